@@ -1,0 +1,26 @@
+// What every project's unit tests share. Libraries resolve to their TypeScript source, so tests need no build.
+const esmOnly = ['cookie', 'dinero\\.js', 'ulid', 'uuid'];
+
+module.exports = {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@cnop/source', 'node', 'node-addons'] },
+  testMatch: ['<rootDir>/tests/{unit,types}/**/*.test.ts'],
+  transform: {
+    '^.+\\.[cm]?[tj]s$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        jsc: { target: 'es2023', parser: { syntax: 'typescript' }, keepClassNames: true },
+        module: { type: 'commonjs' },
+        sourceMaps: true,
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  maxWorkers: 2,
+  collectCoverage: true,
+  collectCoverageFrom: ['src/**/*.ts', '!src/**/index.ts'],
+  coverageDirectory: 'test-output/unit/coverage',
+  coverageReporters: ['json'],
+  reporters: ['default', [require.resolve('./tools/jest/summary-reporter.cjs'), { directory: 'test-output/unit' }]],
+};
