@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dataPlace } from '../data-place.ts';
+import { startDatabaseProcess } from '../database-process.ts';
+import type { BackendStartOptions, DynamoDbBackend, StartedBackend } from '../dynamodb-backend.ts';
+import { findFreePort } from '../free-port.ts';
+import { packageDirectory } from '../package-directory.ts';
+
+const START_TIMEOUT_MS = 10_000;
+
+/** The embedded emulator: one binary from an optional npm package, ready in milliseconds, on the loopback interface. */
+export const embeddedBackend: DynamoDbBackend = {
+  name: 'embedded',
+
+  whyUnavailable() {
+    return Promise.resolve(
+      binaryPath() === undefined ? `the npm package ${packageName()} is not installed` : undefined,
+    );
+  },
+
+  async start(options: BackendStartOptions): Promise<StartedBackend> {
+    const port = await findFreePort();
+    const args = ['serve', '--host', '127.0.0.1', '--port', String(port)];
+
+    if (options.dataDir !== undefined) {
+      await mkdir(options.dataDir, { recursive: true });
+      args.push('--db-path', join(options.dataDir, 'dynoxide.db'));
+    }
+
+    const { endpoint, stop } = await startDatabaseProcess({
+      command: binaryPath() ?? 'dynoxide',
+      args,
+      env: options.env,
+      port,
+      timeoutMs: START_TIMEOUT_MS,
+    });
+
+    return { endpoint, description: `dynoxide, ${dataPlace(options.dataDir)}`, stop };
+  },
+};
+
+function packageName(): string {
+  return `@dynoxide/${process.platform}-${process.arch}`;
+}
+
+function binaryPath(): string | undefined {
+  const directory = packageDirectory(packageName());
+  const path = directory && join(directory, process.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide');
+
+  return path !== undefined && existsSync(path) ? path : undefined;
+}

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { endChild, guard } from './process-guard.ts';
+import { waitForHttpAnswer } from './http-answer.ts';
+
+const OUTPUT_KEPT = 2_000;
+
+/** How to run a DynamoDB as a child process. */
+export interface DatabaseProcessOptions {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly port: number;
+  readonly timeoutMs: number;
+}
+
+/**
+ * Starts a DynamoDB as a child process and waits until it answers on its port.
+ *
+ * The child ends with `stop()` and with this process, however this one ends.
+ *
+ * @throws Error with the last lines of the child's output when it ends or stays silent instead of answering.
+ */
+export async function startDatabaseProcess(options: DatabaseProcessOptions) {
+  // Detached: Ctrl-C in a terminal must not take the database away from under tests that are still ending.
+  const child = spawn(options.command, options.args, {
+    cwd: options.cwd,
+    env: options.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const gone = new AbortController();
+  let output = '';
+
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-OUTPUT_KEPT)));
+  }
+  child.once('error', (error) => {
+    gone.abort(error);
+  });
+  child.once('exit', (code, signal) => {
+    gone.abort(new Error(`it ended with ${signal ?? `code ${String(code)}`}`));
+  });
+
+  const guardian = child.pid === undefined ? undefined : guard(['process', String(child.pid)]);
+  const stop = async () => {
+    await endChild(child, 'SIGTERM');
+    await guardian?.release();
+  };
+  const endpoint = `http://127.0.0.1:${options.port}`;
+
+  try {
+    await waitForHttpAnswer(endpoint, { timeoutMs: options.timeoutMs, signal: gone.signal });
+  } catch (error) {
+    await stop();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${options.command}: ${reason}. ${output.trim()}`.trim(), { cause: error });
+  }
+
+  child.unref();
+  for (const stream of [child.stdout, child.stderr]) (stream as { unref?: () => void }).unref?.();
+
+  return { endpoint, stop };
+}

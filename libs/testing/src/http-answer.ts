@@ -1,0 +1,46 @@
+import { request } from 'node:http';
+import { request as secureRequest } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const POLL_INTERVAL_MS = 10;
+const ATTEMPT_TIMEOUT_MS = 1_000;
+
+/**
+ * Waits until the URL answers HTTP with any status; DynamoDB Local answers a plain GET with 400.
+ *
+ * @throws Error when there is no answer in time; the reason of the signal when that is aborted first.
+ */
+export async function waitForHttpAnswer(
+  url: string,
+  options: { timeoutMs: number; signal?: AbortSignal },
+): Promise<void> {
+  const deadline = Date.now() + options.timeoutMs;
+  let reason = '';
+
+  while (Date.now() < deadline) {
+    options.signal?.throwIfAborted();
+    try {
+      await answerOf(url, Math.min(ATTEMPT_TIMEOUT_MS, deadline - Date.now()));
+      return;
+    } catch (error) {
+      reason = error instanceof Error ? error.message : String(error);
+    }
+    await sleep(POLL_INTERVAL_MS);
+  }
+
+  throw new Error(`${url} gave no answer within ${options.timeoutMs} ms (${reason})`);
+}
+
+function answerOf(url: string, timeoutMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const send = url.startsWith('https:') ? secureRequest : request;
+    const sent = send(url, { agent: false, timeout: timeoutMs }, (response) => {
+      response.resume();
+      resolve();
+    });
+
+    sent.once('timeout', () => sent.destroy(new Error('time-out')));
+    sent.once('error', reject);
+    sent.end();
+  });
+}
