@@ -1,1 +1,10 @@
-export {};
+export { type Database, createDatabase } from './database.ts';
+export type { DatabaseOptions, DatabaseTimeouts } from './database-options.ts';
+export { databaseOptionsFromEnv } from './database-options-from-env.ts';
+export { executeWrite, type WriteOutcome, type WritePlan } from './execute-write.ts';
+export { queryPage, type ListQuery, type Page, type PageRequest } from './query-page.ts';
+export type { ItemKey, RawItem } from './raw-item.ts';
+export { readGuard } from './read-guard.ts';
+export { readItem, readItems, type ReadItemsOptions } from './read-item.ts';
+export { readTransaction, type ItemAddress } from './read-transaction.ts';
+export type { TransactionAction, TransactionWrite, WriteFence, WriteGuard } from './transaction-action.ts';

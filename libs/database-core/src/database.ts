@@ -1,0 +1,125 @@
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, type TranslateConfig } from '@aws-sdk/lib-dynamodb';
+import { ConfigurationError } from '@cnop/exceptions';
+import {
+  createIds,
+  fullJitterDelay,
+  sleep,
+  systemClock,
+  type Clock,
+  type IdSource,
+  type RetryPolicy,
+  type Sleep,
+} from '@cnop/utils';
+import { ConfiguredRetryStrategy } from '@smithy/core/retry';
+import type { DatabaseOptions, DatabaseTimeouts } from './database-options.ts';
+
+/** One DynamoDB with the tables of the product, and the sources of time, ids and chance that everything over it shares. */
+export interface Database {
+  /** For reads: the SDK retries throttles, 5xx and network faults, with a delay pinned here. */
+  readonly reader: DynamoDBDocumentClient;
+  /** For writes: the SDK does not retry; {@link executeWrite} does, knowing what a repeat means. */
+  readonly writer: DynamoDBDocumentClient;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly retry: RetryPolicy;
+  readonly random: () => number;
+  readonly sleep: Sleep;
+  /** The physical name of the table with this logical name. @throws {@link ConfigurationError} when it was not given. */
+  tableName(logicalName: string): string;
+  /** Closes the connections. */
+  close(): void;
+}
+
+const defaultTimeouts: DatabaseTimeouts = { connectMs: 1_000, requestMs: 3_000 };
+const defaultRetry: RetryPolicy = { maxAttempts: 10, baseDelayMs: 20, maxDelayMs: 1_000 };
+const readAttempts = 4;
+
+const translation: TranslateConfig = { marshallOptions: { removeUndefinedValues: true } };
+
+/**
+ * Opens a database: two document clients over one pool of kept-alive connections. Sends nothing.
+ *
+ * @throws {@link ConfigurationError} naming the option that is wrong.
+ * @example
+ * const database = createDatabase({ region: 'eu-west-1', tables: { users: 'users', orders: 'orders', inventory: 'inventory' } });
+ */
+export function createDatabase(options: DatabaseOptions): Database {
+  const retry = { ...defaultRetry, ...defined(options.retry) };
+  const random = options.random ?? Math.random;
+  checkOptions(options, retry);
+
+  const shared: DynamoDBClientConfig = {
+    region: options.region,
+    endpoint: options.endpoint,
+    credentials: options.credentials,
+    requestHandler: options.requestHandler ?? httpHandlerOptions(options),
+  };
+  const readClient = new DynamoDBClient({
+    ...shared,
+    retryStrategy: new ConfiguredRetryStrategy(readAttempts, (attempt: number) =>
+      fullJitterDelay(attempt, retry, random),
+    ),
+  });
+  const writeClient = new DynamoDBClient({
+    ...shared,
+    requestHandler: readClient.config.requestHandler,
+    maxAttempts: 1,
+  });
+  const clock = options.clock ?? systemClock;
+
+  return {
+    reader: DynamoDBDocumentClient.from(readClient, translation),
+    writer: DynamoDBDocumentClient.from(writeClient, translation),
+    clock,
+    ids: options.ids ?? createIds({ clock }),
+    retry,
+    random,
+    sleep: options.sleep ?? sleep,
+    tableName: (logicalName) => {
+      const name = options.tables[logicalName];
+      if (name === undefined) throw new ConfigurationError({ setting: `tables.${logicalName}`, rule: 'is required' });
+      return name;
+    },
+    close: () => {
+      writeClient.destroy();
+      readClient.destroy();
+    },
+  };
+}
+
+function httpHandlerOptions({ timeouts, maxSockets = 128 }: DatabaseOptions): DynamoDBClientConfig['requestHandler'] {
+  const { connectMs, requestMs } = { ...defaultTimeouts, ...defined(timeouts) };
+  const agent = { keepAlive: true, maxSockets };
+
+  return {
+    connectionTimeout: connectMs,
+    requestTimeout: requestMs,
+    throwOnRequestTimeout: true,
+    httpAgent: agent,
+    httpsAgent: agent,
+  };
+}
+
+function checkOptions({ region, timeouts, maxSockets = 1 }: DatabaseOptions, retry: RetryPolicy): void {
+  const positive = {
+    'retry.maxAttempts': retry.maxAttempts,
+    'retry.baseDelayMs': retry.baseDelayMs,
+    'retry.maxDelayMs': retry.maxDelayMs,
+    'timeouts.connectMs': timeouts?.connectMs ?? 1,
+    'timeouts.requestMs': timeouts?.requestMs ?? 1,
+    maxSockets,
+  };
+  if (region === '') throw new ConfigurationError({ setting: 'region', rule: 'is required' });
+
+  for (const [setting, value] of Object.entries(positive)) {
+    if (!Number.isInteger(value) || value < 1) {
+      throw new ConfigurationError({ setting, rule: 'must be a positive whole number' });
+    }
+  }
+}
+
+/** Without the entries that are undefined, so that a default is not overwritten by an absent setting. */
+function defined<TValue extends object>(value: TValue | undefined): Partial<TValue> {
+  return Object.fromEntries(Object.entries(value ?? {}).filter(([, entry]) => entry !== undefined)) as Partial<TValue>;
+}

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { ContentionError, DatabaseError, OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
+import { fullJitterDelay } from '@cnop/utils';
+import type { Database } from './database.ts';
+import { databaseFailure } from './database-failure.ts';
+import { readGuard } from './read-guard.ts';
+import type { RawItem } from './raw-item.ts';
+import type { TransactionAction, WriteGuard } from './transaction-action.ts';
+import { attemptWrite, type AttemptResult, type CancellationReason } from './write-attempt.ts';
+
+/** A write that takes effect as a whole or not at all, and at most once. */
+export interface WritePlan {
+  /** Names the operation in an OUTCOME_UNKNOWN, together with `reference`. */
+  readonly operation: string;
+  /** The ids by which the caller can look up what became of it. */
+  readonly reference?: Readonly<Record<string, string>>;
+  readonly guard: WriteGuard;
+  readonly actions?: readonly TransactionAction[];
+}
+
+/** What became of a write that was not refused. */
+export interface WriteOutcome {
+  /** Whether it had been carried out before, by another call. */
+  readonly replayed: boolean;
+  /**
+   * The guarded item: after a replay as it stood then; after a single update as it is now; after a single put what was put.
+   * `undefined` after a transaction that was carried out now.
+   */
+  readonly item?: RawItem;
+}
+
+type Verdict =
+  | { readonly kind: 'done'; readonly outcome: WriteOutcome }
+  | { readonly kind: 'final'; readonly refusal: DomainError }
+  | { readonly kind: 'refused'; readonly refusal: DomainError }
+  | { readonly kind: 'retry' };
+
+/**
+ * Carries out a write: the guard alone as a plain conditional write, with further actions as one TransactWriteItems.
+ *
+ * Conflicts, throttles and unknown outcomes are retried with capped full jitter; every attempt is the identical request under
+ * the same client request token. A cancellation is read in a fixed order: the guard's condition (own earlier attempt, replay or
+ * key reuse), the guard's conflict (retry), any other failed condition (refusal), then conflicts and throttles (retry). Before a
+ * refusal under a key that the caller named, the guard is read. A refusal is reported only when no earlier attempt can still
+ * take effect; where that is in doubt a fence is written first.
+ *
+ * Cost: one request where nothing fails; a transaction of n items of up to 1 KB costs 2n write units, a plain write 1.
+ *
+ * @throws the DomainError that the failed action names; {@link OutcomeUnknownError} when it stays unknown whether the write took
+ *   effect; ContentionError, ThrottledError, DatabaseUnavailableError or DatabaseError when it certainly did not.
+ * @see {@link https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html}
+ */
+export async function executeWrite(database: Database, plan: WritePlan): Promise<WriteOutcome> {
+  const { guard, actions = [] } = plan;
+  const writes = [guard.write, ...actions.map(({ write }) => write)];
+  const token = randomUUID();
+  let mayLand = false;
+
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await attemptWrite(database, writes, token);
+    if (result.kind === 'unknown' || result.kind === 'in-progress') mayLand = true;
+
+    const verdict = judge(plan, result, mayLand);
+    if (verdict.kind === 'done') return verdict.outcome;
+    if (verdict.kind === 'final') throw verdict.refusal;
+    if (verdict.kind === 'refused') return await refuse(database, plan, { refusal: verdict.refusal, mayLand });
+    if (result.kind === 'refused' || attempt >= database.retry.maxAttempts) {
+      return await giveUp(database, plan, { result, attempts: attempt, mayLand });
+    }
+    await database.sleep(fullJitterDelay(attempt, database.retry, database.random));
+  }
+}
+
+function judge({ guard, actions = [] }: WritePlan, result: AttemptResult, mayLand: boolean): Verdict {
+  if (result.kind === 'committed') return { kind: 'done', outcome: { replayed: false, item: result.item } };
+  if (result.kind !== 'cancelled') return { kind: 'retry' };
+
+  const [guardReason, ...reasons] = result.reasons;
+  if (guardReason?.kind === 'condition-failed') return judgeGuard(guard, guardReason.oldItem, mayLand);
+  if (isTransient(guardReason)) return { kind: 'retry' };
+
+  for (const [index, action] of actions.entries()) {
+    const reason = reasons[index];
+    if (reason?.kind === 'condition-failed') {
+      return { kind: 'refused', refusal: action.onConditionFailed(reason.oldItem) };
+    }
+  }
+  if (result.reasons.some(isTransient) && !result.reasons.some(({ kind }) => kind === 'invalid'))
+    return { kind: 'retry' };
+  return { kind: 'refused', refusal: new DatabaseError({}, { cause: result.cause }) };
+}
+
+const isTransient = (reason: CancellationReason | undefined): boolean =>
+  reason?.kind === 'conflict' || reason?.kind === 'throttled';
+
+/** The guard speaks first: our own earlier attempt, a replay, or a refusal that no earlier attempt can turn. */
+function judgeGuard(guard: WriteGuard, oldItem: RawItem | undefined, mayLand: boolean): Verdict {
+  if (oldItem?.['writeId'] === guard.writeId) return { kind: 'done', outcome: { replayed: false, item: oldItem } };
+
+  const refusal = guard.onConditionFailed(oldItem, mayLand);
+  return refusal ? { kind: 'final', refusal } : { kind: 'done', outcome: { replayed: true, item: oldItem } };
+}
+
+/** Reports a refusal once it is certain that the write has not taken effect and never will. */
+async function refuse(
+  database: Database,
+  plan: WritePlan,
+  { refusal, mayLand }: { readonly refusal: DomainError; readonly mayLand: boolean },
+): Promise<WriteOutcome> {
+  const { guard } = plan;
+
+  if (mayLand) return await fenceOff(database, plan, refusal);
+  if (guard.clientNamed) return await resolveByGuard(database, plan, refusal);
+  throw refusal;
+}
+
+/** A hit under the caller's key is the answer, whatever was to be refused. */
+async function resolveByGuard(database: Database, { guard }: WritePlan, refusal: DomainError): Promise<WriteOutcome> {
+  const item = await readGuard(database, guard.write);
+  if (item === undefined) throw refusal;
+
+  return settle(judgeGuard(guard, item, false), refusal);
+}
+
+/** Writes the fence under the guard's key. Where it stands the refusal does; where it does not, the item there is the answer. */
+async function fenceOff(database: Database, plan: WritePlan, refusal: DomainError): Promise<WriteOutcome> {
+  const { guard } = plan;
+  const fence = guard.fence?.(refusal);
+  if (!fence) throw unknownOutcome(plan, refusal);
+
+  const { replayed, item } = await executeWrite(database, {
+    operation: plan.operation,
+    reference: plan.reference,
+    guard: { ...fence, onConditionFailed: () => undefined },
+  }).catch((cause: unknown) => {
+    throw unknownOutcome(plan, cause);
+  });
+  if (!replayed) throw refusal;
+
+  return settle(judgeGuard(guard, item, true), refusal);
+}
+
+function settle(verdict: Verdict, refusal: DomainError): WriteOutcome {
+  if (verdict.kind === 'done') return verdict.outcome;
+  throw verdict.kind === 'retry' ? refusal : verdict.refusal;
+}
+
+/** After the last attempt: a certain failure is named; otherwise one look at the guard may still tell that it took effect. */
+async function giveUp(
+  database: Database,
+  plan: WritePlan,
+  {
+    result,
+    attempts,
+    mayLand,
+  }: { readonly result: AttemptResult; readonly attempts: number; readonly mayLand: boolean },
+): Promise<WriteOutcome> {
+  const cause = result.kind === 'committed' ? undefined : result.cause;
+
+  if (!mayLand) {
+    if (result.kind === 'committed' || result.kind === 'cancelled') throw new ContentionError({ attempts }, { cause });
+    throw databaseFailure(cause, attempts, result.kind);
+  }
+  const item = await readGuard(database, plan.guard.write).catch(() => undefined);
+  if (item?.['writeId'] === plan.guard.writeId) return { replayed: false, item };
+  throw unknownOutcome(plan, cause);
+}
+
+const unknownOutcome = ({ operation, reference }: WritePlan, cause: unknown): OutcomeUnknownError =>
+  new OutcomeUnknownError({ operation, ...reference }, { cause });

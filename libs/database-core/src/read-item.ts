@@ -1,0 +1,61 @@
+import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { ThrottledError } from '@cnop/exceptions';
+import { fullJitterDelay } from '@cnop/utils';
+import type { Database } from './database.ts';
+import { wrapRead } from './database-failure.ts';
+import type { ItemKey, RawItem } from './raw-item.ts';
+import type { ItemAddress } from './read-transaction.ts';
+
+/** DynamoDB's own limit for one BatchGetItem. */
+const batchLimit = 100;
+
+/**
+ * One item, strongly consistent. Costs 1 read unit per 4 KB.
+ *
+ * @throws DatabaseUnavailableError, ThrottledError or DatabaseError.
+ */
+export async function readItem({ reader }: Database, { tableName, key }: ItemAddress): Promise<RawItem | undefined> {
+  const { Item } = await wrapRead(() =>
+    reader.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true })),
+  );
+
+  return Item;
+}
+
+/** What {@link readItems} takes. */
+export interface ReadItemsOptions {
+  /** The physical name of the table. */
+  readonly tableName: string;
+  readonly keys: readonly ItemKey[];
+}
+
+/**
+ * Any number of items of one table by BatchGetItem, strongly consistent, 100 to a request, in no particular order; absent ones
+ * are left out. Keys that DynamoDB leaves unprocessed are asked for again. Costs 1 read unit per 4 KB of each item.
+ *
+ * @throws DatabaseUnavailableError, ThrottledError or DatabaseError.
+ */
+export async function readItems(database: Database, { tableName, keys }: ReadItemsOptions): Promise<RawItem[]> {
+  const items: RawItem[] = [];
+
+  for (let start = 0; start < keys.length; start += batchLimit) {
+    items.push(...(await readBatch(database, tableName, keys.slice(start, start + batchLimit))));
+  }
+  return items;
+}
+
+async function readBatch(database: Database, tableName: string, keys: readonly ItemKey[]): Promise<RawItem[]> {
+  const items: RawItem[] = [];
+  let pending: ItemKey[] = [...keys];
+
+  for (let attempt = 1; ; attempt += 1) {
+    const RequestItems = { [tableName]: { Keys: pending, ConsistentRead: true } };
+    const answer = await wrapRead(() => database.reader.send(new BatchGetCommand({ RequestItems })));
+
+    items.push(...(answer.Responses?.[tableName] ?? []));
+    pending = (answer.UnprocessedKeys?.[tableName]?.Keys ?? []) as ItemKey[];
+    if (pending.length === 0) return items;
+    if (attempt >= database.retry.maxAttempts) throw new ThrottledError({ attempts: attempt });
+    await database.sleep(fullJitterDelay(attempt, database.retry, database.random));
+  }
+}

@@ -1,0 +1,50 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { DomainError } from '@cnop/exceptions';
+import type { RawItem } from './raw-item.ts';
+
+/** One item of a TransactWriteItems, as the document client takes it: exactly one of Put, Update, Delete, ConditionCheck. */
+export type TransactionWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** One write of a transaction, with what it means when its condition does not hold. DAOs make them, flows compose them. */
+export interface TransactionAction {
+  readonly write: TransactionWrite;
+  /**
+   * The refusal to report when this action's condition failed.
+   *
+   * @param oldItem - the item as it stood then, or `undefined` when there was none.
+   */
+  onConditionFailed(oldItem: RawItem | undefined): DomainError;
+}
+
+/**
+ * The action that decides whether a write happens at all, and at most once: the put of a new order, of a claim or of a journal
+ * entry (`attribute_not_exists`), or the conditional update of the item whose status or version moves on.
+ *
+ * Its condition must be monotone: once it has failed for this very write, it never holds again.
+ */
+export interface WriteGuard {
+  readonly write: TransactionWrite;
+  /** Drawn once per call and stored in the guarded item: by it the runner knows its own earlier attempt. */
+  readonly writeId: string;
+  /** Whether the caller named the key. If so the guard is read before any refusal, and a hit is a replay. */
+  readonly clientNamed?: boolean;
+  /**
+   * What it means that the condition failed: a DomainError to throw, or `undefined` for a replay.
+   *
+   * @param oldItem - the item as it stood then; it does not carry this call's `writeId`.
+   * @param earlierAttemptUnknown - whether an earlier attempt of this call may have been carried out and then overwritten.
+   */
+  onConditionFailed(oldItem: RawItem | undefined, earlierAttemptUnknown: boolean): DomainError | undefined;
+  /**
+   * What to put in the guard's place so that an earlier attempt of unknown outcome can no longer be carried out.
+   *
+   * @param refusal - the refusal that is reported once the fence stands.
+   */
+  fence?(refusal: DomainError): WriteFence;
+}
+
+/** A put with `attribute_not_exists` under the guard's key, and the `writeId` it carries. */
+export interface WriteFence {
+  readonly write: TransactionWrite;
+  readonly writeId: string;
+}
