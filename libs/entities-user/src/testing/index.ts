@@ -1,1 +1,3 @@
-export {};
+export { makeBalance } from './make-balance.ts';
+export { makePosting, makeTransaction } from './make-transaction.ts';
+export { makeUser, makeUserCreate } from './make-user.ts';

@@ -1,0 +1,53 @@
+import { InvalidAmountError } from '@cnop/exceptions';
+import { MAX_MINOR, MAX_SCALE } from '@cnop/utils';
+import { balanceCodeSchema } from '@cnop/validation';
+import { z } from 'zod';
+
+/** How many decimals the minor unit of a code stands for: 0 to 18. */
+export const scaleSchema = z.int().min(0).max(MAX_SCALE);
+
+/** A signed amount in minor units, of at most 10²⁴. */
+export const signedMinorSchema = z.bigint().min(-MAX_MINOR).max(MAX_MINOR);
+
+/** An amount in minor units from zero to 10²⁴. */
+export const minorSchema = z.bigint().min(0n).max(MAX_MINOR);
+
+/** Accepts an {@link Amount}. */
+export const amountSchema = z.strictObject({
+  code: balanceCodeSchema,
+  amountMinor: signedMinorSchema,
+  scale: scaleSchema,
+});
+
+/** So much of a currency or an asset: `amountMinor` minor units of `code`, of which 10^`scale` make one. */
+export type Amount = z.output<typeof amountSchema>;
+
+/**
+ * Refuses an amount that is zero, negative, or beyond 10²⁴.
+ *
+ * @throws {@link InvalidAmountError} naming the rule.
+ */
+export function assertPositiveAmount(amount: Amount): void {
+  if (amount.amountMinor <= 0n) {
+    throw new InvalidAmountError({ rule: 'positive' });
+  }
+  assertWithinRange(amount);
+}
+
+/**
+ * Refuses an amount that is zero or beyond 10²⁴ either way.
+ *
+ * @throws {@link InvalidAmountError} naming the rule.
+ */
+export function assertNonZeroAmount(amount: Amount): void {
+  if (amount.amountMinor === 0n) {
+    throw new InvalidAmountError({ rule: 'non-zero' });
+  }
+  assertWithinRange(amount);
+}
+
+function assertWithinRange({ amountMinor }: Amount): void {
+  if (amountMinor > MAX_MINOR || amountMinor < -MAX_MINOR) {
+    throw new InvalidAmountError({ rule: 'range' });
+  }
+}

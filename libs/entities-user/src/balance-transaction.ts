@@ -1,0 +1,49 @@
+import {
+  idempotencyKeySchema,
+  orderIdSchema,
+  timestampSchema,
+  transactionIdSchema,
+  usernameSchema,
+} from '@cnop/validation';
+import { z } from 'zod';
+import { descriptionSchema } from './description.ts';
+import { fillSchema } from './fill.ts';
+import { journalShapeProblem } from './journal-shape.ts';
+import { postingSchema } from './posting.ts';
+import { transactionStatusSchema } from './transaction-status.ts';
+import { transactionTypeSchema } from './transaction-type.ts';
+
+/** The fields of a journal entry, without the rules that join them. */
+export const balanceTransactionFields = z.strictObject({
+  /** ULID: sorts by time. */
+  transactionId: transactionIdSchema,
+  username: usernameSchema,
+  transactionType: transactionTypeSchema,
+  status: transactionStatusSchema,
+  postings: z.array(postingSchema).min(1),
+  /** The order it belongs to; on every ORDER_… entry and on no other. */
+  orderId: orderIdSchema.optional(),
+  /** What was traded; on ORDER_PAYMENT only. */
+  fill: fillSchema.optional(),
+  description: descriptionSchema.optional(),
+  /** Who caused it, if that is known; a username. */
+  actor: usernameSchema.optional(),
+  /** The key under which `actor` asked for it. */
+  idempotencyKey: idempotencyKeySchema.optional(),
+  /** ISO 8601 UTC. */
+  createdAt: timestampSchema,
+  /** ISO 8601 UTC; later than `createdAt` once a pending entry has settled. */
+  updatedAt: timestampSchema,
+});
+
+/** Accepts a journal entry whose postings have the shape of its type (see {@link journalShapeProblem}). */
+export const balanceTransactionSchema = balanceTransactionFields.superRefine((entry, context) => {
+  const problem = journalShapeProblem(entry);
+
+  if (problem !== undefined) {
+    context.addIssue({ code: 'custom', path: ['postings'], message: problem });
+  }
+});
+
+/** A journal entry: why, for whom, and the postings that moved the balances. All or none of them take effect. */
+export type BalanceTransaction = z.output<typeof balanceTransactionFields>;

@@ -1,0 +1,133 @@
+import { MAX_MINOR, MAX_SCALE } from '@cnop/utils';
+import { isCurrencyCode } from '@cnop/validation';
+import type { BalanceTransaction } from './balance-transaction.ts';
+import { paymentShapeProblem } from './payment-shape.ts';
+import { Bucket, type Posting } from './posting.ts';
+import { TransactionStatus } from './transaction-status.ts';
+import { TransactionType } from './transaction-type.ts';
+
+/** The parts of a journal entry that its shape depends on. */
+export type JournalShape = Pick<BalanceTransaction, 'transactionType' | 'status' | 'postings' | 'orderId' | 'fill'>;
+
+type ShapeRule = (entry: JournalShape) => string | undefined;
+
+const shapeOfType: Record<TransactionType, ShapeRule> = {
+  DEPOSIT: ({ postings }) => singlePostingProblem(postings, (minor) => minor > 0n, 'a positive'),
+  WITHDRAW: ({ postings }) => singlePostingProblem(postings, (minor) => minor < 0n, 'a negative'),
+  SYSTEM_ADJUSTMENT: ({ postings }) => singlePostingProblem(postings, (minor) => minor !== 0n, 'a non-zero'),
+  ORDER_HOLD: ({ postings }) => transferProblem(postings, Bucket.HELD),
+  ORDER_RELEASE: ({ postings }) => transferProblem(postings, Bucket.AVAILABLE),
+  ORDER_PAYMENT: paymentShapeProblem,
+  ORDER_REFUND: ({ postings }) => refundProblem(postings),
+};
+
+const rulesOfAll: readonly ShapeRule[] = [statusProblem, orderProblem, fillProblem, postingsProblem];
+
+/**
+ * What is wrong with the shape of a journal entry, as one sentence; `undefined` when nothing is.
+ *
+ * Every entry: only a DEPOSIT is ever other than COMPLETED; ORDER_… entries name their order and no others do; only an
+ * ORDER_PAYMENT carries a fill; one posting per code and bucket, none of zero or beyond 10²⁴, one scale per code.
+ * DEPOSIT: one positive posting, WITHDRAW: one negative, SYSTEM_ADJUSTMENT: one, all on `available`. ORDER_HOLD moves
+ * `available` to `held` within a code, ORDER_RELEASE moves it back. ORDER_PAYMENT: see {@link paymentShapeProblem}.
+ * ORDER_REFUND: one posting of a currency and one of an asset, on `available`, of opposite signs. Whether a refund is the
+ * negation of its order's payments takes the payments to say: compare with `refundPostings`.
+ */
+export function journalShapeProblem(entry: JournalShape): string | undefined {
+  for (const rule of rulesOfAll) {
+    const problem = rule(entry);
+    if (problem !== undefined) {
+      return problem;
+    }
+  }
+  return shapeOfType[entry.transactionType](entry);
+}
+
+function statusProblem({ transactionType, status }: JournalShape): string | undefined {
+  return status !== TransactionStatus.COMPLETED && transactionType !== TransactionType.DEPOSIT
+    ? `${transactionType} must be COMPLETED, not ${status}.`
+    : undefined;
+}
+
+function orderProblem({ transactionType, orderId }: JournalShape): string | undefined {
+  const belongsToOrder = transactionType.startsWith('ORDER_');
+
+  if (belongsToOrder === (orderId !== undefined)) {
+    return undefined;
+  }
+  return belongsToOrder ? `${transactionType} must name its order.` : `${transactionType} must name no order.`;
+}
+
+function fillProblem({ transactionType, fill }: JournalShape): string | undefined {
+  const isPayment = transactionType === TransactionType.ORDER_PAYMENT;
+
+  if (isPayment === (fill !== undefined)) {
+    return undefined;
+  }
+  return isPayment ? 'ORDER_PAYMENT must carry its fill.' : `${transactionType} must carry no fill.`;
+}
+
+function postingsProblem({ postings }: JournalShape): string | undefined {
+  const buckets = new Set<string>();
+  const scales = new Map<string, number>();
+
+  for (const { code, bucket, amountMinor, scale } of postings) {
+    if (amountMinor === 0n) {
+      return `The posting of ${code} to ${bucket} must not be zero.`;
+    }
+    if (amountMinor > MAX_MINOR || amountMinor < -MAX_MINOR) {
+      return `The posting of ${code} to ${bucket} must stay within 10^24 minor units.`;
+    }
+    if (!Number.isInteger(scale) || scale < 0 || scale > MAX_SCALE) {
+      return `The posting of ${code} to ${bucket} must have a scale from 0 to ${MAX_SCALE}.`;
+    }
+    if ((scales.get(code) ?? scale) !== scale) {
+      return `The postings of ${code} must have one scale.`;
+    }
+    if (buckets.has(`${code} ${bucket}`)) {
+      return `There must be one posting of ${code} to ${bucket}.`;
+    }
+    scales.set(code, scale);
+    buckets.add(`${code} ${bucket}`);
+  }
+  return undefined;
+}
+
+function singlePostingProblem(
+  postings: readonly Posting[],
+  hasSign: (amountMinor: bigint) => boolean,
+  amount: string,
+): string | undefined {
+  const [posting, ...others] = postings;
+
+  return posting?.bucket === Bucket.AVAILABLE && hasSign(posting.amountMinor) && others.length === 0
+    ? undefined
+    : `There must be one posting, of ${amount} amount, to available.`;
+}
+
+/** A hold or a release: the whole of what leaves one bucket enters the other, within one code. */
+function transferProblem(postings: readonly Posting[], into: Bucket): string | undefined {
+  const entering = postings.find((posting) => posting.bucket === into);
+  const leaving = postings.find((posting) => posting.bucket !== into);
+
+  if (entering === undefined || leaving === undefined || postings.length !== 2 || entering.code !== leaving.code) {
+    return 'There must be two postings of one code, one to available and one to held.';
+  }
+  if (entering.amountMinor + leaving.amountMinor !== 0n) {
+    return `The postings must net to zero within ${entering.code}.`;
+  }
+  return entering.amountMinor > 0n ? undefined : `The postings must move ${entering.code} into ${into}.`;
+}
+
+function refundProblem(postings: readonly Posting[]): string | undefined {
+  const cash = postings.find((posting) => isCurrencyCode(posting.code));
+  const asset = postings.find((posting) => !isCurrencyCode(posting.code));
+
+  if (cash === undefined || asset === undefined || postings.length !== 2) {
+    return 'There must be two postings, one of a currency and one of an asset.';
+  }
+  if (postings.some((posting) => posting.bucket !== Bucket.AVAILABLE)) {
+    return 'The postings must all be to available.';
+  }
+  return cash.amountMinor > 0n === asset.amountMinor > 0n ? 'The postings must have opposite signs.' : undefined;
+}

@@ -1,0 +1,9 @@
+import type { TableShape } from '@cnop/utils';
+
+/** The users table: profiles, email claims, balances, journal entries and idempotency claims. Generic keys, no index. */
+export const usersTableShape: TableShape = {
+  name: 'users',
+  partitionKey: { name: 'pk', type: 'S' },
+  sortKey: { name: 'sk', type: 'S' },
+  indexes: [],
+};
