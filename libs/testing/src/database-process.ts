@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { endChild, guard } from './process-guard.ts';
+import { endChild, letGoOf } from './child-process.ts';
 import { waitForHttpAnswer } from './http-answer.ts';
+import { guard } from './process-guard.ts';
 
 const OUTPUT_KEPT = 2_000;
 
@@ -21,7 +22,9 @@ export interface DatabaseProcessOptions {
  *
  * @throws Error with the last lines of the child's output when it ends or stays silent instead of answering.
  */
-export async function startDatabaseProcess(options: DatabaseProcessOptions) {
+export async function startDatabaseProcess(
+  options: DatabaseProcessOptions,
+): Promise<{ endpoint: string; stop: () => Promise<void> }> {
   // Detached: Ctrl-C in a terminal must not take the database away from under tests that are still ending.
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
@@ -42,7 +45,10 @@ export async function startDatabaseProcess(options: DatabaseProcessOptions) {
     gone.abort(new Error(`it ended with ${signal ?? `code ${String(code)}`}`));
   });
 
-  const guardian = child.pid === undefined ? undefined : guard(['process', String(child.pid)]);
+  // A guard that outlived its target might end another process that was given the same id.
+  const guardian = child.pid === undefined ? undefined : guard({ kind: 'process', pid: child.pid });
+  child.once('exit', () => void guardian?.release());
+
   const stop = async () => {
     await endChild(child, 'SIGTERM');
     await guardian?.release();
@@ -51,14 +57,13 @@ export async function startDatabaseProcess(options: DatabaseProcessOptions) {
 
   try {
     await waitForHttpAnswer(endpoint, { timeoutMs: options.timeoutMs, signal: gone.signal });
+    gone.signal.throwIfAborted();
   } catch (error) {
     await stop();
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`${options.command}: ${reason}. ${output.trim()}`.trim(), { cause: error });
   }
 
-  child.unref();
-  for (const stream of [child.stdout, child.stderr]) (stream as { unref?: () => void }).unref?.();
-
+  letGoOf(child);
   return { endpoint, stop };
 }

@@ -1,15 +1,7 @@
-/** The guard's own program: waits for its standard input to close, then ends what it was told to guard. */
-const [kind, ...target] = process.argv.slice(2);
+import { endGuarded, type GuardedTarget } from './end-guarded.ts';
 
+// The guard's own program. Its standard input is a pipe from the guarded process, and closes when that is gone.
 process.stdin.once('close', () => {
-  if (kind === 'process') endProcess(Number(target[0]));
+  void endGuarded(JSON.parse(process.argv[2] ?? '') as GuardedTarget);
 });
 process.stdin.resume();
-
-function endProcess(pid: number): void {
-  try {
-    process.kill(pid, 'SIGTERM');
-  } catch {
-    return; // It is gone already.
-  }
-}

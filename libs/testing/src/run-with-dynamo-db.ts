@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { endChild } from './process-guard.ts';
+import { endChild } from './child-process.ts';
 import type { RunningDynamoDb } from './running-dynamo-db.ts';
 import { startDynamoDb } from './start-dynamo-db.ts';
 
@@ -35,8 +35,12 @@ export async function runWithDynamoDb(command: readonly string[]): Promise<numbe
 }
 
 function environmentFor(dynamoDb: RunningDynamoDb): NodeJS.ProcessEnv {
+  // A developer's own profile or session token would go before, or along with, the dummies of a local database.
+  const own = dynamoDb.backend === 'endpoint' ? {} : { AWS_PROFILE: undefined, AWS_SESSION_TOKEN: undefined };
+
   return {
     ...process.env,
+    ...own,
     DYNAMODB_ENDPOINT: dynamoDb.endpoint,
     CNOP_DYNAMODB_BACKEND: dynamoDb.backend,
     AWS_REGION: dynamoDb.region,
