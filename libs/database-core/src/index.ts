@@ -2,6 +2,7 @@ export { type Database, createDatabase } from './database.ts';
 export type { DatabaseOptions, DatabaseTimeouts } from './database-options.ts';
 export { databaseOptionsFromEnv } from './database-options-from-env.ts';
 export { executeWrite, type WriteOutcome, type WritePlan } from './execute-write.ts';
+export { queryItems } from './query-items.ts';
 export { queryPage, type ListQuery, type Page, type PageRequest } from './query-page.ts';
 export type { ItemKey, RawItem } from './raw-item.ts';
 export { readGuard } from './read-guard.ts';
