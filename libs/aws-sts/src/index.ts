@@ -1,1 +1,5 @@
-export {};
+export type { AssumedRole } from './assumed-role.ts';
+export type { AwsCredentialIdentity, AwsCredentialProvider, AwsCredentialSource } from './aws-credentials.ts';
+export { createAssumedRoleCredentials, type AssumedRoleCredentialsOptions } from './create-assumed-role-credentials.ts';
+export { getCallerIdentity, type CallerIdentity, type CallerIdentityOptions } from './get-caller-identity.ts';
+export type { StsConnection } from './sts-connection.ts';

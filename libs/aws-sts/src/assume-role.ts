@@ -1,0 +1,65 @@
+import { AssumeRoleCommand, type AssumeRoleCommandInput, type AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
+
+import { durationSecondsOf, policyTextOf, type AssumedRole } from './assumed-role.ts';
+import type { AwsCredentialSource } from './aws-credentials.ts';
+import type { ExpiringCredentials } from './cache-credentials.ts';
+import { callSts } from './call-sts.ts';
+import type { StsConnection } from './sts-connection.ts';
+
+export interface AssumeRoleOptions {
+  readonly connection: StsConnection;
+  readonly source: AwsCredentialSource | undefined;
+}
+
+/** Asks STS once for keys of the role. */
+export async function assumeRole(role: AssumedRole, options: AssumeRoleOptions): Promise<ExpiringCredentials> {
+  const call = {
+    connection: options.connection,
+    credentials: options.source,
+    roleArn: role.roleArn,
+    secrets: role.externalId === undefined ? [] : [role.externalId],
+  };
+
+  return callSts(call, async (client, abortSignal) =>
+    toCredentials(await client.send(new AssumeRoleCommand(toRequest(role)), { abortSignal })),
+  );
+}
+
+function toRequest(role: AssumedRole): AssumeRoleCommandInput {
+  const { policyArns, tags, transitiveTagKeys } = role;
+
+  return {
+    RoleArn: role.roleArn,
+    RoleSessionName: role.roleSessionName,
+    DurationSeconds: durationSecondsOf(role),
+    ExternalId: role.externalId,
+    Policy: policyTextOf(role),
+    PolicyArns: policyArns?.map((arn) => ({ arn })),
+    Tags: tags && Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    TransitiveTagKeys: transitiveTagKeys && [...transitiveTagKeys],
+  };
+}
+
+function toCredentials({ Credentials, AssumedRoleUser }: AssumeRoleCommandOutput): ExpiringCredentials {
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
+
+  if (
+    AccessKeyId === undefined ||
+    SecretAccessKey === undefined ||
+    SessionToken === undefined ||
+    Expiration === undefined
+  ) {
+    throw Object.assign(new Error('STS answered without credentials.'), { code: 'INCOMPLETE_RESPONSE' });
+  }
+
+  // arn:aws:sts::<account>:assumed-role/<role>/<session>
+  const accountId = AssumedRoleUser?.Arn?.split(':')[4];
+
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+    expiration: Expiration,
+    ...(accountId !== undefined && { accountId }),
+  };
+}

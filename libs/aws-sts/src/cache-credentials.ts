@@ -1,0 +1,63 @@
+import type { Clock } from '@cnop/utils';
+
+import type { AwsCredentialIdentity, AwsCredentialProvider } from './aws-credentials.ts';
+
+/** Keys with a known end. */
+export interface ExpiringCredentials extends AwsCredentialIdentity {
+  readonly expiration: Date;
+}
+
+export interface CredentialCacheOptions {
+  readonly load: () => Promise<ExpiringCredentials>;
+  /** How long before their end the keys are replaced. */
+  readonly refreshMarginMs: number;
+  readonly clock: Clock;
+}
+
+/** At most one early refresh starts in this time, so that an STS that fails is not called by every request. */
+const EARLY_REFRESH_PAUSE_MS = 10_000;
+
+/**
+ * Keeps what `load` gives until it expires, and replaces it `refreshMarginMs` before.
+ *
+ * An early refresh runs in the background while callers go on with the old keys, so none of them waits for it and none of them sees it
+ * fail. Callers wait only for the first keys and for those that replace expired ones. One load at a time, whatever the callers.
+ */
+export function cacheCredentials(options: CredentialCacheOptions): AwsCredentialProvider {
+  const { load, refreshMarginMs, clock } = options;
+  let held: ExpiringCredentials | undefined;
+  let loading: Promise<ExpiringCredentials> | undefined;
+  let nextEarlyRefreshAt = 0;
+
+  async function loadAndHold(): Promise<ExpiringCredentials> {
+    try {
+      held = await load();
+
+      return held;
+    } finally {
+      loading = undefined;
+    }
+  }
+
+  const refresh = (): Promise<ExpiringCredentials> => (loading ??= loadAndHold());
+
+  return async () => {
+    const now = clock.now().getTime();
+    const remainingMs = held === undefined ? 0 : held.expiration.getTime() - now;
+
+    if (held === undefined || remainingMs <= 0) {
+      return copyOf(await refresh());
+    }
+
+    if (remainingMs <= refreshMarginMs && now >= nextEarlyRefreshAt) {
+      nextEarlyRefreshAt = now + EARLY_REFRESH_PAUSE_MS;
+      // The old keys still hold; if this fails until they end, the caller that then waits gets the error.
+      refresh().catch(() => undefined);
+    }
+
+    return copyOf(held);
+  };
+}
+
+// AWS SDK clients write on what they are given.
+const copyOf = (credentials: ExpiringCredentials): AwsCredentialIdentity => ({ ...credentials });
