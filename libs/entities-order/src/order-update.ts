@@ -1,0 +1,17 @@
+import { metadataSchema } from '@cnop/validation';
+import { z } from 'zod';
+
+import { noteSchema } from './note-schema.ts';
+
+/** Accepts an {@link OrderUpdate}; refuses unknown fields and an update of nothing. */
+export const orderUpdateSchema = z
+  .strictObject({
+    note: noteSchema.nullable().optional(),
+    metadata: metadataSchema.nullable().optional(),
+  })
+  .refine((update) => update.note !== undefined || update.metadata !== undefined, {
+    error: 'Name at least one field to change.',
+  });
+
+/** What may be changed on an order by hand, none of which touches money: null removes, absent leaves as it is. `metadata` is replaced whole. */
+export type OrderUpdate = z.infer<typeof orderUpdateSchema>;

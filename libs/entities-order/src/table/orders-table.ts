@@ -1,0 +1,33 @@
+import type { TableShape } from '@cnop/utils';
+
+/**
+ * The orders table as plain data: its key and its indexes, each over single attributes.
+ *
+ * All three indexes list one user's orders by time and project whole items; they are eventually consistent. `byUserAsset` and
+ * `byUserStatus` sort by a composed attribute, so that `begins_with` picks one asset or one status.
+ */
+export const ordersTableShape = {
+  name: 'orders',
+  partitionKey: { name: 'pk', type: 'S' },
+  sortKey: { name: 'sk', type: 'S' },
+  indexes: [
+    {
+      name: 'byUser',
+      partitionKey: { name: 'username', type: 'S' },
+      sortKey: { name: 'createdAt', type: 'S' },
+      projection: 'ALL',
+    },
+    {
+      name: 'byUserAsset',
+      partitionKey: { name: 'username', type: 'S' },
+      sortKey: { name: 'assetCreatedAt', type: 'S' },
+      projection: 'ALL',
+    },
+    {
+      name: 'byUserStatus',
+      partitionKey: { name: 'username', type: 'S' },
+      sortKey: { name: 'statusCreatedAt', type: 'S' },
+      projection: 'ALL',
+    },
+  ],
+} as const satisfies TableShape;

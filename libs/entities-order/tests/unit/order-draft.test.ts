@@ -1,0 +1,44 @@
+import { orderDraftSchema, OrderType, type OrderDraft } from '@cnop/entities-order';
+import { makeOrderDraft } from '@cnop/entities-order/testing';
+import { MAX_MINOR } from '@cnop/utils';
+
+const pathsOf = (draft: object) => orderDraftSchema.safeParse(draft).error?.issues.map(({ path }) => path.join('.'));
+
+describe('orderDraftSchema', () => {
+  it.each(Object.values(OrderType))('accepts a %s', (orderType) => {
+    const draft = makeOrderDraft({ orderType });
+
+    expect(orderDraftSchema.parse(draft)).toStrictEqual(draft);
+  });
+
+  it('accepts everything that an order may carry', () => {
+    const draft = makeOrderDraft({
+      clientOrderId: 'order-1',
+      maxPriceMinor: 15_100n,
+      note: 'for the pension',
+      metadata: { strategy: 'momentum' },
+    });
+
+    expect(orderDraftSchema.parse(draft)).toStrictEqual(draft);
+  });
+
+  it.each<[string, Partial<OrderDraft>]>([
+    ['limitPriceMinor', { orderType: 'LIMIT_BUY', limitPriceMinor: undefined }],
+    ['limitPriceMinor', { orderType: 'LIMIT_SELL', limitPriceMinor: undefined }],
+    ['limitPriceMinor', { orderType: 'MARKET_BUY', limitPriceMinor: 1n }],
+    ['maxPriceMinor', { orderType: 'MARKET_SELL', maxPriceMinor: 1n }],
+    ['minPriceMinor', { orderType: 'MARKET_BUY', minPriceMinor: 1n }],
+    ['quantityMinor', { quantityMinor: 0n }],
+    ['quantityMinor', { quantityMinor: MAX_MINOR + 1n }],
+    ['quantityScale', { quantityScale: 19 }],
+    ['priceScale', { priceScale: -1 }],
+    ['currencyScale', { currencyScale: 1.5 }],
+    ['note', { note: 'x'.repeat(501) }],
+  ])('names %s when it is refused', (path, change) => {
+    expect(pathsOf(makeOrderDraft(change))).toEqual([path]);
+  });
+
+  it('refuses what is given when the order is created', () => {
+    expect(orderDraftSchema.safeParse({ ...makeOrderDraft(), status: 'COMPLETED' }).success).toBe(false);
+  });
+});

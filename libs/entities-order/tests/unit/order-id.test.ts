@@ -1,0 +1,33 @@
+import { orderIdFor } from '@cnop/entities-order';
+import { orderIdSchema } from '@cnop/validation';
+import fc from 'fast-check';
+
+import { clientOrderIds, usernames } from './arbitraries.ts';
+
+describe(orderIdFor, () => {
+  it('never changes: a stored order must be found again by later releases', () => {
+    expect(orderIdFor('alice', 'order-1')).toBe('3214a79f-3c44-5199-9e91-01538f7a0919');
+  });
+
+  it('gives an order id, the same each time', () => {
+    fc.assert(
+      fc.property(usernames, clientOrderIds, (username, clientOrderId) => {
+        const orderId = orderIdFor(username, clientOrderId);
+
+        expect(orderIdSchema.parse(orderId)).toBe(orderId);
+        expect(orderIdFor(username, clientOrderId)).toBe(orderId);
+      }),
+    );
+  });
+
+  it('tells users and client order ids apart, also where their texts run together', () => {
+    expect(orderIdFor('bob', '1-2')).not.toBe(orderIdFor('bob1', '-2'));
+    fc.assert(
+      fc.property(fc.tuple(usernames, clientOrderIds), fc.tuple(usernames, clientOrderIds), (one, other) => {
+        fc.pre(one.join('\n') !== other.join('\n'));
+
+        expect(orderIdFor(...one)).not.toBe(orderIdFor(...other));
+      }),
+    );
+  });
+});

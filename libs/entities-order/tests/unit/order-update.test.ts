@@ -1,0 +1,24 @@
+import { orderUpdateSchema } from '@cnop/entities-order';
+
+describe('orderUpdateSchema', () => {
+  it.each([
+    { note: 'x'.repeat(500) },
+    { note: null },
+    { metadata: { strategy: 'momentum' } },
+    { note: 'why', metadata: null },
+  ])('accepts %p', (update) => {
+    expect(orderUpdateSchema.parse(update)).toStrictEqual(update);
+  });
+
+  it.each([
+    {},
+    { note: undefined },
+    { note: '' },
+    { note: 'x'.repeat(501) },
+    { note: 'why', status: 'COMPLETED' },
+    { quantityMinor: 1n },
+    { metadata: { strategy: 1 } },
+  ])('refuses %p', (update) => {
+    expect(orderUpdateSchema.safeParse(update).success).toBe(false);
+  });
+});

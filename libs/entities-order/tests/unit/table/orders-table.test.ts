@@ -1,0 +1,29 @@
+import { orderItemSchema, ordersTableShape } from '@cnop/entities-order/table';
+
+const keys = [ordersTableShape, ...ordersTableShape.indexes].flatMap(({ partitionKey, sortKey }) => [
+  partitionKey,
+  sortKey,
+]);
+
+describe('ordersTableShape', () => {
+  it('lists the orders of a user by time, by asset and time, and by status and time', () => {
+    const indexes = ordersTableShape.indexes.map(({ name, partitionKey, sortKey }) => [
+      name,
+      partitionKey.name,
+      sortKey.name,
+    ]);
+
+    expect(indexes).toEqual([
+      ['byUser', 'username', 'createdAt'],
+      ['byUserAsset', 'username', 'assetCreatedAt'],
+      ['byUserStatus', 'username', 'statusCreatedAt'],
+    ]);
+  });
+
+  it.each(keys)('has the key $name as a required attribute of its item, of the same type', ({ name, type }) => {
+    const attribute = orderItemSchema.attributes[name];
+
+    expect(attribute.type).toBe({ S: 'string' }[type]);
+    expect(attribute.props).not.toHaveProperty('required', 'never');
+  });
+});
