@@ -1,0 +1,57 @@
+import { formatDecimal } from '@cnop/utils';
+import { currencyScale, positiveDecimalTextSchema } from '@cnop/validation';
+import { z } from 'zod';
+
+import { assetSchema, type Asset } from './asset.ts';
+import { withoutUndefined } from './without-undefined.ts';
+
+const { shape } = assetSchema;
+
+/** Accepts an {@link AssetResponse}, ignoring fields that a newer server may add. */
+export const assetResponseSchema = z.object({
+  assetId: shape.assetId,
+  name: shape.name,
+  description: shape.description,
+  category: shape.category,
+  currency: shape.currency,
+  decimals: shape.decimals,
+  priceScale: shape.priceScale,
+  price: positiveDecimalTextSchema.optional(),
+  priceAsOf: shape.priceAsOf,
+  priceSource: shape.priceSource,
+  status: shape.status,
+  minQuantity: positiveDecimalTextSchema,
+  minNotional: positiveDecimalTextSchema,
+  createdAt: shape.createdAt,
+  updatedAt: shape.updatedAt,
+  version: shape.version,
+});
+
+/** An asset as a client of the API sees it: price and minimums as decimal texts, in units of the asset and of its currency. */
+export type AssetResponse = z.infer<typeof assetResponseSchema>;
+
+/**
+ * What a client is told of an asset. Fields that the asset does not have are absent.
+ *
+ * @throws {@link CurrencyNotRegisteredError} when its currency is not an ISO 4217 code.
+ */
+export function toAssetResponse(asset: Asset): AssetResponse {
+  return withoutUndefined<AssetResponse>({
+    assetId: asset.assetId,
+    name: asset.name,
+    description: asset.description,
+    category: asset.category,
+    currency: asset.currency,
+    decimals: asset.decimals,
+    priceScale: asset.priceScale,
+    price: asset.priceMinor === undefined ? undefined : formatDecimal(asset.priceMinor, asset.priceScale),
+    priceAsOf: asset.priceAsOf,
+    priceSource: asset.priceSource,
+    status: asset.status,
+    minQuantity: formatDecimal(asset.minQuantityMinor, asset.decimals),
+    minNotional: formatDecimal(asset.minNotionalMinor, currencyScale(asset.currency)),
+    createdAt: asset.createdAt,
+    updatedAt: asset.updatedAt,
+    version: asset.version,
+  });
+}

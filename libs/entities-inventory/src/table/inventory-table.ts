@@ -1,0 +1,26 @@
+import type { TableShape } from '@cnop/utils';
+
+/**
+ * The inventory table as plain data: its key and its indexes, each over single attributes.
+ *
+ * Both indexes list assets by id and project whole items; they are eventually consistent.
+ */
+export const inventoryTableShape = {
+  name: 'inventory',
+  partitionKey: { name: 'pk', type: 'S' },
+  sortKey: { name: 'sk', type: 'S' },
+  indexes: [
+    {
+      name: 'byStatus',
+      partitionKey: { name: 'status', type: 'S' },
+      sortKey: { name: 'assetId', type: 'S' },
+      projection: 'ALL',
+    },
+    {
+      name: 'byCategory',
+      partitionKey: { name: 'category', type: 'S' },
+      sortKey: { name: 'assetId', type: 'S' },
+      projection: 'ALL',
+    },
+  ],
+} as const satisfies TableShape;

@@ -1,0 +1,28 @@
+import { assetItemSchema, inventoryTableShape } from '@cnop/entities-inventory/table';
+
+const keys = [inventoryTableShape, ...inventoryTableShape.indexes].flatMap(({ partitionKey, sortKey }) => [
+  partitionKey,
+  sortKey,
+]);
+
+describe('inventoryTableShape', () => {
+  it('lists the assets of a status and of a category by id', () => {
+    const indexes = inventoryTableShape.indexes.map(({ name, partitionKey, sortKey }) => [
+      name,
+      partitionKey.name,
+      sortKey.name,
+    ]);
+
+    expect(indexes).toEqual([
+      ['byStatus', 'status', 'assetId'],
+      ['byCategory', 'category', 'assetId'],
+    ]);
+  });
+
+  it.each(keys)('has the key $name as a required attribute of its item, of the same type', ({ name, type }) => {
+    const attribute = assetItemSchema.attributes[name];
+
+    expect(attribute.type).toBe({ S: 'string' }[type]);
+    expect(attribute.props).not.toHaveProperty('required', 'never');
+  });
+});
