@@ -1,1 +1,10 @@
-export {};
+export type { BalanceMove } from './balance-actions.ts';
+export { BalanceDao, type BalanceDaoOptions } from './balance-dao.ts';
+export type { BalanceCreate, BalanceStatusChange } from './balance-inputs.ts';
+export type { TransactionResult } from './create-transaction.ts';
+export type { CreateUserOptions, UserResult } from './create-user.ts';
+export { getBalanceDao, getUserDao } from './get-daos.ts';
+export type { TransactionStatusChange } from './transaction-inputs.ts';
+export type { TransactionList } from './transaction-list.ts';
+export { UserDao, type Credentials, type UserDaoOptions } from './user-dao.ts';
+export type { UserChange } from './user-inputs.ts';

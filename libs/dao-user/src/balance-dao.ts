@@ -1,0 +1,175 @@
+import { queryItems, queryPage, readItem, type Database, type Page, type TransactionAction } from '@cnop/database-core';
+import {
+  balanceTransactionCreateSchema,
+  type Balance,
+  type BalanceTransaction,
+  type BalanceTransactionCreate,
+} from '@cnop/entities-user';
+import {
+  BALANCE_PREFIX,
+  balanceKey,
+  fromBalanceItem,
+  fromTransactionItem,
+  transactionKey,
+  userKey,
+} from '@cnop/entities-user/table';
+import { BalanceNotFoundError, ConfigurationError, TransactionNotFoundError } from '@cnop/exceptions';
+import { isCurrencyCode, isoCurrencyCodes, parseInput, usernameSchema } from '@cnop/validation';
+import { creditAction, debitAction, putTransactionAction, type BalanceMove } from './balance-actions.ts';
+import {
+  balanceCreateSchema,
+  balanceNameSchema,
+  balanceStatusChangeSchema,
+  type BalanceCreate,
+  type BalanceStatusChange,
+} from './balance-inputs.ts';
+import { createBalance, updateBalanceStatus } from './balance-writes.ts';
+import { createTransaction, type LedgerContext, type TransactionResult } from './create-transaction.ts';
+import { settleTransaction } from './settle-transaction.ts';
+import { transactionListQuery, transactionListSchema, type TransactionList } from './transaction-list.ts';
+import {
+  transactionNameSchema,
+  transactionStatusChangeSchema,
+  type TransactionStatusChange,
+} from './transaction-inputs.ts';
+import { openUsersTable } from './users-table.ts';
+
+/** What a {@link BalanceDao} works with. */
+export interface BalanceDaoOptions {
+  readonly database: Database;
+  /** The ISO 4217 codes that may be deposited and withdrawn. Default: all of them. */
+  readonly currencies?: readonly string[];
+}
+
+/**
+ * Balances and the journal of what moved them.
+ *
+ * A balance changes only by conditional arithmetic, in the same transaction that puts the journal entry. Reads are strongly
+ * consistent.
+ */
+export class BalanceDao {
+  readonly #context: LedgerContext;
+
+  /** @throws {@link ConfigurationError} when a currency is no ISO 4217 code. */
+  constructor({ database, currencies = isoCurrencyCodes }: BalanceDaoOptions) {
+    const unknown = currencies.find((code) => !isCurrencyCode(code));
+    if (unknown !== undefined) throw new ConfigurationError({ setting: 'currencies', rule: 'must be ISO 4217 codes' });
+
+    this.#context = { database, table: openUsersTable(database), currencies: new Set(currencies) };
+  }
+
+  /**
+   * Makes an empty balance. Not needed before a credit, which makes the balance itself. Costs 4 write units.
+   *
+   * @throws BalanceExistsError, UserNotFoundError, UserNotActiveError, ValidationError.
+   */
+  async createBalance(create: BalanceCreate): Promise<Balance> {
+    return await createBalance(this.#context, parseInput(balanceCreateSchema, create));
+  }
+
+  /**
+   * A user's balance of one currency or asset. Costs 1 read unit.
+   *
+   * @throws {@link BalanceNotFoundError} when the user never had any of it.
+   */
+  async getBalance(username: string, code: string): Promise<Balance> {
+    const name = parseInput(balanceNameSchema, { username, code });
+    const item = await this.#read(balanceKey(name.username, name.code));
+    if (!item) throw new BalanceNotFoundError(name);
+
+    return fromBalanceItem(item);
+  }
+
+  /** All balances of a user, by code. One read unit per 4 KB: some 16 balances. */
+  async listBalances(username: string): Promise<Balance[]> {
+    const { pk } = userKey(parseInput(usernameSchema, username));
+    const items = queryItems(this.#context.database, {
+      TableName: this.#context.table.tableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': BALANCE_PREFIX },
+      ConsistentRead: true,
+    });
+    const balances: Balance[] = [];
+
+    for await (const item of items) balances.push(fromBalanceItem(item));
+    return balances;
+  }
+
+  /**
+   * Freezes a balance or makes it active again; touches no money. A frozen balance takes credits, but no debit. Costs 1 write unit.
+   *
+   * @throws BalanceNotFoundError, ValidationError.
+   */
+  async updateBalance(change: BalanceStatusChange): Promise<Balance> {
+    return await updateBalanceStatus(this.#context, parseInput(balanceStatusChangeSchema, change));
+  }
+
+  /**
+   * Deposits, withdraws or adjusts: puts the journal entry and moves the balance in one transaction, making the balance at the
+   * first credit. A pending deposit moves nothing until {@link updateTransactionStatus} completes it.
+   *
+   * With an `idempotencyKey` a repeat answers with the entry as it now stands and `replayed: true`, for ever. Costs 6 write units
+   * for a credit (entry, balance, and a check of the user), 4 for a debit, and 2 more with a key.
+   *
+   * @throws InsufficientFundsError with both figures, BalanceFrozenError, ScaleMismatchError, CurrencyNotRegisteredError,
+   *   UserNotFoundError, UserNotActiveError, IdempotencyKeyReusedError, ValidationError; OutcomeUnknownError, after which the same
+   *   key may be tried again.
+   */
+  async createTransaction(create: BalanceTransactionCreate): Promise<TransactionResult> {
+    return await createTransaction(this.#context, parseInput(balanceTransactionCreateSchema, create));
+  }
+
+  /**
+   * One journal entry of a user. Costs 1 read unit.
+   *
+   * @throws {@link TransactionNotFoundError} when the user has none of that id.
+   */
+  async getTransaction(username: string, transactionId: string): Promise<BalanceTransaction> {
+    const name = parseInput(transactionNameSchema, { username, transactionId });
+    const item = await this.#read(transactionKey(name.username, name.transactionId));
+    if (!item) throw new TransactionNotFoundError({ transactionId });
+
+    return fromTransactionItem(item);
+  }
+
+  /**
+   * A user's journal, newest first; all of it, or by type, status or code. A filtered page reads up to 10 pages of the store to
+   * fill itself and may then be short, with a cursor.
+   *
+   * @throws InvalidCursorError, ValidationError.
+   */
+  async getUserTransactions(list: TransactionList): Promise<Page<BalanceTransaction>> {
+    const query = parseInput(transactionListSchema, list);
+
+    return await queryPage(this.#context.database, transactionListQuery(this.#context.table.tableName, query), query);
+  }
+
+  /**
+   * Completes, fails or cancels a pending deposit, once; completing moves the balance in the same transaction. The status it has
+   * already is a replay. Costs 1 read unit, and 4 write units to complete, 1 otherwise.
+   *
+   * @throws TransactionNotFoundError, TransactionNotPendingError, ValidationError.
+   */
+  async updateTransactionStatus(change: TransactionStatusChange): Promise<TransactionResult> {
+    return await settleTransaction(this.#context, parseInput(transactionStatusChangeSchema, change));
+  }
+
+  /** The action that adds to a balance, making it at the first credit. Refuses another scale. 2 write units. */
+  creditAction(move: BalanceMove): TransactionAction {
+    return creditAction(this.#context.table, move);
+  }
+
+  /** The action that takes from a balance what it covers. Refuses an uncovered amount, a frozen balance, another scale. 2 write units. */
+  debitAction(move: BalanceMove): TransactionAction {
+    return debitAction(this.#context.table, move);
+  }
+
+  /** The action that puts a journal entry under a fresh id. 2 write units per KB. */
+  putTransactionAction(entry: BalanceTransaction): TransactionAction {
+    return putTransactionAction(this.#context.table, entry, this.#context.database.ids.ulid());
+  }
+
+  async #read(key: { readonly pk: string; readonly sk: string }) {
+    return await readItem(this.#context.database, { tableName: this.#context.table.tableName, key: { ...key } });
+  }
+}

@@ -1,0 +1,20 @@
+import { hash, verify } from '@node-rs/argon2';
+
+/**
+ * The cost of a password hash: argon2id with 19 MiB, two passes, one lane.
+ *
+ * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html}
+ */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Hashes a password with argon2id and a fresh salt. */
+export const hashPassword = async (password: string): Promise<string> => await hash(password, cost);
+
+/** Whether the password is the one that was hashed. */
+export const passwordMatches = async (passwordHash: string, password: string): Promise<boolean> =>
+  await verify(passwordHash, password);
+
+let decoy: Promise<string> | undefined;
+
+/** The hash of a password nobody has: verified against where there is no user, so that the work is the same. */
+export const decoyHash = async (): Promise<string> => await (decoy ??= hashPassword(crypto.randomUUID()));

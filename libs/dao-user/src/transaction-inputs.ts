@@ -1,0 +1,14 @@
+import { transactionStatusSchema } from '@cnop/entities-user';
+import { transactionIdSchema, usernameSchema } from '@cnop/validation';
+import { z } from 'zod';
+
+/** Accepts what names one journal entry. */
+export const transactionNameSchema = z.strictObject({ username: usernameSchema, transactionId: transactionIdSchema });
+
+/** Accepts what settles, fails or cancels a pending deposit. */
+export const transactionStatusChangeSchema = transactionNameSchema.extend({
+  status: transactionStatusSchema.exclude(['PENDING']),
+});
+
+/** What settles, fails or cancels a pending deposit. */
+export type TransactionStatusChange = z.output<typeof transactionStatusChangeSchema>;

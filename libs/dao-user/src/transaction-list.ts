@@ -1,0 +1,55 @@
+import type { ListQuery } from '@cnop/database-core';
+import { transactionStatusSchema, transactionTypeSchema, type BalanceTransaction } from '@cnop/entities-user';
+import {
+  fromTransactionItem,
+  TRANSACTION_PREFIX,
+  transactionIdOfKey,
+  transactionKey,
+  userKey,
+} from '@cnop/entities-user/table';
+import { InvalidCursorError } from '@cnop/exceptions';
+import { balanceCodeSchema, pageSchema, usernameSchema } from '@cnop/validation';
+import type { z } from 'zod';
+
+/** Accepts a query for a user's journal entries. */
+export const transactionListSchema = pageSchema.extend({
+  username: usernameSchema,
+  transactionType: transactionTypeSchema.optional(),
+  status: transactionStatusSchema.optional(),
+  /** Entries with a posting of this currency or asset. */
+  code: balanceCodeSchema.optional(),
+});
+
+/** A query for a user's journal entries, newest first. */
+export type TransactionList = z.input<typeof transactionListSchema>;
+
+/** The request and cursors of a user's journal, newest first: ids sort by time. */
+export function transactionListQuery(
+  tableName: string,
+  { username, transactionType, status, code }: z.output<typeof transactionListSchema>,
+): ListQuery<BalanceTransaction> {
+  const filtered = transactionType !== undefined || status !== undefined || code !== undefined;
+
+  return {
+    request: {
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': userKey(username).pk, ':prefix': TRANSACTION_PREFIX },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+    },
+    binding: ['transactions', username, transactionType ?? '', status ?? '', code ?? ''],
+    position: ({ sk }) => [transactionIdOfKey(String(sk)) ?? ''],
+    startKey: ([transactionId = '']) => {
+      if (transactionId === '') throw new InvalidCursorError({ reason: 'malformed' });
+      return { ...transactionKey(username, transactionId) };
+    },
+    fromItem: fromTransactionItem,
+    ...(filtered && {
+      keep: (entry: BalanceTransaction) =>
+        (transactionType === undefined || entry.transactionType === transactionType) &&
+        (status === undefined || entry.status === status) &&
+        (code === undefined || entry.postings.some((posting) => posting.code === code)),
+    }),
+  };
+}

@@ -1,0 +1,23 @@
+import { roleSchema, userStatusSchema, userUpdateSchema } from '@cnop/entities-user';
+import { usernameSchema } from '@cnop/validation';
+import { z } from 'zod';
+
+/** Accepts a change of a user: what she may change herself, and what only an administrator may. */
+export const userChangeSchema = z.strictObject({
+  username: usernameSchema,
+  /** The version that was read; another one in the store refuses the change. */
+  expectedVersion: z.int().min(1),
+  changes: z
+    .strictObject({
+      ...userUpdateSchema.shape,
+      role: roleSchema.optional(),
+      status: userStatusSchema.optional(),
+    })
+    .refine(
+      (changes) => Object.values(changes).some((value) => value !== undefined),
+      'At least one field must be given.',
+    ),
+});
+
+/** A change of a user at a known version. */
+export type UserChange = z.output<typeof userChangeSchema>;
