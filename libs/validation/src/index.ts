@@ -1,1 +1,11 @@
-export {};
+export { emailSchema, passwordSchema, usernameSchema } from './account-fields.ts';
+export { assertAssetIdFree, assetIdSchema, balanceCodeSchema, currencyCodeSchema } from './code-fields.ts';
+export { decimalTextSchema, positiveDecimalTextSchema } from './decimal-text.ts';
+export { idempotencyKeySchema, orderIdSchema, transactionIdSchema } from './id-fields.ts';
+export { currencyScale, isCurrencyCode, isoCurrencyCodes, isReservedCode } from './iso-currencies.ts';
+export { metadataSchema } from './metadata.ts';
+export { pageSchema, type Page } from './page.ts';
+export { parseInput } from './parse-input.ts';
+export { createDateOfBirthSchema, dateOfBirthSchema, personNameSchema, phoneSchema } from './person-fields.ts';
+export { allOf, assertRules, firstBroken, type Rule } from './rules.ts';
+export { timestampSchema } from './timestamp.ts';

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/**
+ * A username, lower-cased: 3 to 30 of a–z, 0–9, ".", "_" and "-", the first a letter or digit.
+ *
+ * The alphabet is closed to ASCII before lower-casing, so that no look-alike becomes another user's name and no
+ * username can forge a key.
+ */
+export const usernameSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{2,29}$/, {
+    error: 'Use 3 to 30 letters, digits, dots, hyphens and underscores; begin with a letter or a digit.',
+  })
+  .toLowerCase();
+
+/** An email address of at most 254 characters, trimmed and lower-cased: two that differ in case are one account. */
+export const emailSchema = z
+  .string()
+  .trim()
+  .max(254, { error: 'An email address has at most 254 characters.' })
+  .pipe(z.email({ error: 'This is not an email address.' }).toLowerCase());
+
+/**
+ * A new password: 12 to 128 characters, whichever they are.
+ *
+ * @see https://pages.nist.gov/800-63-4/sp800-63b.html#passwordver (length instead of composition rules)
+ */
+export const passwordSchema = z
+  .string()
+  .min(12, { error: 'A password has at least 12 characters.' })
+  .max(128, { error: 'A password has at most 128 characters.' });
