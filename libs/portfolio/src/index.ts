@@ -1,1 +1,3 @@
-export {};
+export { getPortfolio } from './get-portfolio.ts';
+export type { CashPosition, CurrencyTotal, Holding, Portfolio, Valuation } from './portfolio.ts';
+export { toPortfolioResponse, type HoldingResponse, type PortfolioResponse } from './portfolio-response.ts';

@@ -1,0 +1,21 @@
+import { orderIdSchema, parseInput, usernameSchema } from '@cnop/validation';
+import { z } from 'zod';
+import type { OrderFlowContext } from './order-flow-context.ts';
+import type { OrderResult } from './order-result.ts';
+
+const cancelOrderSchema = z.strictObject({
+  orderId: orderIdSchema,
+  /** Whose order it must be; another user's is not found. */
+  username: usernameSchema.optional(),
+});
+
+/** What names the order to cancel. */
+export type CancelOrder = z.input<typeof cancelOrderSchema>;
+
+/** Cancels an order that holds nothing; see `OrderFlow.cancelOrder`. */
+export async function cancelOrder({ orders }: OrderFlowContext, input: CancelOrder): Promise<OrderResult> {
+  const { orderId, username } = parseInput(cancelOrderSchema, input);
+  await orders.getOrder(orderId, { username });
+
+  return await orders.updateOrderStatus({ orderId, status: 'CANCELLED' });
+}

@@ -1,0 +1,78 @@
+import type { Quote } from '@cnop/entities-inventory';
+import { sideOf, type OrderCreate } from '@cnop/entities-order';
+import { InvalidAmountError, isDomainError } from '@cnop/exceptions';
+import { MAX_MINOR, multiplyAmounts, parseDecimal } from '@cnop/utils';
+import { currencyScale } from '@cnop/validation';
+
+/** A client's market order. */
+export type MarketOrderCreate = Extract<OrderCreate, { orderType: 'MARKET_BUY' | 'MARKET_SELL' }>;
+
+/** A market order's own amounts, in minor units. */
+export interface MarketAmounts {
+  readonly quantityMinor: bigint;
+  /** The most that a buyer will pay for one unit. */
+  readonly maxPriceMinor?: bigint;
+  /** The least that a seller will take for one unit. */
+  readonly minPriceMinor?: bigint;
+}
+
+/** A market order at a quote: all that decides whether it may be executed. */
+export interface MarketTerms extends MarketAmounts {
+  readonly quote: Quote;
+  readonly currencyScale: number;
+  /** price × quantity, rounded once to the currency's scale: up when the user pays, down when the user receives. */
+  readonly notionalMinor: bigint;
+}
+
+/**
+ * A market order's texts as minor units of the asset's scales.
+ *
+ * @throws {@link InvalidAmountError} naming the field, when a text has more decimals than its scale or is too large.
+ */
+export function marketAmounts(
+  order: MarketOrderCreate,
+  { quantityScale, priceScale }: { readonly quantityScale: number; readonly priceScale: number },
+): MarketAmounts {
+  const quantityMinor = amountOf('quantity', order.quantity, quantityScale);
+
+  if (order.orderType === 'MARKET_BUY') {
+    return order.maxPrice === undefined
+      ? { quantityMinor }
+      : { quantityMinor, maxPriceMinor: amountOf('maxPrice', order.maxPrice, priceScale) };
+  }
+  return order.minPrice === undefined
+    ? { quantityMinor }
+    : { quantityMinor, minPriceMinor: amountOf('minPrice', order.minPrice, priceScale) };
+}
+
+/**
+ * What a market order comes to at a quote.
+ *
+ * @throws {@link InvalidAmountError} naming the field.
+ */
+export function marketTerms(order: MarketOrderCreate, quote: Quote): MarketTerms {
+  const { decimals, priceScale, currency } = quote.asset;
+  const amounts = marketAmounts(order, { quantityScale: decimals, priceScale });
+  const resultScale = currencyScale(currency);
+  const notionalMinor = multiplyAmounts({
+    priceMinor: quote.priceMinor,
+    priceScale,
+    quantityMinor: amounts.quantityMinor,
+    quantityScale: decimals,
+    resultScale,
+    rounding: sideOf(order.orderType) === 'BUY' ? 'up' : 'down',
+  });
+  if (notionalMinor > MAX_MINOR) {
+    throw new InvalidAmountError({ rule: 'too-large', scale: resultScale, field: 'notional' });
+  }
+  return { ...amounts, quote, currencyScale: resultScale, notionalMinor };
+}
+
+function amountOf(field: string, text: string, scale: number): bigint {
+  try {
+    return parseDecimal(text, scale);
+  } catch (cause) {
+    if (!isDomainError(cause) || cause.code !== 'AMOUNT_INVALID') throw cause;
+    throw new InvalidAmountError({ ...(cause as InvalidAmountError).details, field }, { cause });
+  }
+}

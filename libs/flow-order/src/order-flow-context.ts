@@ -1,0 +1,16 @@
+import type { OrderDao } from '@cnop/dao-order';
+import type { BalanceDao } from '@cnop/dao-user';
+import type { Database } from '@cnop/database-core';
+import type { PriceSource } from '@cnop/entities-inventory';
+import type { Clock, IdSource } from '@cnop/utils';
+
+/** What every step of the flow works with. */
+export interface OrderFlowContext {
+  readonly database: Database;
+  readonly orders: OrderDao;
+  readonly balances: BalanceDao;
+  readonly priceSource: PriceSource;
+  readonly maxPriceAgeMs: number;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+}

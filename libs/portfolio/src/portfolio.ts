@@ -1,0 +1,51 @@
+/** Money of one currency. */
+export interface CashPosition {
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly scale: number;
+  readonly availableMinor: bigint;
+  readonly heldMinor: bigint;
+}
+
+/** What a holding is worth. */
+export interface Valuation {
+  /** What the asset is priced in, ISO 4217. */
+  readonly currency: string;
+  readonly currencyScale: number;
+  readonly priceMinor: bigint;
+  readonly priceScale: number;
+  /** When the price was observed, ISO 8601 UTC. */
+  readonly priceAsOf: string;
+  readonly priceSource: string;
+  /** price × quantity, held part included, rounded down to the currency's scale. */
+  readonly valueMinor: bigint;
+}
+
+/** An amount of one asset. */
+export interface Holding {
+  readonly assetId: string;
+  readonly scale: number;
+  readonly availableMinor: bigint;
+  readonly heldMinor: bigint;
+  /** Absent while the asset has no price; it is then left out of the totals. */
+  readonly valuation?: Valuation;
+}
+
+/** Cash and valued holdings of one currency. Currencies are not converted into one another. */
+export interface CurrencyTotal {
+  readonly currency: string;
+  readonly scale: number;
+  readonly cashMinor: bigint;
+  readonly holdingsMinor: bigint;
+  readonly totalMinor: bigint;
+}
+
+/** What a user has and what it is worth at the stored prices. */
+export interface Portfolio {
+  readonly username: string;
+  /** When it was put together, ISO 8601 UTC. */
+  readonly asOf: string;
+  readonly cash: readonly CashPosition[];
+  readonly holdings: readonly Holding[];
+  readonly totals: readonly CurrencyTotal[];
+}

@@ -1,0 +1,77 @@
+import type { Asset } from '@cnop/entities-inventory';
+import type { Balance } from '@cnop/entities-user';
+import { multiplyAmounts } from '@cnop/utils';
+import { currencyScale, isCurrencyCode } from '@cnop/validation';
+import type { CashPosition, CurrencyTotal, Holding, Portfolio, Valuation } from './portfolio.ts';
+
+/** Balances, the assets among them, and the moment. */
+export interface PortfolioParts {
+  readonly username: string;
+  readonly asOf: string;
+  readonly balances: readonly Balance[];
+  readonly assets: readonly Asset[];
+}
+
+/** Puts a portfolio together; pure. Empty balances are left out. */
+export function valuePortfolio({ username, asOf, balances, assets }: PortfolioParts): Portfolio {
+  const assetById = new Map(assets.map((asset) => [asset.assetId, asset]));
+  const present = balances.filter(({ availableMinor, heldMinor }) => availableMinor !== 0n || heldMinor !== 0n);
+  const cash = present.filter(({ code }) => isCurrencyCode(code)).map(toCash);
+  const holdings = present
+    .filter(({ code }) => !isCurrencyCode(code))
+    .map((balance) => toHolding(balance, assetById.get(balance.code)));
+
+  return { username, asOf, cash, holdings, totals: totalsOf(cash, holdings) };
+}
+
+const toCash = ({ code, scale, availableMinor, heldMinor }: Balance): CashPosition => ({
+  currency: code,
+  scale,
+  availableMinor,
+  heldMinor,
+});
+
+function toHolding({ code, scale, availableMinor, heldMinor }: Balance, asset: Asset | undefined): Holding {
+  const holding = { assetId: code, scale, availableMinor, heldMinor };
+  const valuation = asset && valueAt(asset, availableMinor + heldMinor);
+
+  return valuation ? { ...holding, valuation } : holding;
+}
+
+function valueAt(asset: Asset, quantityMinor: bigint): Valuation | undefined {
+  const { currency, decimals, priceScale, priceMinor, priceAsOf, priceSource } = asset;
+  if (priceMinor === undefined || priceAsOf === undefined || priceSource === undefined) return undefined;
+
+  const resultScale = currencyScale(currency);
+  const valueMinor = multiplyAmounts({
+    priceMinor,
+    priceScale,
+    quantityMinor,
+    quantityScale: decimals,
+    resultScale,
+    rounding: 'down',
+  });
+  return { currency, currencyScale: resultScale, priceMinor, priceScale, priceAsOf, priceSource, valueMinor };
+}
+
+function totalsOf(cash: readonly CashPosition[], holdings: readonly Holding[]): CurrencyTotal[] {
+  const values = holdings.flatMap(({ valuation }) => (valuation ? [valuation] : []));
+  const currencies = new Set([...cash, ...values].map(({ currency }) => currency));
+
+  return [...currencies].sort().map((currency) => {
+    const cashMinor = cash
+      .filter((position) => position.currency === currency)
+      .reduce((sum, { availableMinor, heldMinor }) => sum + availableMinor + heldMinor, 0n);
+    const holdingsMinor = values
+      .filter((valuation) => valuation.currency === currency)
+      .reduce((sum, { valueMinor }) => sum + valueMinor, 0n);
+
+    return {
+      currency,
+      scale: currencyScale(currency),
+      cashMinor,
+      holdingsMinor,
+      totalMinor: cashMinor + holdingsMinor,
+    };
+  });
+}
