@@ -36,3 +36,6 @@ export function classifyFailure(error: unknown): FailureKind {
   const status = $metadata?.httpStatusCode;
   return status !== undefined && status >= 400 && status < 500 ? 'refused' : 'unknown';
 }
+
+/** Whether DynamoDB answered with this error. */
+export const hasName = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;

@@ -1,11 +1,35 @@
-export { type Database, createDatabase } from './database.ts';
-export type { DatabaseOptions, DatabaseTimeouts } from './database-options.ts';
+export { readUnits, writeUnits, type ReadKind } from './capacity-units.ts';
 export { databaseOptionsFromEnv } from './database-options-from-env.ts';
+export type { DatabaseOptions, DatabaseTimeouts } from './database-options.ts';
+export { type Database, createDatabase } from './database.ts';
+export { deleteTables } from './delete-tables.ts';
+export { describeTables, type IndexDescription, type TableDescription } from './describe-tables.ts';
+export { ensureTables } from './ensure-tables.ts';
 export { executeWrite, type WriteOutcome, type WritePlan } from './execute-write.ts';
+export { indexWriteUnits } from './index-write-units.ts';
+export { itemSizeBytes } from './item-size.ts';
+export { meterRequests, type MeteredRequest, type MeteredWrite, type RequestMeter } from './meter-requests.ts';
 export { queryItems } from './query-items.ts';
 export { queryPage, type ListQuery, type Page, type PageRequest } from './query-page.ts';
 export type { ItemKey, RawItem } from './raw-item.ts';
 export { readGuard } from './read-guard.ts';
 export { readItem, readItems, type ReadItemsOptions } from './read-item.ts';
 export { readTransaction, type ItemAddress } from './read-transaction.ts';
+export type { TableTemplateOptions } from './table-template-options.ts';
+export {
+  toCloudFormation,
+  type CloudFormationOutput,
+  type CloudFormationParameter,
+  type CloudFormationTable,
+  type CloudFormationTemplate,
+} from './to-cloudformation.ts';
+export {
+  toTerraform,
+  type TerraformConfiguration,
+  type TerraformIndex,
+  type TerraformOutput,
+  type TerraformTable,
+  type TerraformVariable,
+} from './to-terraform.ts';
 export type { TransactionAction, TransactionWrite, WriteFence, WriteGuard } from './transaction-action.ts';
+export { transactionWriteUnits, type ItemChange, type TransactionWriteUnits } from './transaction-write-units.ts';

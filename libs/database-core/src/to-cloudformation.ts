@@ -1,0 +1,84 @@
+import type { TableShape } from '@cnop/utils';
+import { defineTable } from './table-definition.ts';
+import { pascalCase, type TableTemplateOptions } from './table-template-options.ts';
+
+/** A CloudFormation template as a plain object, for `JSON.stringify`. */
+export interface CloudFormationTemplate {
+  readonly AWSTemplateFormatVersion: '2010-09-09';
+  readonly Description: string;
+  readonly Parameters?: Readonly<Record<string, CloudFormationParameter>>;
+  readonly Resources: Readonly<Record<string, CloudFormationTable>>;
+  readonly Outputs: Readonly<Record<string, CloudFormationOutput>>;
+}
+
+/** What other stacks need to know of a table. */
+export interface CloudFormationOutput {
+  readonly Value: { readonly 'Fn::GetAtt': readonly [resource: string, attribute: string] };
+}
+
+/** The name of a table, asked for when the stack is made. */
+export interface CloudFormationParameter {
+  readonly Type: 'String';
+  readonly Default: string;
+  readonly AllowedPattern: string;
+}
+
+/** One `AWS::DynamoDB::Table`. */
+export interface CloudFormationTable {
+  readonly Type: 'AWS::DynamoDB::Table';
+  readonly DeletionPolicy: 'Retain';
+  readonly UpdateReplacePolicy: 'Retain';
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The tables as a CloudFormation template, for production: on-demand capacity, point-in-time recovery, deletion protection and
+ * streams with new and old images. Keys and indexes are those that {@link ensureTables} creates. A table outlives its stack.
+ *
+ * @see {@link https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html}
+ */
+export function toCloudFormation(
+  shapes: readonly TableShape[],
+  { prefix }: TableTemplateOptions = {},
+): CloudFormationTemplate {
+  const resources = shapes.map((shape): [string, CloudFormationTable] => {
+    const resource = resourceOf(shape);
+    return [
+      resource,
+      tableResource(shape, prefix === undefined ? { Ref: `${resource}Name` } : `${prefix}${shape.name}`),
+    ];
+  });
+  const parameters = shapes.map((shape): [string, CloudFormationParameter] => [
+    `${resourceOf(shape)}Name`,
+    { Type: 'String', Default: shape.name, AllowedPattern: '[A-Za-z0-9_.-]{3,255}' },
+  ]);
+  const outputs = shapes.map(resourceOf).flatMap((resource): [string, CloudFormationOutput][] => [
+    [`${resource}Arn`, { Value: { 'Fn::GetAtt': [resource, 'Arn'] } }],
+    [`${resource}StreamArn`, { Value: { 'Fn::GetAtt': [resource, 'StreamArn'] } }],
+  ]);
+
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: `DynamoDB tables: ${shapes.map(({ name }) => name).join(', ')}.`,
+    ...(prefix === undefined && { Parameters: Object.fromEntries(parameters) }),
+    Resources: Object.fromEntries(resources),
+    Outputs: Object.fromEntries(outputs),
+  };
+}
+
+const resourceOf = ({ name }: TableShape): string => `${pascalCase(name)}Table`;
+
+function tableResource(shape: TableShape, TableName: unknown): CloudFormationTable {
+  return {
+    Type: 'AWS::DynamoDB::Table',
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+    Properties: {
+      ...defineTable(shape, shape.name),
+      TableName,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled: true,
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    },
+  };
+}
