@@ -59,12 +59,9 @@ function orderProblem({ transactionType, orderId }: JournalShape): string | unde
 }
 
 function fillProblem({ transactionType, fill }: JournalShape): string | undefined {
-  const isPayment = transactionType === TransactionType.ORDER_PAYMENT;
-
-  if (isPayment === (fill !== undefined)) {
-    return undefined;
-  }
-  return isPayment ? 'ORDER_PAYMENT must carry its fill.' : `${transactionType} must carry no fill.`;
+  return fill !== undefined && transactionType !== TransactionType.ORDER_PAYMENT
+    ? `${transactionType} must carry no fill.`
+    : undefined;
 }
 
 function postingsProblem({ postings }: JournalShape): string | undefined {

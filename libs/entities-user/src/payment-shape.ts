@@ -1,4 +1,3 @@
-import { isDomainError } from '@cnop/exceptions';
 import { MAX_MINOR, MAX_SCALE, type Rounding, multiplyAmounts } from '@cnop/utils';
 import { isCurrencyCode } from '@cnop/validation';
 import type { BalanceTransaction } from './balance-transaction.ts';
@@ -82,11 +81,9 @@ function notionalOf(fill: Fill, resultScale: number, rounding: Rounding): bigint
 
   try {
     return multiplyAmounts({ priceMinor, priceScale, quantityMinor, quantityScale, resultScale, rounding });
-  } catch (error) {
-    if (isDomainError(error)) {
-      return undefined;
-    }
-    throw error;
+  } catch {
+    // Factors and scales were checked before, so only the product can be out of range.
+    return undefined;
   }
 }
 

@@ -1,0 +1,44 @@
+import { balanceTransactionCreateSchema } from '@cnop/entities-user';
+
+const deposit = { username: 'alice', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1_250n } as const;
+const adjustment = { ...deposit, transactionType: 'SYSTEM_ADJUSTMENT' } as const;
+
+function issuesOf(create: object) {
+  return balanceTransactionCreateSchema.safeParse(create).error?.issues ?? [];
+}
+
+describe('balanceTransactionCreateSchema', () => {
+  it.each([
+    deposit,
+    { ...deposit, pending: true },
+    { ...deposit, scale: 2, description: 'Top-up', idempotencyKey: 'k-1', actor: 'root' },
+    { ...deposit, transactionType: 'WITHDRAW', pending: false },
+    adjustment,
+    { ...adjustment, amountMinor: -1n },
+    { ...adjustment, code: 'BTC', scale: 8 },
+  ])('accepts %p', (create) => {
+    expect(balanceTransactionCreateSchema.parse(create)).toEqual(create);
+  });
+
+  it.each([
+    ['an order’s type', { ...deposit, transactionType: 'ORDER_PAYMENT' }, 'transactionType'],
+    ['an amount of zero', { ...deposit, amountMinor: 0n }, 'amountMinor'],
+    ['an adjustment of zero', { ...adjustment, amountMinor: 0n }, 'amountMinor'],
+    ['an amount beyond 10²⁴', { ...deposit, amountMinor: 10n ** 24n + 1n }, 'amountMinor'],
+    ['an amount that is a number', { ...deposit, amountMinor: 12.5 }, 'amountMinor'],
+    ['a negative deposit', { ...deposit, amountMinor: -1n }, 'amountMinor'],
+    ['a negative withdrawal', { ...deposit, transactionType: 'WITHDRAW', amountMinor: -1n }, 'amountMinor'],
+    ['a pending withdrawal', { ...deposit, transactionType: 'WITHDRAW', pending: true }, 'pending'],
+    ['a pending adjustment', { ...adjustment, pending: true }, 'pending'],
+    ['a deposit of an asset', { ...deposit, code: 'BTC', scale: 8 }, 'code'],
+    ['a withdrawal of an asset', { ...deposit, transactionType: 'WITHDRAW', code: 'BTC', scale: 8 }, 'code'],
+    ['an asset without its scale', { ...adjustment, code: 'BTC' }, 'scale'],
+    ['another scale than the currency has', { ...deposit, scale: 3 }, 'scale'],
+  ])('refuses %s', (_what, create, path) => {
+    expect(issuesOf(create)).toMatchObject([{ path: [path] }]);
+  });
+
+  it('refuses fields it does not know', () => {
+    expect(issuesOf({ ...deposit, postings: [] })).toMatchObject([{ code: 'unrecognized_keys' }]);
+  });
+});

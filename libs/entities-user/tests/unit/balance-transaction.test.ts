@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import {
+  balanceTransactionResponseSchema,
+  balanceTransactionSchema,
+  paymentPostings,
+  postingSchema,
+  toBalanceTransactionResponse,
+} from '@cnop/entities-user';
+import { makePosting, makeTransaction } from '@cnop/entities-user/testing';
+import { transaction } from './arbitraries.ts';
+
+describe('balanceTransactionSchema', () => {
+  it('accepts any valid entry as it is', () => {
+    fc.assert(
+      fc.property(transaction, (entry) => {
+        expect(balanceTransactionSchema.parse(entry)).toEqual(entry);
+      }),
+    );
+  });
+
+  it('refuses an entry whose postings have another shape than its type’s, and says which', () => {
+    const result = balanceTransactionSchema.safeParse(makeTransaction({ transactionType: 'WITHDRAW' }));
+
+    expect(result.error?.issues).toMatchObject([
+      { path: ['postings'], message: 'There must be one posting, of a negative amount, to available.' },
+    ]);
+  });
+
+  it.each([
+    { postings: [] },
+    { transactionType: 'GIFT' },
+    { status: 'DONE' },
+    { transactionId: 'not-a-ulid' },
+    { description: '' },
+    { description: 'd'.repeat(201) },
+    { description: 'two\nlines' },
+    { actor: 'a#b' },
+    { idempotencyKey: 'k'.repeat(65) },
+  ])('refuses %p', (wrong) => {
+    expect(balanceTransactionSchema.safeParse({ ...makeTransaction(), ...wrong }).success).toBe(false);
+  });
+});
+
+describe('postingSchema', () => {
+  it.each([{ amountMinor: 0n }, { amountMinor: 5 }, { bucket: 'pocket' }, { scale: 19 }, { code: '#' }])(
+    'refuses %p',
+    (wrong) => {
+      expect(postingSchema.safeParse({ ...makePosting(), ...wrong }).success).toBe(false);
+    },
+  );
+});
+
+describe(toBalanceTransactionResponse, () => {
+  it('shows amounts as signed decimal text', () => {
+    const payment = makeTransaction({
+      transactionType: 'ORDER_PAYMENT',
+      postings: paymentPostings({
+        side: 'BUY',
+        cash: { code: 'USD', amountMinor: 5n, scale: 2 },
+        asset: { code: 'AAPL', amountMinor: 15n, scale: 1 },
+      }),
+      orderId: '7d444840-9dc0-51d1-b245-5ffdce74fad2',
+      fill: { priceMinor: 333n, priceScale: 4, quantityMinor: 15n, quantityScale: 1, side: 'BUY' },
+      description: 'Some shares',
+      actor: 'alice',
+      idempotencyKey: 'k-1',
+    });
+
+    expect(toBalanceTransactionResponse(payment)).toStrictEqual({
+      transactionId: '01JGJ8Q2XE0000000000000000',
+      username: 'alice',
+      transactionType: 'ORDER_PAYMENT',
+      status: 'COMPLETED',
+      postings: [
+        { code: 'USD', bucket: 'available', amount: '-0.05' },
+        { code: 'AAPL', bucket: 'available', amount: '1.5' },
+      ],
+      orderId: '7d444840-9dc0-51d1-b245-5ffdce74fad2',
+      fill: { side: 'BUY', price: '0.0333', quantity: '1.5' },
+      description: 'Some shares',
+      actor: 'alice',
+      idempotencyKey: 'k-1',
+      createdAt: '2026-01-02T03:04:05.678Z',
+      updatedAt: '2026-01-02T03:04:05.678Z',
+    });
+  });
+
+  it('shows any entry in the shape of its schema, as plain JSON', () => {
+    fc.assert(
+      fc.property(transaction, (entry) => {
+        const response = toBalanceTransactionResponse(entry);
+
+        expect(balanceTransactionResponseSchema.parse(JSON.parse(JSON.stringify(response)))).toEqual(response);
+      }),
+    );
+  });
+});

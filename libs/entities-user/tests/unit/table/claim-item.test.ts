@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { type Claim, ClaimStatus, claimItemSchema, fromClaimItem, toClaimItem } from '@cnop/entities-user/table';
+import { idempotencyKey, transactionId, username } from '../arbitraries.ts';
+import { throughDynamoDb, throughToolbox, without } from './stored-form.ts';
+
+const anyClaim: fc.Arbitrary<Claim> = fc.record(
+  {
+    username,
+    actor: username,
+    key: idempotencyKey,
+    requestHash: fc.base64String({ minLength: 4 }),
+    transactionId,
+    status: fc.constantFrom(...Object.values(ClaimStatus)),
+    refusalCode: fc.constant('BALANCE_INSUFFICIENT'),
+    refusalDetails: fc.json(),
+    createdAt: fc.constant('2026-01-02T03:04:05.678Z'),
+    writeId: fc.uuid(),
+  },
+  { requiredKeys: ['username', 'actor', 'key', 'requestHash', 'transactionId', 'status', 'createdAt', 'writeId'] },
+);
+const refused: Claim = {
+  username: 'alice',
+  actor: 'root',
+  key: 'k#1',
+  requestHash: 'hash',
+  transactionId: '01JGJ8Q2XE0000000000000000',
+  status: 'REFUSED',
+  refusalCode: 'BALANCE_FROZEN',
+  refusalDetails: '{"code":"USD"}',
+  createdAt: '2026-01-02T03:04:05.678Z',
+  writeId: 'w-1',
+};
+
+describe(toClaimItem, () => {
+  it('writes what reads back as the same claim', () => {
+    fc.assert(
+      fc.property(anyClaim, (claim) => {
+        expect(fromClaimItem(throughDynamoDb(toClaimItem(claim)))).toEqual(claim);
+      }),
+    );
+  });
+
+  it('writes what the table declaration takes, attribute for attribute', () => {
+    fc.assert(
+      fc.property(anyClaim, (claim) => {
+        const item = toClaimItem(claim);
+
+        expect(throughToolbox(claimItemSchema, item)).toEqual(item);
+      }),
+    );
+  });
+
+  it('keeps username, actor and idempotency key in the key alone', () => {
+    expect(toClaimItem(refused)).toStrictEqual({
+      pk: 'USER#alice',
+      sk: 'KEY#root#k#1',
+      schemaVersion: 1,
+      requestHash: 'hash',
+      transactionId: '01JGJ8Q2XE0000000000000000',
+      status: 'REFUSED',
+      refusalCode: 'BALANCE_FROZEN',
+      refusalDetails: '{"code":"USD"}',
+      createdAt: '2026-01-02T03:04:05.678Z',
+      writeId: 'w-1',
+    });
+  });
+});
+
+describe(fromClaimItem, () => {
+  it.each(['pk', 'sk', 'requestHash', 'transactionId', 'status', 'createdAt', 'writeId'])(
+    'names the item and the attribute when %s is missing',
+    (attribute) => {
+      expect(() => fromClaimItem(without(toClaimItem(refused), attribute))).toThrow(
+        `Malformed idempotency claim item: attribute ${attribute}.`,
+      );
+    },
+  );
+
+  it('refuses a sort key that is no claim’s', () => {
+    expect(() => fromClaimItem({ ...toClaimItem(refused), sk: 'KEY#root' })).toThrow(
+      'Malformed idempotency claim item: attribute sk.',
+    );
+  });
+});
