@@ -1,0 +1,153 @@
+import { queryPage, type Database, type Page, type WriteGuard } from '@cnop/database-core';
+import { orderDraftSchema, type Order, type OrderDraft } from '@cnop/entities-order';
+import { OrderNotFoundError } from '@cnop/exceptions';
+import { orderIdSchema, parseInput } from '@cnop/validation';
+import { createOrder, type OrderResult } from './create-order.ts';
+import {
+  orderChangeSchema,
+  orderOwnerSchema,
+  orderStatusChangeSchema,
+  type OrderChange,
+  type OrderOwner,
+  type OrderStatusChange,
+} from './order-inputs.ts';
+import {
+  userAssetOrdersQuery,
+  userAssetOrdersSchema,
+  userOrdersQuery,
+  userOrdersSchema,
+  userStatusOrdersQuery,
+  userStatusOrdersSchema,
+  type UserAssetOrders,
+  type UserOrders,
+  type UserStatusOrders,
+} from './order-lists.ts';
+import { openOrdersTable, type OrderContext } from './orders-table.ts';
+import { placeOrderGuard, type PlaceOrderStamp } from './place-order-guard.ts';
+import { findOrder } from './read-order.ts';
+import { refundOrderGuard, type RefundOrderStamp } from './refund-order-guard.ts';
+import { updateOrder } from './update-order.ts';
+import { updateOrderStatus } from './update-order-status.ts';
+
+/** What an {@link OrderDao} works with. */
+export interface OrderDaoOptions {
+  readonly database: Database;
+}
+
+/**
+ * Orders and their life cycle. Nothing here moves money or assets: a flow does, with the guards below.
+ *
+ * A single order is read strongly consistently; lists come from indexes, which follow within moments.
+ */
+export class OrderDao {
+  readonly #context: OrderContext;
+
+  constructor({ database }: OrderDaoOptions) {
+    this.#context = { database, table: openOrdersTable(database) };
+  }
+
+  /**
+   * Stores a new order as PENDING. With a `clientOrderId` a repeat of the same request answers with the order as it now stands and
+   * `replayed: true`, for ever. Costs 1 write unit per KB, and 1 for each of the three indexes.
+   *
+   * @throws IdempotencyKeyReusedError, ValidationError; OutcomeUnknownError, after which the same client order id may be tried again.
+   */
+  async createOrder(draft: OrderDraft): Promise<OrderResult> {
+    return await createOrder(this.#context, parseInput(orderDraftSchema, draft));
+  }
+
+  /**
+   * The order of that id, if there is one. Costs 1 read unit.
+   *
+   * @throws ValidationError.
+   */
+  async findOrder(orderId: string, owner: OrderOwner = {}): Promise<Order | undefined> {
+    const { username } = parseInput(orderOwnerSchema, owner);
+    const order = await findOrder(this.#context, parseInput(orderIdSchema, orderId));
+
+    return username === undefined || order?.username === username ? order : undefined;
+  }
+
+  /**
+   * The order of that id. Costs 1 read unit.
+   *
+   * @throws OrderNotFoundError, also for another user's order than the one asked for; ValidationError.
+   */
+  async getOrder(orderId: string, owner: OrderOwner = {}): Promise<Order> {
+    const order = await this.findOrder(orderId, owner);
+    if (!order) throw new OrderNotFoundError({ orderId });
+
+    return order;
+  }
+
+  /**
+   * Changes an order's note or metadata, in any status, if it still has the version that was read: null removes, `metadata` is
+   * replaced whole. Costs 1 write unit per KB, and 1 for each of the three indexes.
+   *
+   * @throws OrderNotFoundError, VersionConflictError, ValidationError, OutcomeUnknownError.
+   */
+  async updateOrder(change: OrderChange): Promise<Order> {
+    return await updateOrder(this.#context, parseInput(orderChangeSchema, change));
+  }
+
+  /**
+   * Moves an order that holds nothing (PENDING or CONFIRMED) to CONFIRMED, CANCELLED, FAILED or EXPIRED, if the table of transitions
+   * allows it. The status it has already is a replay. Costs 1 read unit, 1 write unit per KB, and 1 for each of the three indexes, 2
+   * for that by status.
+   *
+   * @throws OrderNotFoundError; OrderNotCancellableError when the order to cancel is over; IllegalOrderTransitionError for every
+   *   other step, those that only a flow may take among them; ValidationError, OutcomeUnknownError.
+   */
+  async updateOrderStatus(change: OrderStatusChange): Promise<OrderResult> {
+    return await updateOrderStatus(this.#context, parseInput(orderStatusChangeSchema, change));
+  }
+
+  /**
+   * A user's orders, newest first. Costs half a read unit per 4 KB.
+   *
+   * @throws InvalidCursorError, ValidationError.
+   */
+  async getOrdersByUser(list: UserOrders): Promise<Page<Order>> {
+    const query = parseInput(userOrdersSchema, list);
+
+    return await queryPage(this.#context.database, userOrdersQuery(this.#context.table.tableName, query), query);
+  }
+
+  /**
+   * A user's orders of one asset, newest first. Costs half a read unit per 4 KB.
+   *
+   * @throws InvalidCursorError, ValidationError.
+   */
+  async getOrdersByUserAndAsset(list: UserAssetOrders): Promise<Page<Order>> {
+    const query = parseInput(userAssetOrdersSchema, list);
+
+    return await queryPage(this.#context.database, userAssetOrdersQuery(this.#context.table.tableName, query), query);
+  }
+
+  /**
+   * A user's orders in one status, newest first. Costs half a read unit per 4 KB.
+   *
+   * @throws InvalidCursorError, ValidationError.
+   */
+  async getOrdersByUserAndStatus(list: UserStatusOrders): Promise<Page<Order>> {
+    const query = parseInput(userStatusOrdersSchema, list);
+
+    return await queryPage(this.#context.database, userStatusOrdersQuery(this.#context.table.tableName, query), query);
+  }
+
+  /**
+   * The put of a new order, as the guard of the transaction that places it. The same request again is a replay; another one under
+   * the same client order id is refused. Its fence is the same order, FAILED, which moves nothing. 2 write units per KB.
+   */
+  placeOrderGuard(order: Order, stamp: PlaceOrderStamp): WriteGuard {
+    return placeOrderGuard(this.#context, order, stamp);
+  }
+
+  /**
+   * The mark that an order is refunded, once, as the guard of the transaction that refunds it. An order that has one is a replay;
+   * one that is not COMPLETED is not refundable. 2 write units per KB.
+   */
+  refundOrderGuard(order: Order, stamp: RefundOrderStamp): WriteGuard {
+    return refundOrderGuard(this.#context.table, order, stamp);
+  }
+}

@@ -1,0 +1,97 @@
+import type { ListQuery } from '@cnop/database-core';
+import { orderSchema, type Order } from '@cnop/entities-order';
+import {
+  assetCreatedAt,
+  fromOrderItem,
+  orderIdOfKey,
+  orderKey,
+  type ordersTableShape,
+  statusCreatedAt,
+} from '@cnop/entities-order/table';
+import { InvalidCursorError } from '@cnop/exceptions';
+import { pageSchema } from '@cnop/validation';
+import { z } from 'zod';
+
+const { username, assetId, status, createdAt, orderId } = orderSchema.shape;
+
+/** Accepts a query for a user's orders. */
+export const userOrdersSchema = pageSchema.extend({ username });
+
+/** A query for a user's orders. */
+export type UserOrders = z.input<typeof userOrdersSchema>;
+
+/** Accepts a query for a user's orders of one asset. */
+export const userAssetOrdersSchema = userOrdersSchema.extend({ assetId });
+
+/** A query for a user's orders of one asset. */
+export type UserAssetOrders = z.input<typeof userAssetOrdersSchema>;
+
+/** Accepts a query for a user's orders in one status. */
+export const userStatusOrdersSchema = userOrdersSchema.extend({ status });
+
+/** A query for a user's orders in one status. */
+export type UserStatusOrders = z.input<typeof userStatusOrdersSchema>;
+
+/** A part of an index: what its sort keys begin with, before the time. */
+interface IndexRange {
+  readonly indexName: (typeof ordersTableShape)['indexes'][number]['name'];
+  readonly sortKey: (typeof ordersTableShape)['indexes'][number]['sortKey']['name'];
+  readonly prefix: string;
+}
+
+/** The request and cursors of all orders of a user, newest first. */
+export const userOrdersQuery = (tableName: string, list: z.output<typeof userOrdersSchema>): ListQuery<Order> =>
+  ordersQuery(tableName, list.username, { indexName: 'byUser', sortKey: 'createdAt', prefix: '' });
+
+/** The request and cursors of a user's orders of one asset, newest first. */
+export const userAssetOrdersQuery = (
+  tableName: string,
+  list: z.output<typeof userAssetOrdersSchema>,
+): ListQuery<Order> =>
+  ordersQuery(tableName, list.username, {
+    indexName: 'byUserAsset',
+    sortKey: 'assetCreatedAt',
+    prefix: assetCreatedAt(list.assetId, ''),
+  });
+
+/** The request and cursors of a user's orders in one status, newest first. */
+export const userStatusOrdersQuery = (
+  tableName: string,
+  list: z.output<typeof userStatusOrdersSchema>,
+): ListQuery<Order> =>
+  ordersQuery(tableName, list.username, {
+    indexName: 'byUserStatus',
+    sortKey: 'statusCreatedAt',
+    prefix: statusCreatedAt(list.status, ''),
+  });
+
+/** The prefix ends in `#`, which neither an asset id nor a status contains: `A` is no part of the list of `AA`. */
+function ordersQuery(tableName: string, user: string, { indexName, sortKey, prefix }: IndexRange): ListQuery<Order> {
+  return {
+    request: {
+      TableName: tableName,
+      IndexName: indexName,
+      KeyConditionExpression: `username = :username${prefix === '' ? '' : ` AND begins_with(${sortKey}, :prefix)`}`,
+      ExpressionAttributeValues: { ':username': user, ...(prefix !== '' && { ':prefix': prefix }) },
+      ScanIndexForward: false,
+    },
+    binding: ['orders', indexName, user, prefix],
+    // From the index key and not from createdAt, which the key of a last evaluated item may lack.
+    position: (item) => [String(item[sortKey]).slice(prefix.length), orderIdOfKey(item['pk'])],
+    startKey: (position) => {
+      const [time, id] = readPosition(position);
+      return { ...orderKey(id), username: user, [sortKey]: `${prefix}${time}` };
+    },
+    fromItem: fromOrderItem,
+  };
+}
+
+const positionSchema = z.tuple([createdAt, orderId]);
+
+/** Exactly what a list of orders gives out: an existing time and an order id, both in normal form. */
+function readPosition(position: readonly string[]): z.output<typeof positionSchema> {
+  const { data } = positionSchema.safeParse(position);
+  if (!data?.every((part, index) => part === position[index])) throw new InvalidCursorError({ reason: 'malformed' });
+
+  return data;
+}
