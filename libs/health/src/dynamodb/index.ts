@@ -1,1 +1,6 @@
-export {};
+export {
+  dynamoDbCheck,
+  dynamoDbChecks,
+  type DynamoDbCheckOptions,
+  type DynamoDbChecksOptions,
+} from './dynamo-db-check.ts';

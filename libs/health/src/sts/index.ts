@@ -1,1 +1,1 @@
-export {};
+export { stsCheck, type StsCheckOptions } from './sts-check.ts';
