@@ -25,6 +25,7 @@ function boundaries({ testing }) {
       'error',
       {
         allow: [],
+        allowCircularSelfDependency: true,
         banTransitiveDependencies: true,
         enforceBuildableLibDependency: true,
         depConstraints: [

@@ -1,7 +1,6 @@
 import type { Quote } from '@cnop/entities-inventory';
 import { sideOf, type OrderCreate } from '@cnop/entities-order';
-import { InvalidAmountError, isDomainError } from '@cnop/exceptions';
-import { MAX_MINOR, multiplyAmounts, parseDecimal } from '@cnop/utils';
+import { multiplyAmounts, parseDecimal } from '@cnop/utils';
 import { currencyScale } from '@cnop/validation';
 
 /** A client's market order. */
@@ -33,22 +32,22 @@ export function marketAmounts(
   order: MarketOrderCreate,
   { quantityScale, priceScale }: { readonly quantityScale: number; readonly priceScale: number },
 ): MarketAmounts {
-  const quantityMinor = amountOf('quantity', order.quantity, quantityScale);
+  const quantityMinor = parseDecimal(order.quantity, quantityScale, 'quantity');
 
   if (order.orderType === 'MARKET_BUY') {
     return order.maxPrice === undefined
       ? { quantityMinor }
-      : { quantityMinor, maxPriceMinor: amountOf('maxPrice', order.maxPrice, priceScale) };
+      : { quantityMinor, maxPriceMinor: parseDecimal(order.maxPrice, priceScale, 'maxPrice') };
   }
   return order.minPrice === undefined
     ? { quantityMinor }
-    : { quantityMinor, minPriceMinor: amountOf('minPrice', order.minPrice, priceScale) };
+    : { quantityMinor, minPriceMinor: parseDecimal(order.minPrice, priceScale, 'minPrice') };
 }
 
 /**
  * What a market order comes to at a quote.
  *
- * @throws {@link InvalidAmountError} naming the field.
+ * @throws {@link InvalidAmountError} naming the field, or when the value is too large.
  */
 export function marketTerms(order: MarketOrderCreate, quote: Quote): MarketTerms {
   const { decimals, priceScale, currency } = quote.asset;
@@ -62,17 +61,5 @@ export function marketTerms(order: MarketOrderCreate, quote: Quote): MarketTerms
     resultScale,
     rounding: sideOf(order.orderType) === 'BUY' ? 'up' : 'down',
   });
-  if (notionalMinor > MAX_MINOR) {
-    throw new InvalidAmountError({ rule: 'too-large', scale: resultScale, field: 'notional' });
-  }
   return { ...amounts, quote, currencyScale: resultScale, notionalMinor };
-}
-
-function amountOf(field: string, text: string, scale: number): bigint {
-  try {
-    return parseDecimal(text, scale);
-  } catch (cause) {
-    if (!isDomainError(cause) || cause.code !== 'AMOUNT_INVALID') throw cause;
-    throw new InvalidAmountError({ ...(cause as InvalidAmountError).details, field }, { cause });
-  }
 }

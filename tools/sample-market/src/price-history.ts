@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+
+/** The closing prices of one month. */
+export interface MonthlyClose {
+  /** First day of the month, midnight UTC, ISO 8601. */
+  readonly month: string;
+  /** Price in US dollars as decimal text, by symbol; a symbol not yet listed is absent. */
+  readonly prices: Readonly<Record<string, string>>;
+}
+
+interface Row {
+  readonly symbol: string;
+  readonly date: string;
+  readonly price: string;
+}
+
+const columns = ['symbol', 'date', 'price'];
+
+/**
+ * The sample price history, oldest month first.
+ *
+ * @throws Error naming the line, when a row of the file cannot be read.
+ */
+export function loadPriceHistory(): MonthlyClose[] {
+  const text = readFileSync(new URL('../data/stocks.csv', import.meta.url), 'utf8');
+
+  return toMonthlyCloses(text);
+}
+
+/** Reads `symbol,date,price` rows, with dates such as "Jan 1 2000", into months. */
+export function toMonthlyCloses(csv: string): MonthlyClose[] {
+  const rows = parse<Row>(csv, { columns: checkHeader, skip_empty_lines: true });
+  const months = new Map<string, Record<string, string>>();
+
+  for (const [index, { symbol, date, price }] of rows.entries()) {
+    const month = Date.parse(`${date} UTC`);
+    if (Number.isNaN(month) || !/^\d+(\.\d{1,2})?$/.test(price) || !/^[A-Z]+$/.test(symbol)) {
+      throw new Error(`Line ${index + 2} of the price history cannot be read.`);
+    }
+    const key = new Date(month).toISOString();
+    months.set(key, { ...months.get(key), [symbol]: price });
+  }
+  return [...months.entries()].sort().map(([month, prices]) => ({ month, prices }));
+}
+
+function checkHeader(header: string[]): string[] {
+  if (header.join() !== columns.join())
+    throw new Error('The price history must have the columns symbol, date and price.');
+
+  return header;
+}
+
+/** The last known price of every symbol, with its month. */
+export function lastCloses(history: readonly MonthlyClose[]): Map<string, { price: string; month: string }> {
+  const closes = new Map<string, { price: string; month: string }>();
+
+  for (const { month, prices } of history) {
+    for (const [symbol, price] of Object.entries(prices)) closes.set(symbol, { price, month });
+  }
+  return closes;
+}
