@@ -32,6 +32,15 @@ describe(balanceEffect, () => {
     expect(balanceEffect(hold, 'USD')).toEqual({ ...none, availableMinor: -5n, heldMinor: 5n });
   });
 
+  it.each([
+    ['DEPOSIT', 'depositedMinor', 1n],
+    ['WITHDRAW', 'withdrawnMinor', -1n],
+  ] as const)('counts a malformed %s to held in its total, too', (transactionType, total, sign) => {
+    const postings = [makePosting({ amountMinor: 5n * sign }), makePosting({ amountMinor: 7n * sign, bucket: 'held' })];
+
+    expect(balanceEffect(makeTransaction({ transactionType, postings }), 'USD')[total]).toBe(12n);
+  });
+
   it.each(['PENDING', 'FAILED', 'CANCELLED'] as const)('is nothing for a %s entry', (status) => {
     expect(balanceEffect(makeTransaction({ status }), 'USD')).toEqual(none);
   });
