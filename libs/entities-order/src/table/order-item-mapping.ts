@@ -77,7 +77,6 @@ function reading<TResult>(raw: Record<string, unknown>, read: () => TResult): TR
   try {
     return read();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`Malformed order item ${String(raw.pk)}: ${reason}`, { cause });
+    throw new Error(`Malformed order item ${String(raw.pk)}: ${(cause as Error).message}`, { cause });
   }
 }
