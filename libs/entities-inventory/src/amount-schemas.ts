@@ -1,10 +1,7 @@
 import { MAX_MINOR, MAX_SCALE } from '@cnop/utils';
 import { z } from 'zod';
 
-/** An amount, price or quantity in minor units: 0 to 10²⁴. */
-export const minorSchema = z.bigint().min(0n).max(MAX_MINOR);
-
-/** The same, above 0. */
+/** An amount, price or quantity in minor units, above 0 and at most 10²⁴. */
 export const positiveMinorSchema = z.bigint().min(1n).max(MAX_MINOR);
 
 /** A number of decimals: 0 to 18. */

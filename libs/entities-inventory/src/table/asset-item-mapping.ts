@@ -37,7 +37,6 @@ export function fromAssetItem(raw: Record<string, unknown>): Asset {
   try {
     return decodeMinors(assetReader.format(raw));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`Malformed asset item ${String(raw.pk)}: ${reason}`, { cause });
+    throw new Error(`Malformed asset item ${String(raw.pk)}: ${(cause as Error).message}`, { cause });
   }
 }
