@@ -26,7 +26,7 @@ const rulesOfAll: readonly ShapeRule[] = [statusProblem, orderProblem, fillProbl
 /**
  * What is wrong with the shape of a journal entry, as one sentence; `undefined` when nothing is.
  *
- * Every entry: only a DEPOSIT is ever other than COMPLETED; ORDER_… entries name their order and no others do; only an
+ * Every entry: only a DEPOSIT is ever PENDING or CANCELLED, and only an entry that belongs to no order is ever FAILED; ORDER_… entries name their order and no others do; only an
  * ORDER_PAYMENT carries a fill; one posting per code and bucket, none of zero or beyond 10²⁴, one scale per code.
  * DEPOSIT: one positive posting, WITHDRAW: one negative, SYSTEM_ADJUSTMENT: one, all on `available`. ORDER_HOLD moves
  * `available` to `held` within a code, ORDER_RELEASE moves it back. ORDER_PAYMENT: see {@link paymentShapeProblem}.
@@ -43,10 +43,14 @@ export function journalShapeProblem(entry: JournalShape): string | undefined {
   return shapeOfType[entry.transactionType](entry);
 }
 
+/** Only a deposit waits. A WITHDRAW or SYSTEM_ADJUSTMENT that is FAILED is a fence: it took the place of one that was refused. */
 function statusProblem({ transactionType, status }: JournalShape): string | undefined {
-  return status !== TransactionStatus.COMPLETED && transactionType !== TransactionType.DEPOSIT
-    ? `${transactionType} must be COMPLETED, not ${status}.`
-    : undefined;
+  const allowed =
+    status === TransactionStatus.COMPLETED ||
+    transactionType === TransactionType.DEPOSIT ||
+    (status === TransactionStatus.FAILED && !transactionType.startsWith('ORDER_'));
+
+  return allowed ? undefined : `${transactionType} must be COMPLETED, not ${status}.`;
 }
 
 function orderProblem({ transactionType, orderId }: JournalShape): string | undefined {

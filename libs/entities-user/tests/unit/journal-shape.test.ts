@@ -66,6 +66,15 @@ describe(journalShapeProblem, () => {
       expect(problemOf(deposit, { status })).toBeUndefined();
     });
 
+    it.each([hold, release, buy, refund])('names a $transactionType that is FAILED', (entry) => {
+      expect(problemOf(entry, { status: 'FAILED' })).toBe(`${entry.transactionType} must be COMPLETED, not FAILED.`);
+    });
+
+    it.each([withdrawal, adjustment])('lets a $transactionType be FAILED, but not CANCELLED', (entry) => {
+      expect(problemOf(entry, { status: 'FAILED' })).toBeUndefined();
+      expect(problemOf(entry, { status: 'CANCELLED' })).toBeDefined();
+    });
+
     it.each([hold, release, buy, refund])('names a $transactionType without an order', (entry) => {
       expect(problemOf(entry, { orderId: undefined })).toBe(`${entry.transactionType} must name its order.`);
     });
