@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.integration.preset', displayName: 'order-service (integration)' };
+module.exports = { preset: '../../jest.integration.preset.js', displayName: 'order-service (integration)' };

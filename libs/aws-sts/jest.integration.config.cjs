@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.integration.preset/jest-preset.js', displayName: 'aws-sts (integration)' };
+module.exports = { preset: '../../jest.integration.preset.js', displayName: 'aws-sts (integration)' };

@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.integration.preset', displayName: 'dao-inventory (integration)' };
+module.exports = { preset: '../../jest.integration.preset.js', displayName: 'dao-inventory (integration)' };

@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.integration.preset', displayName: 'dao-order (integration)' };
+module.exports = { preset: '../../jest.integration.preset.js', displayName: 'dao-order (integration)' };

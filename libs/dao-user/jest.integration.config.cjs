@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.integration.preset', displayName: 'dao-user (integration)' };
+module.exports = { preset: '../../jest.integration.preset.js', displayName: 'dao-user (integration)' };

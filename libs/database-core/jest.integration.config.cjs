@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.integration.preset', displayName: 'database-core (integration)' };
+module.exports = { preset: '../../jest.integration.preset.js', displayName: 'database-core (integration)' };

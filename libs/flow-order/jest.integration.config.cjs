@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.integration.preset', displayName: 'flow-order (integration)' };
+module.exports = { preset: '../../jest.integration.preset.js', displayName: 'flow-order (integration)' };

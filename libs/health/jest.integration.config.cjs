@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.integration.preset/jest-preset.js', displayName: 'health (integration)' };
+module.exports = { preset: '../../jest.integration.preset.js', displayName: 'health (integration)' };

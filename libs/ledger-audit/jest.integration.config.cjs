@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.integration.preset', displayName: 'ledger-audit (integration)' };
+module.exports = { preset: '../../jest.integration.preset.js', displayName: 'ledger-audit (integration)' };

@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.integration.preset', displayName: 'portfolio (integration)' };
+module.exports = { preset: '../../jest.integration.preset.js', displayName: 'portfolio (integration)' };

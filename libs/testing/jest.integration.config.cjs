@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.integration.preset', displayName: 'testing (integration)' };
+module.exports = { preset: '../../jest.integration.preset.js', displayName: 'testing (integration)' };

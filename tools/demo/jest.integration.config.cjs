@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.integration.preset', displayName: 'demo (integration)' };
+module.exports = { preset: '../../jest.integration.preset.js', displayName: 'demo (integration)' };

@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.integration.preset', displayName: 'local-stack (integration)' };
+module.exports = { preset: '../../jest.integration.preset.js', displayName: 'local-stack (integration)' };

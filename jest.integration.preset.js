@@ -1,5 +1,5 @@
 // What every project's integration tests share; they run against the DynamoDB named by DYNAMODB_ENDPOINT.
-const unit = require('../jest.preset.js');
+const unit = require('./jest.preset.js');
 
 module.exports = {
   ...unit,
@@ -8,6 +8,6 @@ module.exports = {
   coverageDirectory: 'test-output/integration/coverage',
   reporters: [
     'default',
-    [require.resolve('../tools/jest/summary-reporter.cjs'), { directory: 'test-output/integration' }],
+    [require.resolve('./tools/jest/summary-reporter.cjs'), { directory: 'test-output/integration' }],
   ],
 };
