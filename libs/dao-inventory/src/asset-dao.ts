@@ -1,0 +1,136 @@
+import { queryPage, type Database, type Page } from '@cnop/database-core';
+import { assetCreateSchema, type Asset } from '@cnop/entities-inventory';
+import type { Clock } from '@cnop/utils';
+import { assertAssetIdFree, assetIdSchema, parseInput } from '@cnop/validation';
+import {
+  assetChangeSchema,
+  assetIdsSchema,
+  assetPriceSchema,
+  type AssetChange,
+  type AssetPrice,
+  type NewAsset,
+} from './asset-inputs.ts';
+import { assetListQuery, assetListSchema, type AssetList } from './asset-list.ts';
+import { createAsset } from './create-asset.ts';
+import { openInventoryTable, type AssetContext } from './inventory-table.ts';
+import { findAsset, getAsset, getAssetsByIds, type FoundAssets } from './read-asset.ts';
+import { setPrice } from './set-price.ts';
+import { setAssetStatus, updateAsset } from './update-asset.ts';
+
+/** What an {@link AssetDao} works with. */
+export interface AssetDaoOptions {
+  readonly database: Database;
+}
+
+/**
+ * Assets and their prices. An asset's currency and scales never change, and no asset is ever deleted.
+ *
+ * Reads by id are strongly consistent; lists come from indexes, which follow within moments.
+ */
+export class AssetDao {
+  readonly #context: AssetContext;
+
+  constructor({ database }: AssetDaoOptions) {
+    this.#context = { database, table: openInventoryTable(database) };
+  }
+
+  /** The clock of its database. */
+  get clock(): Clock {
+    return this.#context.database.clock;
+  }
+
+  /**
+   * Makes an asset, not yet priced; the id is unique under any race. Costs 1 write unit per KB, and 1 for each of the two indexes.
+   *
+   * @throws AssetExistsError; AssetIdReservedError for the code of a currency; InvalidAmountError for a minimum that its scale
+   *   cannot write; ValidationError, OutcomeUnknownError.
+   */
+  async createAsset(create: NewAsset): Promise<Asset> {
+    assertAssetIdFree(create.assetId);
+
+    return await createAsset(this.#context, parseInput(assetCreateSchema, create));
+  }
+
+  /**
+   * The asset of that id, if there is one. Costs 1 read unit.
+   *
+   * @throws ValidationError.
+   */
+  async findAsset(assetId: string): Promise<Asset | undefined> {
+    return await findAsset(this.#context, parseInput(assetIdSchema, assetId));
+  }
+
+  /**
+   * The asset of that id. Costs 1 read unit.
+   *
+   * @throws AssetNotFoundError, ValidationError.
+   */
+  async getAsset(assetId: string): Promise<Asset> {
+    return await getAsset(this.#context, parseInput(assetIdSchema, assetId));
+  }
+
+  /**
+   * Assets by status or by category, in the order of their ids; of a category all or those in a status. Naming neither is an error,
+   * since nothing here scans a table. Costs half a read unit per 4 KB. A page by both reads up to 10 pages of the store to fill
+   * itself and may then be short, with a cursor.
+   *
+   * @throws InvalidCursorError, ValidationError.
+   */
+  async getAssets(list: AssetList): Promise<Page<Asset>> {
+    const query = parseInput(assetListSchema, list);
+
+    return await queryPage(this.#context.database, assetListQuery(this.#context.table.tableName, query), query);
+  }
+
+  /**
+   * The assets of up to 1000 ids, each once, and the ids that there is no asset of; both in the order asked for. Read by
+   * BatchGetItem, 100 to a request: the answer is no snapshot. Costs 1 read unit each.
+   *
+   * @throws ValidationError.
+   */
+  async getAssetsByIds(assetIds: readonly string[]): Promise<FoundAssets> {
+    return await getAssetsByIds(this.#context, parseInput(assetIdsSchema, assetIds));
+  }
+
+  /**
+   * Changes an asset's texts, category or minimums if it still has the version that was read; every price counts as a version too.
+   * Costs 1 read unit, 1 write unit per KB, and 1 for each of the two indexes, 2 for that by category when it changes.
+   *
+   * @throws AssetNotFoundError, VersionConflictError, InvalidAmountError, ValidationError, OutcomeUnknownError.
+   */
+  async updateAsset(change: AssetChange): Promise<Asset> {
+    return await updateAsset(this.#context, parseInput(assetChangeSchema, change));
+  }
+
+  /**
+   * Stores a price that was observed later than the stored one, in whatever order prices arrive; the very same one again changes
+   * nothing. Costs 1 read unit, 1 write unit per KB, and 1 for each of the two indexes.
+   *
+   * @throws PriceOutdatedError when the stored price is newer, or another one of the same instant: if this one was ever stored, it
+   *   has been replaced; InvalidAmountError when it has more decimals than `priceScale`; ValidationError, also when `asOf` is more
+   *   than 60 s ahead; AssetNotFoundError, OutcomeUnknownError.
+   */
+  async setPrice(price: AssetPrice): Promise<Asset> {
+    return await setPrice(this.#context, parseInput(assetPriceSchema, price));
+  }
+
+  /**
+   * Opens an asset for trade; one that is open stays so. Costs 1 read unit, and if it changes 1 write unit per KB, 2 for the index by
+   * status and 1 for that by category. A change by others in between is read again, with capped full jitter.
+   *
+   * @throws AssetNotFoundError, ContentionError, ValidationError, OutcomeUnknownError.
+   */
+  async activateAsset(assetId: string): Promise<Asset> {
+    return await setAssetStatus(this.#context, parseInput(assetIdSchema, assetId), 'ACTIVE');
+  }
+
+  /**
+   * Closes an asset for trade; one that is closed stays so. Costs what {@link activateAsset} does. A price source that caches
+   * notices within its cache time.
+   *
+   * @throws AssetNotFoundError, ContentionError, ValidationError, OutcomeUnknownError.
+   */
+  async deactivateAsset(assetId: string): Promise<Asset> {
+    return await setAssetStatus(this.#context, parseInput(assetIdSchema, assetId), 'INACTIVE');
+  }
+}

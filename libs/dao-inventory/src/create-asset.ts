@@ -1,0 +1,42 @@
+import { executeWrite, type RawItem } from '@cnop/database-core';
+import { newAsset, type Asset, type AssetCreate } from '@cnop/entities-inventory';
+import { fromAssetItem, toAssetItem } from '@cnop/entities-inventory/table';
+import { AssetExistsError, OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
+import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
+import type { AssetContext } from './inventory-table.ts';
+
+/** Puts a new asset, if there is none of that id; see `AssetDao.createAsset`. */
+export async function createAsset({ database, table }: AssetContext, create: AssetCreate): Promise<Asset> {
+  const asset = newAsset(create, database.clock.now().toISOString());
+  const writeId = database.ids.ulid();
+  const { Put } = table.asset
+    .build(PutTransaction)
+    .item(toAssetItem(asset, { writeId }))
+    .options({ condition: { attr: 'pk', exists: false } })
+    .params();
+
+  await executeWrite(database, {
+    operation: 'createAsset',
+    reference: { assetId: asset.assetId },
+    guard: {
+      write: { Put },
+      writeId,
+      onConditionFailed: (oldItem, earlierAttemptUnknown) => existsRefusal(asset, oldItem, earlierAttemptUnknown),
+    },
+  });
+  return asset;
+}
+
+/** An asset of the same instant that was changed since may be what an earlier attempt of unknown outcome made. */
+function existsRefusal(
+  { assetId, createdAt }: Asset,
+  oldItem: RawItem | undefined,
+  earlierAttemptUnknown: boolean,
+): DomainError {
+  if (!oldItem) throw new Error('An asset that is absent cannot be in the way.');
+
+  const existing = fromAssetItem(oldItem);
+  return earlierAttemptUnknown && existing.version > 1 && existing.createdAt === createdAt
+    ? new OutcomeUnknownError({ operation: 'createAsset', assetId })
+    : new AssetExistsError({ assetId });
+}

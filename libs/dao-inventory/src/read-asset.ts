@@ -1,0 +1,42 @@
+import { readItem, readItems } from '@cnop/database-core';
+import type { Asset } from '@cnop/entities-inventory';
+import { assetKey, fromAssetItem } from '@cnop/entities-inventory/table';
+import { AssetNotFoundError } from '@cnop/exceptions';
+import type { AssetContext } from './inventory-table.ts';
+
+/** Some assets, and the ids that there is no asset of; both in the order asked for, each once. */
+export interface FoundAssets {
+  readonly found: readonly Asset[];
+  readonly missing: readonly string[];
+}
+
+/** The asset as stored, strongly consistent; `undefined` when there is none. */
+export async function findAsset({ database, table }: AssetContext, assetId: string): Promise<Asset | undefined> {
+  const item = await readItem(database, { tableName: table.tableName, key: { ...assetKey(assetId) } });
+
+  return item && fromAssetItem(item);
+}
+
+/** The same for an asset that must exist. @throws {@link AssetNotFoundError}. */
+export async function getAsset(context: AssetContext, assetId: string): Promise<Asset> {
+  const asset = await findAsset(context, assetId);
+  if (!asset) throw new AssetNotFoundError({ assetId });
+
+  return asset;
+}
+
+/** The assets of these ids, by BatchGetItem. */
+export async function getAssetsByIds(
+  { database, table }: AssetContext,
+  assetIds: readonly string[],
+): Promise<FoundAssets> {
+  const wanted = [...new Set(assetIds)];
+  const keys = wanted.map((assetId) => ({ ...assetKey(assetId) }));
+  const items = await readItems(database, { tableName: table.tableName, keys });
+  const assets = new Map(items.map(fromAssetItem).map((asset) => [asset.assetId, asset]));
+
+  return {
+    found: wanted.flatMap((assetId) => assets.get(assetId) ?? []),
+    missing: wanted.filter((assetId) => !assets.has(assetId)),
+  };
+}
