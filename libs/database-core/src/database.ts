@@ -13,6 +13,7 @@ import {
 } from '@cnop/utils';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import type { DatabaseOptions, DatabaseTimeouts } from './database-options.ts';
+import { markUnsentRequests } from './unsent-requests.ts';
 
 /** One DynamoDB with the tables of the product, and the sources of time, ids and chance that everything over it shares. */
 export interface Database {
@@ -65,7 +66,9 @@ export function createDatabase(options: DatabaseOptions): Database {
     ...shared,
     requestHandler: readClient.config.requestHandler,
     maxAttempts: 1,
+    retryMode: 'standard',
   });
+  markUnsentRequests(writeClient);
   const clock = options.clock ?? systemClock;
 
   return {
@@ -95,6 +98,8 @@ function httpHandlerOptions({ timeouts, maxSockets = 128 }: DatabaseOptions): Dy
   return {
     connectionTimeout: connectMs,
     requestTimeout: requestMs,
+    // That one ends with the head of the answer; this one ends an answer whose body stalls.
+    socketTimeout: requestMs,
     throwOnRequestTimeout: true,
     httpAgent: agent,
     httpsAgent: agent,

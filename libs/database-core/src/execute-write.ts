@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { ContentionError, DatabaseError, OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
+import {
+  ContentionError,
+  DatabaseError,
+  OutcomeUnknownError,
+  ThrottledError,
+  type DomainError,
+} from '@cnop/exceptions';
 import { fullJitterDelay } from '@cnop/utils';
 import type { Database } from './database.ts';
 import { databaseFailure } from './database-failure.ts';
@@ -28,6 +34,8 @@ export interface WriteOutcome {
    */
   readonly item?: RawItem;
 }
+
+type FailedAttempt = Exclude<AttemptResult, { readonly kind: 'committed' }>;
 
 type Verdict =
   | { readonly kind: 'done'; readonly outcome: WriteOutcome }
@@ -58,6 +66,7 @@ export async function executeWrite(database: Database, plan: WritePlan): Promise
 
   for (let attempt = 1; ; attempt += 1) {
     const result = await attemptWrite(database, writes, token);
+    if (result.kind === 'committed') return { replayed: false, item: result.item };
     if (result.kind === 'unknown' || result.kind === 'in-progress') mayLand = true;
 
     const verdict = judge(plan, result, mayLand);
@@ -71,8 +80,7 @@ export async function executeWrite(database: Database, plan: WritePlan): Promise
   }
 }
 
-function judge({ guard, actions = [] }: WritePlan, result: AttemptResult, mayLand: boolean): Verdict {
-  if (result.kind === 'committed') return { kind: 'done', outcome: { replayed: false, item: result.item } };
+function judge({ guard, actions = [] }: WritePlan, result: FailedAttempt, mayLand: boolean): Verdict {
   if (result.kind !== 'cancelled') return { kind: 'retry' };
 
   const [guardReason, ...reasons] = result.reasons;
@@ -126,7 +134,7 @@ async function resolveByGuard(database: Database, { guard }: WritePlan, refusal:
 async function fenceOff(database: Database, plan: WritePlan, refusal: DomainError): Promise<WriteOutcome> {
   const { guard } = plan;
   const fence = guard.fence?.(refusal);
-  if (!fence) throw unknownOutcome(plan, refusal);
+  if (!fence) return await lookForOwnWrite(database, plan, refusal);
 
   const { replayed, item } = await executeWrite(database, {
     operation: plan.operation,
@@ -145,7 +153,7 @@ function settle(verdict: Verdict, refusal: DomainError): WriteOutcome {
   throw verdict.kind === 'retry' ? refusal : verdict.refusal;
 }
 
-/** After the last attempt: a certain failure is named; otherwise one look at the guard may still tell that it took effect. */
+/** After the last attempt: a failure that is certain gets its name, any other the benefit of one look. */
 async function giveUp(
   database: Database,
   plan: WritePlan,
@@ -153,16 +161,22 @@ async function giveUp(
     result,
     attempts,
     mayLand,
-  }: { readonly result: AttemptResult; readonly attempts: number; readonly mayLand: boolean },
+  }: { readonly result: FailedAttempt; readonly attempts: number; readonly mayLand: boolean },
 ): Promise<WriteOutcome> {
-  const cause = result.kind === 'committed' ? undefined : result.cause;
+  const { kind, cause } = result;
 
-  if (!mayLand) {
-    if (result.kind === 'committed' || result.kind === 'cancelled') throw new ContentionError({ attempts }, { cause });
-    throw databaseFailure(cause, attempts, result.kind);
-  }
-  const item = await readGuard(database, plan.guard.write).catch(() => undefined);
-  if (item?.['writeId'] === plan.guard.writeId) return { replayed: false, item };
+  if (mayLand) return await lookForOwnWrite(database, plan, cause);
+  if (kind !== 'cancelled') throw databaseFailure(cause, attempts, kind);
+  if (result.reasons.some((reason) => reason.kind === 'conflict')) throw new ContentionError({ attempts }, { cause });
+  throw new ThrottledError({ attempts }, { cause });
+}
+
+/** One look at the guarded item may tell that the write took effect; that it did not, no look can tell. */
+async function lookForOwnWrite(database: Database, plan: WritePlan, cause: unknown): Promise<WriteOutcome> {
+  const { write, writeId } = plan.guard;
+  const item = await readGuard(database, write).catch(() => undefined);
+  if (item?.['writeId'] === writeId) return { replayed: false, item };
+
   throw unknownOutcome(plan, cause);
 }
 

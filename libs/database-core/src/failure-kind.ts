@@ -24,14 +24,23 @@ const kindByName: Readonly<Record<string, FailureKind>> = {
 /** The request never left: no connection was made. */
 const unreachableCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
+interface SdkFailure {
+  readonly name?: string;
+  readonly code?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly clockSkewCorrected?: boolean };
+}
+
 /** Reads the failure of a request. Whatever is not certain is `unknown`. */
 export function classifyFailure(error: unknown): FailureKind {
-  const { name, code, $metadata } = error as { name?: string; code?: string; $metadata?: { httpStatusCode?: number } };
+  const { name, code, $metadata } = error as SdkFailure;
   const byName = name === undefined ? undefined : kindByName[name];
   if (byName) return byName;
 
   if (code !== undefined && unreachableCodes.has(code)) return 'unreachable';
   if (code === 'CREDENTIALS_UNAVAILABLE') return 'refused';
+
+  // The SDK has learnt from the answer how far this machine's clock is off, and signs the next request by that.
+  if ($metadata?.clockSkewCorrected) return 'expired';
 
   const status = $metadata?.httpStatusCode;
   return status !== undefined && status >= 400 && status < 500 ? 'refused' : 'unknown';

@@ -90,7 +90,7 @@ interface WireRequest {
 
 function readRequest({ headers, body }: WireRequest): MeteredRequest {
   const target = headers['x-amz-target']?.split('.').at(-1) ?? '';
-  const sent = JSON.parse(typeof body === 'string' ? body : Buffer.from(body).toString()) as WireBody;
+  const sent = JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body)) as WireBody;
   const writes = writesOf(target, sent);
 
   return { target, items: Math.max(writes.length, itemsOf(sent)), writes };

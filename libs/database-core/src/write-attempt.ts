@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import { classifyFailure, type FailureKind } from './failure-kind.ts';
 import type { RawItem } from './raw-item.ts';
 import type { TransactionWrite } from './transaction-action.ts';
+import { wasNeverSent } from './unsent-requests.ts';
 
 /** What became of one action of a cancelled write. */
 export type CancellationReason =
@@ -36,6 +37,7 @@ export async function attemptWrite(
 ): Promise<AttemptResult> {
   const [first, ...rest] = writes.map(withOldItem);
   if (first === undefined) throw new Error('A write needs at least one action.');
+  if (rest.length === 0 && first.ConditionCheck) throw new Error('A condition check alone writes nothing.');
 
   try {
     if (rest.length === 0) return { kind: 'committed', item: await sendSingle(writer, first) };
@@ -53,11 +55,9 @@ async function sendSingle(writer: Database['writer'], { Put, Update, Delete }: T
     return Put.Item;
   }
   if (Update) return (await writer.send(new UpdateCommand({ ...Update, ReturnValues: 'ALL_NEW' }))).Attributes;
-  if (Delete) {
-    await writer.send(new DeleteCommand(Delete));
-    return undefined;
-  }
-  throw new Error('A single write must be a put, an update or a delete.');
+
+  await writer.send(new DeleteCommand(Delete as NonNullable<typeof Delete>));
+  return undefined;
 }
 
 /** A failed condition must show the item it failed on: it saves the read that would tell why. */
@@ -82,9 +82,13 @@ function readFailure(cause: unknown): AttemptResult {
     case 'TransactionCanceledException':
       return { kind: 'cancelled', reasons: (error.CancellationReasons ?? []).map(readReason), cause };
     default:
-      return { kind: classifyFailure(cause), cause };
+      return { kind: certainIfUnsent(classifyFailure(cause), cause), cause };
   }
 }
+
+/** What never left this process, a value that cannot be stored or credentials that were not to be had, wrote nothing. */
+const certainIfUnsent = (kind: FailureKind, cause: unknown): FailureKind =>
+  kind === 'unknown' && wasNeverSent(cause) ? 'refused' : kind;
 
 function readReason(reason: { readonly Code?: string; readonly Item?: AwsError['Item'] }): CancellationReason {
   switch (reason.Code ?? 'None') {

@@ -1,0 +1,243 @@
+import { executeWrite } from '@cnop/database-core';
+import { after, cancel, delay, fail, loseRequest, loseResponse, refuseConnection } from '../support/faulty-http.ts';
+import { check, debit, purchase, readPurchase, readWallet, refused, tokenOf } from '../support/purchase.ts';
+import { setup } from '../support/setup.ts';
+
+const TRANSACTION = 'TransactWriteItems';
+const GUARD_READ = 'TransactGetItems';
+const SINGLE = 'PutItem';
+
+describe('executeWrite when the outcome of an attempt is unknown', () => {
+  const faults = {
+    'a lost request': loseRequest(),
+    'a lost response': loseResponse(),
+    'an internal server error': fail('InternalServerError', { status: 500 }),
+    'an unavailable service': fail('ServiceUnavailable', { status: 503 }),
+    'an attempt still in progress': fail('TransactionInProgressException'),
+  };
+
+  it.each(Object.keys(faults) as (keyof typeof faults)[])('resends the identical request after %s', async (fault) => {
+    const { database, http } = await setup();
+    http.script(TRANSACTION, faults[fault]);
+
+    const outcome = await executeWrite(database, purchase(database));
+
+    const [first, second, ...more] = http.bodiesOf(TRANSACTION);
+    expect(outcome.replayed).toBe(false);
+    expect(second).toBe(first);
+    expect(tokenOf(first!)).toBeDefined();
+    expect(more).toEqual([]);
+    expect(await readWallet(database)).toBe(90);
+  });
+
+  it('takes effect once when the first attempt arrives after the second', async () => {
+    const { database, http } = await setup();
+    const late = delay();
+    http.script(TRANSACTION, late.fault);
+
+    await executeWrite(database, purchase(database));
+    await late.release();
+
+    expect(await readWallet(database)).toBe(90);
+  });
+
+  it('answers with its own success when the token was forgotten meanwhile', async () => {
+    const { database, http } = await setup();
+    const Item = { writeId: { S: 'mine' } };
+    const CancellationReasons = [{ Code: 'ConditionalCheckFailed', Item }, { Code: 'ConditionalCheckFailed' }];
+    http.script(TRANSACTION, loseResponse(), fail('TransactionCanceledException', { CancellationReasons }));
+
+    const outcome = await executeWrite(database, purchase(database, { writeId: 'mine' }));
+
+    expect(outcome.replayed).toBe(false);
+  });
+
+  it('writes the fence before it reports a refusal, so that a late attempt finds it', async () => {
+    const { database, http } = await setup();
+    const late = delay();
+    http.script(TRANSACTION, late.fault, refused);
+
+    const write = executeWrite(database, purchase(database, { writeId: 'mine' }));
+
+    await expect(write).rejects.toMatchObject({ code: 'BALANCE_INSUFFICIENT', details: { available: '1' } });
+    expect(await readPurchase(database)).toMatchObject({
+      status: 'FAILED',
+      failureCode: 'BALANCE_INSUFFICIENT',
+      writeId: 'fence-mine',
+    });
+    const { response } = await late.release();
+    expect(response.statusCode).toBe(400);
+    expect(await readWallet(database)).toBe(100);
+  });
+
+  it('reports its success when the late attempt arrives before the fence', async () => {
+    const { database, http } = await setup();
+    const late = delay();
+    http.script(TRANSACTION, late.fault, refused);
+    http.script(SINGLE, after(late.release));
+
+    const outcome = await executeWrite(database, purchase(database, { writeId: 'mine' }));
+
+    expect(outcome).toMatchObject({ replayed: false, item: { status: 'COMPLETED', writeId: 'mine' } });
+    expect(await readWallet(database)).toBe(90);
+  });
+
+  it('reports its success when the late attempt is in flight while the fence is written', async () => {
+    const { database, http } = await setup();
+    const late = delay();
+    http.script(TRANSACTION, late.fault, refused);
+    http.script(SINGLE, fail('TransactionConflictException'), after(late.release));
+
+    const outcome = await executeWrite(database, purchase(database));
+
+    expect(outcome.replayed).toBe(false);
+    expect(await readWallet(database)).toBe(90);
+  });
+
+  it('answers with the replay when another call has taken the key before the fence', async () => {
+    const { database, http } = await setup();
+    const rival = () => executeWrite(database, purchase(database, { writeId: 'rival' }));
+    http.script(TRANSACTION, loseRequest(), refused);
+    http.script(SINGLE, after(rival));
+
+    const outcome = await executeWrite(database, purchase(database));
+
+    expect(outcome).toMatchObject({ replayed: true, item: { writeId: 'rival' } });
+  });
+
+  it('reports key reuse when another request has taken the key before the fence', async () => {
+    const { database, http } = await setup();
+    const rival = () => executeWrite(database, purchase(database, { hash: 'other' }));
+    http.script(TRANSACTION, loseRequest(), refused);
+    http.script(SINGLE, after(rival));
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+  });
+
+  it('reports the refusal when the answer to the fence was lost but the fence stands', async () => {
+    const { database, http } = await setup();
+    http.script(TRANSACTION, loseRequest(), refused);
+    http.script(SINGLE, loseResponse());
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'BALANCE_INSUFFICIENT' });
+    expect(await readPurchase(database)).toMatchObject({ status: 'FAILED' });
+  });
+
+  it.each([
+    ['is denied', fail('AccessDeniedException')],
+    ['is lost every time', loseRequest()],
+    ['is throttled every time', fail('ProvisionedThroughputExceededException')],
+  ])('ends in OUTCOME_UNKNOWN when the fence %s', async (_, fault) => {
+    const { database, http } = await setup({ retry: { maxAttempts: 3 } });
+    http.script(TRANSACTION, loseRequest(), refused);
+    http.script(SINGLE, fault, fault, fault);
+
+    const write = executeWrite(database, purchase(database));
+
+    await expect(write).rejects.toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      retryable: true,
+      details: { operation: 'purchase', orderId: 'o-1' },
+    });
+  });
+
+  it('ends in OUTCOME_UNKNOWN when it is refused and there is no fence', async () => {
+    const { database, http } = await setup();
+    http.script(TRANSACTION, loseRequest(), refused);
+
+    const write = executeWrite(database, purchase(database, { fenced: false }));
+
+    await expect(write).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(await readPurchase(database)).toBeUndefined();
+  });
+
+  it('reports its success when there is no fence but the late attempt has arrived', async () => {
+    const { database, http } = await setup();
+    const late = delay();
+    http.script(TRANSACTION, late.fault, refused);
+    http.script(GUARD_READ, after(late.release));
+
+    const outcome = await executeWrite(database, purchase(database, { fenced: false, writeId: 'mine' }));
+
+    expect(outcome).toMatchObject({ replayed: false, item: { writeId: 'mine' } });
+  });
+
+  it('fences when another action was in conflict with the refusal', async () => {
+    const { database, http } = await setup();
+    const actions = [debit(database, 10), { ...debit(database, 1), write: check(database, 'attribute_exists(pk)') }];
+    http.script(TRANSACTION, loseRequest(), cancel('None', 'ConditionalCheckFailed', 'TransactionConflict'));
+
+    const write = executeWrite(database, purchase(database, { actions }));
+
+    await expect(write).rejects.toMatchObject({ code: 'BALANCE_INSUFFICIENT' });
+    expect(await readPurchase(database)).toMatchObject({ status: 'FAILED' });
+  });
+
+  it('ends in OUTCOME_UNKNOWN when no attempt is answered', async () => {
+    const { database, http } = await setup({ retry: { maxAttempts: 3 } });
+    http.script(TRANSACTION, loseRequest(), loseRequest(), loseRequest());
+
+    const write = executeWrite(database, purchase(database));
+
+    await expect(write).rejects.toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      retryable: true,
+      details: { operation: 'purchase', orderId: 'o-1' },
+    });
+    expect(http.bodiesOf(TRANSACTION)).toHaveLength(3);
+  });
+
+  it('reports its success when no attempt is answered but the guard shows it', async () => {
+    const { database, http } = await setup({ retry: { maxAttempts: 2 } });
+    http.script(TRANSACTION, loseRequest(), loseResponse());
+
+    const outcome = await executeWrite(database, purchase(database, { writeId: 'mine' }));
+
+    expect(outcome).toMatchObject({ replayed: false, item: { writeId: 'mine' } });
+  });
+
+  it("does not take another call's item for its success", async () => {
+    const { database, http } = await setup({ retry: { maxAttempts: 1 } });
+    const rival = () => executeWrite(database, purchase(database, { writeId: 'rival' }));
+    http.script(TRANSACTION, loseRequest());
+    http.script(GUARD_READ, after(rival));
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+  });
+
+  it('ends in OUTCOME_UNKNOWN when the guard cannot be read either', async () => {
+    const { database, http } = await setup({ retry: { maxAttempts: 1 } });
+    http.script(TRANSACTION, loseResponse());
+    http.script(GUARD_READ, fail('AccessDeniedException'));
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+  });
+
+  it.each([
+    ['conflicts', cancel('None', 'TransactionConflict')],
+    ['throttling', fail('ProvisionedThroughputExceededException')],
+    ['refused connections', refuseConnection()],
+  ])('stays OUTCOME_UNKNOWN when %s use up the later attempts', async (_, fault) => {
+    const { database, http } = await setup({ retry: { maxAttempts: 3 } });
+    http.script(TRANSACTION, loseRequest(), fault, fault);
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+  });
+
+  it('is OUTCOME_UNKNOWN when a later attempt is denied', async () => {
+    const { database, http } = await setup();
+    http.script(TRANSACTION, loseRequest(), fail('AccessDeniedException'));
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(http.bodiesOf(TRANSACTION)).toHaveLength(2);
+  });
+
+  it('needs no fence when the guard itself refuses', async () => {
+    const { database, http } = await setup();
+    const rival = () => executeWrite(database, purchase(database, { hash: 'other' }));
+    http.script(TRANSACTION, loseRequest(), after(rival));
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(await readPurchase(database)).toMatchObject({ hash: 'other' });
+  });
+});

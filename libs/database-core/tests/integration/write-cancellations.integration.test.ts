@@ -1,0 +1,155 @@
+import { executeWrite } from '@cnop/database-core';
+import { after, cancel, fail } from '../support/faulty-http.ts';
+import { check, debit, purchase, readPurchase, readWallet, refused } from '../support/purchase.ts';
+import { setup } from '../support/setup.ts';
+
+const TRANSACTION = 'TransactWriteItems';
+const GUARD_READ = 'TransactGetItems';
+
+describe('executeWrite when attempts are cancelled', () => {
+  it('takes a guard whose item carries the own writeId for its own success', async () => {
+    const { database, http } = await setup();
+    const plan = purchase(database, { writeId: 'mine' });
+    const Item = { writeId: { S: 'mine' }, total: { N: '12345678901234567890' } };
+    http.script(
+      TRANSACTION,
+      fail('TransactionCanceledException', {
+        CancellationReasons: [{ Code: 'ConditionalCheckFailed', Item }, { Code: 'ConditionalCheckFailed' }],
+      }),
+    );
+
+    const outcome = await executeWrite(database, plan);
+
+    expect(outcome).toEqual({ replayed: false, item: { writeId: 'mine', total: 12345678901234567890n } });
+  });
+
+  it.each([
+    ['another failed condition', ['TransactionConflict', 'ConditionalCheckFailed']],
+    ['another conflict', ['TransactionConflict', 'TransactionConflict']],
+    ['nothing else', ['TransactionConflict', 'None']],
+  ])('retries when the guard is in conflict, with %s', async (_, codes) => {
+    const { database, http, waitsMs } = await setup();
+    http.script(TRANSACTION, cancel(...codes));
+
+    const outcome = await executeWrite(database, purchase(database));
+
+    expect(outcome).toEqual({ replayed: false });
+    expect(waitsMs).toHaveLength(1);
+  });
+
+  it('refuses when a condition failed and another action was in conflict', async () => {
+    const { database, http } = await setup();
+    const actions = [debit(database, 10), { ...debit(database, 1), write: check(database, 'attribute_exists(pk)') }];
+    http.script(TRANSACTION, cancel('None', 'TransactionConflict', 'ConditionalCheckFailed'));
+
+    const write = executeWrite(database, purchase(database, { actions }));
+
+    await expect(write).rejects.toMatchObject({ code: 'BALANCE_INSUFFICIENT', details: { required: '1' } });
+    expect(http.bodiesOf(TRANSACTION)).toHaveLength(1);
+  });
+
+  it.each(['TransactionConflict', 'ProvisionedThroughputExceeded', 'ThrottlingError', 'RequestLimitExceeded'])(
+    'retries %s',
+    async (code) => {
+      const { database, http } = await setup();
+      http.script(TRANSACTION, cancel('None', code));
+
+      await executeWrite(database, purchase(database));
+
+      expect(await readWallet(database)).toBe(90);
+      expect(http.bodiesOf(TRANSACTION)).toHaveLength(2);
+    },
+  );
+
+  it('waits with capped full jitter and ends in CONTENTION', async () => {
+    const retry = { maxAttempts: 6, baseDelayMs: 100, maxDelayMs: 500 };
+    const draws = [0.5, 0, 0.999, 0.25, 0.999];
+    const { database, http, waitsMs } = await setup({ retry, random: () => draws.shift()! });
+    http.script(TRANSACTION, ...Array.from({ length: 6 }, () => cancel('None', 'TransactionConflict')));
+
+    const write = executeWrite(database, purchase(database));
+
+    await expect(write).rejects.toMatchObject({ code: 'CONTENTION', retryable: true, details: { attempts: 6 } });
+    expect(waitsMs).toEqual([50, 0, 399, 125, 499]);
+    expect(await readWallet(database)).toBe(100);
+  });
+
+  it('ends in CONTENTION when conflicts and throttles alternate within a cancellation', async () => {
+    const { database, http } = await setup({ retry: { maxAttempts: 1 } });
+    http.script(TRANSACTION, cancel('TransactionConflict', 'ThrottlingError'));
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'CONTENTION' });
+  });
+
+  it('ends in THROTTLED when nothing but throttling was in the way', async () => {
+    const { database, http } = await setup({ retry: { maxAttempts: 2 } });
+    http.script(TRANSACTION, cancel('None', 'ThrottlingError'), cancel('None', 'ProvisionedThroughputExceeded'));
+
+    const write = executeWrite(database, purchase(database));
+
+    await expect(write).rejects.toMatchObject({ code: 'THROTTLED', details: { attempts: 2 } });
+  });
+
+  it('reports a cancellation that no repeat can mend', async () => {
+    const { database, http } = await setup();
+    http.script(TRANSACTION, cancel('None', 'ValidationError'), cancel('TransactionConflict', 'None'));
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
+    expect(http.bodiesOf(TRANSACTION)).toHaveLength(1);
+  });
+
+  it('reports a cancellation that gives no reasons', async () => {
+    const { database, http } = await setup();
+    http.script(TRANSACTION, fail('TransactionCanceledException'));
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
+  });
+});
+
+describe('executeWrite before a refusal', () => {
+  it('reads a guard whose key the caller named and refuses when nothing is there', async () => {
+    const { database, http } = await setup({ available: 1 });
+
+    const write = executeWrite(database, purchase(database));
+
+    await expect(write).rejects.toMatchObject({ code: 'BALANCE_INSUFFICIENT' });
+    expect(http.bodiesOf(GUARD_READ)).toHaveLength(1);
+    expect(await readPurchase(database)).toBeUndefined();
+  });
+
+  it('answers with the replay when the item is there by then', async () => {
+    const { database, http } = await setup({ available: 10 });
+    const rival = () => executeWrite(database, purchase(database, { writeId: 'rival' }));
+    http.script(TRANSACTION, refused);
+    http.script(GUARD_READ, after(rival));
+
+    const outcome = await executeWrite(database, purchase(database));
+
+    expect(outcome).toMatchObject({ replayed: true, item: { writeId: 'rival' } });
+  });
+
+  it('reports key reuse when another request is there by then', async () => {
+    const { database, http } = await setup();
+    const rival = () => executeWrite(database, purchase(database, { hash: 'other' }));
+    http.script(TRANSACTION, refused);
+    http.script(GUARD_READ, after(rival));
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+  });
+
+  it('reads no guard whose key was drawn for this call', async () => {
+    const { database, http } = await setup({ available: 1 });
+
+    const write = executeWrite(database, purchase(database, { clientNamed: false }));
+
+    await expect(write).rejects.toMatchObject({ code: 'BALANCE_INSUFFICIENT' });
+    expect(http.bodiesOf(GUARD_READ)).toHaveLength(0);
+  });
+
+  it('does not refuse when the guard cannot be read', async () => {
+    const { database, http } = await setup({ available: 1 });
+    http.script(GUARD_READ, fail('AccessDeniedException'));
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
+  });
+});

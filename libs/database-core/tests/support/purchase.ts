@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { IdempotencyKeyReusedError, InsufficientFundsError } from '@cnop/exceptions';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  readItem,
+  type Database,
+  type RawItem,
+  type TransactionAction,
+  type TransactionWrite,
+  type WritePlan,
+} from '@cnop/database-core';
+import { fail } from './faulty-http.ts';
+
+/** The key that names a purchase; its item is the guard. */
+export const purchaseKey = (id: string) => ({ pk: `ORDER#${id}`, sk: 'ORDER' });
+export const walletKey = (owner = 'ann') => ({ pk: `USER#${owner}`, sk: 'BALANCE#USD' });
+
+export interface PurchaseOptions {
+  readonly id?: string;
+  readonly cost?: number;
+  readonly writeId?: string;
+  readonly hash?: string;
+  readonly clientNamed?: boolean;
+  /** Whether the guard knows a fence. Default true. */
+  readonly fenced?: boolean;
+  readonly actions?: readonly TransactionAction[];
+}
+
+/** Puts a purchase, guarded by its key, and takes its cost out of a wallet that must have it. */
+export function purchase(database: Database, options: PurchaseOptions = {}): WritePlan {
+  const { id = 'o-1', cost = 10, writeId = randomUUID(), hash = 'hash', clientNamed = true, fenced = true } = options;
+  const put = (item: RawItem) => ({
+    Put: {
+      TableName: database.tableName('things'),
+      Item: { ...purchaseKey(id), ...item },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  });
+
+  return {
+    operation: 'purchase',
+    reference: { orderId: id },
+    guard: {
+      write: put({ status: 'COMPLETED', writeId, hash }),
+      writeId,
+      clientNamed,
+      onConditionFailed: (old) => (old?.['hash'] === hash ? undefined : new IdempotencyKeyReusedError({})),
+      ...(fenced && {
+        fence: (refusal) => ({
+          write: put({ status: 'FAILED', failureCode: refusal.code, writeId: `fence-${writeId}`, hash }),
+          writeId: `fence-${writeId}`,
+        }),
+      }),
+    },
+    actions: options.actions ?? [debit(database, cost)],
+  };
+}
+
+/** Takes `cost` out of the wallet. */
+export function debit(database: Database, cost: number): TransactionAction {
+  return {
+    write: {
+      Update: {
+        TableName: database.tableName('things'),
+        Key: walletKey(),
+        UpdateExpression: 'SET available = available - :cost',
+        ConditionExpression: 'available >= :cost',
+        ExpressionAttributeValues: { ':cost': cost },
+      },
+    },
+    onConditionFailed: (old) =>
+      new InsufficientFundsError({
+        code: 'USD',
+        available: String(Number(old?.['available'] ?? 0)),
+        required: String(cost),
+      }),
+  };
+}
+
+/** Puts an item past the scripted faults of the writer's operations: as a caller elsewhere would. */
+export const putItem = (database: Database, item: RawItem) =>
+  database.reader.send(new PutCommand({ TableName: database.tableName('things'), Item: item }));
+
+export const fillWallet = (database: Database, available: number) => putItem(database, { ...walletKey(), available });
+
+export const readPurchase = (database: Database, id = 'o-1') =>
+  readItem(database, { tableName: database.tableName('things'), key: purchaseKey(id) });
+
+export async function readWallet(database: Database): Promise<unknown> {
+  const wallet = await readItem(database, { tableName: database.tableName('things'), key: walletKey() });
+
+  return wallet?.['available'];
+}
+
+/** Asks for something of an item that does not exist. */
+export const check = (database: Database, ConditionExpression: string): TransactionWrite => ({
+  ConditionCheck: {
+    TableName: database.tableName('things'),
+    Key: { pk: 'nobody', sk: 'nothing' },
+    ConditionExpression,
+  },
+});
+
+/** The answer to a purchase when the wallet holds too little. */
+export const refused = fail('TransactionCanceledException', {
+  CancellationReasons: [{ Code: 'None' }, { Code: 'ConditionalCheckFailed', Item: { available: { N: '1' } } }],
+});
+
+/** The client request token of a sent transaction. */
+export const tokenOf = (body: string) => (JSON.parse(body) as { ClientRequestToken?: string }).ClientRequestToken;
