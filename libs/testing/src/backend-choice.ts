@@ -1,12 +1,12 @@
 import type { StartableBackendName } from './dynamodb-backend.ts';
 
-/** The backends that a DynamoDB can be started with. */
+/** The backends that a DynamoDB can be started with, in the order that tests prefer. */
 export const startableBackends: readonly StartableBackendName[] = ['docker', 'embedded', 'java'];
 
 /** What is to be done to get a DynamoDB. */
 export type BackendChoice =
   | { readonly kind: 'use'; readonly endpoint: string }
-  | { readonly kind: 'start'; readonly candidates: readonly StartableBackendName[]; readonly forced: boolean };
+  | { readonly kind: 'start'; readonly candidates: readonly StartableBackendName[] };
 
 /**
  * Decides from the environment how to get a DynamoDB: `DYNAMODB_ENDPOINT` wins, then `CNOP_DYNAMODB` forces one backend,
@@ -25,12 +25,12 @@ export function chooseBackends(env: NodeJS.ProcessEnv, preferred: readonly Start
     }
     return { kind: 'use', endpoint };
   }
-  if (!forced) return { kind: 'start', candidates: preferred, forced: false };
+  if (!forced) return { kind: 'start', candidates: preferred };
 
   const candidate = startableBackends.find((name) => name === forced);
 
   if (candidate === undefined) {
     throw new Error(`CNOP_DYNAMODB must be one of ${startableBackends.join(', ')}, not '${forced}'.`);
   }
-  return { kind: 'start', candidates: [candidate], forced: true };
+  return { kind: 'start', candidates: [candidate] };
 }

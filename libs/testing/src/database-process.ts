@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { endChild, letGoOf } from './child-process.ts';
 import { waitForHttpAnswer } from './http-answer.ts';
+import { messageOf } from './message-of.ts';
 import { guard } from './process-guard.ts';
 
 const OUTPUT_KEPT = 2_000;
@@ -60,7 +61,7 @@ export async function startDatabaseProcess(
     gone.signal.throwIfAborted();
   } catch (error) {
     await stop();
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new Error(`${options.command}: ${reason}. ${output.trim()}`.trim(), { cause: error });
   }
 

@@ -11,19 +11,19 @@ export type GuardedTarget =
   | { readonly kind: 'containers'; readonly address: DockerAddress; readonly label: string };
 
 /** Ends the target of a guard; one that is gone already is fine. */
-export async function endGuarded(target: GuardedTarget): Promise<void> {
+export async function endGuarded(target: GuardedTarget, patienceMs = PATIENCE_MS): Promise<void> {
   if (target.kind === 'process') {
-    await endProcess(target.pid);
+    await endProcess(target.pid, patienceMs);
     return;
   }
   await removeContainers(target.address, target.label);
   // One that was just being created when we looked is there by now.
-  await sleep(PATIENCE_MS);
+  await sleep(patienceMs);
   await removeContainers(target.address, target.label);
 }
 
-async function endProcess(pid: number): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
+async function endProcess(pid: number, patienceMs: number): Promise<void> {
+  const deadline = Date.now() + patienceMs;
 
   if (!send(pid, 'SIGTERM')) return;
   while (Date.now() < deadline) {

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from './message-of.ts';
 
 const POLL_INTERVAL_MS = 10;
 const ATTEMPT_TIMEOUT_MS = 1_000;
@@ -23,7 +24,7 @@ export async function waitForHttpAnswer(
       await answerOf(url, Math.min(ATTEMPT_TIMEOUT_MS, deadline - Date.now()));
       return;
     } catch (error) {
-      reason = error instanceof Error ? error.message : String(error);
+      reason = messageOf(error);
     }
     await sleep(POLL_INTERVAL_MS);
   }

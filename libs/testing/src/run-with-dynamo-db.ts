@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { endChild } from './child-process.ts';
+import { messageOf } from './message-of.ts';
 import type { RunningDynamoDb } from './running-dynamo-db.ts';
 import { startDynamoDb } from './start-dynamo-db.ts';
 
@@ -29,7 +30,7 @@ export async function runWithDynamoDb(command: readonly string[]): Promise<numbe
       await dynamoDb.stop();
     }
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
+    say(messageOf(error));
     return 1;
   }
 }

@@ -1,4 +1,5 @@
 import type { BackendStartOptions, DynamoDbBackend, StartedBackend } from './dynamodb-backend.ts';
+import { messageOf } from './message-of.ts';
 
 /** A failed attempt, for the error that names them all. */
 interface FailedAttempt {
@@ -24,7 +25,7 @@ export async function startFirstBackend(
       if (reason === undefined) return { backend, started: await backend.start(options) };
       failures.push({ name: backend.name, reason });
     } catch (error) {
-      failures.push({ name: backend.name, reason: error instanceof Error ? error.message : String(error) });
+      failures.push({ name: backend.name, reason: messageOf(error) });
     }
   }
 

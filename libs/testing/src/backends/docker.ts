@@ -7,6 +7,7 @@ import { findDockerAddress } from '../docker-address.ts';
 import { removeContainers } from '../docker-containers.ts';
 import { dockerRequest } from '../docker-request.ts';
 import type { BackendStartOptions, DynamoDbBackend, StartedBackend } from '../dynamodb-backend.ts';
+import { messageOf } from '../message-of.ts';
 import { guard } from '../process-guard.ts';
 import { testcontainersEnvironment } from '../testcontainers-environment.ts';
 import { dynamoDbImage } from './dynamodb-image.ts';
@@ -29,7 +30,7 @@ export const dockerBackend: DynamoDbBackend = {
       await dockerRequest(address, { method: 'GET', path: '/_ping', timeoutMs: PROBE_TIMEOUT_MS });
       return undefined;
     } catch (error) {
-      return `the Docker daemon does not answer (${error instanceof Error ? error.message : String(error)})`;
+      return `the Docker daemon does not answer (${messageOf(error)})`;
     }
   },
 

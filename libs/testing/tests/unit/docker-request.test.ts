@@ -1,0 +1,48 @@
+import type { DockerAddress } from '../../src/docker-address.ts';
+import { dockerRequest } from '../../src/docker-request.ts';
+import { type Answer, startFakeDocker } from '../support/fake-docker.ts';
+
+async function withDocker<TResult>(answer: Answer, use: (address: DockerAddress) => Promise<TResult>) {
+  const docker = await startFakeDocker(answer);
+
+  try {
+    return await use(docker.address);
+  } finally {
+    await docker.stop();
+  }
+}
+
+describe(dockerRequest, () => {
+  it('returns the body of a 2xx answer', async () => {
+    const body = await withDocker(
+      () => ({ body: { Name: 'me' } }),
+      (address) => dockerRequest(address, { method: 'GET', path: '/info' }),
+    );
+
+    expect(body).toBe('{"Name":"me"}');
+  });
+
+  it('fails with the status and the text of another answer', async () => {
+    const asked = withDocker(
+      () => ({ status: 500, body: 'out of order' }),
+      (address) => dockerRequest(address, { method: 'GET', path: '/info' }),
+    );
+
+    await expect(asked).rejects.toThrow('Docker answered 500 to GET /info: "out of order"');
+  });
+
+  it('gives up on a daemon that does not answer in time', async () => {
+    const asked = withDocker(
+      () => undefined,
+      (address) => dockerRequest(address, { method: 'GET', path: '/_ping', timeoutMs: 50 }),
+    );
+
+    await expect(asked).rejects.toThrow('no answer within 50 ms');
+  });
+
+  it('fails at once where nobody listens', async () => {
+    await expect(
+      dockerRequest({ socketPath: '/nonexistent/docker.sock' }, { method: 'GET', path: '/' }),
+    ).rejects.toThrow('ENOENT');
+  });
+});

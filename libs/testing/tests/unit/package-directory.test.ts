@@ -1,0 +1,11 @@
+import { packageDirectory } from '../../src/package-directory.ts';
+
+describe(packageDirectory, () => {
+  it('finds an installed package', () => {
+    expect(packageDirectory('testcontainers')).toMatch(/node_modules\/testcontainers$/);
+  });
+
+  it('finds none that is not installed', () => {
+    expect(packageDirectory('@dynoxide/amiga-m68k')).toBeUndefined();
+  });
+});
