@@ -16,10 +16,7 @@ export interface RunningStack {
 }
 
 /** Starts a DynamoDB, seeds it and serves the orders API on the loopback address. */
-export async function startStack(
-  { port, dataDir }: StackSettings,
-  log: (line: string) => void,
-): Promise<RunningStack> {
+export async function startStack({ port, dataDir }: StackSettings, log: (line: string) => void): Promise<RunningStack> {
   const dynamoDb = await startDynamoDb({ prefer: ['embedded', 'java', 'docker'], log, ...(dataDir && { dataDir }) });
   const database = createDatabase({
     region: dynamoDb.region,
@@ -28,7 +25,13 @@ export async function startStack(
     tables: { users: 'cnop-users', orders: 'cnop-orders', inventory: 'cnop-inventory' },
   });
   const service = buildOrderService({ flow: createOrderFlow({ database }), health: checkTables(database) });
+  const timer = setInterval(() => {
+    refreshPrices(database).catch((error: unknown) => {
+      log(`Prices could not be refreshed: ${String(error)}`);
+    });
+  }, refreshEveryMs);
   const stop = async () => {
+    clearInterval(timer);
     await service.close();
     database.close();
     await dynamoDb.stop();
@@ -36,17 +39,7 @@ export async function startStack(
 
   try {
     await seed(database);
-    const url = await service.listen({ port, host: '127.0.0.1' });
-    const timer = setInterval(() => {
-      refreshPrices(database).catch((error: unknown) => {
-        log(`Prices could not be refreshed: ${String(error)}`);
-      });
-    }, refreshEveryMs);
-
-    service.addHook('onClose', () => {
-      clearInterval(timer);
-    });
-    return { url, stop };
+    return { url: await service.listen({ port, host: '127.0.0.1' }), stop };
   } catch (error) {
     await stop();
     throw error;

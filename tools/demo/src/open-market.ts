@@ -1,0 +1,48 @@
+import { createDatabase, ensureTables, type Database } from '@cnop/database-core';
+import { getAssetDao, type AssetDao } from '@cnop/dao-inventory';
+import { inventoryTableShape } from '@cnop/entities-inventory/table';
+import { ordersTableShape } from '@cnop/entities-order/table';
+import { usersTableShape } from '@cnop/entities-user/table';
+import { listStocks } from '@cnop/sample-market';
+import { isolatedTables, startDynamoDb } from '@cnop/testing';
+import { createIds, createManualClock, type ManualClock } from '@cnop/utils';
+import { createRandomSource } from './random-source.ts';
+
+/** A DynamoDB with empty tables and the sample stocks, at a time of its own. */
+export interface Market {
+  readonly database: Database;
+  readonly assets: AssetDao;
+  readonly clock: ManualClock;
+  /** Which DynamoDB it is. */
+  readonly backend: string;
+  close(): Promise<void>;
+}
+
+/** Starts a DynamoDB of its own and lists the stocks. Time stands at `start` and moves by hand; ids come from the seed. */
+export async function openMarket(start: string, seed: number): Promise<Market> {
+  const dynamoDb = await startDynamoDb({ prefer: ['embedded', 'java', 'docker'] });
+  const clock = createManualClock(start);
+  const { bytes } = createRandomSource(seed);
+  const database = createDatabase({
+    region: dynamoDb.region,
+    endpoint: dynamoDb.endpoint,
+    credentials: dynamoDb.credentials,
+    tables: isolatedTables(['users', 'orders', 'inventory'], 'demo'),
+    clock,
+    ids: createIds({ clock, random: bytes }),
+  });
+  const close = async () => {
+    database.close();
+    await dynamoDb.stop();
+  };
+
+  try {
+    await ensureTables(database, [usersTableShape, ordersTableShape, inventoryTableShape]);
+    const assets = getAssetDao(database);
+    await listStocks(assets);
+    return { database, assets, clock, backend: dynamoDb.backend, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,149 @@
+import type { RandomSource } from './random-source.ts';
+
+/** What a trader sees at the beginning of a month; amounts in minor units: cents, and thousandths of a share. */
+export interface MarketView {
+  /** From 0. */
+  readonly monthIndex: number;
+  /** This month's price of every stock listed so far. */
+  readonly prices: ReadonlyMap<string, bigint>;
+  /** The prices of the months before, oldest first. */
+  readonly past: readonly ReadonlyMap<string, bigint>[];
+  readonly cashMinor: bigint;
+  readonly holdings: ReadonlyMap<string, bigint>;
+}
+
+/** What a trader does in a month. */
+export interface Trade {
+  readonly side: 'BUY' | 'SELL';
+  readonly assetId: string;
+  readonly quantityMinor: bigint;
+  /** Sends the order twice under one client order id, as a client does that got no answer. */
+  readonly sentTwice?: boolean;
+}
+
+/** A way to trade: what comes in each month, what is taken out, and what is bought and sold. */
+export interface Strategy {
+  readonly username: string;
+  readonly name: string;
+  readonly monthlyDepositMinor: bigint;
+  /** How much of the cash is withdrawn, in percent, at the end of each year. */
+  readonly yearlyWithdrawalPercent: number;
+  decide(view: MarketView, random: RandomSource): Trade[];
+}
+
+const thousandths = 1_000n;
+const smallestOrderMinor = 100n;
+
+/** As many thousandths of a share as so many cents buy, the round-up of the price included; none when that is below a dollar. */
+export function affordable(cashMinor: bigint, priceMinor: bigint): bigint {
+  return cashMinor < 2n * smallestOrderMinor ? 0n : ((cashMinor - 1n) * thousandths) / priceMinor;
+}
+
+/** Buys the same value of every stock each month. */
+export const steady: Strategy = {
+  username: 'ada',
+  name: 'steady',
+  monthlyDepositMinor: 50_000n,
+  yearlyWithdrawalPercent: 0,
+  decide: ({ prices, cashMinor }) =>
+    [...prices].map(([assetId, priceMinor]) => ({
+      side: 'BUY',
+      assetId,
+      quantityMinor: affordable(cashMinor / BigInt(prices.size), priceMinor),
+    })),
+};
+
+/** Puts all cash on the stock that rose most in three months; sells what fell over that time. */
+export const momentum: Strategy = {
+  username: 'bob',
+  name: 'momentum',
+  monthlyDepositMinor: 50_000n,
+  yearlyWithdrawalPercent: 0,
+  decide: (view) => {
+    const ranking = rank(view, 3);
+    const best = ranking.at(-1);
+    const fallen = ranking.filter(({ change }) => change < 0);
+
+    return [
+      ...fallen.flatMap(({ assetId }) => sellPart(view, assetId, 1n)),
+      ...buyWith(view, best?.assetId, view.cashMinor),
+    ];
+  },
+};
+
+/** Buys what fell most last month, with half of the cash; sells a third of what rose most. */
+export const contrarian: Strategy = {
+  username: 'carol',
+  name: 'contrarian',
+  monthlyDepositMinor: 50_000n,
+  yearlyWithdrawalPercent: 0,
+  decide: (view) => {
+    const ranking = rank(view, 1);
+    const worst = ranking.at(0);
+    const best = ranking.at(-1);
+
+    return [...(best ? sellPart(view, best.assetId, 3n) : []), ...buyWith(view, worst?.assetId, view.cashMinor / 2n)];
+  },
+};
+
+/** Buys and sells at random, often more than there is, and sends some orders twice. */
+export const gambler: Strategy = {
+  username: 'dave',
+  name: 'gambler',
+  monthlyDepositMinor: 50_000n,
+  yearlyWithdrawalPercent: 0,
+  decide: ({ prices }, random) => {
+    const assetIds = [...prices.keys()];
+
+    return Array.from({ length: 1 + random.below(4) }, () => ({
+      side: random.below(2) === 0 ? 'BUY' : 'SELL',
+      assetId: assetIds[random.below(assetIds.length)] ?? 'MSFT',
+      quantityMinor: BigInt(100 + random.below(20_000)),
+      sentTwice: random.below(3) === 0,
+    }));
+  },
+};
+
+/** Saves, buys a little of the cheapest stock once a quarter, and takes a tenth out at the end of the year. */
+export const saver: Strategy = {
+  username: 'erin',
+  name: 'saver',
+  monthlyDepositMinor: 80_000n,
+  yearlyWithdrawalPercent: 10,
+  decide: (view) => {
+    if (view.monthIndex % 3 !== 0) return [];
+    const [cheapest] = [...view.prices].sort(([, a], [, b]) => (a < b ? -1 : 1));
+
+    return buyWith(view, cheapest?.[0], view.cashMinor / 10n);
+  },
+};
+
+/** Every strategy of the demonstration, one user each. */
+export const strategies: readonly Strategy[] = [steady, momentum, contrarian, gambler, saver];
+
+/** Stocks by their relative change over so many months, in ten-thousandths, worst first; those not listed that long are left out. */
+function rank({ prices, past }: MarketView, months: number): { assetId: string; change: number }[] {
+  const before = past.at(-months);
+
+  return [...prices]
+    .flatMap(([assetId, priceMinor]) => {
+      const then = before?.get(assetId);
+      return then === undefined ? [] : [{ assetId, change: Number(((priceMinor - then) * 10_000n) / then) }];
+    })
+    .sort((a, b) => a.change - b.change);
+}
+
+function sellPart({ holdings, prices }: MarketView, assetId: string, divisor: bigint): Trade[] {
+  const quantityMinor = (holdings.get(assetId) ?? 0n) / divisor;
+  const worthMinor = (quantityMinor * (prices.get(assetId) ?? 0n)) / thousandths;
+
+  return worthMinor < smallestOrderMinor ? [] : [{ side: 'SELL', assetId, quantityMinor }];
+}
+
+function buyWith({ prices }: MarketView, assetId: string | undefined, cashMinor: bigint): Trade[] {
+  const priceMinor = assetId === undefined ? undefined : prices.get(assetId);
+  if (assetId === undefined || priceMinor === undefined) return [];
+
+  const quantityMinor = affordable(cashMinor, priceMinor);
+  return quantityMinor === 0n ? [] : [{ side: 'BUY', assetId, quantityMinor }];
+}

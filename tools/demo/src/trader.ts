@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { getBalanceDao, getUserDao, type BalanceDao } from '@cnop/dao-user';
+import type { Database } from '@cnop/database-core';
+import { isDomainError } from '@cnop/exceptions';
+import { createOrderFlow, type OrderFlow } from '@cnop/flow-order';
+import { formatDecimal } from '@cnop/utils';
+import { createRandomSource, type RandomSource } from './random-source.ts';
+import type { MarketView, Strategy, Trade } from './strategy.ts';
+
+/** Counts of what a trader's orders came to. */
+export interface OrderCounts {
+  completed: number;
+  refused: number;
+  replayed: number;
+}
+
+/** One user with a strategy, trading through the order flow. */
+export interface Trader {
+  readonly strategy: Strategy;
+  readonly counts: OrderCounts;
+  /** The ids of the orders that were executed. */
+  readonly executed: readonly string[];
+  readonly depositedMinor: bigint;
+  readonly withdrawnMinor: bigint;
+  /** Deposits, decides and trades for one month, then perhaps withdraws. */
+  trade(market: Omit<MarketView, 'cashMinor' | 'holdings'>): Promise<void>;
+}
+
+const shareScale = 3;
+
+/** Registers a user for a strategy. */
+export async function createTrader(database: Database, strategy: Strategy, seed: number): Promise<Trader> {
+  await getUserDao(database).createUser({
+    username: strategy.username,
+    email: `${strategy.username}@example.com`,
+    password: randomUUID(),
+    firstName: strategy.username,
+    lastName: strategy.name,
+  });
+  return new StrategyTrader(database, strategy, createRandomSource(seed, strategy.username.charCodeAt(0)));
+}
+
+class StrategyTrader implements Trader {
+  readonly strategy: Strategy;
+  readonly counts: OrderCounts = { completed: 0, refused: 0, replayed: 0 };
+  readonly executed: string[] = [];
+  depositedMinor = 0n;
+  withdrawnMinor = 0n;
+  readonly #balances: BalanceDao;
+  readonly #flow: OrderFlow;
+  readonly #random: RandomSource;
+
+  constructor(database: Database, strategy: Strategy, random: RandomSource) {
+    this.strategy = strategy;
+    this.#balances = getBalanceDao(database);
+    this.#flow = createOrderFlow({ database });
+    this.#random = random;
+  }
+
+  async trade(market: Omit<MarketView, 'cashMinor' | 'holdings'>): Promise<void> {
+    const { monthlyDepositMinor, yearlyWithdrawalPercent } = this.strategy;
+    await this.#move('DEPOSIT', monthlyDepositMinor, market.monthIndex);
+    this.depositedMinor += monthlyDepositMinor;
+
+    const trades = this.strategy.decide({ ...market, ...(await this.#possessions()) }, this.#random);
+    for (const [index, trade] of trades.entries()) await this.#order(trade, `${market.monthIndex}-${index}`);
+
+    if (market.monthIndex % 12 === 11 && yearlyWithdrawalPercent > 0) {
+      const { cashMinor } = await this.#possessions();
+      const amountMinor = (cashMinor * BigInt(yearlyWithdrawalPercent)) / 100n;
+      await this.#move('WITHDRAW', amountMinor, market.monthIndex);
+      this.withdrawnMinor += amountMinor;
+    }
+  }
+
+  async #possessions(): Promise<Pick<MarketView, 'cashMinor' | 'holdings'>> {
+    const balances = await this.#balances.listBalances(this.strategy.username);
+
+    return {
+      cashMinor: balances.find(({ code }) => code === 'USD')?.availableMinor ?? 0n,
+      holdings: new Map(balances.filter(({ code }) => code !== 'USD').map((b) => [b.code, b.availableMinor])),
+    };
+  }
+
+  async #move(transactionType: 'DEPOSIT' | 'WITHDRAW', amountMinor: bigint, month: number): Promise<void> {
+    const { username } = this.strategy;
+    const idempotencyKey = `${transactionType}-${month}`;
+
+    await this.#balances.createTransaction({ username, transactionType, code: 'USD', amountMinor, idempotencyKey });
+  }
+
+  async #order({ side, assetId, quantityMinor, sentTwice }: Trade, clientOrderId: string): Promise<void> {
+    if (quantityMinor === 0n) return;
+    const quantity = formatDecimal(quantityMinor, shareScale);
+    const orderType = side === 'BUY' ? 'MARKET_BUY' : 'MARKET_SELL';
+
+    for (let sent = 0; sent < (sentTwice ? 2 : 1); sent += 1) {
+      try {
+        const { order, replayed } = await this.#flow.placeOrder({
+          username: this.strategy.username,
+          order: { orderType, assetId, quantity, clientOrderId },
+        });
+        this.counts[replayed ? 'replayed' : 'completed'] += 1;
+        if (!replayed) this.executed.push(order.orderId);
+      } catch (error) {
+        if (!isDomainError(error) || error.code !== 'BALANCE_INSUFFICIENT') throw error;
+        this.counts.refused += 1;
+      }
+    }
+  }
+}
