@@ -15,7 +15,7 @@ export type CancelOrder = z.input<typeof cancelOrderSchema>;
 /** Cancels an order that holds nothing; see `OrderFlow.cancelOrder`. */
 export async function cancelOrder({ orders }: OrderFlowContext, input: CancelOrder): Promise<OrderResult> {
   const { orderId, username } = parseInput(cancelOrderSchema, input);
-  await orders.getOrder(orderId, { username });
+  if (username !== undefined) await orders.getOrder(orderId, { username });
 
   return await orders.updateOrderStatus({ orderId, status: 'CANCELLED' });
 }

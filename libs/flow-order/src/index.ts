@@ -1,5 +1,5 @@
 export type { CancelOrder } from './cancel-order.ts';
 export { createOrderFlow, type OrderFlow, type OrderFlowOptions } from './order-flow.ts';
 export type { OrderResult } from './order-result.ts';
-export type { PlaceOrder } from './place-order.ts';
+export type { PlaceOrder } from './placement.ts';
 export type { RefundOrder } from './refund-order.ts';

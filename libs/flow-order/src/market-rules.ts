@@ -1,3 +1,4 @@
+import type { Quote } from '@cnop/entities-inventory';
 import {
   AssetInactiveError,
   NotionalTooSmallError,
@@ -6,7 +7,7 @@ import {
   QuantityTooSmallError,
 } from '@cnop/exceptions';
 import { formatDecimal } from '@cnop/utils';
-import { firstBroken, type Rule } from '@cnop/validation';
+import { assertRules, type Rule } from '@cnop/validation';
 import type { MarketTerms } from './market-terms.ts';
 
 /** A market order's terms with the moment at which they are judged. */
@@ -23,20 +24,18 @@ const priceIsFresh: Rule<MarketCase> = ({ quote, now, maxPriceAgeMs }) =>
     ? undefined
     : new PriceStaleError({ assetId: quote.asset.assetId, priceAsOf: quote.priceAsOf, maxAgeMs: maxPriceAgeMs });
 
-const priceIsWithinLimit: Rule<MarketCase> = ({ quote: { asset, priceMinor }, maxPriceMinor, minPriceMinor }) => {
-  const limitMinor = maxPriceMinor ?? minPriceMinor;
-  const beyond =
-    (maxPriceMinor !== undefined && priceMinor > maxPriceMinor) ||
-    (minPriceMinor !== undefined && priceMinor < minPriceMinor);
+const priceIsWithinCap: Rule<MarketCase> = ({ quote, maxPriceMinor }) =>
+  maxPriceMinor === undefined || quote.priceMinor <= maxPriceMinor ? undefined : priceLimit(quote, maxPriceMinor);
 
-  return beyond && limitMinor !== undefined
-    ? new PriceLimitError({
-        assetId: asset.assetId,
-        price: formatDecimal(priceMinor, asset.priceScale),
-        limit: formatDecimal(limitMinor, asset.priceScale),
-      })
-    : undefined;
-};
+const priceIsAboveFloor: Rule<MarketCase> = ({ quote, minPriceMinor }) =>
+  minPriceMinor === undefined || quote.priceMinor >= minPriceMinor ? undefined : priceLimit(quote, minPriceMinor);
+
+const priceLimit = ({ asset: { assetId, priceScale }, priceMinor }: Quote, limitMinor: bigint) =>
+  new PriceLimitError({
+    assetId,
+    price: formatDecimal(priceMinor, priceScale),
+    limit: formatDecimal(limitMinor, priceScale),
+  });
 
 const quantityIsEnough: Rule<MarketCase> = ({ quote: { asset }, quantityMinor }) =>
   quantityMinor >= asset.minQuantityMinor
@@ -57,6 +56,9 @@ const notionalIsEnough: Rule<MarketCase> = ({ quote: { asset }, notionalMinor, c
         minimum: formatDecimal(asset.minNotionalMinor, currencyScale),
       });
 
-/** The first reason not to execute a market order, if there is one. */
-export const marketRefusal = (subject: MarketCase) =>
-  firstBroken(subject, [assetIsActive, priceIsFresh, priceIsWithinLimit, quantityIsEnough, notionalIsEnough]);
+const rules = [assetIsActive, priceIsFresh, priceIsWithinCap, priceIsAboveFloor, quantityIsEnough, notionalIsEnough];
+
+/** Refuses a market order that may not be executed. @throws the DomainError of the first rule that it breaks. */
+export const assertMarketRules = (subject: MarketCase): void => {
+  assertRules(subject, rules);
+};

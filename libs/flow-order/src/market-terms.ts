@@ -6,6 +6,10 @@ import { currencyScale } from '@cnop/validation';
 /** A client's market order. */
 export type MarketOrderCreate = Extract<OrderCreate, { orderType: 'MARKET_BUY' | 'MARKET_SELL' }>;
 
+/** Whether an order is one that is executed at once, at the price of the moment. */
+export const isMarketOrder = (order: OrderCreate): order is MarketOrderCreate =>
+  order.orderType === 'MARKET_BUY' || order.orderType === 'MARKET_SELL';
+
 /** A market order's own amounts, in minor units. */
 export interface MarketAmounts {
   readonly quantityMinor: bigint;

@@ -8,7 +8,8 @@ import type { Clock, IdSource } from '@cnop/utils';
 import { cancelOrder, type CancelOrder } from './cancel-order.ts';
 import type { OrderFlowContext } from './order-flow-context.ts';
 import type { OrderResult } from './order-result.ts';
-import { placeOrder, type PlaceOrder } from './place-order.ts';
+import { placeOrder } from './place-order.ts';
+import type { PlaceOrder } from './placement.ts';
 import { refundOrder, type RefundOrder } from './refund-order.ts';
 
 /** What an {@link OrderFlow} works with. */
@@ -31,19 +32,22 @@ export interface OrderFlow {
    * those of the order's indexes, and no read while the price is cached.
    *
    * At most once per client order id, for ever: a repeat answers with the order as it now stands and `replayed: true`. Without an
-   * id of the client's a repeat is a new order.
+   * id of the client's a repeat is a new order. An order that was refused after an attempt of unknown outcome stays as FAILED, with
+   * its `failureCode`, and a repeat shows that.
    *
-   * @throws InsufficientFundsError with both figures, BalanceFrozenError, AssetNotFoundError, AssetInactiveError,
-   *   PriceUnavailableError, PriceStaleError, PriceLimitError, QuantityTooSmallError, NotionalTooSmallError, InvalidAmountError,
-   *   OrderTypeNotSupportedError, IdempotencyKeyReusedError, ValidationError: nothing was traded. OutcomeUnknownError: repeat with
-   *   the same client order id.
+   * @throws InsufficientFundsError with both figures, BalanceFrozenError, ScaleMismatchError, AssetNotFoundError,
+   *   AssetInactiveError, PriceUnavailableError, PriceStaleError, PriceLimitError, QuantityTooSmallError, NotionalTooSmallError,
+   *   InvalidAmountError naming the field, CurrencyNotRegisteredError, OrderTypeNotSupportedError, IdempotencyKeyReusedError,
+   *   ValidationError; ContentionError, ThrottledError, DatabaseUnavailableError, DatabaseError: nothing was traded.
+   *   OutcomeUnknownError with the `orderId`: repeat with the same client order id, or look that order up where there is none.
    */
   placeOrder(request: PlaceOrder): Promise<OrderResult>;
   /**
-   * Cancels an order that holds nothing; the order that is cancelled already is a replay. Costs 1 write unit, besides those of the
-   * order's indexes, and 2 read units.
+   * Cancels an order that holds nothing; the order that is cancelled already is a replay. Costs 1 write unit per KB, besides those
+   * of the order's indexes, and 1 read unit, 2 when the `username` is given.
    *
-   * @throws OrderNotFoundError, OrderNotCancellableError.
+   * @throws OrderNotFoundError, OrderNotCancellableError when it is over, IllegalOrderTransitionError when it holds money or assets,
+   *   ValidationError, OutcomeUnknownError.
    */
   cancelOrder(request: CancelOrder): Promise<OrderResult>;
   /**
@@ -51,7 +55,11 @@ export interface OrderFlow {
    * one TransactWriteItems of four items. A second call is a replay. Costs 8 write units, besides those of the order's indexes,
    * and 1 read unit.
    *
-   * @throws OrderNotFoundError, OrderNotRefundableError, InsufficientFundsError, BalanceFrozenError, OutcomeUnknownError.
+   * The answer is the order as it was read just before, with its refund: a note that is written in that very moment may be missing.
+   *
+   * @throws OrderNotFoundError, OrderNotRefundableError, InsufficientFundsError with both figures, BalanceFrozenError,
+   *   ValidationError; ContentionError, ThrottledError, DatabaseUnavailableError, DatabaseError: nothing was refunded.
+   *   OutcomeUnknownError: repeat it.
    */
   refundOrder(request: RefundOrder): Promise<OrderResult>;
 }
@@ -61,7 +69,7 @@ const defaultMaxPriceAgeMs = 60_000;
 /**
  * Wires the order flow over a database. Sends nothing.
  *
- * @throws {@link ConfigurationError} when the maximum age is not a positive number.
+ * @throws {@link ConfigurationError} when the maximum age is not a positive number, or the database lacks a table's name.
  * @example
  * const flow = createOrderFlow({ database });
  * await flow.placeOrder({ username: 'ada', order: { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '2' } });

@@ -1,10 +1,10 @@
 import { executeWrite } from '@cnop/database-core';
-import { sideOf, type Order } from '@cnop/entities-order';
 import { fromOrderItem } from '@cnop/entities-order/table';
-import { paymentPostings, refundPostings, type BalanceTransaction } from '@cnop/entities-user';
+import { refundPostings, type BalanceTransaction } from '@cnop/entities-user';
 import { OrderNotRefundableError } from '@cnop/exceptions';
 import { orderIdSchema, parseInput, usernameSchema } from '@cnop/validation';
 import { z } from 'zod';
+import { fillPostings } from './market-settlement.ts';
 import type { OrderFlowContext } from './order-flow-context.ts';
 import type { OrderResult } from './order-result.ts';
 import { settlementActions } from './settlement-actions.ts';
@@ -43,24 +43,16 @@ export async function refundOrder(context: OrderFlowContext, input: RefundOrder)
     updatedAt: at,
   };
 
-  const { replayed, item } = await executeWrite(database, {
+  const { item } = await executeWrite(database, {
     operation: 'refundOrder',
     reference: { orderId },
     guard: orders.refundOrderGuard(order, { refundTransactionId, writeId: ids.ulid(), at }),
     actions: settlementActions(context, entry),
   });
-  return item
-    ? { order: fromOrderItem(item), replayed }
-    : { order: { ...order, refundTransactionId, updatedAt: at, version: order.version + 1 }, replayed };
-}
+  if (!item)
+    return { order: { ...order, refundTransactionId, updatedAt: at, version: order.version + 1 }, replayed: false };
 
-function fillPostings(
-  { orderType, currency, currencyScale, assetId, quantityScale }: Order,
-  { notionalMinor, quantityMinor }: Order['fills'][number],
-) {
-  return paymentPostings({
-    side: sideOf(orderType),
-    cash: { code: currency, amountMinor: notionalMinor, scale: currencyScale },
-    asset: { code: assetId, amountMinor: quantityMinor, scale: quantityScale },
-  });
+  // Our entry on it means that we refunded it, even if somebody has changed the order since and replaced the `writeId`.
+  const stored = fromOrderItem(item);
+  return { order: stored, replayed: stored.refundTransactionId !== refundTransactionId };
 }

@@ -1,0 +1,37 @@
+import { orderCreateSchema, orderIdFor, type OrderCreate } from '@cnop/entities-order';
+import { ValidationError } from '@cnop/exceptions';
+import type { IdSource } from '@cnop/utils';
+import { idempotencyKeySchema, parseInput, usernameSchema } from '@cnop/validation';
+import { z } from 'zod';
+
+const placeOrderSchema = z.strictObject({
+  username: usernameSchema,
+  order: orderCreateSchema,
+  idempotencyKey: idempotencyKeySchema.optional(),
+});
+
+/** A user's order. `idempotencyKey` is another name for the order's `clientOrderId`; if both are given they must be the same. */
+export type PlaceOrder = z.input<typeof placeOrderSchema>;
+
+/** A request that has been read: whose order it is, and under which id. */
+export interface Placement {
+  readonly username: string;
+  readonly order: OrderCreate;
+  /** Follows from user and client order id; where the client names none, it is this call's own. */
+  readonly orderId: string;
+  readonly clientOrderId?: string;
+}
+
+/** Reads a request for an order. @throws {@link ValidationError}. */
+export function readPlacement(input: PlaceOrder, ids: IdSource): Placement {
+  const { username, order, idempotencyKey } = parseInput(placeOrderSchema, input);
+  const clientOrderId = order.clientOrderId ?? idempotencyKey;
+
+  if (idempotencyKey !== undefined && clientOrderId !== idempotencyKey) {
+    const message = 'Must be the same as the client order id when both are given.';
+    throw new ValidationError({ issues: [{ pointer: '/idempotencyKey', rule: 'same_as_client_order_id', message }] });
+  }
+  return clientOrderId === undefined
+    ? { username, order, orderId: ids.uuid() }
+    : { username, order, orderId: orderIdFor(username, clientOrderId), clientOrderId };
+}
