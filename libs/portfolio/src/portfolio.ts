@@ -27,7 +27,7 @@ export interface Holding {
   readonly scale: number;
   readonly availableMinor: bigint;
   readonly heldMinor: bigint;
-  /** Absent while the asset has no price; it is then left out of the totals. */
+  /** Absent while the asset has no price, or is not listed; the holding is then left out of the totals. */
   readonly valuation?: Valuation;
 }
 
@@ -40,7 +40,7 @@ export interface CurrencyTotal {
   readonly totalMinor: bigint;
 }
 
-/** What a user has and what it is worth at the stored prices. */
+/** What a user has and what it is worth at the stored prices, each list in the order of its codes. Empty balances are left out. */
 export interface Portfolio {
   readonly username: string;
   /** When it was put together, ISO 8601 UTC. */

@@ -4,7 +4,7 @@ import { multiplyAmounts } from '@cnop/utils';
 import { currencyScale, isCurrencyCode } from '@cnop/validation';
 import type { CashPosition, CurrencyTotal, Holding, Portfolio, Valuation } from './portfolio.ts';
 
-/** Balances, the assets among them, and the moment. */
+/** Balances that are not empty, the assets among them, and the moment. */
 export interface PortfolioParts {
   readonly username: string;
   readonly asOf: string;
@@ -12,12 +12,11 @@ export interface PortfolioParts {
   readonly assets: readonly Asset[];
 }
 
-/** Puts a portfolio together; pure. Empty balances are left out. */
+/** Puts a portfolio together; pure. */
 export function valuePortfolio({ username, asOf, balances, assets }: PortfolioParts): Portfolio {
   const assetById = new Map(assets.map((asset) => [asset.assetId, asset]));
-  const present = balances.filter(({ availableMinor, heldMinor }) => availableMinor !== 0n || heldMinor !== 0n);
-  const cash = present.filter(({ code }) => isCurrencyCode(code)).map(toCash);
-  const holdings = present
+  const cash = balances.filter(({ code }) => isCurrencyCode(code)).map(toCash);
+  const holdings = balances
     .filter(({ code }) => !isCurrencyCode(code))
     .map((balance) => toHolding(balance, assetById.get(balance.code)));
 
@@ -33,24 +32,22 @@ const toCash = ({ code, scale, availableMinor, heldMinor }: Balance): CashPositi
 
 function toHolding({ code, scale, availableMinor, heldMinor }: Balance, asset: Asset | undefined): Holding {
   const holding = { assetId: code, scale, availableMinor, heldMinor };
-  const valuation = asset && valueAt(asset, availableMinor + heldMinor);
+  const valuation = asset && valueAt(asset, { quantityMinor: availableMinor + heldMinor, quantityScale: scale });
 
   return valuation ? { ...holding, valuation } : holding;
 }
 
-function valueAt(asset: Asset, quantityMinor: bigint): Valuation | undefined {
-  const { currency, decimals, priceScale, priceMinor, priceAsOf, priceSource } = asset;
+interface Quantity {
+  readonly quantityMinor: bigint;
+  readonly quantityScale: number;
+}
+
+function valueAt(asset: Asset, quantity: Quantity): Valuation | undefined {
+  const { currency, priceScale, priceMinor, priceAsOf, priceSource } = asset;
   if (priceMinor === undefined || priceAsOf === undefined || priceSource === undefined) return undefined;
 
   const resultScale = currencyScale(currency);
-  const valueMinor = multiplyAmounts({
-    priceMinor,
-    priceScale,
-    quantityMinor,
-    quantityScale: decimals,
-    resultScale,
-    rounding: 'down',
-  });
+  const valueMinor = multiplyAmounts({ priceMinor, priceScale, ...quantity, resultScale, rounding: 'down' });
   return { currency, currencyScale: resultScale, priceMinor, priceScale, priceAsOf, priceSource, valueMinor };
 }
 
