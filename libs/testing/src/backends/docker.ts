@@ -38,6 +38,7 @@ export const dockerBackend: DynamoDbBackend = {
     const address = findDockerAddress(env);
 
     if (address === undefined) throw new Error('there is no Docker socket');
+    // Testcontainers takes them from nowhere else; a command that is run around inherits them.
     Object.assign(process.env, await testcontainersEnvironment(env, address));
 
     // A label of its own finds the container even if this process is gone before Docker has answered with its id.
