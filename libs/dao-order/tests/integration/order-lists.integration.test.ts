@@ -1,0 +1,222 @@
+import type { Page } from '@cnop/database-core';
+import type { Order } from '@cnop/entities-order';
+import { encodeCursor } from '@cnop/utils';
+import { refusalOf } from '../support/outcomes.ts';
+import { useTestStore } from '../support/test-store.ts';
+
+const store = useTestStore();
+const { orders } = store;
+
+type ListPage = (page: { limit: number; cursor?: string }) => Promise<Page<Order>>;
+
+/** Every page of a list. */
+async function pagesOf(list: ListPage, limit: number): Promise<string[][]> {
+  const pages: string[][] = [];
+  let cursor: string | undefined;
+
+  do {
+    const page = await list({ limit, cursor });
+    pages.push(page.items.map(({ orderId }) => orderId));
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return pages;
+}
+
+/** Orders of one user, each a second after the one before; newest first. */
+async function seedHistory(username: string, changes: readonly Partial<Order>[]): Promise<Order[]> {
+  const history: Order[] = [];
+
+  for (const change of changes) {
+    store.clock.advance(1_000);
+    history.unshift(await store.seed({ username, ...change }));
+  }
+  return history;
+}
+
+const idsOf = (history: readonly Order[]) => history.map(({ orderId }) => orderId);
+
+describe('the lists of OrderDao', () => {
+  it('give a user’s orders newest first, and nobody else’s', async () => {
+    const username = store.freshUsername();
+    const history = await seedHistory(username, [{ status: 'PENDING' }, { assetId: 'MSFT' }, {}]);
+    await store.seed();
+
+    const { items, nextCursor } = await orders.getOrdersByUser({ username: username.toUpperCase() });
+
+    expect(items).toEqual(history);
+    expect(nextCursor).toBeUndefined();
+  });
+
+  it('tell assets apart whose ids begin alike', async () => {
+    const username = store.freshUsername();
+    const assetIds = ['A', 'AA', 'A.B', 'A-B', 'A', 'B', 'AA', 'A'];
+    const history = await seedHistory(
+      username,
+      assetIds.map((assetId) => ({ assetId })),
+    );
+
+    for (const assetId of new Set(assetIds)) {
+      const { items } = await orders.getOrdersByUserAndAsset({ username, assetId });
+      expect(items).toEqual(history.filter((order) => order.assetId === assetId));
+    }
+    expect((await orders.getOrdersByUserAndAsset({ username, assetId: 'C' })).items).toEqual([]);
+  });
+
+  it('give a user’s orders in one status', async () => {
+    const username = store.freshUsername();
+    const statuses = ['PENDING', 'COMPLETED', 'PENDING', 'FAILED'] as const;
+    const history = await seedHistory(
+      username,
+      statuses.map((status) => ({ status })),
+    );
+
+    const { items } = await orders.getOrdersByUserAndStatus({ username, status: 'PENDING' });
+
+    expect(items).toEqual(history.filter(({ status }) => status === 'PENDING'));
+  });
+
+  it.each([1, 2, 3, 7, 8])('page through orders of one instant by %i, each once', async (limit) => {
+    const username = store.freshUsername();
+    const history = await Promise.all(Array.from({ length: 7 }, () => store.seed({ username, status: 'PENDING' })));
+    const lists: ListPage[] = [
+      (page) => orders.getOrdersByUser({ username, ...page }),
+      (page) => orders.getOrdersByUserAndAsset({ username, assetId: 'AAPL', ...page }),
+      (page) => orders.getOrdersByUserAndStatus({ username, status: 'PENDING', ...page }),
+    ];
+
+    for (const list of lists) {
+      const pages = await pagesOf(list, limit);
+
+      expect(pages.slice(0, -1).every((page) => page.length === limit)).toBe(true);
+      expect(pages).toHaveLength(Math.ceil(7 / limit));
+      expect(pages.flat().sort()).toEqual(idsOf(history).sort());
+    }
+  });
+
+  it('page in order over other assets and statuses in between', async () => {
+    const username = store.freshUsername();
+    const mixed = ['A', 'B', 'A', 'AA', 'B', 'A', 'A'].map((assetId) => ({ assetId }));
+    const history = await seedHistory(username, mixed);
+    const wanted = idsOf(history.filter(({ assetId }) => assetId === 'A'));
+
+    const pages = await pagesOf((page) => orders.getOrdersByUserAndAsset({ username, assetId: 'A', ...page }), 3);
+
+    expect(pages).toEqual([wanted.slice(0, 3), wanted.slice(3)]);
+  });
+
+  it('go on after an order that has left the list', async () => {
+    const username = store.freshUsername();
+    const history = await seedHistory(
+      username,
+      [{}, {}, {}, {}].map(() => ({ status: 'PENDING' as const })),
+    );
+    const list: ListPage = (page) => orders.getOrdersByUserAndStatus({ username, status: 'PENDING', ...page });
+
+    const { nextCursor } = await list({ limit: 2 });
+    await orders.updateOrderStatus({ orderId: history[1]!.orderId, status: 'CANCELLED' });
+    const { items } = await list({ limit: 2, cursor: nextCursor });
+
+    expect(idsOf(items)).toEqual(idsOf(history.slice(2)));
+  });
+
+  it('fill 50 by default and at most 100', async () => {
+    const username = store.freshUsername();
+    await Promise.all(Array.from({ length: 51 }, () => store.seed({ username })));
+
+    expect((await orders.getOrdersByUser({ username })).items).toHaveLength(50);
+    expect(await refusalOf(orders.getOrdersByUser({ username, limit: 101 }))).toMatchObject({
+      code: 'VALIDATION_FAILED',
+    });
+    expect(await refusalOf(orders.getOrdersByUser({ username, limit: 0 }))).toMatchObject({
+      code: 'VALIDATION_FAILED',
+    });
+  });
+
+  it.each([
+    { username: 'alice#', assetId: 'AAPL' },
+    { username: 'alice', assetId: 'AAPL#' },
+    { username: 'alice', assetId: 'AAPL', status: 'PENDING' },
+    { username: 'alice', assetId: '' },
+  ])('refuse the query %p', async (query) => {
+    expect((await refusalOf(orders.getOrdersByUserAndAsset(query))).code).toBe('VALIDATION_FAILED');
+  });
+});
+
+describe('the cursors of OrderDao', () => {
+  const arrange = async () => {
+    const username = store.freshUsername();
+    await seedHistory(username, [{}, {}, {}]);
+    const { nextCursor } = await orders.getOrdersByUser({ username, limit: 1 });
+
+    return { username, cursor: nextCursor! };
+  };
+  const codeOf = async (call: Promise<unknown>) => (await refusalOf(call)).code;
+
+  it('do not carry the username', async () => {
+    const { username, cursor } = await arrange();
+
+    expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toContain(username);
+  });
+
+  it('work with no other user, index, asset or status', async () => {
+    const { username, cursor } = await arrange();
+    const other = await arrange();
+    const byAsset = await orders.getOrdersByUserAndAsset({ username, assetId: 'AAPL', limit: 1 });
+    const byStatus = await orders.getOrdersByUserAndStatus({ username, status: 'COMPLETED', limit: 1 });
+
+    const codes = await Promise.all([
+      codeOf(orders.getOrdersByUser({ username: other.username, cursor })),
+      codeOf(orders.getOrdersByUserAndAsset({ username, assetId: 'AAPL', cursor })),
+      codeOf(orders.getOrdersByUserAndStatus({ username, status: 'COMPLETED', cursor })),
+      codeOf(orders.getOrdersByUserAndAsset({ username, assetId: 'MSFT', cursor: byAsset.nextCursor })),
+      codeOf(orders.getOrdersByUserAndStatus({ username, status: 'PENDING', cursor: byStatus.nextCursor })),
+      codeOf(orders.getOrdersByUser({ username, cursor: byStatus.nextCursor })),
+    ]);
+
+    expect(new Set(codes)).toEqual(new Set(['CURSOR_INVALID']));
+  });
+
+  it('are refused when any character of them was changed', async () => {
+    const { username, cursor } = await arrange();
+    const tampered = Array.from(cursor).map((character, index) => {
+      const other = character === 'A' ? 'B' : 'A';
+      return `${cursor.slice(0, index)}${other}${cursor.slice(index + 1)}`;
+    });
+
+    const codes = await Promise.all(
+      [...tampered, cursor.slice(1), cursor.slice(0, -1), `${cursor}A`, '#', 'x'].map((wrong) =>
+        codeOf(orders.getOrdersByUser({ username, cursor: wrong })),
+      ),
+    );
+
+    expect(new Set(codes)).toEqual(new Set(['CURSOR_INVALID']));
+  });
+
+  it.each([
+    [[]],
+    [['2026-01-05T09:30:00.000Z']],
+    [['2026-01-05T09:30:00.000Z', '#']],
+    [['2026-01-05T09:30:00.000Z', '0190F1D4-5C3E-7A10-8B2F-3D6C1E5A9B70']],
+    [['2026-01-05T09:30:00Z', '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70']],
+    [['2026-02-30T09:30:00.000Z', '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70']],
+    [['', '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70']],
+    [['2026-01-05T09:30:00.000Z', '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70', 'more']],
+  ])('are refused with the position %p, though it was bound as we bind', async (position) => {
+    const { username } = await arrange();
+    const cursor = encodeCursor(position, ['orders', 'byUser', username, '']);
+
+    const refusal = await refusalOf(orders.getOrdersByUser({ username, cursor }));
+
+    expect(refusal).toMatchObject({ code: 'CURSOR_INVALID', details: { reason: 'malformed' } });
+  });
+
+  it('may name a time and an order that never were', async () => {
+    const { username } = await arrange();
+    const cursor = encodeCursor(
+      ['2026-01-01T00:00:00.000Z', '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70'],
+      ['orders', 'byUser', username, ''],
+    );
+
+    expect(await orders.getOrdersByUser({ username, cursor })).toEqual({ items: [] });
+  });
+});

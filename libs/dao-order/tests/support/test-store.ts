@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { createDatabase, ensureTables, executeWrite, readItem, type Database, type RawItem } from '@cnop/database-core';
+import { orderRequestHash, type Order, type OrderDraft } from '@cnop/entities-order';
+import { orderKey, ordersTableShape } from '@cnop/entities-order/table';
+import { makeOrder, makeOrderDraft } from '@cnop/entities-order/testing';
+import { isolatedTables } from '@cnop/testing';
+import { createManualClock, type ManualClock } from '@cnop/utils';
+import { OrderDao } from '@cnop/dao-order';
+import { createFaultyHttp, type FaultyHttp } from './faulty-http.ts';
+
+/** The DAO on an orders table of the test file's own. */
+export interface TestStore {
+  readonly database: Database;
+  readonly clock: ManualClock;
+  readonly orders: OrderDao;
+  /** The same DAO over a connection of its own, whose requests fail by script; it never waits between attempts. */
+  faulty(maxAttempts?: number): { readonly http: FaultyHttp; readonly orders: OrderDao; readonly database: Database };
+  /** A name that no other test uses. */
+  freshUsername(): string;
+  /** A draft, of a fresh user unless one is named. */
+  freshDraft(overrides?: Partial<OrderDraft>): OrderDraft;
+  /** Puts an order in whatever state, as a flow would. */
+  seed(overrides?: Partial<Order>): Promise<Order>;
+  /** The item as stored. */
+  readRaw(orderId: string): Promise<RawItem | undefined>;
+}
+
+/** Opens a store before the tests of the file, and closes it after them. */
+export function useTestStore(): TestStore {
+  const clock = createManualClock('2026-01-05T09:30:00.000Z');
+  const connection = {
+    region: 'us-east-1',
+    endpoint: process.env['DYNAMODB_ENDPOINT']!,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    tables: isolatedTables(['orders']),
+    clock,
+  };
+  const database = createDatabase(connection);
+  const opened = [database];
+  const orders = new OrderDao({ database });
+  let users = 0;
+
+  beforeAll(() => ensureTables(database, [ordersTableShape]));
+  afterAll(() => opened.forEach((each) => each.close()));
+
+  const freshUsername = () => {
+    users += 1;
+    return `user-${users}`;
+  };
+
+  return {
+    database,
+    clock,
+    orders,
+    freshUsername,
+    freshDraft: (overrides) => makeOrderDraft({ username: freshUsername(), ...overrides }),
+    seed: async (overrides) => {
+      const at = clock.now().toISOString();
+      const username = overrides?.username ?? freshUsername();
+      const order = makeOrder({ orderId: randomUUID(), createdAt: at, updatedAt: at, ...overrides, username });
+      const requestHash = orderRequestHash(order.username, order);
+
+      await executeWrite(database, {
+        operation: 'seed',
+        guard: orders.placeOrderGuard(order, { requestHash, writeId: database.ids.ulid(), clientNamed: false }),
+      });
+      return order;
+    },
+    readRaw: (orderId) => readItem(database, { tableName: connection.tables.orders, key: { ...orderKey(orderId) } }),
+    faulty: (maxAttempts = 4) => {
+      const http = createFaultyHttp();
+      const sleep = () => Promise.resolve();
+      const faulty = createDatabase({
+        ...connection,
+        requestHandler: http.requestHandler,
+        retry: { maxAttempts },
+        sleep,
+      });
+
+      opened.push(faulty);
+      return { http, orders: new OrderDao({ database: faulty }), database: faulty };
+    },
+  };
+}
