@@ -33,7 +33,8 @@ describeBackends('startDynamoDb', startableBackends, ({ name, env }) => {
   });
 
   it('keeps its data in a directory across restarts', async () => {
-    const dataDir = join(await mkdtemp(join(tmpdir(), 'cnop-data-')), 'made/on/demand');
+    const directory = await mkdtemp(join(tmpdir(), 'cnop-data-'));
+    const dataDir = join(directory, 'made/on/demand');
     const first = await startDynamoDb({ env, dataDir });
     await withClient(first, async (client) => {
       await createTable(client, table);
@@ -44,7 +45,7 @@ describeBackends('startDynamoDb', startableBackends, ({ name, env }) => {
     const second = await startDynamoDb({ env, dataDir });
     const read = await withClient(second, (client) => getName(client, table));
     await second.stop();
-    await rm(dataDir, { recursive: true });
+    await rm(directory, { recursive: true });
 
     expect(read).toBe('Grace');
     expect(second.description).toContain(dataDir);
