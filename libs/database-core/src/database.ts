@@ -106,7 +106,7 @@ function httpHandlerOptions({ timeouts, maxSockets = 128 }: DatabaseOptions): Dy
   };
 }
 
-function checkOptions({ region, timeouts, maxSockets = 1 }: DatabaseOptions, retry: RetryPolicy): void {
+function checkOptions({ region, endpoint, timeouts, maxSockets = 1 }: DatabaseOptions, retry: RetryPolicy): void {
   const positive = {
     'retry.maxAttempts': retry.maxAttempts,
     'retry.baseDelayMs': retry.baseDelayMs,
@@ -116,6 +116,9 @@ function checkOptions({ region, timeouts, maxSockets = 1 }: DatabaseOptions, ret
     maxSockets,
   };
   if (region === '') throw new ConfigurationError({ setting: 'region', rule: 'is required' });
+  if (endpoint !== undefined && !/^https?:\/\/[^\s/]+/.test(endpoint)) {
+    throw new ConfigurationError({ setting: 'endpoint', rule: 'must be an http or https URL' });
+  }
 
   for (const [setting, value] of Object.entries(positive)) {
     if (!Number.isInteger(value) || value < 1) {

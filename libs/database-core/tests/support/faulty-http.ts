@@ -29,6 +29,8 @@ export interface FaultyHttp {
   bodiesOf(target: string): string[];
   /** Appends to the script of an operation; requests beyond the script pass. */
   script(target: string, ...faults: readonly Fault[]): void;
+  /** Forgets what is left of every script. */
+  heal(): void;
 }
 
 export function createFaultyHttp(): FaultyHttp {
@@ -50,6 +52,9 @@ export function createFaultyHttp(): FaultyHttp {
     bodiesOf: (wanted) => requests.filter(({ target }) => target === wanted).map(({ body }) => body),
     script: (target, ...faults) => {
       scripts.set(target, [...(scripts.get(target) ?? []), ...faults]);
+    },
+    heal: () => {
+      scripts.clear();
     },
   };
 }
@@ -93,16 +98,19 @@ export function delay(): { readonly fault: Fault; release(): Promise<HttpAnswer>
   };
 }
 
+interface FailureFields {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly [field: string]: unknown;
+}
+
 /** An error as DynamoDB answers it. */
 export const fail =
-  (
-    name: string,
-    { status = 400, ...fields }: { readonly status?: number; readonly [field: string]: unknown } = {},
-  ): Fault =>
+  (name: string, { status = 400, headers = {}, ...fields }: FailureFields = {}): Fault =>
   async () => ({
     response: new HttpResponse({
       statusCode: status,
-      headers: { 'content-type': 'application/x-amz-json-1.0' },
+      headers: { 'content-type': 'application/x-amz-json-1.0', ...headers },
       body: Buffer.from(
         JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: `Injected ${name}.`, ...fields }),
       ),

@@ -1,0 +1,75 @@
+import { inspect } from 'node:util';
+import { databaseOptionsFromEnv } from '@cnop/database-core';
+import { thrownBy } from '../support/thrown-by.ts';
+
+const complete = {
+  AWS_REGION: 'eu-west-1',
+  CNOP_TABLE_USERS: 'prod-users',
+  CNOP_TABLE_ORDERS: 'prod-orders',
+  CNOP_TABLE_INVENTORY: 'prod-inventory',
+};
+
+describe(databaseOptionsFromEnv, () => {
+  it('takes the least there must be and leaves the rest to the defaults', () => {
+    expect(databaseOptionsFromEnv(complete)).toEqual({
+      region: 'eu-west-1',
+      endpoint: undefined,
+      tables: { users: 'prod-users', orders: 'prod-orders', inventory: 'prod-inventory' },
+      timeouts: { connectMs: undefined, requestMs: undefined },
+      retry: { maxAttempts: undefined },
+    });
+  });
+
+  it('takes every setting there is', () => {
+    const options = databaseOptionsFromEnv({
+      ...complete,
+      DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000',
+      CNOP_DYNAMODB_CONNECT_TIMEOUT_MS: '250',
+      CNOP_DYNAMODB_REQUEST_TIMEOUT_MS: '1500',
+      CNOP_DYNAMODB_MAX_ATTEMPTS: '5',
+    });
+
+    expect(options).toMatchObject({
+      endpoint: 'http://127.0.0.1:8000',
+      timeouts: { connectMs: 250, requestMs: 1500 },
+      retry: { maxAttempts: 5 },
+    });
+  });
+
+  it.each(['us-gov-west-1', 'ap-southeast-2', 'us-isob-east-1'])('takes the Region %s', (AWS_REGION) => {
+    expect(databaseOptionsFromEnv({ ...complete, AWS_REGION })).toMatchObject({ region: AWS_REGION });
+  });
+
+  describe.each(Object.keys(complete))('%s', (name) => {
+    it.each([
+      ['missing', undefined],
+      ['empty', ''],
+    ])('is named when it is %s', (_, value) => {
+      const read = () => databaseOptionsFromEnv({ ...complete, [name]: value });
+
+      expect(thrownBy(read)).toMatchObject({
+        code: 'CONFIGURATION_INVALID',
+        details: { setting: name, rule: 'is required' },
+      });
+    });
+  });
+
+  it.each([
+    ['AWS_REGION', 'somewhere secret'],
+    ['DYNAMODB_ENDPOINT', 'ftp://secret'],
+    ['DYNAMODB_ENDPOINT', 'secret'],
+    ['CNOP_TABLE_USERS', 'secret!'],
+    ['CNOP_TABLE_ORDERS', 'x'],
+    ['CNOP_TABLE_INVENTORY', 'secret/table'],
+    ['CNOP_DYNAMODB_CONNECT_TIMEOUT_MS', 'secret'],
+    ['CNOP_DYNAMODB_CONNECT_TIMEOUT_MS', '0'],
+    ['CNOP_DYNAMODB_REQUEST_TIMEOUT_MS', '-4711'],
+    ['CNOP_DYNAMODB_REQUEST_TIMEOUT_MS', '1.4711'],
+    ['CNOP_DYNAMODB_MAX_ATTEMPTS', '4711'],
+  ])('names %s when it is wrong and never shows its value', (setting, value) => {
+    const read = () => databaseOptionsFromEnv({ ...complete, [setting]: value });
+
+    expect(thrownBy(read)).toMatchObject({ details: { setting } });
+    expect(inspect(thrownBy(read), { depth: null })).not.toMatch(/secret|4711/);
+  });
+});
