@@ -1,0 +1,56 @@
+import { readItems, type RawItem } from '@cnop/database-core';
+import { claimKey, transactionKey, type Claim } from '@cnop/entities-user/table';
+import type { AuditContext } from './audit-context.ts';
+import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
+import { isStored, readClaim, readEntry, type Stored } from './reading.ts';
+import { readPair } from './read-pair.ts';
+
+/** Checks that the idempotency claims of one user stand for the entries that they name. */
+export async function checkClaims(context: AuditContext, claims: readonly Stored<Claim>[]): Promise<void> {
+  const { database, usersTable } = context;
+  const named = new Map(claims.map(({ value }) => [value.transactionId, { ...entryKeyOf(value) }]));
+  const entries = await readItems(database, { tableName: usersTable, keys: [...named.values()] });
+  const byKey = new Map(entries.map((raw) => [raw.sk, raw]));
+
+  for (const claim of claims) {
+    const suspects = claimFindings(claim, byKey.get(entryKeyOf(claim.value).sk));
+    if (suspects.length > 0) await recheck(context, claim.value, suspects);
+  }
+}
+
+const entryKeyOf = ({ username, transactionId }: Claim) => transactionKey(username, transactionId);
+
+/** An accepted claim names an entry with its key; a refused one names none, or one that failed. */
+function claimFindings({ value: claim, raw }: Stored<Claim>, rawEntry: RawItem | undefined): BrokenInvariant[] {
+  const { username, transactionId, status, actor, key } = claim;
+  const about = { username, transactionId, items: [raw, rawEntry] };
+  if (!rawEntry) return status === 'ACCEPTED' ? [brokenInvariant('claim-entry-missing', about)] : [];
+
+  const entry = readEntry(rawEntry);
+  if (!isStored(entry)) return [];
+
+  const { value } = entry;
+  if (status === 'REFUSED') {
+    return value.status === 'FAILED'
+      ? []
+      : [brokenInvariant('refused-claim-has-entry', { ...about, found: value.status })];
+  }
+  const isOfClaim = value.idempotencyKey === key && (value.actor ?? username) === actor;
+  return isOfClaim ? [] : [brokenInvariant('claim-entry-differs', about)];
+}
+
+async function recheck(context: AuditContext, claim: Claim, suspects: readonly BrokenInvariant[]): Promise<void> {
+  const { log, usersTable: tableName } = context;
+  const pair = await readPair(context, [
+    { tableName, key: { ...claimKey(claim.username, claim.actor, claim.key) } },
+    { tableName, key: { ...entryKeyOf(claim) } },
+  ]);
+  if (!pair) {
+    log.reportUnsettled(...suspects);
+    return;
+  }
+  const [rawClaim, rawEntry] = pair;
+  const claimThen = rawClaim && readClaim(rawClaim);
+
+  if (isStored(claimThen)) log.report(...claimFindings(claimThen, rawEntry));
+}

@@ -1,0 +1,109 @@
+import type { Database } from '@cnop/database-core';
+import { ordersTableShape } from '@cnop/entities-order/table';
+import { usersTableShape } from '@cnop/entities-user/table';
+import { ConfigurationError } from '@cnop/exceptions';
+import type { AuditContext, LedgerCounts, RunningCounts } from './audit-context.ts';
+import { auditOrders } from './audit-orders.ts';
+import { auditUsers } from './audit-users.ts';
+import type { BrokenInvariant } from './broken-invariant.ts';
+import { withExactReader } from './exact-reader.ts';
+import { createFindingLog } from './finding-log.ts';
+import { createOpenHolds } from './open-holds.ts';
+
+/** How an audit runs, and who hears of it. */
+export interface CheckLedgerOptions {
+  /** How many segments of a table are read at the same time. Default 4. */
+  readonly segments?: number;
+  /** How many breaks the report keeps; all are counted. Default 1000. */
+  readonly maxBroken?: number;
+  /** Called with every break as it becomes certain, those beyond `maxBroken` too. */
+  readonly onBroken?: (broken: BrokenInvariant) => void;
+  /** Called after each partition and each hundred or so orders. */
+  readonly onProgress?: (progress: LedgerProgress) => void;
+}
+
+/** How far an audit has come. Orders are read first. */
+export interface LedgerProgress {
+  readonly phase: 'orders' | 'users';
+  readonly counts: LedgerCounts;
+  readonly brokenCount: number;
+}
+
+/** What an audit found. All of it is JSON-safe. */
+export interface LedgerReport {
+  /** The breaks, at most as many as were asked for. Empty on a sound ledger. */
+  readonly broken: readonly BrokenInvariant[];
+  /** How many breaks there are in all. */
+  readonly brokenCount: number;
+  /** What looked broken each time, but was written to each time too: neither broken nor sound for certain. At most as many as `broken`. */
+  readonly unsettled: readonly BrokenInvariant[];
+  readonly unsettledCount: number;
+  readonly counts: LedgerCounts;
+  readonly durationMs: number;
+}
+
+const defaultSegments = 4;
+const defaultMaxBroken = 1_000;
+/** DynamoDB's own limit. */
+const mostSegments = 1_000_000;
+
+/**
+ * Checks every invariant of the ledger over the whole users and orders tables, and returns what is broken with the items that prove it.
+ *
+ * Writes nothing, and may run on a live table: what looks broken is read again consistently, and only what persists is reported. Memory
+ * grows with open holds and with what is found, not with orders or journal entries. Costs a consistent Scan of both tables, a consistent
+ * Query of every user's partition, and a consistent read of each order per entry and of each entry per order: some three times the read
+ * units of the data.
+ *
+ * @throws {@link ConfigurationError} for a wrong option; DatabaseUnavailableError, ThrottledError, DatabaseError.
+ * @example
+ * const { brokenCount, broken } = await checkLedger(database);
+ */
+export async function checkLedger(database: Database, options: CheckLedgerOptions = {}): Promise<LedgerReport> {
+  const { segments = defaultSegments, maxBroken = defaultMaxBroken, onBroken, onProgress } = options;
+  assertWhole('segments', segments, { from: 1, to: mostSegments });
+  assertWhole('maxBroken', maxBroken, { from: 0, to: Number.MAX_SAFE_INTEGER });
+
+  const start = performance.now();
+  const log = createFindingLog({ maxBroken, onBroken });
+  const counts = noCounts();
+  let phase: LedgerProgress['phase'] = 'orders';
+  const context: AuditContext = {
+    database: withExactReader(database),
+    usersTable: database.tableName(usersTableShape.name),
+    ordersTable: database.tableName(ordersTableShape.name),
+    segments,
+    log,
+    counts,
+    holds: createOpenHolds(),
+    progress: () => onProgress?.({ phase, counts: { ...counts }, brokenCount: log.counts().brokenCount }),
+  };
+
+  await auditOrders(context);
+  phase = 'users';
+  await auditUsers(context);
+
+  const durationMs = Math.round(performance.now() - start);
+  return { broken: log.broken, unsettled: log.unsettled, ...log.counts(), counts: { ...counts }, durationMs };
+}
+
+const noCounts = (): RunningCounts => ({
+  users: 0,
+  emailClaims: 0,
+  balances: 0,
+  transactions: 0,
+  idempotencyClaims: 0,
+  orders: 0,
+  openOrders: 0,
+  others: 0,
+});
+
+function assertWhole(
+  setting: string,
+  value: number,
+  { from, to }: { readonly from: number; readonly to: number },
+): void {
+  if (!Number.isInteger(value) || value < from || value > to) {
+    throw new ConfigurationError({ setting, rule: `must be a whole number from ${from} to ${to}` });
+  }
+}

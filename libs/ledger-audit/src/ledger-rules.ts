@@ -1,0 +1,99 @@
+/** The number of an invariant of the ledger. */
+export type InvariantNumber = 1 | 2 | 3 | 4 | 5;
+
+interface LedgerRule {
+  readonly invariant: InvariantNumber;
+  readonly message: string;
+}
+
+/**
+ * Every rule that an audit checks, by name: which invariant it belongs to, and the fixed sentence that reports it.
+ *
+ * 1: balances are the sums of their postings. 2: nothing is below zero, and what is held is held for open orders. 3: orders and
+ * their journal entries agree. 4: every entry has its type's shape. 5: every status is one that legal steps lead to.
+ */
+export const ledgerRules = {
+  'available-differs-from-postings': {
+    invariant: 1,
+    message: 'The available amount is not the sum of the completed postings to it.',
+  },
+  'held-differs-from-postings': {
+    invariant: 1,
+    message: 'The held amount is not the sum of the completed postings to it.',
+  },
+  'deposited-differs-from-postings': {
+    invariant: 1,
+    message: 'The total of deposits is not the sum of the completed deposits.',
+  },
+  'withdrawn-differs-from-postings': {
+    invariant: 1,
+    message: 'The total of withdrawals is not the sum of the completed withdrawals.',
+  },
+  'balance-missing': { invariant: 1, message: 'Completed postings moved a balance that does not exist.' },
+  'posting-scale-differs': { invariant: 1, message: 'A completed posting has another scale than its balance.' },
+
+  'available-negative': { invariant: 2, message: 'The available amount is below zero.' },
+  'held-negative': { invariant: 2, message: 'The held amount is below zero.' },
+  'held-differs-from-open-orders': {
+    invariant: 2,
+    message: 'The held amount is not the sum of what the open orders of the user hold.',
+  },
+  'order-held-negative': { invariant: 2, message: 'The order holds an amount below zero.' },
+
+  'order-names-missing-entry': {
+    invariant: 3,
+    message: 'The order names a journal entry that its user does not have.',
+  },
+  'order-names-foreign-entry': { invariant: 3, message: 'The order names a journal entry that names another order.' },
+  'order-names-entry-of-wrong-type': { invariant: 3, message: 'The order names a journal entry of the wrong type.' },
+  'order-names-entry-twice': { invariant: 3, message: 'The order names one journal entry twice.' },
+  'fill-differs-from-payment': { invariant: 3, message: 'A fill of the order is not what its payment says.' },
+  'order-hold-differs': {
+    invariant: 3,
+    message: 'What the entries of the order hold, less captures and releases, is not what the order holds.',
+  },
+  'terminal-order-holds': { invariant: 3, message: 'The order is over but still holds something.' },
+  'refund-differs-from-payments': { invariant: 3, message: 'The refund is not the exact negation of the payments.' },
+  'entry-names-missing-order': { invariant: 3, message: 'The journal entry names an order that does not exist.' },
+  'entry-names-foreign-order': { invariant: 3, message: 'The journal entry names an order of another user.' },
+  'entry-not-named-by-order': {
+    invariant: 3,
+    message: 'The journal entry names an order that does not name it as what it is.',
+  },
+
+  'entry-shape-wrong': { invariant: 4, message: 'The journal entry does not have the shape of its type.' },
+  'malformed-item': { invariant: 4, message: 'The item cannot be read.' },
+
+  'entry-status-illegal': { invariant: 5, message: 'The journal entry has a status that its type never has.' },
+  'order-names-unsettled-entry': {
+    invariant: 5,
+    message: 'The order counts a journal entry that is not completed and moved nothing.',
+  },
+  'completed-order-without-fills': { invariant: 5, message: 'The order is completed but nothing was executed.' },
+  'fills-differ-from-quantity': {
+    invariant: 5,
+    message: 'The fills of the order do not fit its quantity in its status.',
+  },
+  'unexecuted-order-with-fills': { invariant: 5, message: 'The order has fills in a status before any execution.' },
+  'unopened-order-holds': { invariant: 5, message: 'The order holds something in a status before it was opened.' },
+  'refund-of-uncompleted-order': { invariant: 5, message: 'The order names a refund but is not completed.' },
+  'claim-entry-missing': {
+    invariant: 5,
+    message: 'An accepted idempotency claim names a journal entry that does not exist.',
+  },
+  'claim-entry-differs': {
+    invariant: 5,
+    message: 'An accepted idempotency claim names a journal entry of another key.',
+  },
+  'refused-claim-has-entry': {
+    invariant: 5,
+    message: 'A refused idempotency claim names a journal entry that did not fail.',
+  },
+  'email-claim-missing': { invariant: 5, message: 'The address of the profile is not claimed.' },
+  'email-claim-of-other-user': { invariant: 5, message: 'The address of the profile is claimed by another user.' },
+  'email-claim-without-profile': { invariant: 5, message: 'The address is claimed by a user without a profile.' },
+  'email-claim-not-used': { invariant: 5, message: 'The address is claimed by a user whose profile has another.' },
+} as const satisfies Readonly<Record<string, LedgerRule>>;
+
+/** The name of a rule of the ledger. */
+export type LedgerRuleName = keyof typeof ledgerRules;

@@ -1,0 +1,66 @@
+import { isOpen, isTerminal, OrderStatus, type Order } from '@cnop/entities-order';
+import type { RawItem } from '@cnop/database-core';
+import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
+import type { LedgerRuleName } from './ledger-rules.ts';
+import type { Stored } from './reading.ts';
+
+type OrderRule = (
+  order: Order,
+) => { readonly expected?: string | bigint; readonly found?: string | bigint } | undefined;
+
+const unexecuted: ReadonlySet<OrderStatus> = new Set([OrderStatus.PENDING, OrderStatus.CONFIRMED, OrderStatus.QUEUED]);
+
+/** What one order by itself must be; each gives what is wrong, or nothing. */
+const orderRules: Partial<Record<LedgerRuleName, OrderRule>> = {
+  'order-held-negative': ({ heldMinor }) => (heldMinor < 0n ? { found: heldMinor } : undefined),
+  'terminal-order-holds': ({ status, heldMinor }) =>
+    isTerminal(status) && heldMinor > 0n ? { expected: 0n, found: heldMinor } : undefined,
+  'unopened-order-holds': ({ status, heldMinor }) =>
+    !isTerminal(status) && !isOpen(status) && heldMinor > 0n ? { expected: 0n, found: heldMinor } : undefined,
+  'completed-order-without-fills': ({ status, fills }) =>
+    status === OrderStatus.COMPLETED && fills.length === 0 ? {} : undefined,
+  'unexecuted-order-with-fills': ({ status, fills }) =>
+    unexecuted.has(status) && fills.length > 0 ? { found: status } : undefined,
+  'fills-differ-from-quantity': fillsProblem,
+  'refund-of-uncompleted-order': ({ status, refundTransactionId }) =>
+    status !== OrderStatus.COMPLETED && refundTransactionId !== undefined
+      ? { expected: OrderStatus.COMPLETED, found: status }
+      : undefined,
+  'order-names-entry-twice': ({ fills }) => {
+    const ids = fills.map(({ transactionId }) => transactionId);
+    const found = ids.find((id, index) => ids.indexOf(id) !== index);
+
+    return found === undefined ? undefined : { found };
+  },
+};
+
+/** A completed order is executed in full, a partly executed one is not, and no order is executed beyond its quantity. */
+function fillsProblem({ status, fills, quantityMinor }: Order): ReturnType<OrderRule> {
+  const found = fills.reduce((sum, fill) => sum + fill.quantityMinor, 0n);
+  if (fills.length === 0 || unexecuted.has(status)) return undefined;
+
+  if (status === OrderStatus.COMPLETED) return found === quantityMinor ? undefined : { expected: quantityMinor, found };
+  return found < quantityMinor ? undefined : { expected: `less than ${quantityMinor.toString()}`, found };
+}
+
+/** What is wrong with an order by itself, whatever its entries say. */
+export function orderFindings({ value: order, raw }: Stored<Order>): BrokenInvariant[] {
+  return Object.entries(orderRules).flatMap(([rule, check]) => {
+    const wrong = check(order);
+    return wrong ? [orderFinding(rule as LedgerRuleName, order, { ...wrong, items: [raw] })] : [];
+  });
+}
+
+/** A finding about an order. */
+export function orderFinding(
+  rule: LedgerRuleName,
+  { orderId, username }: Order,
+  evidence: {
+    readonly items: readonly (RawItem | undefined)[];
+    readonly transactionId?: string;
+    readonly expected?: string | bigint;
+    readonly found?: string | bigint;
+  },
+): BrokenInvariant {
+  return brokenInvariant(rule, { orderId, username, ...evidence });
+}

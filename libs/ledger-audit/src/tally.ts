@@ -1,0 +1,117 @@
+import type { RawItem } from '@cnop/database-core';
+import { balanceEffect, Bucket, type Balance, type BalanceEffect, type BalanceTransaction } from '@cnop/entities-user';
+import { brokenInvariant, maxItemsShown, type BrokenInvariant } from './broken-invariant.ts';
+import type { Stored } from './reading.ts';
+
+/** One code of one user: the balance, and what the journal says that it should be. */
+export interface CodeTally {
+  readonly code: string;
+  balance?: Stored<Balance>;
+  /** There is a balance but it cannot be read, so nothing can be said of it. */
+  isUnreadable: boolean;
+  sums: BalanceEffect;
+  /** How many completed entries moved it. */
+  entryCount: number;
+  /** The newest of those entries, where they were asked for. */
+  readonly newestEntries: RawItem[];
+}
+
+/** A user's balances against the user's journal. Grows with the user's codes and open holds, not with the journal. */
+export interface Tally {
+  readonly codes: ReadonlyMap<string, CodeTally>;
+  addBalance(balance: Stored<Balance>): void;
+  /** Notes that there is a balance that cannot be read. */
+  addUnreadableBalance(code: string): void;
+  /** Adds what an entry moved; the findings are about its scales. */
+  addEntry(entry: Stored<BalanceTransaction>): BrokenInvariant[];
+  /** The orders for which the journal holds something. */
+  holdingOrderIds(): string[];
+}
+
+/** An empty tally. With `evidenceFor` it keeps the newest entries of those codes. */
+export function createTally(evidenceFor: ReadonlySet<string> = new Set()): Tally {
+  const codes = new Map<string, CodeTally>();
+  const heldByOrder = new Map<string, bigint>();
+
+  const tallyOf = (code: string): CodeTally => {
+    const tally = codes.get(code) ?? emptyTally(code);
+    codes.set(code, tally);
+    return tally;
+  };
+
+  return {
+    codes,
+    addBalance: (balance) => {
+      tallyOf(balance.value.code).balance = balance;
+    },
+    addUnreadableBalance: (code) => {
+      tallyOf(code).isUnreadable = true;
+    },
+    addEntry: (entry) => {
+      if (entry.value.status !== 'COMPLETED') return [];
+
+      addHolds(heldByOrder, entry.value);
+      return [...new Set(entry.value.postings.map(({ code }) => code))].flatMap((code) => {
+        const tally = tallyOf(code);
+        tally.sums = addEffects(tally.sums, balanceEffect(entry.value, code));
+        tally.entryCount += 1;
+        if (evidenceFor.has(code)) keepNewest(tally.newestEntries, entry.raw);
+
+        return scaleFindings(tally, entry);
+      });
+    },
+    holdingOrderIds: () => [...new Set([...heldByOrder.keys()].map((key) => key.slice(0, key.indexOf(' '))))],
+  };
+}
+
+const emptyTally = (code: string): CodeTally => ({
+  code,
+  isUnreadable: false,
+  sums: { availableMinor: 0n, heldMinor: 0n, depositedMinor: 0n, withdrawnMinor: 0n },
+  entryCount: 0,
+  newestEntries: [],
+});
+
+const addEffects = (sums: BalanceEffect, effect: BalanceEffect): BalanceEffect => ({
+  availableMinor: sums.availableMinor + effect.availableMinor,
+  heldMinor: sums.heldMinor + effect.heldMinor,
+  depositedMinor: sums.depositedMinor + effect.depositedMinor,
+  withdrawnMinor: sums.withdrawnMinor + effect.withdrawnMinor,
+});
+
+/** What the journal holds for each order and code; what came back to zero is forgotten. */
+function addHolds(heldByOrder: Map<string, bigint>, { orderId, postings }: BalanceTransaction): void {
+  if (orderId === undefined) return;
+
+  for (const { code, bucket, amountMinor } of postings) {
+    if (bucket !== Bucket.HELD) continue;
+
+    const key = `${orderId} ${code}`;
+    const held = (heldByOrder.get(key) ?? 0n) + amountMinor;
+    if (held === 0n) heldByOrder.delete(key);
+    else heldByOrder.set(key, held);
+  }
+}
+
+function keepNewest(entries: RawItem[], entry: RawItem): void {
+  entries.push(entry);
+  if (entries.length > maxItemsShown - 1) entries.shift();
+}
+
+/** Scales never change, so one that differs is wrong whenever it is seen. */
+function scaleFindings({ code, balance }: CodeTally, { value: entry, raw }: Stored<BalanceTransaction>) {
+  const posting = entry.postings.find((other) => other.code === code && balance && other.scale !== balance.value.scale);
+  if (!balance || !posting) return [];
+
+  const { username, transactionId } = entry;
+  return [
+    brokenInvariant('posting-scale-differs', {
+      username,
+      code,
+      transactionId,
+      items: [balance.raw, raw],
+      expected: balance.value.scale.toString(),
+      found: posting.scale.toString(),
+    }),
+  ];
+}

@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { getBalanceDao, getUserDao } from '@cnop/dao-user';
+import {
+  createDatabase,
+  deleteTables,
+  ensureTables,
+  type Database,
+  type DatabaseOptions,
+  type RawItem,
+} from '@cnop/database-core';
+import { sideOf, type Order } from '@cnop/entities-order';
+import { makeFill, makeOrder } from '@cnop/entities-order/testing';
+import { orderKey, ordersTableShape, toOrderItem } from '@cnop/entities-order/table';
+import {
+  holdPostings,
+  paymentPostings,
+  refundPostings,
+  releasePostings,
+  type BalanceTransaction,
+  type Posting,
+} from '@cnop/entities-user';
+import { balanceKey, toTransactionItem, transactionKey, usersTableShape } from '@cnop/entities-user/table';
+import { isolatedTables } from '@cnop/testing';
+
+/** Key and attributes to set in one raw update; `undefined` removes. */
+export type RawChange = Readonly<Record<string, unknown>>;
+
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** A database with tables of its own, and ways to write into them past every rule. */
+export interface TestLedger {
+  readonly database: Database;
+  readonly tables: Readonly<Record<'users' | 'orders' | 'inventory', string>>;
+  put(table: 'users' | 'orders', item: RawItem): Promise<void>;
+  change(table: 'users' | 'orders', key: ItemKey, change: RawChange): Promise<void>;
+  remove(table: 'users' | 'orders', key: ItemKey): Promise<void>;
+  register(username: string): Promise<void>;
+  deposit(username: string, amountMinor: bigint, code?: string): Promise<string>;
+  /** Puts a journal entry as it is. */
+  putEntry(entry: Partial<BalanceTransaction> & Pick<BalanceTransaction, 'username' | 'postings'>): Promise<string>;
+  putOrder(order: Order): Promise<Order>;
+  /** Puts an entry and moves the balances by its postings, without asking whether they cover it. */
+  move(entry: Partial<BalanceTransaction> & Pick<BalanceTransaction, 'username' | 'postings'>): Promise<string>;
+  /** A sound completed market order of 2 AAPL at 10.00 USD, with its payment. */
+  trade(username: string, orderType?: Order['orderType']): Promise<Order>;
+  /** A sound queued limit buy that holds 50.00 USD. */
+  queue(username: string): Promise<Order>;
+  close(): Promise<void>;
+}
+
+export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Promise<TestLedger> {
+  const tables = isolatedTables(['users', 'orders', 'inventory'], 'audit');
+  const database = createDatabase({
+    region: 'us-east-1',
+    endpoint: process.env.DYNAMODB_ENDPOINT!,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    tables,
+    sleep: async () => undefined,
+    ...options,
+  });
+  const { reader, ids } = database;
+  const shapes = [usersTableShape, ordersTableShape];
+  await ensureTables(database, shapes);
+
+  const ledger: TestLedger = {
+    database,
+    tables,
+    put: async (table, item) => {
+      await reader.send(new PutCommand({ TableName: tables[table], Item: item }));
+    },
+    change: async (table, key, change) => {
+      for (const [name, value] of Object.entries(change))
+        await setAttribute(database, tables[table], { key, name, value });
+    },
+    remove: async (table, key) => {
+      await reader.send(new DeleteCommand({ TableName: tables[table], Key: { ...key } }));
+    },
+    register: async (username) => {
+      await getUserDao(database).createUser({
+        username,
+        email: `${username}@example.com`,
+        password: 'correct horse battery',
+        firstName: 'Ada',
+        lastName: 'Byron',
+      });
+    },
+    deposit: async (username, amountMinor, code = 'USD') => {
+      const { transaction } = await getBalanceDao(database).createTransaction({
+        username,
+        transactionType: 'DEPOSIT',
+        code,
+        amountMinor,
+      });
+      return transaction.transactionId;
+    },
+    putEntry: async (entry) => {
+      const full = completeEntry(entry, ids.ulid());
+      await ledger.put('users', toTransactionItem(full, { writeId: ids.ulid() }));
+      return full.transactionId;
+    },
+    putOrder: async (order) => {
+      await ledger.put('orders', toOrderItem(order, { requestHash: 'hash', writeId: ids.ulid() }));
+      return order;
+    },
+    move: async (entry) => {
+      for (const posting of entry.postings)
+        await addPosting(database, entry.username, { table: tables.users, posting });
+      return await ledger.putEntry(entry);
+    },
+    trade: async (username, orderType = 'MARKET_BUY') => {
+      const orderId = randomUUID();
+      const side = sideOf(orderType);
+      const transactionId = await ledger.move({
+        username,
+        transactionType: 'ORDER_PAYMENT',
+        orderId,
+        postings: paymentPostings({
+          side,
+          cash: { code: 'USD', amountMinor: 2_000n, scale: 2 },
+          asset: { code: 'AAPL', amountMinor: 2n, scale: 0 },
+        }),
+        fill: { priceMinor: 1_000n, priceScale: 2, quantityMinor: 2n, quantityScale: 0, side },
+      });
+      const fills = [makeFill({ transactionId, priceMinor: 1_000n, quantityMinor: 2n, notionalMinor: 2_000n })];
+
+      return await ledger.putOrder(makeOrder({ orderId, username, orderType, quantityMinor: 2n, fills }));
+    },
+    queue: async (username) => {
+      const orderId = randomUUID();
+      const holdTransactionId = await ledger.move({
+        username,
+        transactionType: 'ORDER_HOLD',
+        orderId,
+        postings: holdPostings({ code: 'USD', amountMinor: 5_000n, scale: 2 }),
+      });
+
+      return await ledger.putOrder(
+        makeOrder({
+          orderId,
+          username,
+          orderType: 'LIMIT_BUY',
+          status: 'QUEUED',
+          quantityMinor: 5n,
+          limitPriceMinor: 1_000n,
+          heldMinor: 5_000n,
+          holdTransactionId,
+        }),
+      );
+    },
+    close: async () => {
+      await deleteTables(database, shapes);
+      database.close();
+    },
+  };
+  return ledger;
+}
+
+/** An entry made whole: by default a completed deposit. */
+function completeEntry(
+  entry: Partial<BalanceTransaction> & Pick<BalanceTransaction, 'username' | 'postings'>,
+  transactionId: string,
+): BalanceTransaction {
+  const at = '2026-01-05T09:30:00.000Z';
+
+  return { transactionId, transactionType: 'DEPOSIT', status: 'COMPLETED', createdAt: at, updatedAt: at, ...entry };
+}
+
+async function setAttribute(
+  { reader }: Database,
+  TableName: string,
+  { key, name, value }: { readonly key: ItemKey; readonly name: string; readonly value: unknown },
+): Promise<void> {
+  await reader.send(
+    new UpdateCommand({
+      TableName,
+      Key: { ...key },
+      UpdateExpression: value === undefined ? 'REMOVE #name' : 'SET #name = :value',
+      ExpressionAttributeNames: { '#name': name },
+      ...(value !== undefined && { ExpressionAttributeValues: { ':value': value } }),
+    }),
+  );
+}
+
+async function addPosting(
+  { reader }: Database,
+  username: string,
+  { table, posting }: { readonly table: string; readonly posting: Posting },
+): Promise<void> {
+  const { code, bucket, amountMinor, scale } = posting;
+
+  await reader.send(
+    new UpdateCommand({
+      TableName: table,
+      Key: { ...balanceKey(username, code) },
+      UpdateExpression:
+        'SET #scale = :scale, schemaVersion = :one, createdAt = :at, updatedAt = :at ADD #amount :amount, #version :one',
+      ExpressionAttributeNames: { '#scale': 'scale', '#amount': `${bucket}Minor`, '#version': 'version' },
+      ExpressionAttributeValues: {
+        ':scale': scale,
+        ':one': 1,
+        ':amount': amountMinor,
+        ':at': '2026-01-05T09:30:00.000Z',
+      },
+    }),
+  );
+}
+
+export { balanceKey, orderKey, refundPostings, releasePostings, transactionKey };
