@@ -1,7 +1,13 @@
 import type { RawItem, TransactionAction } from '@cnop/database-core';
 import type { BalanceTransaction } from '@cnop/entities-user';
 import { balanceKey, fromBalanceItem, SCHEMA_VERSION, toTransactionItem } from '@cnop/entities-user/table';
-import { BalanceFrozenError, InsufficientFundsError, ScaleMismatchError, type DomainError } from '@cnop/exceptions';
+import {
+  BalanceFrozenError,
+  InsufficientFundsError,
+  InvalidAmountError,
+  ScaleMismatchError,
+  type DomainError,
+} from '@cnop/exceptions';
 import { formatDecimal } from '@cnop/utils';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
@@ -25,6 +31,7 @@ export interface BalanceMove {
 
 /** Adds to `available`; the first credit makes the balance. */
 export function creditAction({ balance }: UsersTable, move: BalanceMove): TransactionAction {
+  assertPositive(move);
   const { Update } = balance
     .build(UpdateTransaction)
     .item({
@@ -52,6 +59,7 @@ export function creditAction({ balance }: UsersTable, move: BalanceMove): Transa
 
 /** Takes from `available` if that covers the amount and the balance is not frozen. */
 export function debitAction({ balance }: UsersTable, move: BalanceMove): TransactionAction {
+  assertPositive(move);
   const { Update } = balance
     .build(UpdateTransaction)
     .item({
@@ -98,6 +106,11 @@ export function putTransactionAction(
       throw new Error('A journal entry with a fresh id exists already.');
     },
   };
+}
+
+/** A negative credit would be a debit that no condition holds back. */
+function assertPositive({ amountMinor }: BalanceMove): void {
+  if (amountMinor <= 0n) throw new InvalidAmountError({ rule: 'positive' });
 }
 
 function creditRefusal({ code, scale }: BalanceMove, oldItem: RawItem | undefined): DomainError {

@@ -96,9 +96,10 @@ export class BalanceDao {
   }
 
   /**
-   * Freezes a balance or makes it active again; touches no money. A frozen balance takes credits, but no debit. Costs 1 write unit.
+   * Freezes a balance or makes it active again; touches no money. A frozen balance takes credits, but no debit. The status it has
+   * already changes nothing. Costs 1 read unit and 1 write unit.
    *
-   * @throws BalanceNotFoundError, ValidationError.
+   * @throws BalanceNotFoundError, ValidationError; ContentionError when other changes of the status came between.
    */
   async updateBalance(change: BalanceStatusChange): Promise<Balance> {
     return await updateBalanceStatus(this.#context, parseInput(balanceStatusChangeSchema, change));
@@ -110,6 +111,9 @@ export class BalanceDao {
    *
    * With an `idempotencyKey` a repeat answers with the entry as it now stands and `replayed: true`, for ever. Costs 6 write units
    * for a credit (entry, balance, and a check of the user), 4 for a debit, and 2 more with a key.
+   *
+   * A debit does not look at the user: where there is no balance it is refused as uncovered, and what a deleted user still has can
+   * be paid out.
    *
    * @throws InsufficientFundsError with both figures, BalanceFrozenError, ScaleMismatchError, CurrencyNotRegisteredError,
    *   UserNotFoundError, UserNotActiveError, IdempotencyKeyReusedError, ValidationError; OutcomeUnknownError, after which the same
@@ -127,7 +131,7 @@ export class BalanceDao {
   async getTransaction(username: string, transactionId: string): Promise<BalanceTransaction> {
     const name = parseInput(transactionNameSchema, { username, transactionId });
     const item = await this.#read(transactionKey(name.username, name.transactionId));
-    if (!item) throw new TransactionNotFoundError({ transactionId });
+    if (!item) throw new TransactionNotFoundError({ transactionId: name.transactionId });
 
     return fromTransactionItem(item);
   }
@@ -146,9 +150,10 @@ export class BalanceDao {
 
   /**
    * Completes, fails or cancels a pending deposit, once; completing moves the balance in the same transaction. The status it has
-   * already is a replay. Costs 1 read unit, and 4 write units to complete, 1 otherwise.
+   * already is a replay. Costs 1 read unit, and 6 write units to complete (entry, balance, and a check of the user), 1 otherwise.
    *
-   * @throws TransactionNotFoundError, TransactionNotPendingError, ValidationError.
+   * @throws TransactionNotFoundError, TransactionNotPendingError, ValidationError; UserNotActiveError when the user of a deposit to
+   *   complete is deleted.
    */
   async updateTransactionStatus(change: TransactionStatusChange): Promise<TransactionResult> {
     return await settleTransaction(this.#context, parseInput(transactionStatusChangeSchema, change));

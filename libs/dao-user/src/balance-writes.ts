@@ -1,23 +1,23 @@
-import { executeWrite, type Database } from '@cnop/database-core';
+import { executeWrite, readItem, type RawItem } from '@cnop/database-core';
 import type { Balance } from '@cnop/entities-user';
 import { balanceKey, fromBalanceItem, toBalanceItem } from '@cnop/entities-user/table';
-import { BalanceExistsError, BalanceNotFoundError } from '@cnop/exceptions';
+import {
+  BalanceExistsError,
+  BalanceNotFoundError,
+  ContentionError,
+  OutcomeUnknownError,
+  type DomainError,
+} from '@cnop/exceptions';
 import { currencyScale } from '@cnop/validation';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import type { BalanceCreate, BalanceStatusChange } from './balance-inputs.ts';
 import { userPresentAction } from './user-present-action.ts';
-import { absent, type UsersTable } from './users-table.ts';
-
-/** Where a balance is written. */
-interface BalanceContext {
-  readonly database: Database;
-  readonly table: UsersTable;
-}
+import { absent, type UsersContext } from './users-table.ts';
 
 /** Puts an empty balance, if the user exists and has none of that code. */
-export async function createBalance({ database, table }: BalanceContext, create: BalanceCreate): Promise<Balance> {
+export async function createBalance({ database, table }: UsersContext, create: BalanceCreate): Promise<Balance> {
   const { username, code, scale = currencyScale(code) } = create;
   const at = database.clock.now().toISOString();
   const writeId = database.ids.ulid();
@@ -49,29 +49,69 @@ export async function createBalance({ database, table }: BalanceContext, create:
   return balance;
 }
 
-/** Sets the status of an existing balance; a repeat sets the same again. */
+/**
+ * Sets the status of an existing balance; one that has it already stays as it is.
+ *
+ * The condition is the last status change, by its `writeId`, which no movement of money touches: so an attempt that lands late, after
+ * another change, changes nothing.
+ */
 export async function updateBalanceStatus(
-  { database, table }: BalanceContext,
+  { database, table }: UsersContext,
   { username, code, status }: BalanceStatusChange,
 ): Promise<Balance> {
+  const key = balanceKey(username, code);
+  const stored = await readItem(database, { tableName: table.tableName, key: { ...key } });
+  if (!stored) throw new BalanceNotFoundError({ username, code });
+  const balance = fromBalanceItem(stored);
+  if (balance.status === status) return balance;
+
   const writeId = database.ids.ulid();
   const { Update } = table.balance
     .build(UpdateTransaction)
-    .item({
-      ...balanceKey(username, code),
-      status,
-      updatedAt: database.clock.now().toISOString(),
-      version: $add(1),
-      writeId,
-    })
-    .options({ condition: { attr: 'pk', exists: true } })
+    .item({ ...key, status, updatedAt: database.clock.now().toISOString(), version: $add(1), writeId })
+    .options({ condition: sameWriteId(stored) })
     .params();
 
   const { item } = await executeWrite(database, {
     operation: 'updateBalance',
     reference: { username, code },
-    guard: { write: { Update }, writeId, onConditionFailed: () => new BalanceNotFoundError({ username, code }) },
+    guard: {
+      write: { Update },
+      writeId,
+      onConditionFailed: (oldItem, earlierAttemptUnknown) =>
+        statusRefusal({ username, code, status }, { oldItem, earlierAttemptUnknown }),
+    },
   });
   if (!item) throw new Error('A single update answers with the item.');
   return fromBalanceItem(item);
+}
+
+/** A balance that a credit made has no `writeId` until its status changes. */
+function sameWriteId({ writeId }: RawItem) {
+  return typeof writeId === 'string'
+    ? { attr: 'writeId' as const, eq: writeId }
+    : {
+        and: [
+          { attr: 'pk' as const, exists: true as const },
+          { attr: 'writeId' as const, exists: false as const },
+        ],
+      };
+}
+
+interface FailedStatusChange {
+  readonly oldItem: RawItem | undefined;
+  readonly earlierAttemptUnknown: boolean;
+}
+
+/** Another change came first: to the same status, or there and back. */
+function statusRefusal(
+  { username, code, status }: BalanceStatusChange,
+  { oldItem, earlierAttemptUnknown }: FailedStatusChange,
+): DomainError | undefined {
+  if (!oldItem) throw new Error('A balance has vanished.');
+  if (fromBalanceItem(oldItem).status === status) return undefined;
+
+  return earlierAttemptUnknown
+    ? new OutcomeUnknownError({ operation: 'updateBalance', username, code })
+    : new ContentionError({ attempts: 1 });
 }

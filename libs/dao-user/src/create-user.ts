@@ -1,11 +1,11 @@
-import { executeWrite, type Database, type RawItem, type TransactionAction } from '@cnop/database-core';
+import { executeWrite, type RawItem, type TransactionAction } from '@cnop/database-core';
 import type { Role, User, UserCreate } from '@cnop/entities-user';
 import { fromUserItem, toEmailClaimItem, toUserItem, userItemExtras, type EmailClaim } from '@cnop/entities-user/table';
-import { EmailTakenError, IdempotencyKeyReusedError, UsernameTakenError } from '@cnop/exceptions';
+import { EmailTakenError, IdempotencyKeyReusedError, UsernameTakenError, type DomainError } from '@cnop/exceptions';
 import { requestHash } from '@cnop/utils';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { hashPassword, passwordMatches } from './password-hash.ts';
-import { absent, type UsersTable } from './users-table.ts';
+import { absent, type UsersContext, type UsersTable } from './users-table.ts';
 
 /** A user, and whether an earlier request with the same idempotency key had made it. */
 export interface UserResult {
@@ -20,15 +20,9 @@ export interface CreateUserOptions {
   readonly idempotencyKey?: string;
 }
 
-/** Where users are written. */
-export interface UserContext {
-  readonly database: Database;
-  readonly table: UsersTable;
-}
-
 /** Registers a user in one transaction; see `UserDao.createUser`. */
 export async function createUser(
-  { database, table }: UserContext,
+  { database, table }: UsersContext,
   create: UserCreate,
   { role = 'customer', idempotencyKey }: CreateUserOptions,
 ): Promise<UserResult> {
@@ -40,9 +34,10 @@ export async function createUser(
   // The password is left out of the fingerprint: an unsalted hash of it would undo the slow one.
   const createHash = requestHash('createUser', { ...profile, role });
   const keyed = idempotencyKey === undefined ? {} : { createKey: idempotencyKey, createHash };
+  const passwordHash = await hashPassword(password);
   const { Put } = table.profile
     .build(PutTransaction)
-    .item(toUserItem(user, { passwordHash: await hashPassword(password), writeId, ...keyed }))
+    .item(toUserItem(user, { passwordHash, writeId, ...keyed }))
     .options({ condition: absent })
     .params();
 
@@ -53,15 +48,13 @@ export async function createUser(
       write: { Put },
       writeId,
       clientNamed: idempotencyKey !== undefined,
-      onConditionFailed: (oldItem) =>
-        oldItem && idempotencyKey !== undefined && userItemExtras(oldItem).createKey === idempotencyKey
-          ? keyReuse(oldItem, createHash)
-          : new UsernameTakenError({ username }),
+      onConditionFailed: (oldItem) => profileRefusal({ username, passwordHash, ...keyed }, oldItem),
     },
     actions: [claimEmailAction(table, { email, username, createdAt, writeId })],
   });
 
-  return outcome.replayed && outcome.item ? await replay(outcome.item, password) : { user, replayed: false };
+  if (!outcome.replayed || !outcome.item) return { user, replayed: false };
+  return await replay(outcome.item, { password, passwordHash });
 }
 
 /** Takes an e-mail address that nobody else has. */
@@ -75,13 +68,35 @@ export function claimEmailAction({ emailClaim }: UsersTable, claim: EmailClaim):
   return { write: { Put }, onConditionFailed: () => new EmailTakenError({}) };
 }
 
-function keyReuse(oldItem: RawItem, createHash: string): IdempotencyKeyReusedError | undefined {
-  return userItemExtras(oldItem).createHash === createHash ? undefined : new IdempotencyKeyReusedError({});
+interface Registration {
+  readonly username: string;
+  /** Salted, so no other call has the same one. */
+  readonly passwordHash: string;
+  readonly createKey?: string;
+  readonly createHash?: string;
+}
+
+/** A profile in the way is a repeat of the same request, or this call's own and changed since; else the name is taken. */
+function profileRefusal(
+  { username, passwordHash, createKey, createHash }: Registration,
+  oldItem: RawItem | undefined,
+): DomainError | undefined {
+  if (!oldItem) throw new Error('A profile that is absent cannot be in the way.');
+
+  const stored = userItemExtras(oldItem);
+  if (stored.passwordHash === passwordHash) return undefined;
+  if (createKey === undefined || stored.createKey !== createKey) return new UsernameTakenError({ username });
+  return stored.createHash === createHash ? undefined : new IdempotencyKeyReusedError({});
 }
 
 /** A repeat must bring the same password too; the stored hash tells. */
-async function replay(item: RawItem, password: string): Promise<UserResult> {
-  if (!(await passwordMatches(userItemExtras(item).passwordHash, password))) throw new IdempotencyKeyReusedError({});
+async function replay(
+  item: RawItem,
+  { password, passwordHash }: { readonly password: string; readonly passwordHash: string },
+): Promise<UserResult> {
+  const stored = userItemExtras(item).passwordHash;
+  if (stored === passwordHash) return { user: fromUserItem(item), replayed: false };
+  if (!(await passwordMatches(stored, password))) throw new IdempotencyKeyReusedError({});
 
   return { user: fromUserItem(item), replayed: true };
 }

@@ -14,7 +14,10 @@ export const hashPassword = async (password: string): Promise<string> => await h
 export const passwordMatches = async (passwordHash: string, password: string): Promise<boolean> =>
   await verify(passwordHash, password);
 
-let decoy: Promise<string> | undefined;
-
-/** The hash of a password nobody has: verified against where there is no user, so that the work is the same. */
-export const decoyHash = async (): Promise<string> => await (decoy ??= hashPassword(crypto.randomUUID()));
+/**
+ * A hash that no password is known for, of the same cost: verified against where there is no user, so that the work is the same
+ * from the first call on.
+ */
+export const decoyHash =
+  `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}` +
+  `$${'A'.repeat(22)}$${'A'.repeat(43)}`;

@@ -6,6 +6,7 @@ import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdat
 import { creditAction } from './balance-actions.ts';
 import type { LedgerContext, TransactionResult } from './create-transaction.ts';
 import type { TransactionStatusChange } from './transaction-inputs.ts';
+import { userPresentAction } from './user-present-action.ts';
 
 /** Moves a pending deposit to its final status, once; see `BalanceDao.updateTransactionStatus`. */
 export async function settleTransaction(
@@ -18,17 +19,31 @@ export async function settleTransaction(
   if (!stored) throw new TransactionNotFoundError({ transactionId });
 
   const entry = fromTransactionItem(stored);
+  if (entry.status !== 'PENDING') return repeatOrRefuse(change, entry);
+
   const updatedAt = context.database.clock.now().toISOString();
-  const outcome = await executeWrite(context.database, {
+  const { replayed, item } = await executeWrite(context.database, {
     operation: 'updateTransactionStatus',
     reference: { username, transactionId },
     guard: statusGuard(context, change, updatedAt),
     actions: status === 'COMPLETED' ? creditActions(context, entry, updatedAt) : [],
   });
 
-  return outcome.item
-    ? { transaction: fromTransactionItem(outcome.item), replayed: outcome.replayed }
-    : { transaction: { ...entry, status, updatedAt }, replayed: outcome.replayed };
+  return { transaction: item ? fromTransactionItem(item) : { ...entry, status, updatedAt }, replayed };
+}
+
+/** A final status never changes again: the one that is asked for makes a repeat, another one a refusal. */
+function repeatOrRefuse({ status }: TransactionStatusChange, entry: BalanceTransaction): TransactionResult {
+  const refusal = statusRefusal(status, entry);
+  if (refusal) throw refusal;
+
+  return { transaction: entry, replayed: true };
+}
+
+function statusRefusal(status: string, entry: BalanceTransaction): DomainError | undefined {
+  const { transactionId } = entry;
+
+  return entry.status === status ? undefined : new TransactionNotPendingError({ transactionId, status: entry.status });
 }
 
 function statusGuard(
@@ -43,23 +58,23 @@ function statusGuard(
     .options({ condition: { attr: 'status', eq: 'PENDING' } })
     .params();
 
-  return {
-    write: { Update },
-    writeId,
-    onConditionFailed: (oldItem) => statusRefusal(transactionId, status, oldItem),
-  };
+  return { write: { Update }, writeId, onConditionFailed: (oldItem) => statusRefusal(status, entryIn(oldItem)) };
 }
 
-/** The status it already has is a replay; another final status never changes again. */
-function statusRefusal(transactionId: string, status: string, oldItem: RawItem | undefined): DomainError | undefined {
-  if (!oldItem) return new TransactionNotFoundError({ transactionId });
+function entryIn(item: RawItem | undefined): BalanceTransaction {
+  if (!item) throw new Error('A journal entry has vanished.');
 
-  const entry = fromTransactionItem(oldItem);
-  return entry.status === status ? undefined : new TransactionNotPendingError({ transactionId, status: entry.status });
+  return fromTransactionItem(item);
 }
 
+/** A deposit that completes needs its user as one that is made at once does. */
 function creditActions({ table }: LedgerContext, entry: BalanceTransaction, at: string): TransactionAction[] {
-  return entry.postings.map(({ code, amountMinor, scale }) =>
-    creditAction(table, { username: entry.username, code, amountMinor, scale, at, external: true }),
-  );
+  const { username, postings } = entry;
+
+  return [
+    ...postings.map(({ code, amountMinor, scale }) =>
+      creditAction(table, { username, code, amountMinor, scale, at, external: true }),
+    ),
+    userPresentAction(table, username),
+  ];
 }

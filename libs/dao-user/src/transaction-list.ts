@@ -8,7 +8,7 @@ import {
   userKey,
 } from '@cnop/entities-user/table';
 import { InvalidCursorError } from '@cnop/exceptions';
-import { balanceCodeSchema, pageSchema, usernameSchema } from '@cnop/validation';
+import { balanceCodeSchema, pageSchema, transactionIdSchema, usernameSchema } from '@cnop/validation';
 import type { z } from 'zod';
 
 /** Accepts a query for a user's journal entries. */
@@ -41,8 +41,9 @@ export function transactionListQuery(
     binding: ['transactions', username, transactionType ?? '', status ?? '', code ?? ''],
     position: ({ sk }) => [transactionIdOfKey(String(sk)) ?? ''],
     startKey: ([transactionId = '']) => {
-      if (transactionId === '') throw new InvalidCursorError({ reason: 'malformed' });
-      return { ...transactionKey(username, transactionId) };
+      const id = transactionIdSchema.safeParse(transactionId);
+      if (!id.success) throw new InvalidCursorError({ reason: 'malformed' });
+      return { ...transactionKey(username, id.data) };
     },
     fromItem: fromTransactionItem,
     ...(filtered && {

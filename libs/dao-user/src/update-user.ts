@@ -1,19 +1,27 @@
 import { executeWrite, readItem, type RawItem, type TransactionAction } from '@cnop/database-core';
 import type { User } from '@cnop/entities-user';
 import { emailKey, fromUserItem, userKey } from '@cnop/entities-user/table';
-import { OutcomeUnknownError, UserNotFoundError, VersionConflictError, type DomainError } from '@cnop/exceptions';
+import {
+  OutcomeUnknownError,
+  UserNotActiveError,
+  UserNotFoundError,
+  VersionConflictError,
+  type DomainError,
+} from '@cnop/exceptions';
 import { DeleteTransaction } from 'dynamodb-toolbox/entity/actions/transactDelete';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add, $remove } from 'dynamodb-toolbox/entity/actions/update/symbols';
-import { claimEmailAction, type UserContext } from './create-user.ts';
+import { claimEmailAction } from './create-user.ts';
 import type { UserChange } from './user-inputs.ts';
-import type { UsersTable } from './users-table.ts';
+import type { UsersContext, UsersTable } from './users-table.ts';
 
 /** Changes a profile at a known version; see `UserDao.updateUser`. */
-export async function updateUser(
-  { database, table }: UserContext,
-  { username, expectedVersion, changes }: UserChange,
-): Promise<User> {
+export async function updateUser(context: UsersContext, change: UserChange): Promise<User> {
+  const { database, table } = context;
+  const { username, expectedVersion, changes } = change;
+  const before = await readUser(context, username);
+  assertChangeable(before, change);
+
   const updatedAt = database.clock.now().toISOString();
   const writeId = database.ids.ulid();
   const { phone, dateOfBirth, ...others } = changes;
@@ -30,7 +38,6 @@ export async function updateUser(
     })
     .options({ condition: { attr: 'version', eq: expectedVersion } })
     .params();
-  const before = changes.email === undefined ? undefined : await readUser({ database, table }, username);
 
   const { item } = await executeWrite(database, {
     operation: 'updateUser',
@@ -41,20 +48,27 @@ export async function updateUser(
       onConditionFailed: (oldItem, earlierAttemptUnknown) =>
         versionRefusal({ username, expectedVersion, earlierAttemptUnknown }, oldItem),
     },
-    actions:
-      before && changes.email !== undefined
-        ? emailActions(table, before, { email: changes.email, updatedAt, writeId })
-        : [],
+    actions: emailActions(table, before, { email: changes.email ?? before.email, updatedAt, writeId }),
   });
-  return item ? fromUserItem(item) : await readUser({ database, table }, username);
+  return item ? fromUserItem(item) : changedUser(before, changes, updatedAt);
 }
 
 /** The user as stored. @throws UserNotFoundError. */
-export async function readUser({ database, table }: UserContext, username: string): Promise<User> {
+export async function readUser({ database, table }: UsersContext, username: string): Promise<User> {
   const item = await readItem(database, { tableName: table.tableName, key: { ...userKey(username) } });
   if (!item) throw new UserNotFoundError({ username });
 
   return fromUserItem(item);
+}
+
+/** What is read here holds at the write too: its condition is the version, and every change of a profile raises that. */
+function assertChangeable({ username, version, status }: User, { expectedVersion, changes }: UserChange): void {
+  if (version !== expectedVersion) {
+    throw new VersionConflictError({ resource: 'user', expectedVersion, currentVersion: version });
+  }
+  if (status === 'DELETED' && changes.status !== undefined && changes.status !== status) {
+    throw new UserNotActiveError({ username, status });
+  }
 }
 
 /** A changed address is claimed and the old one given up, in the same transaction as the profile. */
@@ -79,6 +93,14 @@ function emailActions(
       },
     },
   ];
+}
+
+/** The user after a change: an absent field stays, `null` takes one away. */
+function changedUser(before: User, changes: object, updatedAt: string): User {
+  const given = Object.entries(changes).filter(([, value]: [string, unknown]) => value !== undefined);
+  const user = { ...before, ...Object.fromEntries(given), updatedAt, version: before.version + 1 };
+
+  return Object.fromEntries(Object.entries(user).filter(([, value]: [string, unknown]) => value !== null)) as User;
 }
 
 interface VersionedAttempt {

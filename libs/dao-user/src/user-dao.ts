@@ -4,11 +4,11 @@ import { emailKey, fromEmailClaimItem, fromUserItem, userItemExtras, userKey } f
 import { InvalidCredentialsError, UserNotActiveError } from '@cnop/exceptions';
 import { emailSchema, idempotencyKeySchema, parseInput, usernameSchema } from '@cnop/validation';
 import { z } from 'zod';
-import { createUser, type CreateUserOptions, type UserContext, type UserResult } from './create-user.ts';
+import { createUser, type CreateUserOptions, type UserResult } from './create-user.ts';
 import { decoyHash, passwordMatches } from './password-hash.ts';
 import { readUser, updateUser } from './update-user.ts';
 import { userChangeSchema, type UserChange } from './user-inputs.ts';
-import { openUsersTable } from './users-table.ts';
+import { openUsersTable, type UsersContext } from './users-table.ts';
 
 /** What a {@link UserDao} works with. */
 export interface UserDaoOptions {
@@ -28,7 +28,7 @@ const createOptionsSchema = z.strictObject({
 
 /** Users and their e-mail addresses. Reads are strongly consistent; names are looked up in lower case. */
 export class UserDao {
-  readonly #context: UserContext;
+  readonly #context: UsersContext;
 
   constructor({ database }: UserDaoOptions) {
     this.#context = { database, table: openUsersTable(database) };
@@ -59,17 +59,21 @@ export class UserDao {
 
   /** The user with that e-mail address, if there is one. Costs 2 read units. */
   async findUserByEmail(email: string): Promise<User | undefined> {
-    const claim = await this.#read(emailKey(parseInput(emailSchema, email)));
+    const address = parseInput(emailSchema, email);
+    const claim = await this.#read(emailKey(address));
     const profile = claim && (await this.#read(userKey(fromEmailClaimItem(claim).username)));
+    const user = profile && fromUserItem(profile);
 
-    return profile && fromUserItem(profile);
+    // The address may have been given up between the two reads.
+    return user?.email === address ? user : undefined;
   }
 
   /**
    * Changes a profile, role or status if it still has the version that was read. A new e-mail address is claimed and the old one
-   * given up in the same transaction. Costs 1 write unit; with a new address 6, and 2 read units.
+   * given up in the same transaction. Costs 1 read unit and 1 write unit; 6 write units with a new address.
    *
-   * @throws UserNotFoundError, VersionConflictError, EmailTakenError, ValidationError, OutcomeUnknownError.
+   * @throws UserNotFoundError, VersionConflictError, EmailTakenError, ValidationError; UserNotActiveError when a deleted user is to
+   *   get another status; OutcomeUnknownError, after which the profile's version tells.
    */
   async updateUser(change: UserChange): Promise<User> {
     return await updateUser(this.#context, parseInput(userChangeSchema, change));
@@ -84,7 +88,7 @@ export class UserDao {
   async verifyPassword({ username, password }: Credentials): Promise<User> {
     const name = usernameSchema.safeParse(username);
     const item = await this.#read(userKey(name.success ? name.data : nobody));
-    const matches = await passwordMatches(item ? userItemExtras(item).passwordHash : await decoyHash(), password);
+    const matches = await passwordMatches(item ? userItemExtras(item).passwordHash : decoyHash, password);
     const user = item && fromUserItem(item);
 
     if (!matches || !user || user.status === 'DELETED') throw new InvalidCredentialsError({});

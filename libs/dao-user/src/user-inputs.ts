@@ -14,7 +14,7 @@ export const userChangeSchema = z.strictObject({
       status: userStatusSchema.optional(),
     })
     .refine(
-      (changes) => Object.values(changes).some((value) => value !== undefined),
+      (changes: object) => Object.values(changes).some((value: unknown) => value !== undefined),
       'At least one field must be given.',
     ),
 });

@@ -33,5 +33,11 @@ export function openUsersTable(database: Database) {
 /** What {@link openUsersTable} gives. */
 export type UsersTable = ReturnType<typeof openUsersTable>;
 
+/** Where users and their money are written. */
+export interface UsersContext {
+  readonly database: Database;
+  readonly table: UsersTable;
+}
+
 /** The condition under which an item is put that must not be there yet. */
 export const absent = { attr: 'pk', exists: false } as const;

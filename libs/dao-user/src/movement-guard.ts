@@ -1,0 +1,90 @@
+import type { RawItem, WriteGuard } from '@cnop/database-core';
+import { fromClaimItem, toClaimItem, type Claim } from '@cnop/entities-user/table';
+import {
+  domainErrorOf,
+  IdempotencyKeyReusedError,
+  isErrorCode,
+  type DetailsOf,
+  type DomainError,
+  type ErrorCode,
+} from '@cnop/exceptions';
+import { requestHash } from '@cnop/utils';
+import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
+import { putTransactionAction } from './balance-actions.ts';
+import type { MoneyMovement } from './money-movement.ts';
+import { absent, type UsersContext, type UsersTable } from './users-table.ts';
+
+/**
+ * The guard of a movement without an idempotency key: the entry itself. Its fence is the same entry, FAILED, which moves nothing.
+ *
+ * The id is this call's own, so an entry under it is this call's success, even where settling has replaced the `writeId` since.
+ */
+export function entryGuard({ table, database }: UsersContext, { entry, writeId }: MoneyMovement): WriteGuard {
+  return {
+    write: putTransactionAction(table, entry, writeId).write,
+    writeId,
+    onConditionFailed: () => undefined,
+    fence: () => {
+      const fenceId = database.ids.ulid();
+      return { write: putTransactionAction(table, { ...entry, status: 'FAILED' }, fenceId).write, writeId: fenceId };
+    },
+  };
+}
+
+/**
+ * The guard of a movement with an idempotency key: the claim, which says for which request the key stands and which entry it made.
+ * Its fence is the same claim, REFUSED, with the refusal that every repeat is answered with.
+ */
+export function claimGuard(
+  { table, database }: UsersContext,
+  { create, scale, entry, writeId }: MoneyMovement,
+  key: string,
+): WriteGuard {
+  const { username, transactionType, code, amountMinor, pending = false, description, actor = username } = create;
+  const body = { username, transactionType, code, amountMinor, scale, pending, description };
+  const claim: Claim = {
+    username,
+    actor,
+    key,
+    requestHash: requestHash('createTransaction', body),
+    transactionId: entry.transactionId,
+    status: 'ACCEPTED',
+    createdAt: entry.createdAt,
+    writeId,
+  };
+
+  return {
+    write: putClaim(table, claim),
+    writeId,
+    clientNamed: true,
+    onConditionFailed: (oldItem) => claimRefusal(claim, oldItem),
+    fence: ({ code: refusalCode, details }) => {
+      const fenceId = database.ids.ulid();
+      const refusal = { refusalCode, refusalDetails: JSON.stringify(details) };
+      return {
+        write: putClaim(table, { ...claim, ...refusal, status: 'REFUSED', writeId: fenceId }),
+        writeId: fenceId,
+      };
+    },
+  };
+}
+
+function putClaim({ claim: entity }: UsersTable, claim: Claim) {
+  const { Put } = entity.build(PutTransaction).item(toClaimItem(claim)).options({ condition: absent }).params();
+
+  return { Put };
+}
+
+function claimRefusal({ requestHash: hash }: Claim, oldItem: RawItem | undefined): DomainError | undefined {
+  if (!oldItem) throw new Error('A claim that is absent cannot be in the way.');
+
+  const claimed = fromClaimItem(oldItem);
+  if (claimed.requestHash !== hash) return new IdempotencyKeyReusedError({});
+  return claimed.status === 'ACCEPTED' ? undefined : storedRefusal(claimed);
+}
+
+function storedRefusal({ refusalCode, refusalDetails = '{}' }: Claim): DomainError {
+  if (!isErrorCode(refusalCode)) throw new Error('A refused claim does not name a known error.');
+
+  return domainErrorOf(refusalCode, JSON.parse(refusalDetails) as DetailsOf<ErrorCode>);
+}
