@@ -1,0 +1,181 @@
+import { findLedgerBreaks } from '../support/ledger-breaks.ts';
+import { refusalOf, runParallel } from '../support/outcomes.ts';
+import { useTestStore } from '../support/test-store.ts';
+
+const store = useTestStore();
+const { balances, users, freshUser } = store;
+
+const deposit = (username: string, amountMinor: bigint, code = 'USD') =>
+  balances.createTransaction({ username, transactionType: 'DEPOSIT', code, amountMinor });
+const withdraw = (username: string, amountMinor: bigint, code = 'USD') =>
+  balances.createTransaction({ username, transactionType: 'WITHDRAW', code, amountMinor });
+
+describe('BalanceDao.createBalance', () => {
+  it('makes an empty balance with the scale of ISO 4217', async () => {
+    const { username } = await store.register();
+
+    const balance = await balances.createBalance({ username: username.toUpperCase(), code: 'JPY' });
+
+    expect(balance).toMatchObject({ username, code: 'JPY', scale: 0, availableMinor: 0n, heldMinor: 0n, version: 1 });
+    await expect(balances.getBalance(username, 'JPY')).resolves.toEqual(balance);
+  });
+
+  it('makes an empty balance of an asset with the scale it is told', async () => {
+    const { username } = await store.register();
+
+    await balances.createBalance({ username, code: 'BTC', scale: 8 });
+
+    await expect(balances.getBalance(username, 'BTC')).resolves.toMatchObject({ scale: 8, status: 'ACTIVE' });
+  });
+
+  it('makes one of 16 racing balances, and never over one that holds money', async () => {
+    const { username } = await store.register();
+    await deposit(username, 100n, 'EUR');
+
+    const { answers, codes } = await runParallel(16, () => balances.createBalance({ username, code: 'USD' }));
+    const { code } = await refusalOf(balances.createBalance({ username, code: 'EUR' }));
+
+    expect(answers).toHaveLength(1);
+    expect([...codes, code]).toEqual(Array(16).fill('BALANCE_EXISTS'));
+    await expect(balances.getBalance(username, 'EUR')).resolves.toMatchObject({ availableMinor: 100n });
+  });
+
+  it('refuses a user who does not exist, or is deleted', async () => {
+    const nobody = freshUser().username;
+    const { username } = await store.register();
+    await users.updateUser({ username, expectedVersion: 1, changes: { status: 'DELETED' } });
+
+    const unknown = await refusalOf(balances.createBalance({ username: nobody, code: 'USD' }));
+    const deleted = await refusalOf(balances.createBalance({ username, code: 'USD' }));
+
+    expect([unknown.code, deleted.code]).toEqual(['USER_NOT_FOUND', 'USER_NOT_ACTIVE']);
+    await expect(balances.listBalances(nobody)).resolves.toEqual([]);
+  });
+
+  it.each([
+    { code: 'BTC' },
+    { code: 'USD', scale: 3 },
+    { code: 'BTC', scale: 19 },
+    { code: 'usd' },
+    { code: 'XAU' },
+    { code: 'A#B', scale: 0 },
+  ])('refuses %j', async (create) => {
+    const { username } = await store.register();
+
+    const { code } = await refusalOf(balances.createBalance({ username, ...create }));
+
+    expect(code).toBe('VALIDATION_FAILED');
+  });
+});
+
+describe('BalanceDao.getBalance', () => {
+  it('refuses a code the user never had', async () => {
+    const { username } = await store.register();
+
+    const { code, details } = await refusalOf(balances.getBalance(username, 'USD'));
+
+    expect({ code, details }).toEqual({ code: 'BALANCE_NOT_FOUND', details: { username, code: 'USD' } });
+  });
+});
+
+describe('BalanceDao.listBalances', () => {
+  it('lists all balances of the user by code, and nothing else of the partition', async () => {
+    const { username } = await store.register();
+    const other = await store.register();
+    await deposit(username, 100n, 'USD');
+    await deposit(username, 200n, 'EUR');
+    await balances.createBalance({ username, code: 'BTC', scale: 8 });
+    await deposit(other.username, 300n, 'GBP');
+
+    const listed = await balances.listBalances(username.toUpperCase());
+
+    expect(listed.map(({ code, availableMinor }) => [code, availableMinor])).toEqual([
+      ['BTC', 0n],
+      ['EUR', 200n],
+      ['USD', 100n],
+    ]);
+  });
+});
+
+describe('BalanceDao.updateBalance', () => {
+  it('freezes: debits are refused, credits taken', async () => {
+    const { username } = await store.register();
+    await deposit(username, 500n);
+
+    const frozen = await balances.updateBalance({ username, code: 'USD', status: 'FROZEN' });
+    const withdrawal = await refusalOf(withdraw(username, 100n));
+    const adjustment = await refusalOf(
+      balances.createTransaction({ username, transactionType: 'SYSTEM_ADJUSTMENT', code: 'USD', amountMinor: -1n }),
+    );
+    await deposit(username, 100n);
+
+    expect(frozen).toMatchObject({ status: 'FROZEN', availableMinor: 500n, version: 2 });
+    expect(withdrawal).toMatchObject({ code: 'BALANCE_FROZEN', details: { code: 'USD' } });
+    expect(adjustment.code).toBe('BALANCE_FROZEN');
+    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({
+      status: 'FROZEN',
+      availableMinor: 600n,
+      version: 3,
+    });
+  });
+
+  it('makes active again', async () => {
+    const { username } = await store.register();
+    await deposit(username, 500n);
+    await balances.updateBalance({ username, code: 'USD', status: 'FROZEN' });
+
+    const active = await balances.updateBalance({ username, code: 'USD', status: 'ACTIVE' });
+    await withdraw(username, 500n);
+
+    expect(active).toMatchObject({ status: 'ACTIVE', version: 3 });
+    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 0n });
+  });
+
+  it('changes nothing when the balance has the status already', async () => {
+    const { username } = await store.register();
+    const balance = await balances.createBalance({ username, code: 'USD' });
+
+    await expect(balances.updateBalance({ username, code: 'USD', status: 'ACTIVE' })).resolves.toEqual(balance);
+  });
+
+  it('gives 16 racing freezes, deposits among them, one answer and one change', async () => {
+    const { username } = await store.register();
+    await deposit(username, 100n);
+
+    const { answers, codes } = await runParallel(32, async (index) =>
+      index % 2 === 0
+        ? (await balances.updateBalance({ username, code: 'USD', status: 'FROZEN' })).status
+        : (await deposit(username, 1n)).transaction.status,
+    );
+
+    expect(codes).toEqual([]);
+    expect(answers.filter((status) => status === 'FROZEN')).toHaveLength(16);
+    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({
+      status: 'FROZEN',
+      availableMinor: 116n,
+      version: 18,
+    });
+  });
+
+  it('refuses a balance that does not exist, and makes none', async () => {
+    const { username } = await store.register();
+
+    const { code } = await refusalOf(balances.updateBalance({ username, code: 'USD', status: 'FROZEN' }));
+
+    expect(code).toBe('BALANCE_NOT_FOUND');
+    await expect(balances.listBalances(username)).resolves.toEqual([]);
+  });
+
+  it('refuses to set an amount', async () => {
+    const { username } = await store.register();
+    const change = { username, code: 'USD', status: 'ACTIVE' as const, availableMinor: 1n };
+
+    await expect(refusalOf(balances.updateBalance(change))).resolves.toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
+});
+
+describe('the ledger', () => {
+  it('holds after all of this', async () => {
+    await expect(findLedgerBreaks(store)).resolves.toEqual([]);
+  });
+});

@@ -1,0 +1,171 @@
+import { readItem } from '@cnop/database-core';
+import type { BalanceTransactionCreate } from '@cnop/entities-user';
+import { claimKey } from '@cnop/entities-user/table';
+import { BalanceDao } from '../../src/index.ts';
+import { findLedgerBreaks, readJournal } from '../support/ledger-breaks.ts';
+import { refusalOf, runParallel } from '../support/outcomes.ts';
+import { useTestStore } from '../support/test-store.ts';
+
+const store = useTestStore();
+const { balances, database } = store;
+
+const keyed = (username: string, overrides: Partial<BalanceTransactionCreate> = {}): BalanceTransactionCreate => ({
+  username,
+  transactionType: 'DEPOSIT',
+  code: 'USD',
+  amountMinor: 100n,
+  idempotencyKey: 'key-1',
+  ...overrides,
+});
+
+describe('a transaction under an idempotency key', () => {
+  it('is answered from then on with the first entry', async () => {
+    const { username } = await store.register();
+
+    const first = await balances.createTransaction(keyed(username));
+    const repeat = await balances.createTransaction(keyed(username));
+
+    expect(first.replayed).toBe(false);
+    expect(repeat).toEqual({ transaction: first.transaction, replayed: true });
+    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 100n, version: 1 });
+  });
+
+  it('is answered with the entry as it now stands', async () => {
+    const { username } = await store.register();
+    const { transaction } = await balances.createTransaction(keyed(username, { pending: true }));
+    const { transactionId } = transaction;
+    const settled = await balances.updateTransactionStatus({ username, transactionId, status: 'COMPLETED' });
+
+    const repeat = await balances.createTransaction(keyed(username, { pending: true }));
+
+    expect(repeat).toEqual({ transaction: settled.transaction, replayed: true });
+  });
+
+  it('is answered also when the money is spent by now', async () => {
+    const { username } = await store.register();
+    await balances.createTransaction(keyed(username));
+    const withdrawal = keyed(username, { transactionType: 'WITHDRAW', idempotencyKey: 'key-2' });
+    const first = await balances.createTransaction(withdrawal);
+
+    const repeat = await balances.createTransaction(withdrawal);
+
+    expect(repeat).toEqual({ transaction: first.transaction, replayed: true });
+  });
+
+  it('is answered also when its currency is no longer registered', async () => {
+    const { username } = await store.register();
+    const euros = new BalanceDao({ database, currencies: ['EUR'] });
+    const first = await balances.createTransaction(keyed(username));
+
+    const repeat = await euros.createTransaction(keyed(username));
+    const reused = await refusalOf(euros.createTransaction(keyed(username, { amountMinor: 101n })));
+    const fresh = await refusalOf(euros.createTransaction(keyed(username, { idempotencyKey: 'key-2' })));
+
+    expect(repeat).toEqual({ transaction: first.transaction, replayed: true });
+    expect([reused.code, fresh.code]).toEqual(['IDEMPOTENCY_KEY_REUSED', 'CURRENCY_NOT_REGISTERED']);
+  });
+
+  it('does not depend on how the user and the amount are spelled', async () => {
+    const { username } = await store.register();
+    await balances.createTransaction(keyed(username));
+
+    const repeat = await balances.createTransaction(keyed(username.toUpperCase(), { scale: 2, pending: false }));
+
+    expect(repeat.replayed).toBe(true);
+  });
+
+  it.each([
+    { amountMinor: 101n },
+    { code: 'EUR' },
+    { transactionType: 'WITHDRAW' as const },
+    { pending: true },
+    { description: 'Another one' },
+  ])('refuses the key for the other body %#', async (overrides) => {
+    const { username } = await store.register();
+    await balances.createTransaction(keyed(username));
+
+    const { code } = await refusalOf(balances.createTransaction(keyed(username, overrides)));
+
+    expect(code).toBe('IDEMPOTENCY_KEY_REUSED');
+    await expect(readJournal(balances, username)).resolves.toHaveLength(1);
+  });
+
+  it('speaks of the key before it speaks of the money', async () => {
+    const { username } = await store.register();
+    await balances.createTransaction(keyed(username));
+    const beyond = keyed(username, { transactionType: 'WITHDRAW', amountMinor: 1_000n });
+
+    await expect(refusalOf(balances.createTransaction(beyond))).resolves.toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+  });
+
+  it('is the actor’s and the user’s: the same key of another stands for another request', async () => {
+    const [alice, bob] = [await store.register(), await store.register()];
+
+    const results = [
+      await balances.createTransaction(keyed(alice.username)),
+      await balances.createTransaction(keyed(alice.username, { actor: bob.username })),
+      await balances.createTransaction(keyed(bob.username)),
+      await balances.createTransaction(keyed(alice.username, { idempotencyKey: 'KEY-1' })),
+      await balances.createTransaction(keyed(alice.username, { actor: alice.username })),
+    ];
+
+    expect(results.map(({ replayed }) => replayed)).toEqual([false, false, false, false, true]);
+  });
+
+  it.each(['#', '~'.repeat(64), '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}'])('may be %s', async (idempotencyKey) => {
+    const { username } = await store.register();
+
+    await balances.createTransaction(keyed(username, { idempotencyKey }));
+    const repeat = await balances.createTransaction(keyed(username, { idempotencyKey }));
+
+    expect(repeat).toMatchObject({ replayed: true, transaction: { idempotencyKey } });
+  });
+
+  it('makes one entry of 32 parallel repeats, and 32 equal answers', async () => {
+    const { username } = await store.register();
+
+    const { answers } = await runParallel(32, () => balances.createTransaction(keyed(username)));
+
+    expect(answers).toHaveLength(32);
+    expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
+    for (const { transaction } of answers) expect(transaction).toEqual(answers[0]?.transaction);
+    await expect(readJournal(balances, username)).resolves.toHaveLength(1);
+    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 100n });
+  });
+
+  it('lets one of 32 parallel requests with other bodies have the key', async () => {
+    const { username } = await store.register();
+
+    const { answers, codes } = await runParallel(32, (index) =>
+      balances.createTransaction(keyed(username, { amountMinor: BigInt(index + 1) })),
+    );
+
+    expect(answers).toHaveLength(1);
+    expect(codes).toEqual(Array(31).fill('IDEMPOTENCY_KEY_REUSED'));
+  });
+
+  it('stores nothing of a refusal, so that the key may be tried again', async () => {
+    const { username } = await store.register();
+    const withdrawal = keyed(username, { transactionType: 'WITHDRAW' });
+
+    const refusal = await refusalOf(balances.createTransaction(withdrawal));
+    const claim = await readItem(database, {
+      tableName: database.tableName('users'),
+      key: { ...claimKey(username, username, 'key-1') },
+    });
+    await balances.createTransaction(keyed(username, { idempotencyKey: 'key-2' }));
+    const { replayed } = await balances.createTransaction(withdrawal);
+
+    expect(refusal.code).toBe('BALANCE_INSUFFICIENT');
+    expect(claim).toBeUndefined();
+    expect(replayed).toBe(false);
+  });
+});
+
+describe('the ledger', () => {
+  it('holds after all of this', async () => {
+    await expect(findLedgerBreaks(store)).resolves.toEqual([]);
+  });
+});

@@ -1,0 +1,50 @@
+import { balanceEffect, type BalanceTransaction } from '@cnop/entities-user';
+import type { BalanceDao } from '../../src/index.ts';
+import type { TestStore } from './test-store.ts';
+
+const amounts = ['availableMinor', 'heldMinor', 'totalDepositedMinor', 'totalWithdrawnMinor'] as const;
+
+/** Every amount of a user's balance that is below zero or not the sum of the COMPLETED postings; there should be none. */
+export async function findLedgerBreaks({ balances, usernames }: TestStore): Promise<string[]> {
+  const breaks = await Promise.all(usernames.map((username) => breaksOf(balances, username)));
+
+  return breaks.flat();
+}
+
+/** All of a user's journal, newest first. */
+export async function readJournal(balances: BalanceDao, username: string): Promise<BalanceTransaction[]> {
+  const journal: BalanceTransaction[] = [];
+  let cursor: string | undefined;
+
+  do {
+    const page = await balances.getUserTransactions({ username, limit: 100, ...(cursor !== undefined && { cursor }) });
+    journal.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return journal;
+}
+
+async function breaksOf(balances: BalanceDao, username: string): Promise<string[]> {
+  const journal = await readJournal(balances, username);
+  const stored = new Map((await balances.listBalances(username)).map((balance) => [balance.code, balance]));
+  const codes = new Set([...stored.keys(), ...journal.flatMap(({ postings }) => postings.map(({ code }) => code))]);
+
+  return [...codes].flatMap((code) => {
+    const sums = sumsOf(journal, code);
+    return amounts
+      .filter((amount) => (stored.get(code)?.[amount] ?? 0n) !== sums[amount] || sums[amount] < 0n)
+      .map((amount) => `${username} ${code} ${amount}`);
+  });
+}
+
+function sumsOf(journal: readonly BalanceTransaction[], code: string) {
+  const effects = journal.map((entry) => balanceEffect(entry, code));
+  const sum = (name: keyof (typeof effects)[number]) => effects.reduce((total, effect) => total + effect[name], 0n);
+
+  return {
+    availableMinor: sum('availableMinor'),
+    heldMinor: sum('heldMinor'),
+    totalDepositedMinor: sum('depositedMinor'),
+    totalWithdrawnMinor: sum('withdrawnMinor'),
+  };
+}

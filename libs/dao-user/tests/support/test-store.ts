@@ -1,0 +1,85 @@
+import { createDatabase, ensureTables, type Database } from '@cnop/database-core';
+import type { User, UserCreate } from '@cnop/entities-user';
+import { usersTableShape } from '@cnop/entities-user/table';
+import { makeUserCreate } from '@cnop/entities-user/testing';
+import { isolatedTables } from '@cnop/testing';
+import { BalanceDao, UserDao, type CreateUserOptions } from '../../src/index.ts';
+import { createFaultyHttp, type FaultyHttp } from './faulty-http.ts';
+
+/** The DAOs on a users table of the test file's own. */
+export interface TestStore {
+  readonly database: Database;
+  readonly users: UserDao;
+  readonly balances: BalanceDao;
+  /** Everyone that {@link TestStore.register} made. */
+  readonly usernames: string[];
+  /** The same DAOs over a connection of its own, whose requests fail by script; it never waits between attempts. */
+  faulty(options?: FaultyStoreOptions): FaultyStore;
+  /** A registration under a name and an address that nobody has. */
+  freshUser(overrides?: Partial<UserCreate>): UserCreate;
+  register(overrides?: Partial<UserCreate>, options?: CreateUserOptions): Promise<User>;
+}
+
+export interface FaultyStoreOptions {
+  /** Default 4. */
+  readonly maxAttempts?: number;
+  /** Whether DynamoDB knows a resent transaction by its token. Default: no, so that only the data can tell. */
+  readonly remembersTokens?: boolean;
+}
+
+export interface FaultyStore {
+  readonly http: FaultyHttp;
+  readonly users: UserDao;
+  readonly balances: BalanceDao;
+}
+
+/** Opens a store before the tests of the file, and closes it after them. */
+export function useTestStore(): TestStore {
+  const tables = isolatedTables(['users']);
+  const connection = {
+    region: 'us-east-1',
+    endpoint: process.env['DYNAMODB_ENDPOINT']!,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    tables,
+  };
+  const database = createDatabase(connection);
+  const opened = [database];
+  const users = new UserDao({ database });
+  const usernames: string[] = [];
+  let count = 0;
+
+  beforeAll(() => ensureTables(database, [usersTableShape]));
+  afterAll(() => opened.forEach((each) => each.close()));
+
+  const freshUser: TestStore['freshUser'] = (overrides) => {
+    count += 1;
+    return makeUserCreate({ username: `user-${count}`, email: `user-${count}@example.com`, ...overrides });
+  };
+
+  return {
+    database,
+    users,
+    balances: new BalanceDao({ database }),
+    usernames,
+    freshUser,
+    register: async (overrides, options) => {
+      const { user } = await users.createUser(freshUser(overrides), options);
+
+      usernames.push(user.username);
+      return user;
+    },
+    faulty: ({ maxAttempts = 4, remembersTokens = false } = {}) => {
+      const http = createFaultyHttp({ remembersTokens });
+      const sleep = () => Promise.resolve();
+      const faulty = createDatabase({
+        ...connection,
+        requestHandler: http.requestHandler,
+        retry: { maxAttempts },
+        sleep,
+      });
+
+      opened.push(faulty);
+      return { http, users: new UserDao({ database: faulty }), balances: new BalanceDao({ database: faulty }) };
+    },
+  };
+}

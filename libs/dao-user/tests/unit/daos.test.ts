@@ -1,0 +1,33 @@
+import { createDatabase } from '@cnop/database-core';
+import { ConfigurationError } from '@cnop/exceptions';
+import { BalanceDao, getBalanceDao, getUserDao, UserDao } from '../../src/index.ts';
+import { openOfflineDatabase } from '../support/offline-database.ts';
+
+describe.each([
+  { get: getUserDao, dao: UserDao },
+  { get: getBalanceDao, dao: BalanceDao },
+])('$get.name', ({ get, dao }) => {
+  it('gives one instance per database', () => {
+    const [one, other] = [openOfflineDatabase(), openOfflineDatabase()];
+
+    const first = get(one);
+
+    expect(first).toBeInstanceOf(dao);
+    expect(get(one)).toBe(first);
+    expect(get(other)).not.toBe(first);
+  });
+});
+
+describe('BalanceDao', () => {
+  it.each(['usd', 'BTC', 'XAU', ''])('refuses at once to register %j as a currency', (code) => {
+    const database = openOfflineDatabase();
+
+    expect(() => new BalanceDao({ database, currencies: ['EUR', code] })).toThrow(ConfigurationError);
+  });
+
+  it('refuses at once a database without the users table', () => {
+    const database = createDatabase({ region: 'us-east-1', tables: {} });
+
+    expect(() => new BalanceDao({ database })).toThrow(ConfigurationError);
+  });
+});
