@@ -1,0 +1,221 @@
+import type { AssetChange } from '@cnop/dao-inventory';
+import { after, delay, loseRequest, loseResponse, type Fault } from '../support/faulty-http.ts';
+import { refusalOf, runParallel } from '../support/outcomes.ts';
+import { useTestStore } from '../support/test-store.ts';
+
+const store = useTestStore();
+const { assets } = store;
+
+describe('AssetDao.updateAsset', () => {
+  it('changes what is named and nothing else', async () => {
+    const asset = await store.create({ decimals: 8, description: 'old', category: 'STOCK' });
+    store.clock.advance(1_000);
+
+    const updated = await assets.updateAsset({
+      assetId: asset.assetId,
+      expectedVersion: 1,
+      changes: { name: 'New', category: 'ETF', minQuantity: '0.00000005', minNotional: '2.5' },
+    });
+
+    expect(updated).toEqual({
+      ...asset,
+      name: 'New',
+      category: 'ETF',
+      minQuantityMinor: 5n,
+      minNotionalMinor: 250n,
+      updatedAt: store.clock.now().toISOString(),
+      version: 2,
+    });
+    expect(await assets.getAsset(asset.assetId)).toEqual(updated);
+  });
+
+  it('moves the asset to the list of its new category', async () => {
+    const { assetId } = await store.create({ category: 'OTHER' });
+
+    await assets.updateAsset({ assetId, expectedVersion: 1, changes: { category: 'COMMODITY' } });
+
+    expect((await assets.getAssets({ category: 'OTHER' })).items).toEqual([]);
+    expect((await assets.getAssets({ category: 'COMMODITY' })).items).toMatchObject([{ assetId }]);
+  });
+
+  it('removes a description that is null', async () => {
+    const { assetId } = await store.create({ description: 'old' });
+
+    const updated = await assets.updateAsset({ assetId, expectedVersion: 1, changes: { description: null } });
+
+    expect(updated).not.toHaveProperty('description');
+    expect(await store.readRaw(assetId)).not.toHaveProperty('description');
+  });
+
+  it('refuses another version than the stored one', async () => {
+    const { assetId } = await store.create();
+    await assets.deactivateAsset(assetId);
+
+    const refusal = await refusalOf(assets.updateAsset({ assetId, expectedVersion: 1, changes: { name: 'x' } }));
+
+    expect(refusal).toMatchObject({
+      code: 'VERSION_CONFLICT',
+      details: { resource: 'asset', expectedVersion: 1, currentVersion: 2 },
+    });
+  });
+
+  it('lets one of 16 parallel changes of one version through', async () => {
+    const { assetId } = await store.create();
+
+    const { answers, codes } = await runParallel(16, (index) =>
+      assets.updateAsset({ assetId, expectedVersion: 1, changes: { name: `No. ${index}` } }),
+    );
+
+    expect(answers).toHaveLength(1);
+    expect(new Set(codes)).toEqual(new Set(['VERSION_CONFLICT']));
+    expect(await assets.getAsset(assetId)).toEqual(answers[0]);
+  });
+
+  it('refuses an asset that does not exist', async () => {
+    const change = { assetId: 'NOBODY', expectedVersion: 1, changes: { name: 'x' } };
+
+    expect((await refusalOf(assets.updateAsset(change))).code).toBe('ASSET_NOT_FOUND');
+    expect(await store.readRaw('NOBODY')).toBeUndefined();
+  });
+
+  it.each([
+    [{}, 'VALIDATION_FAILED'],
+    [{ currency: 'EUR' }, 'VALIDATION_FAILED'],
+    [{ decimals: 2 }, 'VALIDATION_FAILED'],
+    [{ priceScale: 3 }, 'VALIDATION_FAILED'],
+    [{ status: 'INACTIVE' }, 'VALIDATION_FAILED'],
+    [{ minQuantity: '0' }, 'VALIDATION_FAILED'],
+    [{ minQuantity: '0.5' }, 'AMOUNT_INVALID'],
+    [{ minNotional: '0.001' }, 'AMOUNT_INVALID'],
+  ])('refuses the changes %p as %s', async (wrong, code) => {
+    const { assetId } = await store.create();
+    const changes = wrong as AssetChange['changes'];
+
+    expect((await refusalOf(assets.updateAsset({ assetId, expectedVersion: 1, changes }))).code).toBe(code);
+  });
+});
+
+describe('AssetDao.updateAsset under faults', () => {
+  const run = async (first: Fault, theirVersion: number | undefined) => {
+    const { assetId } = await store.create();
+    const { http, assets: faulty } = store.faulty(2);
+    const change = (name: string, expectedVersion: number): AssetChange => ({
+      assetId,
+      expectedVersion,
+      changes: { name },
+    });
+    const second = theirVersion === undefined ? [] : [after(() => assets.updateAsset(change('theirs', theirVersion)))];
+    http.script('UpdateItem', first, ...second);
+
+    return await faulty.updateAsset(change('mine', 1));
+  };
+
+  it('knows its own change when the answer was lost', async () => {
+    expect(await run(loseResponse(), undefined)).toMatchObject({ name: 'mine', version: 2 });
+  });
+
+  it('refuses for certain when the one version ahead is another’s', async () => {
+    expect((await refusalOf(run(loseRequest(), 1))).code).toBe('VERSION_CONFLICT');
+  });
+
+  it('does not call refused what took effect and was overtaken', async () => {
+    expect(await refusalOf(run(loseResponse(), 2))).toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      details: { operation: 'updateAsset' },
+    });
+  });
+});
+
+describe('AssetDao.activateAsset and deactivateAsset', () => {
+  it('close an asset and open it again', async () => {
+    const asset = await store.create();
+
+    const closed = await assets.deactivateAsset(asset.assetId);
+    const opened = await assets.activateAsset(asset.assetId);
+
+    expect(closed).toEqual({ ...asset, status: 'INACTIVE', updatedAt: closed.updatedAt, version: 2 });
+    expect(opened).toEqual({ ...asset, updatedAt: opened.updatedAt, version: 3 });
+    expect(await assets.getAsset(asset.assetId)).toEqual(opened);
+  });
+
+  it('leave an asset that has the status as it is', async () => {
+    const asset = await store.create();
+
+    expect(await assets.activateAsset(asset.assetId)).toEqual(asset);
+    expect(await assets.getAsset(asset.assetId)).toEqual(asset);
+  });
+
+  it('change the status once under 16 parallel calls', async () => {
+    const { assetId } = await store.create();
+
+    const { answers, codes } = await runParallel(16, () => assets.deactivateAsset(assetId));
+
+    expect(codes).toEqual([]);
+    expect(answers.every(({ status, version }) => status === 'INACTIVE' && version === 2)).toBe(true);
+  });
+
+  it('get through between prices', async () => {
+    const { assetId } = await store.create();
+    const priced = runParallel(20, (index) =>
+      assets.setPrice({ assetId, price: '1', asOf: `2026-01-05T09:29:${10 + index}Z`, source: 'x' }),
+    );
+
+    const closed = await assets.deactivateAsset(assetId);
+    await priced;
+
+    expect(closed.status).toBe('INACTIVE');
+    expect(await assets.getAsset(assetId)).toMatchObject({ status: 'INACTIVE', priceAsOf: '2026-01-05T09:29:29.000Z' });
+  });
+
+  it('give up when others change the asset every time', async () => {
+    const { assetId } = await store.create();
+    const { http, assets: faulty } = store.faulty(2);
+    const rename = async () => {
+      const { version } = await assets.getAsset(assetId);
+      await assets.updateAsset({ assetId, expectedVersion: version, changes: { name: `v${version}` } });
+    };
+    http.script('UpdateItem', after(rename), after(rename));
+
+    expect(await refusalOf(faulty.deactivateAsset(assetId))).toMatchObject({
+      code: 'CONTENTION',
+      details: { attempts: 2 },
+    });
+  });
+
+  it('refuse an asset that does not exist', async () => {
+    expect((await refusalOf(assets.activateAsset('NOBODY'))).code).toBe('ASSET_NOT_FOUND');
+    expect(await store.readRaw('NOBODY')).toBeUndefined();
+  });
+
+  it('know their own change when the answer was lost', async () => {
+    const { assetId } = await store.create();
+    const { http, assets: faulty } = store.faulty();
+    http.script('UpdateItem', loseResponse());
+
+    expect(await faulty.deactivateAsset(assetId)).toMatchObject({ status: 'INACTIVE', version: 2 });
+  });
+
+  it('report an unknown outcome when every answer was lost', async () => {
+    const { assetId } = await store.create();
+    const { http, assets: faulty } = store.faulty(2);
+    http.script('UpdateItem', loseRequest(), loseRequest());
+
+    expect(await refusalOf(faulty.deactivateAsset(assetId))).toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      details: { operation: 'setAssetStatus', assetId },
+    });
+  });
+
+  it('do not undo, landing late, what was decided since', async () => {
+    const { assetId } = await store.create();
+    const { http, assets: faulty } = store.faulty();
+    const { fault, release } = delay();
+    http.script('UpdateItem', fault);
+
+    await faulty.deactivateAsset(assetId);
+    await assets.activateAsset(assetId);
+    await release();
+
+    expect(await assets.getAsset(assetId)).toMatchObject({ status: 'ACTIVE', version: 3 });
+  });
+});

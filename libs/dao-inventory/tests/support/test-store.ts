@@ -1,0 +1,68 @@
+import { AssetDao, type NewAsset } from '@cnop/dao-inventory';
+import { createDatabase, ensureTables, readItem, type Database, type RawItem } from '@cnop/database-core';
+import type { Asset } from '@cnop/entities-inventory';
+import { assetKey, inventoryTableShape } from '@cnop/entities-inventory/table';
+import { makeAssetCreate } from '@cnop/entities-inventory/testing';
+import { isolatedTables } from '@cnop/testing';
+import { createManualClock, type ManualClock } from '@cnop/utils';
+import { createFaultyHttp, type FaultyHttp } from './faulty-http.ts';
+
+/** The DAO on an inventory table of the test file's own. */
+export interface TestStore {
+  readonly database: Database;
+  readonly clock: ManualClock;
+  readonly assets: AssetDao;
+  /** The same DAO over a connection of its own, whose requests fail by script; it never waits between attempts. */
+  faulty(maxAttempts?: number): { readonly http: FaultyHttp; readonly assets: AssetDao };
+  /** A request for an asset under an id that no other test uses. */
+  freshAsset(overrides?: Partial<NewAsset>): NewAsset;
+  create(overrides?: Partial<NewAsset>): Promise<Asset>;
+  /** The item as stored. */
+  readRaw(assetId: string): Promise<RawItem | undefined>;
+}
+
+/** Opens a store before the tests of the file, and closes it after them. */
+export function useTestStore(): TestStore {
+  const clock = createManualClock('2026-01-05T09:30:00.000Z');
+  const connection = {
+    region: 'us-east-1',
+    endpoint: process.env['DYNAMODB_ENDPOINT']!,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    tables: isolatedTables(['inventory']),
+    clock,
+  };
+  const database = createDatabase(connection);
+  const opened = [database];
+  const assets = new AssetDao({ database });
+  let made = 0;
+
+  beforeAll(() => ensureTables(database, [inventoryTableShape]));
+  afterAll(() => opened.forEach((each) => each.close()));
+
+  const freshAsset: TestStore['freshAsset'] = (overrides) => {
+    made += 1;
+    return { ...makeAssetCreate({ assetId: `TEST-${made}` }), ...overrides };
+  };
+
+  return {
+    database,
+    clock,
+    assets,
+    freshAsset,
+    create: (overrides) => assets.createAsset(freshAsset(overrides)),
+    readRaw: (assetId) => readItem(database, { tableName: connection.tables.inventory, key: { ...assetKey(assetId) } }),
+    faulty: (maxAttempts = 4) => {
+      const http = createFaultyHttp();
+      const sleep = () => Promise.resolve();
+      const faulty = createDatabase({
+        ...connection,
+        requestHandler: http.requestHandler,
+        retry: { maxAttempts },
+        sleep,
+      });
+
+      opened.push(faulty);
+      return { http, assets: new AssetDao({ database: faulty }) };
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { AssetDao, getAssetDao } from '@cnop/dao-inventory';
+import { createDatabase } from '@cnop/database-core';
+import { ConfigurationError } from '@cnop/exceptions';
+import { createManualClock } from '@cnop/utils';
+
+const clock = createManualClock('2026-01-05T09:30:00.000Z');
+const openDatabase = (tables: Record<string, string> = { inventory: 'inventory' }) =>
+  createDatabase({ region: 'eu-west-1', tables, clock });
+
+describe(AssetDao, () => {
+  it('asks for the name of its table at once', () => {
+    expect(() => new AssetDao({ database: openDatabase({}) })).toThrow(
+      new ConfigurationError({ setting: 'tables.inventory', rule: 'is required' }),
+    );
+  });
+
+  it('has the clock of its database', () => {
+    expect(new AssetDao({ database: openDatabase() }).clock).toBe(clock);
+  });
+});
+
+describe(getAssetDao, () => {
+  it('gives one DAO per database', () => {
+    const [one, other] = [openDatabase(), openDatabase()];
+
+    expect(getAssetDao(one)).toBe(getAssetDao(one));
+    expect(getAssetDao(one)).not.toBe(getAssetDao(other));
+  });
+});
