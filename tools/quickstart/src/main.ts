@@ -8,9 +8,9 @@ import { createOrderFlow } from '@cnop/flow-order';
 import { checkLedger } from '@cnop/ledger-audit';
 import { startDynamoDb } from '@cnop/testing';
 
-const { endpoint, region, credentials, stop } = await startDynamoDb();
+const dynamoDb = await startDynamoDb();
 const tables = { users: 'users', orders: 'orders', inventory: 'inventory' };
-const database = createDatabase({ endpoint, region, credentials, tables });
+const database = createDatabase({ ...dynamoDb, tables });
 await ensureTables(database, [usersTableShape, ordersTableShape, inventoryTableShape]);
 
 const assets = getAssetDao(database);
@@ -51,4 +51,4 @@ const { brokenCount } = await checkLedger(database);
 process.stdout.write(`${first.order.status} ${again.replayed} ${cash.availableMinor} ${brokenCount}\n`); // COMPLETED true 35749 0
 
 database.close();
-await stop();
+await dynamoDb.stop();
