@@ -1,15 +1,25 @@
 import { toOrderResponse, type OrderResponse } from '@cnop/entities-order';
-import { toProblemDetails, ValidationError } from '@cnop/exceptions';
+import { toProblemDetails, type ProblemDetails } from '@cnop/exceptions';
 import type { OrderFlow } from '@cnop/flow-order';
 import type { HealthRegistry } from '@cnop/health';
-import { fastify, type FastifyError, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import {
+  fastify,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from 'fastify';
+import { httpProblem } from './http-problem.ts';
+import { errorOfRequest, readOrderRequest } from './order-request.ts';
 
 /** What the service is made of. */
 export interface OrderServiceOptions {
-  readonly flow: OrderFlow;
-  readonly health: HealthRegistry;
+  readonly flow: Pick<OrderFlow, 'placeOrder'>;
+  readonly health: Pick<HealthRegistry, 'readiness'>;
   /** Fastify's own logger setting. Default: no log. */
   readonly logger?: FastifyServerOptions['logger'];
+  /** How long requests that still run may take once the service closes, in milliseconds. Default 10 000. */
+  readonly shutdownGraceMs?: number;
 }
 
 const bodyLimitBytes = 16_384;
@@ -18,26 +28,27 @@ const bodyLimitBytes = 16_384;
  * Builds the order service: `GET /health`, and `POST /orders` with a `username` beside the fields of an order.
  *
  * Errors are problem documents (RFC 9457). Whoever can reach it can trade for anyone: it authenticates nobody, so let it listen on
- * the loopback address only.
+ * the loopback address only. `close()` lets requests end, then cuts the connections that are still open after the grace.
  */
-export function buildOrderService({ flow, health, logger = false }: OrderServiceOptions): FastifyInstance {
-  const service = fastify({ logger, bodyLimit: bodyLimitBytes });
-
-  service.setErrorHandler<FastifyError>(async (error, request, reply) => {
-    const problem = isRequestFault(error) ? requestProblem(error) : toProblemDetails(error);
-    if (problem.status >= 500) request.log.error(error);
-
-    return await reply
-      .code(problem.status)
-      .type('application/problem+json')
-      .send({ ...problem, instance: request.url.split('?')[0], requestId: request.id });
+export function buildOrderService(options: OrderServiceOptions): FastifyInstance {
+  const { flow, health, logger = false, shutdownGraceMs = 10_000 } = options;
+  const service = fastify({
+    logger,
+    bodyLimit: bodyLimitBytes,
+    return503OnClosing: false,
+    frameworkErrors: sendError,
   });
 
-  service.setNotFoundHandler(async (request, reply) => {
-    return await reply
-      .code(404)
-      .type('application/problem+json')
-      .send({ type: 'about:blank', title: 'Not Found', status: 404, requestId: request.id });
+  service.removeContentTypeParser('text/plain');
+  service.setErrorHandler(sendError);
+  service.setNotFoundHandler((request, reply) => {
+    sendProblem(httpProblem(404, 'There is no such route.'), request, reply);
+  });
+  service.addHook('preClose', (done) => {
+    setTimeout(() => {
+      service.server.closeAllConnections();
+    }, shutdownGraceMs).unref();
+    done();
   });
 
   service.get('/health', async (_request, reply) => {
@@ -47,36 +58,47 @@ export function buildOrderService({ flow, health, logger = false }: OrderService
   });
 
   service.post('/orders', async (request, reply): Promise<OrderResponse> => {
-    const { username, ...order } = bodyOf(request.body);
-    const idempotencyKey = request.headers['idempotency-key'];
-    const result = await flow.placeOrder({
-      username: username as string,
-      order: order as Parameters<OrderFlow['placeOrder']>[0]['order'],
-      ...(typeof idempotencyKey === 'string' && { idempotencyKey }),
-    });
+    const { order, replayed } = await placeOrder(flow, request);
 
     reply.code(201);
-    if (result.replayed) reply.header('Idempotency-Replayed', 'true');
-    return toOrderResponse(result.order);
+    if (replayed) reply.header('Idempotency-Replayed', 'true');
+    return toOrderResponse(order);
   });
 
   return service;
 }
 
-/** What the flow checks field by field has to be an object first. */
-function bodyOf(body: unknown): Record<string, unknown> {
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
-
-  throw new ValidationError({ issues: [{ pointer: '', rule: 'object', message: 'The body must be a JSON object.' }] });
+async function placeOrder(flow: OrderServiceOptions['flow'], request: FastifyRequest) {
+  try {
+    return await flow.placeOrder(readOrderRequest(request));
+  } catch (error) {
+    throw errorOfRequest(error);
+  }
 }
 
-/** Fastify's own refusal of a request: malformed JSON, too large a body, another content type. */
-const isRequestFault = ({ statusCode, code }: FastifyError): boolean =>
-  statusCode !== undefined && statusCode >= 400 && statusCode < 500 && code.startsWith('FST_');
+type Asked = Pick<FastifyRequest, 'id' | 'url' | 'log'>;
+type Answer = Pick<FastifyReply, 'code'>;
 
-const requestProblem = ({ statusCode = 400, code, message }: FastifyError) => ({
-  type: 'about:blank',
-  title: message,
-  status: statusCode,
-  code,
-});
+function sendError(error: unknown, request: Asked, reply: Answer): void {
+  const problem = isRefusedByFastify(error) ? httpProblem(error.statusCode, error.message) : toProblemDetails(error);
+
+  if (problem.status >= 500) request.log.error(error);
+  sendProblem(problem, request, reply);
+}
+
+/** Fastify's own refusal of a request: malformed JSON, another content type, too large a body. */
+const isRefusedByFastify = (error: unknown): error is Error & { readonly statusCode: number } =>
+  error instanceof Error &&
+  'code' in error &&
+  String(error.code).startsWith('FST_') &&
+  'statusCode' in error &&
+  Number(error.statusCode) < 500;
+
+function sendProblem(problem: ProblemDetails, { url, id }: Asked, reply: Answer): void {
+  const [instance] = url.split('?');
+
+  reply
+    .code(problem.status)
+    .type('application/problem+json')
+    .send({ ...problem, instance, requestId: id });
+}

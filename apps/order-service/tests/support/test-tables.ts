@@ -1,0 +1,68 @@
+import { getAssetDao } from '@cnop/dao-inventory';
+import { getBalanceDao, getUserDao } from '@cnop/dao-user';
+import { createDatabase, databaseOptionsFromEnv, deleteTables, ensureTables, type Database } from '@cnop/database-core';
+import { inventoryTableShape } from '@cnop/entities-inventory/table';
+import { ordersTableShape } from '@cnop/entities-order/table';
+import { usersTableShape } from '@cnop/entities-user/table';
+import { makeUserCreate } from '@cnop/entities-user/testing';
+import { isolatedTables } from '@cnop/testing';
+
+const shapes = [usersTableShape, ordersTableShape, inventoryTableShape];
+
+/** Tables of a test file's own, with the stock MSFT at 25.00 USD. */
+export interface TestTables {
+  readonly database: Database;
+  /** The environment that names them. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Registers a user with 100.00 USD. */
+  trader(): Promise<string>;
+  cashOf(username: string): Promise<bigint>;
+}
+
+/** Makes the tables before the tests of the file and deletes them after. */
+export function useTestTables(): TestTables {
+  const tables = isolatedTables(['users', 'orders', 'inventory']);
+  const env = {
+    ...process.env,
+    CNOP_TABLE_USERS: tables.users,
+    CNOP_TABLE_ORDERS: tables.orders,
+    CNOP_TABLE_INVENTORY: tables.inventory,
+  };
+  const credentials = {
+    accessKeyId: process.env['AWS_ACCESS_KEY_ID']!,
+    secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY']!,
+  };
+  const database = createDatabase({ ...databaseOptionsFromEnv(env), credentials });
+  const balances = getBalanceDao(database);
+  let traders = 0;
+
+  beforeAll(async () => {
+    await ensureTables(database, shapes);
+    await listStock(database);
+  });
+  afterAll(async () => {
+    await deleteTables(database, shapes);
+    database.close();
+  });
+
+  return {
+    database,
+    env,
+    trader: async () => {
+      traders += 1;
+      const username = `trader-${traders}`;
+      await getUserDao(database).createUser(makeUserCreate({ username, email: `${username}@example.com` }));
+      await balances.createTransaction({ username, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 10_000n });
+      return username;
+    },
+    cashOf: async (username) => (await balances.getBalance(username, 'USD')).availableMinor,
+  };
+}
+
+async function listStock(database: Database): Promise<void> {
+  const assets = getAssetDao(database);
+  const stock = { name: 'Microsoft', category: 'STOCK', currency: 'USD', decimals: 3, priceScale: 2 } as const;
+
+  await assets.createAsset({ assetId: 'MSFT', ...stock });
+  await assets.setPrice({ assetId: 'MSFT', price: '25.00', asOf: new Date().toISOString(), source: 'test' });
+}
