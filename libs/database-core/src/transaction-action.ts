@@ -26,7 +26,10 @@ export interface WriteGuard {
   readonly write: TransactionWrite;
   /** Drawn once per call and stored in the guarded item: by it the runner knows its own earlier attempt. */
   readonly writeId: string;
-  /** Whether the caller named the key. If so the guard is read before any refusal, and a hit is a replay. */
+  /**
+   * Whether the caller named the key, of a put that must find nothing there. If so the guard is read before any refusal, and what is
+   * found is taken as what the condition failed on.
+   */
   readonly clientNamed?: boolean;
   /**
    * What it means that the condition failed: a DomainError to throw, or `undefined` for a replay.

@@ -117,6 +117,16 @@ describe(queryPage, () => {
     expect(JSON.parse(http.bodiesOf('Query')[0]!)).toMatchObject({ Limit: 100 });
   });
 
+  it('gives no cursor when nothing more is kept, though the store goes on', async () => {
+    const { database } = await setup();
+    await putThings(database, ['rare', 'rare', ...Array<string>(150).fill('common')]);
+
+    const page = await queryPage(database, ofKind(database, 'rare'), { limit: 2 });
+
+    expect(names([page])).toEqual([nameOf(0), nameOf(1)]);
+    expect(page.nextCursor).toBeUndefined();
+  });
+
   it('gives a short page with a cursor after ten store pages', async () => {
     const { database, http } = await setup();
     await putThings(database, [...Array<string>(1_050).fill('common'), 'rare']);

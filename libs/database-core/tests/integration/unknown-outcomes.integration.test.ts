@@ -1,6 +1,16 @@
 import { executeWrite } from '@cnop/database-core';
 import { after, cancel, delay, fail, loseRequest, loseResponse, refuseConnection } from '../support/faulty-http.ts';
-import { check, debit, purchase, readPurchase, readWallet, refused, tokenOf } from '../support/purchase.ts';
+import {
+  check,
+  debit,
+  purchase,
+  purchaseKey,
+  putItem,
+  readPurchase,
+  readWallet,
+  refused,
+  tokenOf,
+} from '../support/purchase.ts';
 import { setup } from '../support/setup.ts';
 
 const TRANSACTION = 'TransactWriteItems';
@@ -112,6 +122,21 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
     http.script(SINGLE, after(rival));
 
     await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+  });
+
+  it('tells the guard, before the fence as elsewhere, that an earlier attempt may have been carried out', async () => {
+    const { database, http } = await setup();
+    const plan = purchase(database);
+    const onConditionFailed = jest.fn(() => undefined);
+    http.script(TRANSACTION, loseRequest(), refused);
+    http.script(
+      SINGLE,
+      after(() => putItem(database, { ...purchaseKey('o-1'), writeId: 'rival' })),
+    );
+
+    await executeWrite(database, { ...plan, guard: { ...plan.guard, onConditionFailed } });
+
+    expect(onConditionFailed).toHaveBeenCalledWith(expect.objectContaining({ writeId: 'rival' }), true);
   });
 
   it('reports the refusal when the answer to the fence was lost but the fence stands', async () => {

@@ -90,9 +90,12 @@ describe('executeWrite when attempts are cancelled', () => {
     await expect(write).rejects.toMatchObject({ code: 'THROTTLED', details: { attempts: 2 } });
   });
 
-  it('reports a cancellation that no repeat can mend', async () => {
+  it.each([
+    ['alone', ['None', 'ValidationError']],
+    ['beside a conflict', ['None', 'ValidationError', 'TransactionConflict']],
+  ])('reports a reason that no repeat can mend, %s', async (_, codes) => {
     const { database, http } = await setup();
-    http.script(TRANSACTION, cancel('None', 'ValidationError'), cancel('TransactionConflict', 'None'));
+    http.script(TRANSACTION, cancel(...codes));
 
     await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
     expect(http.bodiesOf(TRANSACTION)).toHaveLength(1);

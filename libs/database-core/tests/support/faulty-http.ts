@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HttpResponse } from '@smithy/core/protocols';
 
@@ -29,7 +30,9 @@ export interface FaultyHttp {
   bodiesOf(target: string): string[];
   /** Appends to the script of an operation; requests beyond the script pass. */
   script(target: string, ...faults: readonly Fault[]): void;
-  /** Forgets what is left of every script. */
+  /** Decides about every request beyond the script. */
+  otherwise(choose: (target: string) => Fault): void;
+  /** Forgets what is left of every script, and lets everything pass. */
   heal(): void;
 }
 
@@ -37,10 +40,11 @@ export function createFaultyHttp(): FaultyHttp {
   const { requestHandler: real } = new DynamoDBClient({ region: 'us-east-1' }).config;
   const scripts = new Map<string, Fault[]>();
   const requests: SentRequest[] = [];
+  let chooseFault: (target: string) => Fault = pass;
 
   const handle = (request: OutgoingRequest, options: object) => {
     const target = request.headers['x-amz-target']!.split('.')[1]!;
-    const fault = scripts.get(target)?.shift() ?? pass();
+    const fault = scripts.get(target)?.shift() ?? chooseFault(target);
 
     requests.push({ target, body: new TextDecoder().decode(request.body) });
     return fault(() => real.handle(request as never, options) as Promise<HttpAnswer>);
@@ -53,7 +57,11 @@ export function createFaultyHttp(): FaultyHttp {
     script: (target, ...faults) => {
       scripts.set(target, [...(scripts.get(target) ?? []), ...faults]);
     },
+    otherwise: (choose) => {
+      chooseFault = choose;
+    },
     heal: () => {
+      chooseFault = pass;
       scripts.clear();
     },
   };
@@ -73,7 +81,7 @@ export const refuseConnection = (): Fault => async () => {
 
 /** The request is carried out, its answer never arrives. */
 export const loseResponse = (): Fault => async (send) => {
-  await send();
+  discard(await send());
   throw timeout();
 };
 
@@ -94,7 +102,7 @@ export function delay(): { readonly fault: Fault; release(): Promise<HttpAnswer>
       delayed = send;
       throw timeout();
     },
-    release: () => delayed!(),
+    release: async () => discard(await delayed!()),
   };
 }
 
@@ -133,3 +141,9 @@ export const cancel = (...codes: readonly string[]): Fault =>
   fail('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code })) });
 
 const timeout = () => Object.assign(new Error('No answer in time.'), { name: 'TimeoutError', code: 'ETIMEDOUT' });
+
+/** Frees the connection of an answer that nobody reads. */
+function discard(answer: HttpAnswer): HttpAnswer {
+  (answer.response.body as Readable).resume();
+  return answer;
+}

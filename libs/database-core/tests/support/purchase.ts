@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { IdempotencyKeyReusedError, InsufficientFundsError } from '@cnop/exceptions';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
   readItem,
   type Database,
@@ -82,6 +82,16 @@ export const putItem = (database: Database, item: RawItem) =>
   database.reader.send(new PutCommand({ TableName: database.tableName('things'), Item: item }));
 
 export const fillWallet = (database: Database, available: number) => putItem(database, { ...walletKey(), available });
+
+export const deposit = (database: Database, amount: number) =>
+  database.reader.send(
+    new UpdateCommand({
+      TableName: database.tableName('things'),
+      Key: walletKey(),
+      UpdateExpression: 'ADD available :amount',
+      ExpressionAttributeValues: { ':amount': amount },
+    }),
+  );
 
 export const readPurchase = (database: Database, id = 'o-1') =>
   readItem(database, { tableName: database.tableName('things'), key: purchaseKey(id) });
