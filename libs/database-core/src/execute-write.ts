@@ -29,7 +29,7 @@ export interface WriteOutcome {
   /** Whether it had been carried out before, by another call. */
   readonly replayed: boolean;
   /**
-   * The guarded item: after a replay as it stood then; after a single update as it is now; after a single put what was put.
+   * The guarded item: after a replay as it stood then; after a single update as it is now; after a single put what was put;
    * after a transaction that was carried out now `undefined`, unless an answer was lost and the item told of the success.
    */
   readonly item?: RawItem;
