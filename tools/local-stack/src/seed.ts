@@ -7,21 +7,25 @@ import { ordersTableShape } from '@cnop/entities-order/table';
 import { usersTableShape } from '@cnop/entities-user/table';
 import { isDomainError } from '@cnop/exceptions';
 import { lastCloses, listStocks, loadPriceHistory } from '@cnop/sample-market';
+import { formatDecimal } from '@cnop/utils';
 
-/** The user that the local stack starts with, and her cash in cents. */
-export const demoUser = { username: 'demo', cashMinor: 1_000_000n };
+const username = 'demo';
+const cashMinor = 1_000_000n;
 
-/** Creates the tables, lists the sample stocks at their last close and gives the demo user her cash; once, however often it runs. */
+/** What the demo user is given, for people. */
+export const demoCash = `${formatDecimal(cashMinor, 2)} USD`;
+
+/** Creates the tables, lists the sample stocks at their last close and gives the user `demo` her cash; once, however often it runs. */
 export async function seed(database: Database): Promise<void> {
   await ensureTables(database, [usersTableShape, ordersTableShape, inventoryTableShape]);
   await listStocks(getAssetDao(database));
   await refreshPrices(database);
   await registerDemoUser(database);
   await getBalanceDao(database).createTransaction({
-    username: demoUser.username,
+    username,
     transactionType: 'DEPOSIT',
     code: 'USD',
-    amountMinor: demoUser.cashMinor,
+    amountMinor: cashMinor,
     idempotencyKey: 'local-stack-seed',
   });
 }
@@ -39,7 +43,7 @@ export async function refreshPrices(database: Database): Promise<void> {
 async function registerDemoUser(database: Database): Promise<void> {
   try {
     await getUserDao(database).createUser({
-      username: demoUser.username,
+      username,
       email: 'demo@example.com',
       password: randomUUID(),
       firstName: 'Demo',

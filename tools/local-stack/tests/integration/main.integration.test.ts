@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startMain } from '../support/start-main.ts';
+import { placeOrder } from '../support/place-order.ts';
+
+const all = { quantity: '347.222', clientOrderId: 'all' };
+
+describe('the command of the local stack', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'serves the seeded user, and ends with nothing left on %s',
+    async (signal) => {
+      const stack = startMain({ PORT: '0' });
+      const url = await stack.url();
+      const dynamoDb = await stack.dynamoDb();
+
+      const health = await fetch(`${url}/health`);
+      const bought = await placeOrder(url, all);
+      const repeat = await placeOrder(url, all);
+      const tooMuch = await placeOrder(url, { quantity: '1' });
+      stack.kill(signal);
+      stack.kill(signal);
+      const { code, stderr } = await stack.ended;
+
+      expect(health.status).toBe(200);
+      expect(bought).toMatchObject({
+        status: 201,
+        replayed: false,
+        body: { status: 'COMPLETED', notional: '10000.00' },
+      });
+      expect(repeat).toEqual({ ...bought, replayed: true });
+      expect(tooMuch).toMatchObject({ status: 422, body: { details: { available: '0.00', required: '28.80' } } });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      await expect(fetch(dynamoDb)).rejects.toThrow();
+    },
+  );
+
+  it('keeps orders and cash in DATA_DIR, and does not pay the seed twice', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'cnop-stack-'));
+    const settings = { PORT: '0', DATA_DIR: join(dataDir, 'data') };
+    const first = startMain(settings);
+    const bought = await placeOrder(await first.url(), all);
+    first.kill('SIGTERM');
+    await first.ended;
+
+    const second = startMain(settings);
+    const url = await second.url();
+    const repeat = await placeOrder(url, all);
+    const tooMuch = await placeOrder(url, { quantity: '1' });
+    const sold = await placeOrder(url, { orderType: 'MARKET_SELL', quantity: '347.222' });
+    second.kill('SIGTERM');
+
+    expect(repeat).toEqual({ ...bought, replayed: true });
+    expect(tooMuch).toMatchObject({ status: 422, body: { details: { available: '0.00' } } });
+    expect(sold).toMatchObject({ status: 201, body: { notional: '9999.99' } });
+    expect(await second.ended).toMatchObject({ code: 0, stderr: '' });
+    await rm(dataDir, { recursive: true });
+  });
+
+  it('ends with 0 when it is told to while it starts', async () => {
+    const stack = startMain({ PORT: '0' });
+    const dynamoDb = await stack.dynamoDb();
+
+    stack.kill('SIGTERM');
+
+    expect(await stack.ended).toMatchObject({ code: 0, stderr: '' });
+    await expect(fetch(dynamoDb)).rejects.toThrow();
+  });
+
+  it('says in one line that its port is taken, and leaves no DynamoDB behind', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+
+    const stack = startMain({ PORT: String(port) });
+    const dynamoDb = await stack.dynamoDb();
+    const { code, stderr } = await stack.ended;
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^local-stack: .*address already in use.*${port}\n$`));
+    await expect(fetch(dynamoDb)).rejects.toThrow();
+    server.close();
+    await once(server, 'close');
+  });
+
+  it('names PORT when it is no port, before it starts anything', async () => {
+    const { code, stdout, stderr } = await startMain({ PORT: 'x' }).ended;
+
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'local-stack: PORT must be a port number\n',
+    });
+  });
+});
