@@ -15,7 +15,6 @@ import { orderKey, ordersTableShape, toOrderItem } from '@cnop/entities-order/ta
 import {
   holdPostings,
   paymentPostings,
-  refundPostings,
   releasePostings,
   type BalanceTransaction,
   type Posting,
@@ -49,6 +48,12 @@ export interface TestLedger {
   trade(username: string, orderType?: Order['orderType']): Promise<Order>;
   /** A sound queued limit buy that holds 50.00 USD. */
   queue(username: string): Promise<Order>;
+  /** A sound limit buy of which 2 of 5 AAPL are executed at 9.00, from a hold of 10.00 each. */
+  partlyFill(username: string): Promise<Order>;
+  /** A sound market buy that was refunded. */
+  refund(username: string): Promise<Order>;
+  /** A sound limit buy that was cancelled, its hold released. */
+  cancel(username: string): Promise<Order>;
   close(): Promise<void>;
 }
 
@@ -151,6 +156,48 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
         }),
       );
     },
+    partlyFill: async (username) => {
+      const order = await ledger.queue(username);
+      const transactionId = await ledger.move({
+        username,
+        transactionType: 'ORDER_PAYMENT',
+        orderId: order.orderId,
+        postings: [
+          { code: 'USD', bucket: 'held', amountMinor: -2_000n, scale: 2 },
+          { code: 'USD', bucket: 'available', amountMinor: 200n, scale: 2 },
+          { code: 'AAPL', bucket: 'available', amountMinor: 2n, scale: 0 },
+        ],
+        fill: { priceMinor: 900n, priceScale: 2, quantityMinor: 2n, quantityScale: 0, side: 'BUY' },
+      });
+      const fills = [makeFill({ transactionId, priceMinor: 900n, quantityMinor: 2n, notionalMinor: 1_800n })];
+
+      return await ledger.putOrder({ ...order, status: 'PROCESSING', heldMinor: 3_000n, fills });
+    },
+    refund: async (username) => {
+      const order = await ledger.trade(username);
+      const refundTransactionId = await ledger.move({
+        username,
+        transactionType: 'ORDER_REFUND',
+        orderId: order.orderId,
+        postings: [
+          { code: 'USD', bucket: 'available', amountMinor: 2_000n, scale: 2 },
+          { code: 'AAPL', bucket: 'available', amountMinor: -2n, scale: 0 },
+        ],
+      });
+
+      return await ledger.putOrder({ ...order, refundTransactionId });
+    },
+    cancel: async (username) => {
+      const order = await ledger.queue(username);
+      const releaseTransactionId = await ledger.move({
+        username,
+        transactionType: 'ORDER_RELEASE',
+        orderId: order.orderId,
+        postings: releasePostings({ code: 'USD', amountMinor: 5_000n, scale: 2 }),
+      });
+
+      return await ledger.putOrder({ ...order, status: 'CANCELLED', heldMinor: 0n, releaseTransactionId });
+    },
     close: async () => {
       await deleteTables(database, shapes);
       database.close();
@@ -209,4 +256,4 @@ async function addPosting(
   );
 }
 
-export { balanceKey, orderKey, refundPostings, releasePostings, transactionKey };
+export { balanceKey, orderKey, transactionKey };

@@ -1,0 +1,100 @@
+import { parseArgs } from 'node:util';
+import { createDatabase, databaseOptionsFromEnv } from '@cnop/database-core';
+import { isDomainError } from '@cnop/exceptions';
+import { checkLedger, type LedgerReport } from './check-ledger.ts';
+import { createProgressPrinter, type TextOutput } from './progress-printer.ts';
+import { oneLine, reportText } from './report-text.ts';
+
+/** Where a run of the command gets its input, and where it writes. */
+export interface CommandRun {
+  /** Without the program and the script. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: TextOutput;
+  readonly stderr: TextOutput;
+}
+
+const usage = `Usage: cnop-ledger-audit [--segments N] [--json] [--quiet]
+
+Checks every invariant of the ledger over whole tables. It only reads, and may run on a live table.
+
+  --segments N  segments of a table that are read at the same time (default 4)
+  --json        print one JSON document instead of text
+  --quiet       print no progress
+  --help        print this
+
+Environment: AWS_REGION, CNOP_TABLE_USERS, CNOP_TABLE_ORDERS, CNOP_TABLE_INVENTORY, DYNAMODB_ENDPOINT (optional),
+and credentials as the AWS SDK takes them.
+
+Exit code: 0 nothing is broken, 1 something is broken, 2 the check could not run.
+`;
+
+interface CommandFlags {
+  readonly segments: number | undefined;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly help: boolean;
+}
+
+/**
+ * Runs the command: progress on stderr, the report on stdout.
+ *
+ * @returns the exit code: 0 nothing broken, 1 something broken, 2 could not run, with the reason on stderr.
+ */
+export async function runCommand({ args, env, stdout, stderr }: CommandRun): Promise<number> {
+  try {
+    const flags = parseFlags(args);
+    if (flags.help) {
+      stdout.write(usage);
+      return 0;
+    }
+    const report = await check(env, flags, stderr);
+
+    stdout.write(flags.json ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report));
+    return report.brokenCount === 0 ? 0 : 1;
+  } catch (error) {
+    stderr.write(`cnop-ledger-audit: ${reasonOf(error)}\n`);
+    return 2;
+  }
+}
+
+function parseFlags(args: readonly string[]): CommandFlags {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      segments: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      quiet: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const { segments, ...others } = values;
+  if (segments !== undefined && !/^\d{1,7}$/.test(segments)) throw new Error('--segments must be a whole number.');
+
+  return { ...others, segments: segments === undefined ? undefined : Number(segments) };
+}
+
+async function check(env: CommandRun['env'], flags: CommandFlags, stderr: TextOutput): Promise<LedgerReport> {
+  const database = createDatabase(databaseOptionsFromEnv(env));
+  const progress = flags.quiet ? undefined : createProgressPrinter(stderr);
+
+  try {
+    return await checkLedger(database, {
+      ...(flags.segments !== undefined && { segments: flags.segments }),
+      ...(progress && { onProgress: progress.show }),
+    });
+  } finally {
+    progress?.end();
+    database.close();
+  }
+}
+
+/** Why it could not run, in one line: what went wrong, where, and what DynamoDB or the network said. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return oneLine(String(error));
+
+  const details =
+    isDomainError(error) && Object.keys(error.details).length > 0 ? ` ${JSON.stringify(error.details)}` : '';
+  const cause = error.cause instanceof Error ? ` (${error.cause.name}: ${error.cause.message})` : '';
+  return oneLine(`${error.message}${details}${cause}`);
+}

@@ -1,0 +1,394 @@
+import { randomUUID } from 'node:crypto';
+import type { Order } from '@cnop/entities-order';
+import { toOrderItem } from '@cnop/entities-order/table';
+import { checkLedger, type BrokenInvariant } from '@cnop/ledger-audit';
+import { orderKey, transactionKey } from '../support/test-ledger.ts';
+import { keysOf, rulesOf, useLedger } from '../support/use-ledger.ts';
+
+const orderText = ({ orderId }: Order): string => `ORDER#${orderId} ORDER`;
+const entryText = (transactionId: string): string => `USER#ada TXN#${transactionId}`;
+const strangerId = '01KE6X5Z3V7Q2M9T4B8N1C0DFG';
+
+describe('invariant 3: orders and their entries agree', () => {
+  const ledger = useLedger();
+
+  /** Expects one broken rule, about this order. */
+  async function expectOnly(rule: string, order: Order): Promise<BrokenInvariant> {
+    const report = await checkLedger(ledger().database);
+
+    expect(rulesOf(report)).toEqual([rule]);
+    expect(report.broken[0]).toMatchObject({ orderId: order.orderId, username: 'ada' });
+    return report.broken[0]!;
+  }
+
+  it('accepts orders that are completed, partly filled, refunded, cancelled and queued', async () => {
+    await ledger().trade('ada');
+    await ledger().trade('ada', 'MARKET_SELL');
+    await ledger().partlyFill('ada');
+    await ledger().refund('ada');
+    await ledger().cancel('ada');
+    await ledger().queue('ada');
+
+    expect(rulesOf(await checkLedger(ledger().database))).toEqual([]);
+  });
+
+  it('finds a payment that is not among the fills', async () => {
+    const order = await ledger().partlyFill('ada');
+    await ledger().change('orders', orderKey(order.orderId), { fills: [], status: 'QUEUED', heldMinor: 5_000n });
+
+    const { broken } = await checkLedger(ledger().database);
+
+    const finding = broken.find(({ rule }) => rule === 'entry-not-named-by-order')!;
+    expect(finding).toMatchObject({ invariant: 3, orderId: order.orderId, expected: 'ORDER_PAYMENT' });
+    expect(keysOf(finding)).toEqual([entryText(order.fills[0]!.transactionId), orderText(order)]);
+  });
+
+  it('finds a fill without its payment', async () => {
+    const order = await ledger().partlyFill('ada');
+    const [fill] = order.fills;
+    await ledger().change('orders', orderKey(order.orderId), { fills: [fill, { ...fill, transactionId: strangerId }] });
+
+    const broken = await expectOnly('order-names-missing-entry', order);
+
+    expect(broken).toMatchObject({ invariant: 3, transactionId: strangerId });
+    expect(keysOf(broken)).toEqual([orderText(order)]);
+  });
+
+  it('finds one payment behind two fills', async () => {
+    const order = await ledger().partlyFill('ada');
+    await ledger().change('orders', orderKey(order.orderId), { fills: [order.fills[0], order.fills[0]] });
+
+    const broken = await expectOnly('order-names-entry-twice', order);
+
+    expect(broken).toMatchObject({ invariant: 3, found: order.fills[0]!.transactionId });
+  });
+
+  it.each([
+    ['priceMinor', { priceMinor: 1_001n }],
+    ['notionalMinor', { notionalMinor: 1_999n }],
+  ])('finds a fill whose %s is not that of its payment', async (_, wrong) => {
+    const order = await ledger().trade('ada');
+    await ledger().change('orders', orderKey(order.orderId), { fills: [{ ...order.fills[0], ...wrong }] });
+
+    const broken = await expectOnly('fill-differs-from-payment', order);
+
+    expect(broken).toMatchObject({
+      invariant: 3,
+      expected: 'BUY, quantity 2e-0 AAPL, price 1000e-2 USD, notional 2000e-2 USD',
+    });
+    expect(broken.found).toContain(Object.values(wrong)[0]!.toString());
+    expect(keysOf(broken)).toEqual([orderText(order), entryText(order.fills[0]!.transactionId)]);
+  });
+
+  it('finds a fill whose quantity is not that of its payment', async () => {
+    const order = await ledger().trade('ada');
+    await ledger().change('orders', orderKey(order.orderId), {
+      quantityMinor: 3n,
+      fills: [{ ...order.fills[0], quantityMinor: 3n }],
+    });
+
+    expect(await expectOnly('fill-differs-from-payment', order)).toMatchObject({
+      found: 'BUY, quantity 3e-0 AAPL, price 1000e-2 USD, notional 2000e-2 USD',
+    });
+  });
+
+  it.each([
+    ['side', { orderType: 'MARKET_SELL' }],
+    ['asset', { assetId: 'MSFT' }],
+    ['currency', { currency: 'EUR' }],
+    ['price scale', { priceScale: 4 }],
+    ['quantity scale', { quantityScale: 1 }],
+    ['currency scale', { currencyScale: 3 }],
+  ])('finds an order of another %s than its payment', async (_, change) => {
+    const order = await ledger().trade('ada');
+    await ledger().change('orders', orderKey(order.orderId), change);
+
+    await expectOnly('fill-differs-from-payment', order);
+  });
+
+  it('finds an order that names an entry of another order', async () => {
+    const order = await ledger().trade('ada');
+    const other = await ledger().trade('ada');
+    await ledger().change('orders', orderKey(order.orderId), { fills: other.fills });
+
+    const report = await checkLedger(ledger().database);
+
+    expect(rulesOf(report)).toEqual(['entry-not-named-by-order', 'order-names-foreign-entry']);
+    const finding = report.broken.find(({ rule }) => rule === 'order-names-foreign-entry')!;
+    expect(finding).toMatchObject({ invariant: 3, expected: order.orderId, found: other.orderId });
+    expect(keysOf(finding)).toEqual([orderText(order), entryText(other.fills[0]!.transactionId)]);
+  });
+
+  it('finds an order that names an entry of no order', async () => {
+    const transactionId = await ledger().deposit('ada', 1n);
+    const order = await ledger().trade('ada');
+    await ledger().change('orders', orderKey(order.orderId), { refundTransactionId: transactionId });
+
+    expect(await expectOnly('order-names-foreign-entry', order)).toMatchObject({ transactionId, found: 'no order' });
+  });
+
+  it('finds an order that names an entry as what it is not', async () => {
+    const order = await ledger().queue('ada');
+    await ledger().change('orders', orderKey(order.orderId), { releaseTransactionId: order.holdTransactionId });
+
+    expect(await expectOnly('order-names-entry-of-wrong-type', order)).toMatchObject({
+      invariant: 3,
+      expected: 'ORDER_RELEASE',
+      found: 'ORDER_HOLD',
+    });
+  });
+
+  it('finds an entry that names an order which does not exist', async () => {
+    const order = await ledger().trade('ada');
+    await ledger().remove('orders', orderKey(order.orderId));
+
+    const broken = await expectOnly('entry-names-missing-order', order);
+
+    expect(broken).toMatchObject({ invariant: 3, transactionId: order.fills[0]!.transactionId });
+    expect(keysOf(broken)).toEqual([entryText(order.fills[0]!.transactionId)]);
+  });
+
+  it("finds an order of another user, whose entries stayed in the first one's journal", async () => {
+    const order = await ledger().trade('ada');
+    await ledger().change('orders', orderKey(order.orderId), { username: 'bob' });
+
+    const report = await checkLedger(ledger().database);
+
+    expect(rulesOf(report)).toEqual(['entry-names-foreign-order', 'order-names-missing-entry']);
+    expect(report.broken.find(({ username }) => username === 'ada')).toMatchObject({ expected: 'ada', found: 'bob' });
+  });
+
+  it('finds a second refund', async () => {
+    const order = await ledger().refund('ada');
+    const transactionId = await ledger().move({
+      username: 'ada',
+      transactionType: 'ORDER_REFUND',
+      orderId: order.orderId,
+      postings: [
+        { code: 'USD', bucket: 'available', amountMinor: 2_000n, scale: 2 },
+        { code: 'AAPL', bucket: 'available', amountMinor: -2n, scale: 0 },
+      ],
+    });
+    await ledger().trade('ada');
+
+    expect(await expectOnly('entry-not-named-by-order', order)).toMatchObject({ transactionId });
+  });
+
+  it.each([
+    ['another amount', { code: 'USD', bucket: 'available', amountMinor: 1_999n, scale: 2 }],
+    ['another code', { code: 'EUR', bucket: 'available', amountMinor: 2_000n, scale: 2 }],
+  ] as const)('finds a refund of %s', async (_, cash) => {
+    const order = await ledger().trade('ada');
+    const refundTransactionId = await ledger().move({
+      username: 'ada',
+      transactionType: 'ORDER_REFUND',
+      orderId: order.orderId,
+      postings: [cash, { code: 'AAPL', bucket: 'available', amountMinor: -2n, scale: 0 }],
+    });
+    await ledger().change('orders', orderKey(order.orderId), { refundTransactionId });
+
+    const broken = await expectOnly('refund-differs-from-payments', order);
+
+    expect(broken).toMatchObject({
+      invariant: 3,
+      transactionId: refundTransactionId,
+      expected: '-2e-0 AAPL available, 2000e-2 USD available',
+    });
+    expect(keysOf(broken)).toEqual([
+      orderText(order),
+      entryText(refundTransactionId),
+      entryText(order.fills[0]!.transactionId),
+    ]);
+  });
+
+  it('finds payments of one code in two scales, which nothing can negate', async () => {
+    const order = await ledger().refund('ada');
+    const entry = transactionKey('ada', order.fills[0]!.transactionId);
+    await ledger().change('users', entry, {
+      postings: [
+        { code: 'USD', bucket: 'available', amountMinor: -1_000n, scale: 2 },
+        { code: 'USD', bucket: 'held', amountMinor: -1_000n, scale: 3 },
+        { code: 'AAPL', bucket: 'available', amountMinor: 2n, scale: 0 },
+      ],
+    });
+
+    const { broken } = await checkLedger(ledger().database);
+
+    expect(broken.find(({ rule }) => rule === 'refund-differs-from-payments')?.expected).toContain('two scales of USD');
+  });
+
+  it('finds an order that holds other than what its entries leave', async () => {
+    const order = await ledger().partlyFill('ada');
+    await ledger().change('orders', orderKey(order.orderId), { heldMinor: 2_999n });
+
+    const report = await checkLedger(ledger().database);
+
+    expect(rulesOf(report)).toEqual(['held-differs-from-open-orders', 'order-hold-differs']);
+    const finding = report.broken.find(({ rule }) => rule === 'order-hold-differs')!;
+    expect(finding).toMatchObject({ invariant: 3, code: 'USD', expected: '3000', found: '2999' });
+    expect(keysOf(finding)).toEqual([
+      orderText(order),
+      entryText(order.fills[0]!.transactionId),
+      entryText(order.holdTransactionId!),
+    ]);
+  });
+
+  it('finds an order that is over though its hold was never released', async () => {
+    const order = await ledger().queue('ada');
+    await ledger().change('orders', orderKey(order.orderId), { status: 'CANCELLED', heldMinor: undefined });
+
+    const report = await checkLedger(ledger().database);
+
+    expect(rulesOf(report)).toEqual(['held-differs-from-open-orders', 'order-hold-differs']);
+  });
+
+  it('finds an order that is over and still holds something', async () => {
+    const order = await ledger().cancel('ada');
+    await ledger().change('orders', orderKey(order.orderId), { heldMinor: 5n });
+
+    expect(await expectOnly('terminal-order-holds', order)).toMatchObject({ invariant: 3, expected: '0', found: '5' });
+  });
+
+  it('checks orders that name more entries than fit one request', async () => {
+    await ledger().deposit('ada', 1_000_000n);
+    const orderId = randomUUID();
+    const fills: Order['fills'] = [];
+    for (let count = 1; count <= 120; count += 1) {
+      const transactionId = await ledger().move({
+        username: 'ada',
+        transactionType: 'ORDER_PAYMENT',
+        orderId,
+        postings: [
+          { code: 'USD', bucket: 'available', amountMinor: -100n, scale: 2 },
+          { code: 'AAPL', bucket: 'available', amountMinor: 1n, scale: 0 },
+        ],
+        fill: { priceMinor: 100n, priceScale: 2, quantityMinor: 1n, quantityScale: 0, side: 'BUY' },
+      });
+      const executedAt = '2026-01-05T09:30:00.000Z';
+      fills.push({ transactionId, priceMinor: 100n, quantityMinor: 1n, notionalMinor: 100n, executedAt });
+    }
+    const trade = await ledger().trade('ada');
+    const order = await ledger().putOrder({ ...trade, orderId, quantityMinor: 120n, fills });
+    expect(rulesOf(await checkLedger(ledger().database))).toEqual([]);
+
+    await ledger().change('orders', orderKey(order.orderId), {
+      fills: fills.map((fill, index) => (index === 119 ? { ...fill, priceMinor: 99n } : fill)),
+    });
+
+    expect(await expectOnly('fill-differs-from-payment', order)).toMatchObject({
+      transactionId: fills[119]!.transactionId,
+    });
+  });
+});
+
+describe('invariant 5: every status is one that legal steps lead to', () => {
+  const ledger = useLedger();
+
+  it.each<[string, Partial<Record<keyof Order, unknown>>]>([
+    ['unexecuted-order-with-fills', { status: 'PENDING' }],
+    ['unexecuted-order-with-fills', { status: 'CONFIRMED' }],
+    ['unexecuted-order-with-fills', { status: 'QUEUED' }],
+    ['fills-differ-from-quantity', { status: 'PROCESSING' }],
+    ['fills-differ-from-quantity', { status: 'CANCELLED' }],
+    ['fills-differ-from-quantity', { status: 'FAILED' }],
+    ['fills-differ-from-quantity', { quantityMinor: 1n }],
+    ['fills-differ-from-quantity', { quantityMinor: 3n }],
+  ])('finds %s in a traded order with %j', async (rule, change) => {
+    const order = await ledger().trade('ada');
+    await ledger().change('orders', orderKey(order.orderId), change);
+
+    const report = await checkLedger(ledger().database);
+
+    expect(rulesOf(report)).toEqual([rule]);
+    expect(report.broken[0]).toMatchObject({ invariant: 5, orderId: order.orderId, username: 'ada' });
+    expect(keysOf(report.broken[0]!)).toEqual([orderText(order)]);
+  });
+
+  it('finds a completed order without fills', async () => {
+    const order = await ledger().cancel('ada');
+    await ledger().change('orders', orderKey(order.orderId), { status: 'COMPLETED' });
+
+    const report = await checkLedger(ledger().database);
+
+    expect(rulesOf(report)).toEqual(['completed-order-without-fills']);
+    expect(report.broken[0]).toMatchObject({ invariant: 5, orderId: order.orderId });
+  });
+
+  it('finds an order that holds something before it is open', async () => {
+    const order = await ledger().queue('ada');
+    await ledger().change('orders', orderKey(order.orderId), { status: 'PENDING' });
+
+    const report = await checkLedger(ledger().database);
+
+    expect(rulesOf(report)).toContain('unopened-order-holds');
+    expect(report.broken.find(({ rule }) => rule === 'unopened-order-holds')).toMatchObject({
+      invariant: 5,
+      found: '5000',
+    });
+  });
+
+  it('finds a refund of an order that is not completed', async () => {
+    const order = await ledger().refund('ada');
+    await ledger().change('orders', orderKey(order.orderId), { status: 'CANCELLED', quantityMinor: 3n });
+
+    const report = await checkLedger(ledger().database);
+
+    expect(rulesOf(report)).toEqual(['refund-of-uncompleted-order']);
+    expect(report.broken[0]).toMatchObject({ invariant: 5, found: 'CANCELLED' });
+  });
+
+  it.each(['FAILED', 'CANCELLED', 'PENDING'])(
+    'finds a %s entry that an order counts as its payment',
+    async (status) => {
+      const order = await ledger().trade('ada');
+      const { transactionId } = order.fills[0]!;
+      await ledger().change('users', transactionKey('ada', transactionId), { status });
+
+      const report = await checkLedger(ledger().database);
+
+      expect(rulesOf(report)).toEqual([
+        'available-differs-from-postings',
+        // The only entry of this code moved nothing, so its balance should be empty.
+        'available-differs-from-postings',
+        'entry-status-illegal',
+        'order-names-unsettled-entry',
+      ]);
+      const finding = report.broken.find(({ rule }) => rule === 'order-names-unsettled-entry')!;
+      expect(finding).toMatchObject({ invariant: 5, transactionId, found: status });
+      expect(keysOf(finding)).toEqual([orderText(order), entryText(transactionId)]);
+    },
+  );
+
+  it.each([
+    ['PENDING', 'WITHDRAW'],
+    ['CANCELLED', 'WITHDRAW'],
+    ['PENDING', 'SYSTEM_ADJUSTMENT'],
+  ] as const)('finds a %s %s', async (status, transactionType) => {
+    const transactionId = await ledger().putEntry({
+      username: 'ada',
+      transactionType,
+      status,
+      postings: [{ code: 'USD', bucket: 'available', amountMinor: -1n, scale: 2 }],
+    });
+
+    const report = await checkLedger(ledger().database);
+
+    expect(rulesOf(report)).toEqual(['entry-status-illegal']);
+    expect(report.broken[0]).toMatchObject({ invariant: 5, transactionId, found: status });
+  });
+
+  it('accepts the FAILED entries and orders that fence off a write of unknown outcome', async () => {
+    await ledger().putEntry({
+      username: 'ada',
+      transactionType: 'WITHDRAW',
+      status: 'FAILED',
+      postings: [{ code: 'USD', bucket: 'available', amountMinor: -1n, scale: 2 }],
+    });
+    const order = await ledger().trade('ada');
+    const { orderId } = order;
+    const fence: Order = { ...order, orderId: randomUUID(), status: 'FAILED', fills: [], failureCode: 'PRICE_STALE' };
+    await ledger().put('orders', toOrderItem(fence, { requestHash: 'hash', writeId: orderId }));
+
+    expect(rulesOf(await checkLedger(ledger().database))).toEqual([]);
+  });
+});

@@ -1,0 +1,54 @@
+import { sleep } from '@cnop/utils';
+import { checkLedger, type LedgerReport } from '@cnop/ledger-audit';
+import { openTestLedger, balanceKey, type TestLedger } from '../support/test-ledger.ts';
+import { rulesOf } from '../support/use-ledger.ts';
+import { startWriters } from '../support/writers.ts';
+
+jest.setTimeout(120_000);
+
+describe('on a live table', () => {
+  let ledger: TestLedger;
+  const users = ['ada', 'bob', 'cleo'];
+
+  beforeEach(async () => {
+    ledger = await openTestLedger({ sleep });
+    for (const username of users) {
+      await ledger.register(username);
+      await ledger.deposit(username, 1_000_000n);
+    }
+  });
+  afterEach(() => ledger.close());
+
+  it('never reports a break that is none while money moves and orders open and close', async () => {
+    const writing = startWriters(ledger, users);
+    const reports: LedgerReport[] = [];
+
+    try {
+      while (writing.count() < 300 || reports.length < 5)
+        reports.push(await checkLedger(ledger.database, { segments: 2 }));
+    } finally {
+      await writing.stop();
+    }
+    const last = await checkLedger(ledger.database);
+
+    expect(reports.flatMap(({ broken }) => broken)).toEqual([]);
+    expect(last).toMatchObject({ brokenCount: 0, unsettledCount: 0 });
+    expect(last.counts.transactions).toBeGreaterThan(240);
+  });
+
+  it('finds a break in the midst of it', async () => {
+    await ledger.register('dora');
+    await ledger.deposit('dora', 100n);
+    await ledger.change('users', balanceKey('dora', 'USD'), { availableMinor: 99n });
+    const writing = startWriters(ledger, users);
+
+    try {
+      const report = await checkLedger(ledger.database);
+
+      expect(rulesOf(report)).toEqual(['available-differs-from-postings']);
+      expect(report.broken[0]).toMatchObject({ username: 'dora', expected: '100', found: '99' });
+    } finally {
+      await writing.stop();
+    }
+  });
+});
