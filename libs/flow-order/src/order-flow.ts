@@ -38,7 +38,7 @@ export interface OrderFlow {
    * @throws InsufficientFundsError with both figures, BalanceFrozenError, ScaleMismatchError, AssetNotFoundError,
    *   AssetInactiveError, PriceUnavailableError, PriceStaleError, PriceLimitError, QuantityTooSmallError, NotionalTooSmallError,
    *   InvalidAmountError naming the field, CurrencyNotRegisteredError, OrderTypeNotSupportedError, IdempotencyKeyReusedError,
-   *   ValidationError; ContentionError, ThrottledError, DatabaseUnavailableError, DatabaseError: nothing was traded.
+   *   ValidationError; ContentionError, ThrottledError, DatabaseUnavailableError, DatabaseError: this call traded nothing.
    *   OutcomeUnknownError with the `orderId`: repeat with the same client order id, or look that order up where there is none.
    */
   placeOrder(request: PlaceOrder): Promise<OrderResult>;
@@ -58,7 +58,7 @@ export interface OrderFlow {
    * The answer is the order as it was read just before, with its refund: a note that is written in that very moment may be missing.
    *
    * @throws OrderNotFoundError, OrderNotRefundableError, InsufficientFundsError with both figures, BalanceFrozenError,
-   *   ValidationError; ContentionError, ThrottledError, DatabaseUnavailableError, DatabaseError: nothing was refunded.
+   *   ValidationError; ContentionError, ThrottledError, DatabaseUnavailableError, DatabaseError: this call refunded nothing.
    *   OutcomeUnknownError: repeat it.
    */
   refundOrder(request: RefundOrder): Promise<OrderResult>;

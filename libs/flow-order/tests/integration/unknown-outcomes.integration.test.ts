@@ -1,0 +1,600 @@
+import type { Order } from '@cnop/entities-order';
+import { isDomainError } from '@cnop/exceptions';
+import type { OrderFlow, OrderResult, PlaceOrder } from '../../src/index.ts';
+import {
+  after,
+  cancel,
+  delay,
+  die,
+  fail,
+  forgetToken,
+  loseRequest,
+  loseResponse,
+  pass,
+  refuseConnection,
+  type Death,
+  type Fault,
+} from '../support/faulty-http.ts';
+import { refusalOf } from '../support/outcomes.ts';
+import { useTestMarket, type TestProcess } from '../support/test-market.ts';
+
+const market = useTestMarket();
+const { balances, clock, flow, orders, prices } = market;
+
+const trade = (username: string, orderType: 'MARKET_BUY' | 'MARKET_SELL', rest: object = {}): PlaceOrder => ({
+  username,
+  order: { orderType, assetId: 'AAPL', quantity: '3', clientOrderId: 'a-1', ...rest },
+});
+const buy = (username: string, rest: object = {}) => trade(username, 'MARKET_BUY', rest);
+
+beforeEach(() => {
+  clock.set('2026-01-05T09:30:00.000Z');
+  prices.set({ priceMinor: 1_000n });
+});
+
+/** A call that is to take effect once, however often it is made. */
+interface Call {
+  readonly username: string;
+  /** The state that one effect leaves behind. */
+  readonly available: Record<string, bigint>;
+  readonly entries: readonly string[];
+  readonly act: (flow: OrderFlow) => Promise<OrderResult>;
+}
+
+const calls: Record<string, () => Promise<Call>> = {
+  buy: async () => {
+    const username = await market.trader({ usd: 5_000n });
+    return {
+      username,
+      available: { USD: 2_000n, AAPL: 3n },
+      entries: ['DEPOSIT', 'ORDER_PAYMENT'],
+      act: (on) => on.placeOrder(buy(username)),
+    };
+  },
+  sell: async () => {
+    const username = await market.trader({ aapl: 5n });
+    return {
+      username,
+      available: { USD: 3_000n, AAPL: 2n },
+      entries: ['ORDER_PAYMENT', 'SYSTEM_ADJUSTMENT'],
+      act: (on) => on.placeOrder(trade(username, 'MARKET_SELL')),
+    };
+  },
+  refund: async () => {
+    const username = await market.trader({ usd: 5_000n });
+    const { order } = await flow.placeOrder(buy(username));
+    return {
+      username,
+      available: { USD: 5_000n },
+      entries: ['DEPOSIT', 'ORDER_PAYMENT', 'ORDER_REFUND'],
+      act: (on) => on.refundOrder({ orderId: order.orderId }),
+    };
+  },
+};
+
+const entriesOf = async (username: string) =>
+  (await market.journal(username)).map(({ transactionType }) => transactionType as string).sort();
+
+async function expectOneEffect({ username, available, entries }: Call): Promise<void> {
+  await expect(market.available(username)).resolves.toEqual(available);
+  await expect(entriesOf(username)).resolves.toEqual(entries);
+}
+
+const always = (fault: Fault): Fault[] => [fault, fault, fault];
+const times = (name: string, fields?: Parameters<typeof fail>[1]) => fail(name, fields);
+const noReason = ['None', 'None', 'None', 'None'];
+const onlyAt = (index: number, reason: string) => cancel(...noReason.with(index, reason));
+const first = { maxAttempts: 3 };
+
+describe('after any failure the same call is made again, and takes effect once', () => {
+  interface Failure {
+    readonly faults: readonly Fault[];
+    /** What the first call comes to: its success, or the code of its error. */
+    readonly outcome: string;
+  }
+
+  const conflict = 'TransactionConflict';
+  const throttle = 'ProvisionedThroughputExceeded';
+  const failures: Record<string, Failure> = {
+    'no failure': { faults: [], outcome: 'success' },
+    'a request is lost': { faults: [loseRequest()], outcome: 'success' },
+    'every request is lost': { faults: always(loseRequest()), outcome: 'OUTCOME_UNKNOWN' },
+    'a response is lost after the commit': { faults: [loseResponse()], outcome: 'success' },
+    'every response is lost after the commit': { faults: always(loseResponse()), outcome: 'success' },
+    'a response is lost, and the token then forgotten': { faults: [loseResponse(), forgetToken()], outcome: 'success' },
+    'the last response is lost': { faults: [loseRequest(), loseRequest(), loseResponse()], outcome: 'success' },
+    'a conflict on the guard': { faults: [onlyAt(0, conflict)], outcome: 'success' },
+    'a conflict on the entry': { faults: [onlyAt(1, conflict)], outcome: 'success' },
+    'a conflict on the cash': { faults: [onlyAt(2, conflict)], outcome: 'success' },
+    'a conflict on the asset': { faults: [onlyAt(3, conflict)], outcome: 'success' },
+    'conflicts everywhere': { faults: [cancel(conflict, conflict, conflict, conflict)], outcome: 'success' },
+    'conflicts for ever': { faults: always(onlyAt(2, conflict)), outcome: 'CONTENTION' },
+    'a throttle on the guard': { faults: [onlyAt(0, throttle)], outcome: 'success' },
+    'a throttle on the cash': { faults: [onlyAt(2, 'ThrottlingError')], outcome: 'success' },
+    'throttled items for ever': { faults: always(onlyAt(2, throttle)), outcome: 'THROTTLED' },
+    'a conflict and a throttle': { faults: [cancel('None', throttle, conflict, 'None')], outcome: 'success' },
+    'conflicts and throttles for ever': {
+      faults: always(cancel('None', throttle, conflict, 'None')),
+      outcome: 'CONTENTION',
+    },
+    'the guard in conflict, a failed condition beside it': {
+      faults: [cancel(conflict, 'None', 'ConditionalCheckFailed', 'None')],
+      outcome: 'success',
+    },
+    'an attempt is in progress': { faults: [times('TransactionInProgressException')], outcome: 'success' },
+    'an attempt is in progress for ever': {
+      faults: always(times('TransactionInProgressException')),
+      outcome: 'OUTCOME_UNKNOWN',
+    },
+    'a lost response, then in progress': {
+      faults: [loseResponse(), times('TransactionInProgressException')],
+      outcome: 'success',
+    },
+    'a throttled request': { faults: [times('ProvisionedThroughputExceededException')], outcome: 'success' },
+    'a throttled account': { faults: [times('ThrottlingException')], outcome: 'success' },
+    'a request limit': { faults: [times('RequestLimitExceeded')], outcome: 'success' },
+    'throttled requests for ever': { faults: always(times('ThrottlingException')), outcome: 'THROTTLED' },
+    'a 500': { faults: [times('InternalServerError', { status: 500 })], outcome: 'success' },
+    'a 500 after the commit': {
+      faults: [times('InternalServerError', { status: 500, carriedOut: true })],
+      outcome: 'success',
+    },
+    'a 503': { faults: [times('ServiceUnavailable', { status: 503 })], outcome: 'success' },
+    '500s for ever': {
+      faults: always(times('InternalServerError', { status: 500 })),
+      outcome: 'OUTCOME_UNKNOWN',
+    },
+    '500s for ever, after the commit': {
+      faults: always(times('InternalServerError', { status: 500, carriedOut: true })),
+      outcome: 'success',
+    },
+    'expired credentials': { faults: [times('ExpiredTokenException')], outcome: 'success' },
+    'credentials that stay expired': { faults: always(times('ExpiredTokenException')), outcome: 'DATABASE_ERROR' },
+    'nobody listens': { faults: [refuseConnection()], outcome: 'success' },
+    'nobody ever listens': { faults: always(refuseConnection()), outcome: 'DATABASE_UNAVAILABLE' },
+    'access denied': { faults: [times('AccessDeniedException')], outcome: 'DATABASE_ERROR' },
+    'access denied after a lost request': {
+      faults: [loseRequest(), times('AccessDeniedException')],
+      outcome: 'OUTCOME_UNKNOWN',
+    },
+    'access denied after a lost response': {
+      faults: [loseResponse(), times('AccessDeniedException')],
+      outcome: 'success',
+    },
+    'a lost request, then a throttle, then a conflict': {
+      faults: [loseRequest(), times('ThrottlingException'), onlyAt(2, conflict)],
+      outcome: 'OUTCOME_UNKNOWN',
+    },
+  };
+
+  describe.each(Object.entries(calls))('%s', (_, makeCall) => {
+    it.each(Object.entries(failures))('%s', async (_name, { faults, outcome }) => {
+      const call = await makeCall();
+      const before = await market.itemsOf(call.username);
+      const { flow: faulty, http } = market.connect({ retry: first });
+      http.script('TransactWriteItems', ...faults);
+
+      const answer = await outcomeOf(call.act(faulty));
+      const afterwards = await market.itemsOf(call.username);
+      const repeat = await call.act(market.connect().flow);
+
+      expect(answer.name).toBe(outcome);
+      if (answer.result) {
+        expect(answer.result.replayed).toBe(false);
+        expect(repeat).toStrictEqual({ order: answer.result.order, replayed: true });
+      } else if (outcome !== 'OUTCOME_UNKNOWN') {
+        // Any other error says that nothing was done.
+        expect(afterwards).toEqual(before);
+        expect(repeat.replayed).toBe(false);
+      }
+      expect(repeat.order.status).toBe('COMPLETED');
+      await expectOneEffect(call);
+    });
+
+    it.each(['before', 'after'])('every attempt lands late, %s the repeat', async (when) => {
+      const call = await makeCall();
+      const late = delay();
+      const { flow: faulty, http } = market.connect({ retry: first });
+      http.script('TransactWriteItems', ...always(late.fault));
+
+      const { name } = await outcomeOf(call.act(faulty));
+      if (when === 'before') await late.release();
+      const repeat = await call.act(market.connect().flow);
+      await late.release();
+      const again = await call.act(market.connect().flow);
+
+      expect(name).toBe('OUTCOME_UNKNOWN');
+      expect(repeat.replayed).toBe(when === 'before');
+      expect(again).toStrictEqual({ order: repeat.order, replayed: true });
+      await expectOneEffect(call);
+    });
+
+    it.each([
+      ['remembered', pass()],
+      ['forgotten', forgetToken()],
+    ])('a lost attempt lands late, after the next one, its token %s', async (_token, next) => {
+      const call = await makeCall();
+      const late = delay();
+      const { flow: faulty, http } = market.connect();
+      http.script('TransactWriteItems', late.fault, next);
+
+      const result = await call.act(faulty);
+      await late.release();
+      const repeat = await call.act(faulty);
+
+      expect(repeat).toStrictEqual({ order: result.order, replayed: true });
+      await expectOneEffect(call);
+    });
+
+    it('a lost attempt lands late, just before the next one', async () => {
+      const call = await makeCall();
+      const late = delay();
+      const { flow: faulty, http } = market.connect();
+      http.script('TransactWriteItems', late.fault, after(late.release, forgetToken()));
+
+      const result = await call.act(faulty);
+
+      expect(result.replayed).toBe(false);
+      await expectOneEffect(call);
+    });
+
+    it.each<Death>(['before sending', 'after sending', 'while it is underway'])(
+      'the process dies %s, and another one makes the call',
+      async (death) => {
+        const call = await makeCall();
+        const { flow: doomed, http } = market.connect();
+        const deadly = die(death);
+        http.script('TransactWriteItems', deadly.fault);
+
+        void call.act(doomed);
+        await deadly.died;
+        const repeat = await call.act(market.connect().flow);
+        await deadly.release();
+        const again = await call.act(market.connect().flow);
+
+        expect(repeat.replayed).toBe(death === 'after sending');
+        expect(again).toStrictEqual({ order: repeat.order, replayed: true });
+        await expectOneEffect(call);
+      },
+    );
+  });
+});
+
+describe('the runner owns the retries', () => {
+  it.each([
+    ['a lost response', loseResponse()],
+    ['a 500', fail('InternalServerError', { status: 500 })],
+    ['a throttle', fail('ThrottlingException')],
+  ])('and resends the identical transaction, the same token, ids and price included: %s', async (_, fault) => {
+    const username = await market.trader({ usd: 5_000n });
+    const { flow: faulty, http, waitsMs } = market.connect();
+    const rise = after(async () => {
+      prices.set({ priceMinor: 2_000n });
+      clock.advance(5_000);
+    }, fault);
+    http.script('TransactWriteItems', rise, fault);
+
+    const { order } = await faulty.placeOrder(buy(username));
+
+    const bodies = http.bodiesOf('TransactWriteItems');
+    expect(new Set(bodies).size).toBe(1);
+    expect(bodies[0]).toContain('"ClientRequestToken"');
+    // One wait of the runner's before each resend: the SDK sent none of its own.
+    expect([bodies.length, waitsMs.length]).toEqual([3, 2]);
+    expect(order.fills).toMatchObject([{ priceMinor: 1_000n, executedAt: '2026-01-05T09:30:00.000Z' }]);
+  });
+
+  it('under a token that is random per call', async () => {
+    const username = await market.trader({ usd: 9_000n });
+    const { flow: counted, http } = market.connect();
+
+    await counted.placeOrder(buy(username));
+    await counted.placeOrder(buy(username));
+    await counted.placeOrder(buy(username, { clientOrderId: undefined }));
+
+    const tokens = http
+      .bodiesOf('TransactWriteItems')
+      .map((body) => (JSON.parse(body) as { ClientRequestToken: string }).ClientRequestToken);
+    expect(new Set(tokens).size).toBe(3);
+    for (const token of tokens) expect(token).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-/);
+  });
+});
+
+describe('an own order that others have changed since', () => {
+  const note = (orderId: () => Promise<string>) => async () =>
+    orders.updateOrder({ orderId: await orderId(), expectedVersion: 1, changes: { note: 'Seen.' } });
+
+  it.each([
+    ['a client order id', 'a-1'],
+    ['an id of our own', undefined],
+  ])('is our success, and no replay: under %s', async (_, clientOrderId) => {
+    const username = await market.trader({ usd: 5_000n });
+    const onlyOrder = async () => (await orders.getOrdersByUser({ username })).items[0]!.orderId;
+    const { flow: faulty, http } = market.connect();
+    http.script('TransactWriteItems', loseResponse(), after(note(onlyOrder), forgetToken()));
+
+    const result = await faulty.placeOrder(buy(username, { clientOrderId }));
+
+    expect(result).toMatchObject({ replayed: false, order: { status: 'COMPLETED', note: 'Seen.', version: 2 } });
+    await expect(market.available(username)).resolves.toEqual({ USD: 2_000n, AAPL: 3n });
+  });
+});
+
+describe('a resend that is refused although an earlier attempt might still land', () => {
+  interface Story {
+    readonly username: string;
+    readonly process: TestProcess;
+    readonly late: ReturnType<typeof delay>;
+  }
+
+  /** The first attempt is underway; before the second the money is gone. */
+  async function refusedResend(afterRefusal: Fault[] = []): Promise<Story> {
+    const username = await market.trader({ usd: 5_000n });
+    const process = market.connect({ retry: first });
+    const late = delay();
+
+    process.http.script(
+      'TransactWriteItems',
+      late.fault,
+      after(() => market.withdraw(username, 5_000n)),
+    );
+    process.http.script('PutItem', ...afterRefusal);
+    return { username, process, late };
+  }
+
+  const onlyOrderOf = async (username: string): Promise<Order | undefined> =>
+    (await orders.getOrdersByUser({ username })).items[0];
+
+  it.each([
+    ['client order id', 'a-1'],
+    ['id of our own', undefined],
+  ])('first writes a fence, a FAILED order, and then reports the refusal: under a %s', async (_, clientOrderId) => {
+    const { username, process, late } = await refusedResend();
+
+    const refusal = await refusalOf(process.flow.placeOrder(buy(username, { clientOrderId })));
+
+    expect(refusal).toMatchObject({
+      code: 'BALANCE_INSUFFICIENT',
+      details: { code: 'USD', available: '0.00', required: '30.00' },
+    });
+    expect(process.http.sent.map(({ operation }) => operation)).toEqual([
+      'TransactWriteItems',
+      'TransactWriteItems',
+      'PutItem',
+    ]);
+    expect(process.http.bodiesOf('PutItem')[0]).toContain('attribute_not_exists');
+    const fence = await onlyOrderOf(username);
+    expect(fence).toMatchObject({
+      username,
+      status: 'FAILED',
+      failureCode: 'BALANCE_INSUFFICIENT',
+      quantityMinor: 3n,
+      fills: [],
+      heldMinor: 0n,
+    });
+
+    await market.deposit(username, 5_000n);
+    await late.release();
+
+    await expect(orders.getOrder(fence!.orderId)).resolves.toStrictEqual(fence);
+    await expect(market.available(username)).resolves.toEqual({ USD: 5_000n });
+  });
+
+  it('answers a repeat with the FAILED order and its failureCode, as a replay', async () => {
+    const { username, process, late } = await refusedResend();
+    await refusalOf(process.flow.placeOrder(buy(username)));
+    await market.deposit(username, 5_000n);
+    await late.release();
+
+    const repeat = await flow.placeOrder(buy(username));
+    const other = await refusalOf(flow.placeOrder(buy(username, { quantity: '1' })));
+    prices.set({ asset: { status: 'INACTIVE' } });
+    const inactive = await flow.placeOrder(buy(username));
+    const refund = await refusalOf(flow.refundOrder({ orderId: repeat.order.orderId }));
+
+    expect(repeat).toMatchObject({ replayed: true, order: { status: 'FAILED', failureCode: 'BALANCE_INSUFFICIENT' } });
+    expect(other.code).toBe('IDEMPOTENCY_KEY_REUSED');
+    expect(inactive).toStrictEqual(repeat);
+    expect(refund).toMatchObject({ code: 'ORDER_NOT_REFUNDABLE', details: { status: 'FAILED' } });
+    await expect(market.available(username)).resolves.toEqual({ USD: 5_000n });
+  });
+
+  it('reports the refusal only when the fence stands: an attempt that lands before it is our success', async () => {
+    const { username, process, late } = await refusedResend();
+    process.http.script(
+      'PutItem',
+      after(async () => {
+        await market.deposit(username, 3_000n);
+        await late.release();
+      }),
+    );
+
+    const result = await process.flow.placeOrder(buy(username));
+
+    expect(result).toMatchObject({ replayed: false, order: { status: 'COMPLETED' } });
+    await expect(market.available(username)).resolves.toEqual({ AAPL: 3n });
+  });
+
+  it('answers with the order of another call that came before the fence', async () => {
+    const { username, process } = await refusedResend();
+    process.http.script(
+      'PutItem',
+      after(async () => {
+        await market.deposit(username, 3_000n);
+        await flow.placeOrder(buy(username));
+      }),
+    );
+
+    const result = await process.flow.placeOrder(buy(username));
+
+    expect(result).toMatchObject({ replayed: true, order: { status: 'COMPLETED' } });
+    await expect(market.available(username)).resolves.toEqual({ AAPL: 3n });
+  });
+
+  it.each([
+    ['its request is lost', loseRequest()],
+    ['its response is lost', loseResponse()],
+    ['it meets a 500', fail('InternalServerError', { status: 500, carriedOut: true })],
+    ['it is throttled', fail('ThrottlingException')],
+  ])('writes the fence however that fares: %s', async (_, fault) => {
+    const { username, process, late } = await refusedResend([fault]);
+
+    const refusal = await refusalOf(process.flow.placeOrder(buy(username)));
+    await market.deposit(username, 5_000n);
+    await late.release();
+
+    expect(refusal.code).toBe('BALANCE_INSUFFICIENT');
+    await expect(onlyOrderOf(username)).resolves.toMatchObject({ status: 'FAILED' });
+    await expect(market.available(username)).resolves.toEqual({ USD: 5_000n });
+  });
+
+  it('is OUTCOME_UNKNOWN where the fence cannot be written, and never "failed"', async () => {
+    const { username, process, late } = await refusedResend(always(loseRequest()));
+
+    const error = await refusalOf(process.flow.placeOrder(buy(username)));
+    await market.deposit(username, 3_000n);
+    await late.release();
+    const repeat = await flow.placeOrder(buy(username));
+
+    expect(error).toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      retryable: true,
+      details: { operation: 'placeOrder', orderId: repeat.order.orderId },
+    });
+    expect(repeat).toMatchObject({ replayed: true, order: { status: 'COMPLETED' } });
+    await expect(market.available(username)).resolves.toEqual({ AAPL: 3n });
+  });
+
+  it('fences a sell in the same way', async () => {
+    const username = await market.trader({ aapl: 3n });
+    const process = market.connect();
+    const late = delay();
+    const sellAll = () => flow.placeOrder(trade(username, 'MARKET_SELL', { clientOrderId: 'other' }));
+    process.http.script('TransactWriteItems', late.fault, after(sellAll));
+
+    const refusal = await refusalOf(process.flow.placeOrder(trade(username, 'MARKET_SELL')));
+    await flow.placeOrder(buy(username, { clientOrderId: 'back' }));
+    await late.release();
+
+    expect(refusal).toMatchObject({ code: 'BALANCE_INSUFFICIENT', details: { code: 'AAPL' } });
+    await expect(market.available(username)).resolves.toEqual({ AAPL: 3n });
+  });
+
+  it.each([
+    ['a claim marked refused', 'k-1', 'KEY#'],
+    ['a FAILED entry, without a key', undefined, 'TXN#'],
+  ])('fences a withdrawal by %s', async (_, idempotencyKey, prefix) => {
+    const username = await market.trader({ usd: 5_000n });
+    const process = market.connect();
+    const late = delay();
+    const withdrawal = { username, transactionType: 'WITHDRAW', code: 'USD', amountMinor: 5_000n } as const;
+    process.http.script(
+      'TransactWriteItems',
+      late.fault,
+      after(() => market.withdraw(username, 1n)),
+    );
+
+    const refusal = await refusalOf(process.balances.createTransaction({ ...withdrawal, idempotencyKey }));
+    await market.deposit(username, 1n);
+    await late.release();
+
+    expect(refusal).toMatchObject({ code: 'BALANCE_INSUFFICIENT', details: { available: '49.99', required: '50.00' } });
+    expect(process.http.bodiesOf('PutItem').join()).toContain(prefix);
+    if (idempotencyKey !== undefined) {
+      const repeat = await refusalOf(balances.createTransaction({ ...withdrawal, idempotencyKey }));
+      expect(repeat).toMatchObject({ code: refusal.code, details: refusal.details });
+    }
+    await expect(market.available(username)).resolves.toEqual({ USD: 5_000n });
+  });
+});
+
+describe('what stays unknown', () => {
+  it('is OUTCOME_UNKNOWN with the id to look for, retryable with the same key', async () => {
+    const username = await market.trader({ usd: 5_000n });
+    const { flow: faulty, http } = market.connect({ retry: first });
+    http.script('TransactWriteItems', ...always(loseRequest()));
+
+    const named = await refusalOf(faulty.placeOrder(buy(username)));
+    const repeat = await faulty.placeOrder(buy(username));
+
+    expect(named).toMatchObject({
+      name: 'OutcomeUnknownError',
+      retryable: true,
+      details: { operation: 'placeOrder', orderId: repeat.order.orderId },
+    });
+    expect(repeat.replayed).toBe(false);
+  });
+
+  it('names the order that the client did not name, so that it can be looked up', async () => {
+    const username = await market.trader({ usd: 5_000n });
+    const late = delay();
+    const { flow: faulty, http } = market.connect({ retry: first });
+    http.script('TransactWriteItems', ...always(late.fault));
+
+    const error = await refusalOf(faulty.placeOrder(buy(username, { clientOrderId: undefined })));
+    await late.release();
+
+    const { orderId } = error.details as { orderId: string };
+    await expect(orders.getOrder(orderId, { username })).resolves.toMatchObject({ status: 'COMPLETED' });
+  });
+
+  it('of a refund whose resend is refused is OUTCOME_UNKNOWN; repeated, it refunds once', async () => {
+    const username = await market.trader({ usd: 3_000n });
+    const { order } = await flow.placeOrder(buy(username));
+    const late = delay();
+    const { flow: faulty, http } = market.connect();
+    const sellAll = () => flow.placeOrder(trade(username, 'MARKET_SELL', { clientOrderId: 'sell' }));
+    http.script('TransactWriteItems', late.fault, after(sellAll));
+
+    const error = await refusalOf(faulty.refundOrder({ orderId: order.orderId }));
+    await flow.placeOrder(buy(username, { clientOrderId: 'back' }));
+    const repeat = await flow.refundOrder({ orderId: order.orderId });
+    await flow.placeOrder(buy(username, { clientOrderId: 'again' }));
+    await late.release();
+
+    expect(error).toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      retryable: true,
+      details: { operation: 'refundOrder', orderId: order.orderId },
+    });
+    expect(repeat.replayed).toBe(false);
+    await expect(market.available(username)).resolves.toEqual({ AAPL: 3n });
+    expect((await entriesOf(username)).filter((type) => type === 'ORDER_REFUND')).toHaveLength(1);
+  });
+
+  it('of a cancellation is settled by repeating it', async () => {
+    const username = await market.trader();
+    const { order } = await orders.createOrder({
+      username,
+      orderType: 'MARKET_BUY',
+      assetId: 'AAPL',
+      currency: 'USD',
+      quantityMinor: 1n,
+      quantityScale: 0,
+      priceScale: 2,
+      currencyScale: 2,
+    });
+    const late = delay();
+    const { flow: faulty, http } = market.connect({ retry: first });
+    http.script('UpdateItem', ...always(late.fault));
+
+    const error = await refusalOf(faulty.cancelOrder({ orderId: order.orderId }));
+    const repeat = await flow.cancelOrder({ orderId: order.orderId });
+    await late.release();
+
+    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', details: { operation: 'updateOrderStatus' } });
+    expect(repeat).toMatchObject({ replayed: false, order: { status: 'CANCELLED' } });
+    await expect(orders.getOrder(order.orderId)).resolves.toStrictEqual(repeat.order);
+  });
+});
+
+async function outcomeOf(
+  call: Promise<OrderResult>,
+): Promise<{ readonly name: string; readonly result?: OrderResult }> {
+  try {
+    return { name: 'success', result: await call };
+  } catch (error) {
+    if (isDomainError(error)) return { name: error.code };
+    throw error;
+  }
+}

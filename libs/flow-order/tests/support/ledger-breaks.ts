@@ -1,0 +1,93 @@
+import type { OrderDao } from '@cnop/dao-order';
+import type { BalanceDao } from '@cnop/dao-user';
+import type { Order } from '@cnop/entities-order';
+import { balanceEffect, journalShapeProblem, type BalanceTransaction } from '@cnop/entities-user';
+
+/** Where to look, and at whom. */
+export interface Ledger {
+  readonly balances: BalanceDao;
+  readonly orders: OrderDao;
+  readonly usernames: readonly string[];
+}
+
+const amounts = ['availableMinor', 'heldMinor', 'totalDepositedMinor', 'totalWithdrawnMinor'] as const;
+
+/**
+ * What does not add up; there should be nothing: an amount that is below zero or not the sum of the COMPLETED postings, an entry of
+ * the wrong shape, an order and an entry that do not name each other.
+ */
+export async function findLedgerBreaks({ balances, orders, usernames }: Ledger): Promise<string[]> {
+  const breaks: string[] = [];
+
+  for (const username of usernames) {
+    const journal = await readJournal(balances, username);
+    const stored = new Map((await balances.listBalances(username)).map((balance) => [balance.code, balance]));
+    const codes = new Set([...stored.keys(), ...journal.flatMap(({ postings }) => postings.map(({ code }) => code))]);
+
+    for (const code of codes) {
+      const sums = sumsOf(journal, code);
+      const broken = amounts.filter(
+        (amount) => (stored.get(code)?.[amount] ?? 0n) !== sums[amount] || sums[amount] < 0n,
+      );
+      breaks.push(...broken.map((amount) => `${username}: ${amount} of ${code}`));
+    }
+    breaks.push(
+      ...journal.flatMap((entry) => journalShapeProblem(entry) ?? []),
+      ...nameBreaks(journal, await readOrders(orders, username)),
+    );
+  }
+  return breaks;
+}
+
+/** All of a user's journal, newest first. */
+export const readJournal = (balances: BalanceDao, username: string): Promise<BalanceTransaction[]> =>
+  readAll((cursor) => balances.getUserTransactions({ username, limit: 100, ...cursor }));
+
+/** All of a user's orders, newest first. */
+export const readOrders = (orders: OrderDao, username: string): Promise<Order[]> =>
+  readAll((cursor) => orders.getOrdersByUser({ username, limit: 100, ...cursor }));
+
+interface Page<TItem> {
+  readonly items: readonly TItem[];
+  readonly nextCursor?: string;
+}
+
+async function readAll<TItem>(read: (cursor: { cursor?: string }) => Promise<Page<TItem>>): Promise<TItem[]> {
+  const items: TItem[] = [];
+  let cursor: string | undefined;
+
+  do {
+    const page = await read(cursor === undefined ? {} : { cursor });
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return items;
+}
+
+function sumsOf(journal: readonly BalanceTransaction[], code: string) {
+  const effects = journal.map((entry) => balanceEffect(entry, code));
+  const sum = (name: keyof (typeof effects)[number]) => effects.reduce((total, effect) => total + effect[name], 0n);
+
+  return {
+    availableMinor: sum('availableMinor'),
+    heldMinor: sum('heldMinor'),
+    totalDepositedMinor: sum('depositedMinor'),
+    totalWithdrawnMinor: sum('withdrawnMinor'),
+  };
+}
+
+/** Each order's payments and refund, and each such entry's order: the two lists must be the same. */
+function nameBreaks(journal: readonly BalanceTransaction[], orders: readonly Order[]): string[] {
+  const named = orders.flatMap(({ orderId, fills, refundTransactionId }) => [
+    ...fills.map(({ transactionId }) => `${orderId} ORDER_PAYMENT ${transactionId}`),
+    ...(refundTransactionId === undefined ? [] : [`${orderId} ORDER_REFUND ${refundTransactionId}`]),
+  ]);
+  const naming = journal
+    .filter(({ orderId }) => orderId !== undefined)
+    .map(({ orderId, transactionType, transactionId }) => `${orderId} ${transactionType} ${transactionId}`);
+
+  return [
+    ...named.filter((name) => !naming.includes(name)).map((name) => `no entry: ${name}`),
+    ...naming.filter((name) => !named.includes(name)).map((name) => `no order: ${name}`),
+  ];
+}

@@ -1,0 +1,155 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { OrderDao } from '@cnop/dao-order';
+import { BalanceDao, UserDao } from '@cnop/dao-user';
+import { createDatabase, ensureTables, type Database, type DatabaseOptions, type RawItem } from '@cnop/database-core';
+import { inventoryTableShape } from '@cnop/entities-inventory/table';
+import { ordersTableShape } from '@cnop/entities-order/table';
+import type { BalanceTransaction } from '@cnop/entities-user';
+import { userKey, usersTableShape } from '@cnop/entities-user/table';
+import { makeUserCreate } from '@cnop/entities-user/testing';
+import { isolatedTables } from '@cnop/testing';
+import { createManualClock, type ManualClock } from '@cnop/utils';
+import { createOrderFlow, type OrderFlow } from '../../src/index.ts';
+import { createFaultyHttp, type FaultyHttp } from './faulty-http.ts';
+import { findLedgerBreaks, readJournal } from './ledger-breaks.ts';
+import { createTestPrices, type TestPrices } from './test-prices.ts';
+
+/** One process: a connection of its own, whose requests fail by script; it never really waits between attempts. */
+export interface TestProcess {
+  readonly database: Database;
+  readonly flow: OrderFlow;
+  readonly users: UserDao;
+  readonly orders: OrderDao;
+  readonly balances: BalanceDao;
+  readonly http: FaultyHttp;
+  /** How long each wait between attempts would have been. */
+  readonly waitsMs: number[];
+}
+
+/** What a trader has from the start, in minor units: cents, and whole units of AAPL. */
+export interface Endowment {
+  readonly usd?: bigint;
+  readonly aapl?: bigint;
+}
+
+/** A flow over tables of the test file's own, at a time and at prices that the test sets. */
+export interface TestMarket extends TestProcess {
+  readonly clock: ManualClock;
+  readonly prices: TestPrices;
+  /** Everyone that {@link TestMarket.trader} made. */
+  readonly usernames: string[];
+  /** Another process on the same tables. */
+  connect(options?: Partial<DatabaseOptions>): TestProcess;
+  /** Registers a user who has this much. */
+  trader(endowment?: Endowment): Promise<string>;
+  deposit(username: string, amountMinor: bigint): Promise<void>;
+  withdraw(username: string, amountMinor: bigint): Promise<void>;
+  /** What a user has available, by code; what is empty is left out. */
+  available(username: string): Promise<Record<string, bigint>>;
+  journal(username: string): Promise<BalanceTransaction[]>;
+  /** Every item of a user, her orders among them. */
+  itemsOf(username: string): Promise<RawItem[]>;
+}
+
+/** Opens a market before the tests of the file; after them its ledger must balance. */
+export function useTestMarket(): TestMarket {
+  const clock = createManualClock('2026-01-05T09:30:00.000Z');
+  const prices = createTestPrices();
+  const tables = isolatedTables(['users', 'orders', 'inventory']);
+  const opened: Database[] = [];
+  const usernames: string[] = [];
+
+  const connect: TestMarket['connect'] = (options) => {
+    const http = createFaultyHttp();
+    const waitsMs: number[] = [];
+    const database = createDatabase({
+      region: 'us-east-1',
+      endpoint: process.env['DYNAMODB_ENDPOINT']!,
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      tables,
+      clock,
+      requestHandler: http.requestHandler,
+      sleep: async (ms) => {
+        waitsMs.push(ms);
+      },
+      ...options,
+    });
+
+    opened.push(database);
+    return {
+      database,
+      flow: createOrderFlow({ database, priceSource: prices }),
+      users: new UserDao({ database }),
+      orders: new OrderDao({ database }),
+      balances: new BalanceDao({ database }),
+      http,
+      waitsMs,
+    };
+  };
+  const main = connect();
+  const { database, users, balances } = main;
+
+  const market: TestMarket = {
+    ...main,
+    clock,
+    prices,
+    usernames,
+    connect,
+    trader: async ({ usd = 0n, aapl = 0n } = {}) => {
+      const username = `trader-${usernames.length + 1}`;
+      usernames.push(username);
+      await users.createUser(makeUserCreate({ username, email: `${username}@example.com` }));
+      if (usd > 0n) await market.deposit(username, usd);
+      if (aapl > 0n) {
+        const gift = { username, transactionType: 'SYSTEM_ADJUSTMENT', code: 'AAPL', scale: 0 } as const;
+        await balances.createTransaction({ ...gift, amountMinor: aapl });
+      }
+      return username;
+    },
+    deposit: async (username, amountMinor) => {
+      await balances.createTransaction({ username, transactionType: 'DEPOSIT', code: 'USD', amountMinor });
+    },
+    withdraw: async (username, amountMinor) => {
+      await balances.createTransaction({ username, transactionType: 'WITHDRAW', code: 'USD', amountMinor });
+    },
+    available: async (username) => {
+      const all = await balances.listBalances(username);
+      return Object.fromEntries(
+        all.filter(({ availableMinor }) => availableMinor !== 0n).map((each) => [each.code, each.availableMinor]),
+      );
+    },
+    journal: (username) => readJournal(balances, username),
+    itemsOf: async (username) => [
+      ...(await query(database, { table: 'users', attribute: 'pk', value: userKey(username).pk })),
+      ...(await query(database, { table: 'orders', indexName: 'byUser', attribute: 'username', value: username })),
+    ],
+  };
+
+  beforeAll(() => ensureTables(database, [usersTableShape, ordersTableShape, inventoryTableShape]));
+  afterAll(async () => {
+    expect(await findLedgerBreaks(market)).toEqual([]);
+    opened.forEach((each) => each.close());
+  });
+  return market;
+}
+
+interface PartitionQuery {
+  readonly table: string;
+  readonly indexName?: string;
+  readonly attribute: string;
+  readonly value: string;
+}
+
+async function query(database: Database, { table, indexName, attribute, value }: PartitionQuery): Promise<RawItem[]> {
+  const { Items = [] } = await database.reader.send(
+    new QueryCommand({
+      TableName: database.tableName(table),
+      IndexName: indexName,
+      KeyConditionExpression: '#attribute = :value',
+      ExpressionAttributeNames: { '#attribute': attribute },
+      ExpressionAttributeValues: { ':value': value },
+    }),
+  );
+
+  return Items;
+}

@@ -1,0 +1,143 @@
+import { makeQuote } from '@cnop/entities-inventory/testing';
+import { makeOrderCreate } from '@cnop/entities-order/testing';
+import { InvalidAmountError } from '@cnop/exceptions';
+import { formatDecimal, MAX_MINOR } from '@cnop/utils';
+import fc from 'fast-check';
+import { isMarketOrder, marketAmounts, marketTerms } from '../../src/market-terms.ts';
+
+const scales = { quantityScale: 3, priceScale: 2 };
+const buy = makeOrderCreate({ orderType: 'MARKET_BUY' });
+const sell = makeOrderCreate({ orderType: 'MARKET_SELL' });
+
+function refusalOf(call: () => unknown): unknown {
+  try {
+    call();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('The call was not refused.');
+}
+
+describe(isMarketOrder, () => {
+  it.each([
+    ['MARKET_BUY', true],
+    ['MARKET_SELL', true],
+    ['LIMIT_BUY', false],
+    ['LIMIT_SELL', false],
+  ] as const)('tells of %s: %s', (orderType, expected) => {
+    expect(isMarketOrder(makeOrderCreate({ orderType }))).toBe(expected);
+  });
+});
+
+describe(marketAmounts, () => {
+  it('reads a buy and its cap at the scales of the asset', () => {
+    const amounts = marketAmounts({ ...buy, quantity: '1.5', maxPrice: '151' }, scales);
+
+    expect(amounts).toStrictEqual({ quantityMinor: 1_500n, maxPriceMinor: 15_100n });
+  });
+
+  it('reads a sell and its floor at the scales of the asset', () => {
+    const amounts = marketAmounts({ ...sell, quantity: '0.001', minPrice: '0.01' }, scales);
+
+    expect(amounts).toStrictEqual({ quantityMinor: 1n, minPriceMinor: 1n });
+  });
+
+  it.each([buy, sell])('gives no limit where none is asked for: $orderType', (order) => {
+    expect(marketAmounts({ ...order, quantity: '2' }, scales)).toStrictEqual({ quantityMinor: 2_000n });
+  });
+
+  it.each([
+    ['quantity', 3, { ...buy, quantity: '1.0000' }],
+    ['maxPrice', 2, { ...buy, maxPrice: '1.000' }],
+    ['quantity', 3, { ...sell, quantity: '0.0001' }],
+    ['minPrice', 2, { ...sell, minPrice: '1.001' }],
+  ] as const)('names the field with excess decimals, be they zeros: %s', (field, scale, order) => {
+    const refusal = refusalOf(() => marketAmounts(order, scales));
+
+    expect(refusal).toBeInstanceOf(InvalidAmountError);
+    expect(refusal).toMatchObject({ code: 'AMOUNT_INVALID', details: { field, scale, rule: 'decimals' } });
+  });
+
+  it.each([
+    ['quantity', { ...buy, quantity: `1${'0'.repeat(22)}` }],
+    ['maxPrice', { ...buy, maxPrice: `1${'0'.repeat(23)}` }],
+  ] as const)('names the field that is too large: %s', (field, order) => {
+    expect(refusalOf(() => marketAmounts(order, scales))).toMatchObject({ details: { field, rule: 'maximum' } });
+  });
+});
+
+describe(marketTerms, () => {
+  it('carries quote, amounts and the scale of the currency', () => {
+    const quote = makeQuote({ priceMinor: 15_025n });
+
+    const terms = marketTerms({ ...buy, quantity: '10', maxPrice: '151.00' }, quote);
+
+    expect(terms).toStrictEqual({
+      quote,
+      quantityMinor: 10n,
+      maxPriceMinor: 15_100n,
+      currencyScale: 2,
+      notionalMinor: 150_250n,
+    });
+  });
+
+  it.each([
+    ['up for a buy', buy, 101n],
+    ['down for a sell', sell, 100n],
+  ] as const)('rounds %s', (_, order, notionalMinor) => {
+    const quote = makeQuote({ asset: { decimals: 3 }, priceMinor: 201n });
+
+    expect(marketTerms({ ...order, quantity: '0.5' }, quote)).toMatchObject({ notionalMinor });
+  });
+
+  it.each([buy, sell])('leaves an exact value as it is: $orderType', (order) => {
+    const quote = makeQuote({ asset: { decimals: 3 }, priceMinor: 202n });
+
+    expect(marketTerms({ ...order, quantity: '0.5' }, quote)).toMatchObject({ notionalMinor: 101n });
+  });
+
+  it('takes the scale of the currency from ISO 4217', () => {
+    const quote = makeQuote({ asset: { currency: 'JPY' }, priceMinor: 15_025n });
+
+    expect(marketTerms({ ...buy, quantity: '1' }, quote)).toMatchObject({ currencyScale: 0, notionalMinor: 151n });
+  });
+
+  it('refuses a value above the maximum', () => {
+    const quote = makeQuote({ priceMinor: MAX_MINOR });
+
+    expect(refusalOf(() => marketTerms({ ...buy, quantity: '2' }, quote))).toMatchObject({
+      code: 'AMOUNT_INVALID',
+      details: { rule: 'maximum' },
+    });
+  });
+
+  it('never rounds in the user’s favour, and never by a whole unit', () => {
+    const scale = fc.integer({ min: 0, max: 18 });
+    const minor = fc.bigInt({ min: 1n, max: 10n ** 10n });
+    const trade = fc.record({
+      priceMinor: minor,
+      quantityMinor: minor,
+      priceScale: scale,
+      decimals: scale,
+      currency: fc.constantFrom('JPY', 'USD', 'KWD'),
+    });
+
+    fc.assert(
+      fc.property(trade, ({ priceMinor, quantityMinor, priceScale, decimals, currency }) => {
+        const quote = makeQuote({ asset: { decimals, priceScale, currency }, priceMinor });
+        const quantity = formatDecimal(quantityMinor, decimals);
+        const paid = marketTerms({ ...buy, quantity }, quote);
+        const received = marketTerms({ ...sell, quantity }, quote);
+
+        // Both sides of each comparison are over the denominator 10^(priceScale + decimals + currencyScale).
+        const exact = priceMinor * quantityMinor * 10n ** BigInt(paid.currencyScale);
+        const denominator = 10n ** BigInt(priceScale + decimals);
+        expect(paid.notionalMinor * denominator >= exact).toBe(true);
+        expect((paid.notionalMinor - 1n) * denominator < exact).toBe(true);
+        expect(received.notionalMinor * denominator <= exact).toBe(true);
+        expect((received.notionalMinor + 1n) * denominator > exact).toBe(true);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

@@ -1,0 +1,41 @@
+import { createDatabase } from '@cnop/database-core';
+import { createOrderFlow } from '../../src/index.ts';
+
+const tables: Record<string, string> = { users: 'users', orders: 'orders', inventory: 'inventory' };
+const openWithout = (...missing: readonly string[]) =>
+  createDatabase({
+    region: 'us-east-1',
+    tables: Object.fromEntries(Object.entries(tables).filter(([name]) => !missing.includes(name))),
+  });
+
+function refusalOf(call: () => unknown): unknown {
+  try {
+    return call();
+  } catch (error) {
+    return error;
+  }
+}
+
+describe(createOrderFlow, () => {
+  it.each([0, -1, NaN])('refuses a maximum age of %s ms', (maxPriceAgeMs) => {
+    expect(refusalOf(() => createOrderFlow({ database: openWithout(), maxPriceAgeMs }))).toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      details: { setting: 'maxPriceAgeMs', rule: 'must be positive' },
+    });
+  });
+
+  it.each(['users', 'orders', 'inventory'])('refuses a database that lacks the name of the table of %s', (missing) => {
+    expect(refusalOf(() => createOrderFlow({ database: openWithout(missing) }))).toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      details: { setting: `tables.${missing}`, rule: 'is required' },
+    });
+  });
+
+  it('needs no table of assets where prices come from elsewhere', () => {
+    const priceSource = { getQuote: () => Promise.reject(new Error('Not asked.')) };
+
+    expect(createOrderFlow({ database: openWithout('inventory'), priceSource })).toMatchObject({
+      placeOrder: expect.any(Function) as unknown,
+    });
+  });
+});
