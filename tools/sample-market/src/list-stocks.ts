@@ -11,7 +11,7 @@ export const stockNames: Readonly<Record<string, string>> = {
 };
 
 /** Puts the five stocks into the inventory: priced in dollars and cents, traded in thousandths of a share. Those already there stay. */
-export async function listStocks(assets: AssetDao): Promise<void> {
+export async function listStocks(assets: Pick<AssetDao, 'createAsset'>): Promise<void> {
   for (const [assetId, name] of Object.entries(stockNames)) {
     try {
       await assets.createAsset({

@@ -17,18 +17,18 @@ interface Row {
 
 const columns = ['symbol', 'date', 'price'];
 
-/**
- * The sample price history, oldest month first.
- *
- * @throws Error naming the line, when a row of the file cannot be read.
- */
+/** The sample price history: 560 closes of five stocks, oldest month first. */
 export function loadPriceHistory(): MonthlyClose[] {
   const text = readFileSync(new URL('../data/stocks.csv', import.meta.url), 'utf8');
 
   return toMonthlyCloses(text);
 }
 
-/** Reads `symbol,date,price` rows, with dates such as "Jan 1 2000", into months. */
+/**
+ * Reads `symbol,date,price` rows, with dates such as "Jan 1 2000", into months, oldest first.
+ *
+ * @throws Error naming the line, when a row cannot be read.
+ */
 export function toMonthlyCloses(csv: string): MonthlyClose[] {
   const rows = parse<Row>(csv, { columns: checkHeader, skip_empty_lines: true });
   const months = new Map<string, Record<string, string>>();
@@ -45,9 +45,9 @@ export function toMonthlyCloses(csv: string): MonthlyClose[] {
 }
 
 function checkHeader(header: string[]): string[] {
-  if (header.join() !== columns.join())
+  if (header.join() !== columns.join()) {
     throw new Error('The price history must have the columns symbol, date and price.');
-
+  }
   return header;
 }
 
