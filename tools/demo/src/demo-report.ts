@@ -1,3 +1,4 @@
+import type { BrokenInvariant, LedgerCounts } from '@cnop/ledger-audit';
 import { toPortfolioResponse, type Portfolio } from '@cnop/portfolio';
 import { formatDecimal } from '@cnop/utils';
 import type { OrderCosts } from './order-costs.ts';
@@ -24,8 +25,19 @@ export interface DemoReport {
   readonly backend: string;
   readonly users: readonly UserReport[];
   readonly costs: OrderCosts;
-  readonly ledger: { readonly brokenInvariants: number; readonly checked: object };
+  readonly ledger: {
+    readonly brokenInvariants: number;
+    /** What could not be decided; on a ledger at rest, nothing. */
+    readonly unsettled: number;
+    /** The first breaks, with the items that prove them. */
+    readonly broken: readonly BrokenInvariant[];
+    readonly checked: LedgerCounts;
+  };
 }
+
+/** Whether the ledger held. */
+export const isClean = ({ ledger }: Pick<DemoReport, 'ledger'>): boolean =>
+  ledger.brokenInvariants === 0 && ledger.unsettled === 0;
 
 const cents = 2;
 

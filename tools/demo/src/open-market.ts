@@ -1,4 +1,4 @@
-import { createDatabase, ensureTables, type Database } from '@cnop/database-core';
+import { createDatabase, deleteTables, ensureTables, type Database } from '@cnop/database-core';
 import { getAssetDao, type AssetDao } from '@cnop/dao-inventory';
 import { inventoryTableShape } from '@cnop/entities-inventory/table';
 import { ordersTableShape } from '@cnop/entities-order/table';
@@ -6,7 +6,7 @@ import { usersTableShape } from '@cnop/entities-user/table';
 import { listStocks } from '@cnop/sample-market';
 import { isolatedTables, startDynamoDb } from '@cnop/testing';
 import { createIds, createManualClock, type ManualClock } from '@cnop/utils';
-import { createRandomSource } from './random-source.ts';
+import type { RandomSource } from './random-source.ts';
 
 /** A DynamoDB with empty tables and the sample stocks, at a time of its own. */
 export interface Market {
@@ -15,29 +15,38 @@ export interface Market {
   readonly clock: ManualClock;
   /** Which DynamoDB it is. */
   readonly backend: string;
+  /** Deletes the tables and ends the DynamoDB, if it is the market's own. */
   close(): Promise<void>;
 }
 
-/** Starts a DynamoDB of its own and lists the stocks. Time stands at `start` and moves by hand; ids come from the seed. */
-export async function openMarket(start: string, seed: number): Promise<Market> {
+const shapes = [usersTableShape, ordersTableShape, inventoryTableShape];
+
+/**
+ * Starts a DynamoDB of its own, unless the environment names one, and lists the stocks. Time stands at `start` and moves by hand;
+ * ids take their chance from `random`.
+ */
+export async function openMarket(start: string, random: RandomSource): Promise<Market> {
   const dynamoDb = await startDynamoDb({ prefer: ['embedded', 'java', 'docker'] });
   const clock = createManualClock(start);
-  const { bytes } = createRandomSource(seed);
   const database = createDatabase({
     region: dynamoDb.region,
     endpoint: dynamoDb.endpoint,
     credentials: dynamoDb.credentials,
     tables: isolatedTables(['users', 'orders', 'inventory'], 'demo'),
     clock,
-    ids: createIds({ clock, random: bytes }),
+    ids: createIds({ clock, random: (count) => random.bytes(count) }),
   });
   const close = async () => {
-    database.close();
-    await dynamoDb.stop();
+    try {
+      await deleteTables(database, shapes);
+    } finally {
+      database.close();
+      await dynamoDb.stop();
+    }
   };
 
   try {
-    await ensureTables(database, [usersTableShape, ordersTableShape, inventoryTableShape]);
+    await ensureTables(database, shapes);
     const assets = getAssetDao(database);
     await listStocks(assets);
     return { database, assets, clock, backend: dynamoDb.backend, close };

@@ -48,7 +48,7 @@ export function orderCosts({ requests, executed, calls, balances }: OrderTraffic
 
   return {
     orders: executed.length,
-    requestsPerCall: orderRequests.length / calls,
+    requestsPerCall: orderRequests.length / Math.max(1, calls),
     itemsPerOrder: mean(units.map(({ items: count }) => count)),
     tableUnitsPerOrder: mean(units.map(({ tableUnits }) => tableUnits)),
     indexUnitsPerOrder: mean(units.map(({ indexUnits }) => indexUnits)),

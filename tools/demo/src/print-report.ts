@@ -20,6 +20,8 @@ export function printReport({ users, costs, ledger, seed, months }: DemoReport):
     table.toString(),
     `Each of ${costs.orders} executed orders: ${costs.requestsPerCall.toFixed(2)} request, ${costs.itemsPerOrder.toFixed(2)} items, ` +
       `${costs.tableUnitsPerOrder.toFixed(2)} write units, and ${costs.indexUnitsPerOrder.toFixed(2)} of its indexes`,
+    ...ledger.broken.map(({ rule, message, username }) => `${rule}${username ? ` (${username})` : ''}: ${message}`),
+    ...(ledger.unsettled > 0 ? [`${ledger.unsettled} could not be decided`] : []),
     `${ledger.brokenInvariants} broken invariants`,
   ].join('\n');
 }

@@ -9,7 +9,7 @@ export interface RandomSource {
   bytes(count: number): Uint8Array;
 }
 
-/** A source of chance; each `stream` of a seed runs by itself. */
+/** A source of chance; each `stream` of a seed runs by itself, whatever is drawn from the others. */
 export function createRandomSource(seed: number, stream = 0): RandomSource {
   const generator = xoroshiro128plus(seed ^ (stream * 0x9e37_79b9));
   const below = (bound: number) => uniformInt(generator, 0, bound - 1);

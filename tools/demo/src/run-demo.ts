@@ -4,9 +4,11 @@ import { checkLedger } from '@cnop/ledger-audit';
 import { getPortfolio } from '@cnop/portfolio';
 import { loadPriceHistory, type MonthlyClose } from '@cnop/sample-market';
 import { parseDecimal } from '@cnop/utils';
+import { allSettled } from './all-settled.ts';
 import { userReport, type DemoReport } from './demo-report.ts';
 import { openMarket, type Market } from './open-market.ts';
 import { orderCosts } from './order-costs.ts';
+import { createRandomSource } from './random-source.ts';
 import { strategies } from './strategy.ts';
 import { createTrader, type Trader } from './trader.ts';
 
@@ -22,16 +24,18 @@ export interface DemoOptions {
 
 const cents = 2;
 
-/** Replays the price history on a DynamoDB of its own; every user trades each month. */
-export async function runDemo({ seed, months, progress }: DemoOptions): Promise<DemoReport> {
+/** Replays the price history on a DynamoDB of its own; every user trades each month. When it is over, nothing is left running. */
+export async function runDemo({ seed, months, progress = () => undefined }: DemoOptions): Promise<DemoReport> {
   const history = loadPriceHistory().slice(0, months);
   const [first] = history;
   if (!first) throw new Error('There is no month to replay.');
 
-  const market = await openMarket(first.month, seed);
+  const market = await openMarket(first.month, createRandomSource(seed));
   try {
-    progress?.(`Replaying ${history.length} months on ${market.backend} DynamoDB with seed ${seed}`);
-    const traders = await Promise.all(strategies.map((strategy) => createTrader(market.database, strategy, seed)));
+    progress(`Replaying ${history.length} months on ${market.backend} DynamoDB with seed ${seed}`);
+    const traders = await allSettled(
+      strategies.map((strategy, index) => createTrader(market.database, strategy, createRandomSource(seed, index + 1))),
+    );
     const meter = meterRequests(market.database);
     await replay(market, { history, traders, progress });
     meter.stop();
@@ -45,11 +49,11 @@ export async function runDemo({ seed, months, progress }: DemoOptions): Promise<
 interface Replay {
   readonly history: readonly MonthlyClose[];
   readonly traders: readonly Trader[];
-  readonly progress?: ((line: string) => void) | undefined;
+  readonly progress: (line: string) => void;
 }
 
 async function replay({ assets, clock }: Market, { history, traders, progress }: Replay): Promise<void> {
-  const past: Map<string, bigint>[] = [];
+  const past: ReadonlyMap<string, bigint>[] = [];
 
   for (const [monthIndex, { month, prices }] of history.entries()) {
     clock.set(month);
@@ -58,11 +62,11 @@ async function replay({ assets, clock }: Market, { history, traders, progress }:
     }
     const current = new Map(Object.entries(prices).map(([assetId, price]) => [assetId, parseDecimal(price, cents)]));
 
-    await Promise.all(traders.map((trader) => trader.trade({ monthIndex, prices: current, past })));
+    await allSettled(traders.map((trader) => trader.trade({ monthIndex, prices: current, past })));
     past.push(current);
     if (monthIndex % 12 === 11 || monthIndex === history.length - 1) {
       const orders = traders.reduce((sum, { counts }) => sum + counts.completed, 0);
-      progress?.(`${month.slice(0, 7)}: ${orders} orders executed`);
+      progress(`${month.slice(0, 7)}: ${orders} orders executed`);
     }
   }
 }
@@ -76,23 +80,24 @@ interface Outcome {
 
 async function report({ database, backend }: Market, outcome: Outcome): Promise<DemoReport> {
   const { seed, months, traders, requests } = outcome;
-  const usernames = traders.map(({ strategy }) => strategy.username);
-  const balances = await Promise.all(usernames.map((username) => getBalanceDao(database).listBalances(username)));
-  const { brokenCount, counts } = await checkLedger(database);
+  const balanceDao = getBalanceDao(database);
+  const balances = await allSettled(traders.map(({ strategy }) => balanceDao.listBalances(strategy.username)));
+  const users = await allSettled(
+    traders.map(async (trader) => userReport(trader, await getPortfolio(database, trader.strategy.username))),
+  );
+  const { brokenCount, unsettledCount, broken, counts } = await checkLedger(database, { maxBroken: 10 });
 
   return {
     seed,
     months,
     backend,
-    users: await Promise.all(
-      traders.map(async (trader) => userReport(trader, await getPortfolio(database, trader.strategy.username))),
-    ),
+    users,
     costs: orderCosts({
       requests,
       executed: traders.flatMap(({ executed }) => executed),
       calls: traders.reduce((sum, { counts: { completed, replayed } }) => sum + completed + replayed, 0),
       balances: balances.flat(),
     }),
-    ledger: { brokenInvariants: brokenCount, checked: counts },
+    ledger: { brokenInvariants: brokenCount, unsettled: unsettledCount, broken, checked: counts },
   };
 }

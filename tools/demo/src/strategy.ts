@@ -32,11 +32,14 @@ export interface Strategy {
 }
 
 const thousandths = 1_000n;
+/** The least that an order may be worth: a dollar. */
 const smallestOrderMinor = 100n;
 
-/** As many thousandths of a share as so many cents buy, the round-up of the price included; none when that is below a dollar. */
+/** As many thousandths of a share as so many cents buy, rounding included; none when they are worth less than an order must be. */
 export function affordable(cashMinor: bigint, priceMinor: bigint): bigint {
-  return cashMinor < 2n * smallestOrderMinor ? 0n : ((cashMinor - 1n) * thousandths) / priceMinor;
+  const quantityMinor = (cashMinor * thousandths) / priceMinor;
+
+  return quantityMinor * priceMinor < smallestOrderMinor * thousandths ? 0n : quantityMinor;
 }
 
 /** Buys the same value of every stock each month. */
@@ -45,12 +48,11 @@ export const steady: Strategy = {
   name: 'steady',
   monthlyDepositMinor: 50_000n,
   yearlyWithdrawalPercent: 0,
-  decide: ({ prices, cashMinor }) =>
-    [...prices].map(([assetId, priceMinor]) => ({
-      side: 'BUY',
-      assetId,
-      quantityMinor: affordable(cashMinor / BigInt(prices.size), priceMinor),
-    })),
+  decide: (view) => {
+    const shareMinor = view.cashMinor / BigInt(view.prices.size);
+
+    return [...view.prices.keys()].flatMap((assetId) => buyWith(view, assetId, shareMinor));
+  },
 };
 
 /** Puts all cash on the stock that rose most in three months; sells what fell over that time. */
@@ -61,7 +63,7 @@ export const momentum: Strategy = {
   yearlyWithdrawalPercent: 0,
   decide: (view) => {
     const ranking = rank(view, 3);
-    const best = ranking.at(-1);
+    const best = ranking.findLast(({ change }) => change > 0);
     const fallen = ranking.filter(({ change }) => change < 0);
 
     return [
@@ -79,14 +81,14 @@ export const contrarian: Strategy = {
   yearlyWithdrawalPercent: 0,
   decide: (view) => {
     const ranking = rank(view, 1);
-    const worst = ranking.at(0);
-    const best = ranking.at(-1);
+    const worst = ranking.find(({ change }) => change < 0);
+    const best = ranking.findLast(({ change }) => change > 0);
 
     return [...(best ? sellPart(view, best.assetId, 3n) : []), ...buyWith(view, worst?.assetId, view.cashMinor / 2n)];
   },
 };
 
-/** Buys and sells at random, often more than there is, and sends some orders twice. */
+/** Buys and sells at random, from one share to twenty, often more than there is, and sends some orders twice. */
 export const gambler: Strategy = {
   username: 'dave',
   name: 'gambler',
@@ -95,12 +97,14 @@ export const gambler: Strategy = {
   decide: ({ prices }, random) => {
     const assetIds = [...prices.keys()];
 
-    return Array.from({ length: 1 + random.below(4) }, () => ({
-      side: random.below(2) === 0 ? 'BUY' : 'SELL',
-      assetId: assetIds[random.below(assetIds.length)] ?? 'MSFT',
-      quantityMinor: BigInt(100 + random.below(20_000)),
-      sentTwice: random.below(3) === 0,
-    }));
+    return Array.from({ length: 1 + random.below(4) }, () => assetIds[random.below(assetIds.length)])
+      .filter((assetId) => assetId !== undefined)
+      .map((assetId) => ({
+        side: random.below(2) === 0 ? 'BUY' : 'SELL',
+        assetId,
+        quantityMinor: BigInt(1_000 + random.below(19_001)),
+        sentTwice: random.below(3) === 0,
+      }));
   },
 };
 
@@ -141,7 +145,7 @@ function sellPart({ holdings, prices }: MarketView, assetId: string, divisor: bi
 }
 
 function buyWith({ prices }: MarketView, assetId: string | undefined, cashMinor: bigint): Trade[] {
-  const priceMinor = assetId === undefined ? undefined : prices.get(assetId);
+  const priceMinor = prices.get(assetId ?? '');
   if (assetId === undefined || priceMinor === undefined) return [];
 
   const quantityMinor = affordable(cashMinor, priceMinor);

@@ -4,7 +4,7 @@ import type { Database } from '@cnop/database-core';
 import { isDomainError } from '@cnop/exceptions';
 import { createOrderFlow, type OrderFlow } from '@cnop/flow-order';
 import { formatDecimal } from '@cnop/utils';
-import { createRandomSource, type RandomSource } from './random-source.ts';
+import type { RandomSource } from './random-source.ts';
 import type { MarketView, Strategy, Trade } from './strategy.ts';
 
 /** Counts of what a trader's orders came to. */
@@ -28,8 +28,8 @@ export interface Trader {
 
 const shareScale = 3;
 
-/** Registers a user for a strategy. */
-export async function createTrader(database: Database, strategy: Strategy, seed: number): Promise<Trader> {
+/** Registers a user who trades by a strategy, with chance of her own. */
+export async function createTrader(database: Database, strategy: Strategy, random: RandomSource): Promise<Trader> {
   await getUserDao(database).createUser({
     username: strategy.username,
     email: `${strategy.username}@example.com`,
@@ -37,7 +37,7 @@ export async function createTrader(database: Database, strategy: Strategy, seed:
     firstName: strategy.username,
     lastName: strategy.name,
   });
-  return new StrategyTrader(database, strategy, createRandomSource(seed, strategy.username.charCodeAt(0)));
+  return new StrategyTrader(database, strategy, random);
 }
 
 class StrategyTrader implements Trader {
@@ -90,7 +90,6 @@ class StrategyTrader implements Trader {
   }
 
   async #order({ side, assetId, quantityMinor, sentTwice }: Trade, clientOrderId: string): Promise<void> {
-    if (quantityMinor === 0n) return;
     const quantity = formatDecimal(quantityMinor, shareScale);
     const orderType = side === 'BUY' ? 'MARKET_BUY' : 'MARKET_SELL';
 
