@@ -22,8 +22,9 @@ async function checkPackage(name: string, directory: string): Promise<string[]> 
   const kilobytes = (packed.size / 1024).toFixed(1);
 
   process.stdout.write(`${name.padEnd(20)} ${kilobytes.padStart(7)} KB, ${packed.files.length} files\n`);
+  const problems = packageProblems(packed, manifest);
+  if (problems.length > 0) return problems;
   return [
-    ...packageProblems(packed, manifest),
     ...(await complaintsOf(bin('publint'), ['--strict', tarball])),
     ...(await complaintsOf(bin('attw'), [tarball, '--profile', 'esm-only'])),
   ];
