@@ -445,7 +445,8 @@ describe('fault 14: two error classes of one name', () => {
 
 describe('fault 15: answers that tell who is a user, and fields that vanish', () => {
   it('refuses an unknown user and a wrong password alike', async () => {
-    const username = await market.trader();
+    const { user } = await users.createUser(makeUserCreate({ username: 'known', email: 'known@example.com' }));
+    const { username } = user;
 
     const refusals = await Promise.all([
       refusalOf(users.verifyPassword({ username, password: 'not her password' })),

@@ -1,4 +1,5 @@
 import { orderIdFor } from '@cnop/entities-order';
+import { makeOrderDraft } from '@cnop/entities-order/testing';
 import type { PlaceOrder } from '../../src/index.ts';
 import { refusalOf } from '../support/outcomes.ts';
 import { useTestMarket } from '../support/test-market.ts';
@@ -131,6 +132,19 @@ describe('a repeat of placeOrder', () => {
     expect(other.code).toBe('IDEMPOTENCY_KEY_REUSED');
   });
 
+  it('wins over a refusal at the scales of the stored order', async () => {
+    const username = await market.trader({ usd: 10_000n });
+    const bitcoin = (quantity: string, maxPrice: string) => buy(username, { assetId: 'BTC', quantity, maxPrice });
+    const { order } = await flow.placeOrder(bitcoin('0.001', '61300.5'));
+    clock.advance(60_001);
+
+    const repeat = await flow.placeOrder(bitcoin('0.00100000', '61300.50'));
+    const other = await refusalOf(flow.placeOrder(bitcoin('0.00100001', '61300.50')));
+
+    expect(repeat).toStrictEqual({ order, replayed: true });
+    expect(other.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  });
+
   it('wins when no quote is to be had at all', async () => {
     const username = await market.trader({ usd: 10_000n });
     const { order } = await flow.placeOrder(buy(username));
@@ -173,17 +187,9 @@ describe('a repeat of placeOrder', () => {
 
   it('is the order that is waiting, if that was made under the same key', async () => {
     const username = await market.trader({ usd: 10_000n });
-    const { order } = await market.orders.createOrder({
-      username,
-      orderType: 'MARKET_BUY',
-      assetId: 'AAPL',
-      currency: 'USD',
-      quantityMinor: 1n,
-      quantityScale: 0,
-      priceScale: 2,
-      currencyScale: 2,
-      clientOrderId: 'a-1',
-    });
+    const { order } = await market.orders.createOrder(
+      makeOrderDraft({ username, quantityMinor: 1n, clientOrderId: 'a-1' }),
+    );
 
     await expect(flow.placeOrder(buy(username))).resolves.toStrictEqual({ order, replayed: true });
     await expect(market.available(username)).resolves.toEqual({ USD: 10_000n });

@@ -1,4 +1,5 @@
 import type { Order } from '@cnop/entities-order';
+import { makeOrderDraft } from '@cnop/entities-order/testing';
 import { isDomainError } from '@cnop/exceptions';
 import type { OrderFlow, OrderResult, PlaceOrder } from '../../src/index.ts';
 import {
@@ -564,16 +565,7 @@ describe('what stays unknown', () => {
 
   it('of a cancellation is settled by repeating it', async () => {
     const username = await market.trader();
-    const { order } = await orders.createOrder({
-      username,
-      orderType: 'MARKET_BUY',
-      assetId: 'AAPL',
-      currency: 'USD',
-      quantityMinor: 1n,
-      quantityScale: 0,
-      priceScale: 2,
-      currencyScale: 2,
-    });
+    const { order } = await orders.createOrder(makeOrderDraft({ username }));
     const late = delay();
     const { flow: faulty, http } = market.connect({ retry: first });
     http.script('UpdateItem', ...always(late.fault));

@@ -2,6 +2,7 @@ import { AssetDao } from '@cnop/dao-inventory';
 import { meterRequests, readItem, transactionWriteUnits, type ItemKey, type RawItem } from '@cnop/database-core';
 import { makeAssetCreate } from '@cnop/entities-inventory/testing';
 import { ordersTableShape } from '@cnop/entities-order/table';
+import { makeOrderDraft } from '@cnop/entities-order/testing';
 import { usersTableShape } from '@cnop/entities-user/table';
 import { createOrderFlow } from '../../src/index.ts';
 import { refusalOf } from '../support/outcomes.ts';
@@ -130,12 +131,23 @@ describe('other flows on the wire', () => {
     expect(costOf(changes)).toMatchObject({ items: 4, tableUnits: 8 });
   });
 
+  it('answers a second refund, and refuses one, with one read', async () => {
+    const username = await market.trader({ usd: 10_000n });
+    const { order } = await flow.placeOrder(buy(username));
+    const { order: pending } = await market.orders.createOrder(makeOrderDraft({ username }));
+    await flow.refundOrder({ orderId: order.orderId });
+
+    const second = await metered(() => flow.refundOrder({ orderId: order.orderId }));
+    const refused = await metered(() => refusalOf(flow.refundOrder({ orderId: pending.orderId })));
+
+    expect(second.requests).toEqual([{ target: 'GetItem', items: 1 }]);
+    expect(refused.requests).toEqual([{ target: 'GetItem', items: 1 }]);
+  });
+
   it('cancels with one read and one write, and with a second read to see whose order it is', async () => {
     const username = await market.trader();
-    const draft = { username, orderType: 'MARKET_BUY', assetId: 'AAPL', currency: 'USD', quantityMinor: 1n } as const;
-    const scales = { quantityScale: 0, priceScale: 2, currencyScale: 2 };
-    const first = await market.orders.createOrder({ ...draft, ...scales });
-    const second = await market.orders.createOrder({ ...draft, ...scales });
+    const first = await market.orders.createOrder(makeOrderDraft({ username }));
+    const second = await market.orders.createOrder(makeOrderDraft({ username }));
 
     const anybodys = await metered(() => flow.cancelOrder({ orderId: first.order.orderId }));
     const hers = await metered(() => flow.cancelOrder({ orderId: second.order.orderId, username }));

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DatabaseOptions } from '@cnop/database-core';
 
@@ -36,8 +37,10 @@ interface OutgoingRequest {
   readonly body: Uint8Array;
 }
 
+/** One pool of connections for all processes of a test file. */
+const { requestHandler: real } = new DynamoDBClient({ region: 'us-east-1' }).config;
+
 export function createFaultyHttp(): FaultyHttp {
-  const { requestHandler: real } = new DynamoDBClient({ region: 'us-east-1' }).config;
   const scripts = new Map<string, Fault[]>();
   const sent: SentRequest[] = [];
 
@@ -73,6 +76,12 @@ export function createFaultyHttp(): FaultyHttp {
 
 export const pass = (): Fault => (send) => send();
 
+/** Has the request carried out and its answer read to the end, as its connection is needed again; nobody hears of it. */
+async function carryOut(send: Send): Promise<void> {
+  const { response } = await send();
+  await text(response.body as unknown as NodeJS.ReadableStream);
+}
+
 /** The request never arrives, and nobody can tell. */
 export const loseRequest = (): Fault => async () => {
   throw timeout();
@@ -85,7 +94,7 @@ export const refuseConnection = (): Fault => async () => {
 
 /** The request is carried out, its answer never arrives. */
 export const loseResponse = (): Fault => async (send) => {
-  await send();
+  await carryOut(send);
   throw timeout();
 };
 
@@ -111,7 +120,7 @@ export function delay(): { readonly fault: Fault; release(): Promise<void> } {
       throw timeout();
     },
     release: async () => {
-      for (const send of underway.splice(0)) await send();
+      for (const send of underway.splice(0)) await carryOut(send);
     },
   };
 }
@@ -130,7 +139,7 @@ export function die(death: Death): { readonly fault: Fault; readonly died: Promi
   return {
     died,
     fault: async (send) => {
-      if (death === 'after sending') await send();
+      if (death === 'after sending') await carryOut(send);
       if (death === 'while it is underway') await late.fault(send).catch(() => undefined);
       setDied();
       return await new Promise<never>(() => undefined);
@@ -150,7 +159,7 @@ export const fail =
     }: { readonly status?: number; readonly carriedOut?: boolean; readonly [field: string]: unknown } = {},
   ): Fault =>
   async (send) => {
-    if (carriedOut) await send();
+    if (carriedOut) await carryOut(send);
     const __type = `com.amazonaws.dynamodb.v20120810#${name}`;
 
     return {

@@ -1,12 +1,12 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { OrderDao } from '@cnop/dao-order';
 import { BalanceDao, UserDao } from '@cnop/dao-user';
 import { createDatabase, ensureTables, type Database, type DatabaseOptions, type RawItem } from '@cnop/database-core';
 import { inventoryTableShape } from '@cnop/entities-inventory/table';
 import { ordersTableShape } from '@cnop/entities-order/table';
 import type { BalanceTransaction } from '@cnop/entities-user';
-import { userKey, usersTableShape } from '@cnop/entities-user/table';
-import { makeUserCreate } from '@cnop/entities-user/testing';
+import { toUserItem, userKey, usersTableShape } from '@cnop/entities-user/table';
+import { makeUser } from '@cnop/entities-user/testing';
 import { isolatedTables } from '@cnop/testing';
 import { createManualClock, type ManualClock } from '@cnop/utils';
 import { createOrderFlow, type OrderFlow } from '../../src/index.ts';
@@ -87,7 +87,7 @@ export function useTestMarket(): TestMarket {
     };
   };
   const main = connect();
-  const { database, users, balances } = main;
+  const { database, balances } = main;
 
   const market: TestMarket = {
     ...main,
@@ -98,7 +98,9 @@ export function useTestMarket(): TestMarket {
     trader: async ({ usd = 0n, aapl = 0n } = {}) => {
       const username = `trader-${usernames.length + 1}`;
       usernames.push(username);
-      await users.createUser(makeUserCreate({ username, email: `${username}@example.com` }));
+      // Straight into the table: hashing a password takes longer than all the rest.
+      const profile = toUserItem(makeUser({ username }), { passwordHash: 'none', writeId: 'test' });
+      await database.writer.send(new PutCommand({ TableName: database.tableName('users'), Item: profile }));
       if (usd > 0n) await market.deposit(username, usd);
       if (aapl > 0n) {
         const gift = { username, transactionType: 'SYSTEM_ADJUSTMENT', code: 'AAPL', scale: 0 } as const;
