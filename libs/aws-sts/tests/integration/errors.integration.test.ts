@@ -41,7 +41,7 @@ describe('errors', () => {
 
   it('gives up on a service that does not answer', async () => {
     sts.behave(() => 'hang');
-    const credentials = createAssumedRoleCredentials(sts.optionsWith({ timeoutMs: 100 }));
+    const credentials = createAssumedRoleCredentials(sts.optionsWith({ timeoutMs: 1_500 }));
 
     const error = await rejectionOf(credentials());
     sts.behave(undefined);
