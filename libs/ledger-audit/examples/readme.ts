@@ -1,0 +1,13 @@
+import { createDatabase, databaseOptionsFromEnv } from '@cnop/database-core';
+import { checkLedger } from '@cnop/ledger-audit';
+
+const database = createDatabase(databaseOptionsFromEnv(process.env));
+
+const { brokenCount, counts } = await checkLedger(database, {
+  segments: 8,
+  onBroken: ({ rule, username, expected, found, items }) => {
+    console.error(rule, username, { expected, found }, items);
+  },
+});
+console.log(`${brokenCount} broken invariants in ${counts.transactions} journal entries`);
+database.close();

@@ -1,0 +1,50 @@
+import { runCommand } from '../../src/run-command.ts';
+import { balanceKey } from '../support/test-ledger.ts';
+import { useLedger } from '../support/use-ledger.ts';
+
+describe(runCommand, () => {
+  const ledger = useLedger();
+
+  async function run(args: readonly string[], isTTY = false) {
+    const { users, orders, inventory } = ledger().tables;
+    const written = { stdout: '', stderr: '' };
+    const exitCode = await runCommand({
+      args,
+      env: {
+        AWS_REGION: 'us-east-1',
+        DYNAMODB_ENDPOINT: process.env.DYNAMODB_ENDPOINT,
+        CNOP_TABLE_USERS: users,
+        CNOP_TABLE_ORDERS: orders,
+        CNOP_TABLE_INVENTORY: inventory,
+      },
+      stdout: { write: (text) => (written.stdout += text) },
+      stderr: { isTTY, write: (text) => (written.stderr += text) },
+    });
+
+    return { exitCode, ...written };
+  }
+
+  it('returns 0 for a sound ledger and clears its progress on a terminal', async () => {
+    const { exitCode, stdout, stderr } = await run(['--segments=1'], true);
+
+    expect(stdout).toMatch(/\n0 broken invariants\n$/);
+    expect(stderr.endsWith('\r\u001B[K')).toBe(true);
+    expect(exitCode).toBe(0);
+  });
+
+  it('returns 1 for a broken one', async () => {
+    await ledger().change('users', balanceKey('ada', 'USD'), { availableMinor: 1n });
+
+    const { exitCode, stdout } = await run(['--json', '--quiet']);
+
+    expect(JSON.parse(stdout)).toMatchObject({ brokenCount: 1 });
+    expect(exitCode).toBe(1);
+  });
+
+  it('returns 2 with the reason when it cannot run', async () => {
+    const { exitCode, stderr } = await run(['--segments=9999999']);
+
+    expect(stderr).toContain('{"setting":"segments","rule":"must be a whole number from 1 to 1000000"}');
+    expect(exitCode).toBe(2);
+  });
+});
