@@ -1,9 +1,10 @@
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { isolatedTables, startDynamoDb } from '@cnop/testing';
+import { createFaultInjector, formatCalls, isolatedTables, loseResponse, nthCall, startDynamoDb } from '@cnop/testing';
 
 const dynamoDb = await startDynamoDb({ log: console.log });
+const faults = createFaultInjector({ plan: nthCall(1, loseResponse(), { target: 'PutItem' }) });
+const client = new DynamoDBClient({ ...dynamoDb, requestHandler: faults });
 const { users } = isolatedTables(['users']);
-const client = new DynamoDBClient(dynamoDb);
 
 await client.send(
   new CreateTableCommand({
@@ -14,6 +15,7 @@ await client.send(
   }),
 );
 await client.send(new PutItemCommand({ TableName: users, Item: { pk: { S: 'USER#ada' } } }));
+console.log(formatCalls(faults.calls)); // The SDK has put the item twice, as the first answer was lost.
 
 client.destroy();
 await dynamoDb.stop();

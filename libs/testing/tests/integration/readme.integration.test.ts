@@ -11,6 +11,13 @@ describeBackends("the README's example", ['embedded'], ({ env }) => {
 
     const { stdout } = await promisify(execFile)(process.execPath, args, { env });
 
-    expect(stdout).toMatch(/^DynamoDB: embedded \(dynoxide, in memory\) at http:\/\/127\.0\.0\.1:\d+\n$/);
+    const [backend, ...calls] = stdout.trimEnd().split('\n');
+    expect(backend).toMatch(/^DynamoDB: embedded \(dynoxide, in memory\) at http:\/\/127\.0\.0\.1:\d+$/);
+    expect(calls).toEqual([
+      'call  target       fault                    carried out',
+      '1     CreateTable  none                     yes',
+      '2     PutItem      lost response (timeout)  yes',
+      '3     PutItem      none                     yes',
+    ]);
   });
 });
