@@ -1,6 +1,6 @@
 import { CredentialsUnavailableError } from '@cnop/exceptions';
 import { executeWrite } from '@cnop/database-core';
-import { fail, loseRequest, refuseConnection } from '../support/faulty-http.ts';
+import { answerError, loseRequest, refuseConnection } from '@cnop/testing';
 import { purchase, purchaseKey, readWallet } from '../support/purchase.ts';
 import { setup } from '../support/setup.ts';
 import { openTestDatabase } from '../support/test-database.ts';
@@ -11,7 +11,7 @@ const GUARD_READ = 'TransactGetItems';
 describe('executeWrite when attempts certainly failed', () => {
   it('is DATABASE_ERROR at once when access is denied', async () => {
     const { database, http } = await setup();
-    http.script(TRANSACTION, fail('AccessDeniedException'));
+    http.script(TRANSACTION, answerError('AccessDeniedException'));
 
     const write = executeWrite(database, purchase(database));
 
@@ -32,7 +32,7 @@ describe('executeWrite when attempts certainly failed', () => {
 
   it('is THROTTLED when every attempt is throttled', async () => {
     const { database, http } = await setup({ retry: { maxAttempts: 2 } });
-    http.script(TRANSACTION, fail('ThrottlingException'), fail('ProvisionedThroughputExceededException'));
+    http.script(TRANSACTION, answerError('ThrottlingException'), answerError('ProvisionedThroughputExceededException'));
 
     const write = executeWrite(database, purchase(database));
 
@@ -41,7 +41,7 @@ describe('executeWrite when attempts certainly failed', () => {
 
   it('retries with credentials that have expired', async () => {
     const { database, http } = await setup();
-    http.script(TRANSACTION, fail('ExpiredTokenException'));
+    http.script(TRANSACTION, answerError('ExpiredTokenException'));
 
     await executeWrite(database, purchase(database));
 
@@ -50,7 +50,7 @@ describe('executeWrite when attempts certainly failed', () => {
 
   it('is DATABASE_ERROR when credentials stay expired', async () => {
     const { database, http } = await setup({ retry: { maxAttempts: 2 } });
-    http.script(TRANSACTION, fail('ExpiredTokenException'), fail('ExpiredTokenException'));
+    http.script(TRANSACTION, answerError('ExpiredTokenException'), answerError('ExpiredTokenException'));
 
     await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
   });
@@ -73,7 +73,7 @@ describe('executeWrite when attempts certainly failed', () => {
     const { database, http } = openTestDatabase({ credentials });
 
     await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
-    expect(http.requests).toHaveLength(0);
+    expect(http.calls).toHaveLength(0);
   });
 
   it('is certain that nothing was written when an item cannot be stored', async () => {
@@ -91,7 +91,7 @@ describe('executeWrite when attempts certainly failed', () => {
 describe('retries of the AWS SDK', () => {
   it('are off for writes', async () => {
     const { database, http } = await setup();
-    http.script(TRANSACTION, fail('InternalServerError', { status: 500 }));
+    http.script(TRANSACTION, answerError('InternalServerError', { status: 500 }));
 
     await executeWrite(database, purchase(database));
 
@@ -103,8 +103,8 @@ describe('retries of the AWS SDK', () => {
     const { database, http } = await setup({ retry: { baseDelayMs: 1, maxDelayMs: 1 } });
     http.script(
       'GetItem',
-      fail('InternalServerError', { status: 500 }),
-      fail('ProvisionedThroughputExceededException'),
+      answerError('InternalServerError', { status: 500 }),
+      answerError('ProvisionedThroughputExceededException'),
       loseRequest(),
     );
 

@@ -1,7 +1,7 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { VersionConflictError } from '@cnop/exceptions';
 import { executeWrite, type Database, type TransactionWrite, type WritePlan } from '@cnop/database-core';
-import { after, fail, loseResponse } from '../support/faulty-http.ts';
+import { after, answerError, loseResponse } from '@cnop/testing';
 import { check, debit, purchase, putItem, readPurchase, readWallet, tokenOf, walletKey } from '../support/purchase.ts';
 import { setup } from '../support/setup.ts';
 
@@ -224,7 +224,7 @@ describe('executeWrite of a single action', () => {
 
   it('retries a conflict', async () => {
     const { database, http } = await setup();
-    http.script(SINGLE, fail('TransactionConflictException'));
+    http.script(SINGLE, answerError('TransactionConflictException'));
 
     const outcome = await executeWrite(database, purchase(database, { actions: [] }));
 

@@ -1,5 +1,5 @@
 import { executeWrite, itemSizeBytes, meterRequests, readItem, readItems, readTransaction } from '@cnop/database-core';
-import { loseRequest } from '../support/faulty-http.ts';
+import { loseRequest } from '@cnop/testing';
 import { check, debit, purchase, purchaseKey, readPurchase, readWallet, walletKey } from '../support/purchase.ts';
 import { setup } from '../support/setup.ts';
 

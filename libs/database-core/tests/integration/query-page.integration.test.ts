@@ -1,5 +1,5 @@
 import { queryPage, type Database, type ListQuery, type Page, type RawItem } from '@cnop/database-core';
-import { fail } from '../support/faulty-http.ts';
+import { answerError } from '@cnop/testing';
 import { putItem } from '../support/purchase.ts';
 import { setup } from '../support/setup.ts';
 
@@ -191,7 +191,7 @@ describe(queryPage, () => {
 
   it('reports a database that refuses', async () => {
     const { database, http } = await setup();
-    http.script('Query', fail('AccessDeniedException'));
+    http.script('Query', answerError('AccessDeniedException'));
 
     await expect(queryPage(database, byName(database), { limit: 1 })).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
   });

@@ -1,35 +1,30 @@
 import { executeWrite } from '@cnop/database-core';
 import {
-  cancel,
-  delay,
-  fail,
+  cancelTransaction,
+  conflict,
+  type Fault,
+  internalServerError,
+  landLate,
   loseRequest,
   loseResponse,
   pass,
   refuseConnection,
-  type Fault,
-} from '../support/faulty-http.ts';
+  seededRandom,
+  throttle,
+  transactionInProgress,
+  type UpcomingCall,
+} from '@cnop/testing';
 import { deposit, purchase, readPurchase, readWallet } from '../support/purchase.ts';
 import { setup } from '../support/setup.ts';
 
 const cost = 10;
 
-/** Numbers from 0 to 1, the same for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-    return state / 2 ** 32;
-  };
-}
-
 /** Faults of every kind, and requests that arrive when they are no longer expected. */
 function createChaos(random: () => number) {
   const underway: (() => Promise<unknown>)[] = [];
   const late = (): Fault => {
-    const { fault, release } = delay();
-    underway.push(release);
+    const fault = landLate();
+    underway.push(fault.release);
     return fault;
   };
   const transactionFaults = [
@@ -39,18 +34,18 @@ function createChaos(random: () => number) {
     late,
     late,
     refuseConnection,
-    () => fail('InternalServerError', { status: 500 }),
-    () => fail('ProvisionedThroughputExceededException'),
-    () => fail('TransactionInProgressException'),
-    () => cancel('TransactionConflict', 'None'),
-    () => cancel('None', 'TransactionConflict'),
-    () => cancel('ThrottlingError', 'None'),
+    internalServerError,
+    throttle,
+    transactionInProgress,
+    () => cancelTransaction('TransactionConflict', 'None'),
+    () => cancelTransaction('None', 'TransactionConflict'),
+    () => cancelTransaction('ThrottlingError', 'None'),
   ];
-  const singleFaults = [loseRequest, loseResponse, late, () => fail('TransactionConflictException')];
+  const singleFaults = [loseRequest, loseResponse, late, conflict];
   const pick = <TChoice>(choices: readonly TChoice[]) => choices[Math.floor(random() * choices.length)]!;
 
   return {
-    choose: (target: string): Fault => {
+    choose: ({ target }: UpcomingCall): Fault => {
       if (random() < 0.5) return pass();
       if (target === 'TransactWriteItems') return pick(transactionFaults)();
       return target === 'PutItem' ? pick(singleFaults)() : pass();
@@ -65,13 +60,13 @@ function createChaos(random: () => number) {
 
 describe('executeWrite under random faults', () => {
   it.each([1, 2, 3])('takes effect once or never, and never reports the contrary (seed %d)', async (seed) => {
-    const random = randomFrom(seed);
+    const random = seededRandom(seed);
     const chaos = createChaos(random);
     const { database, http } = await setup({ available: 0, retry: { maxAttempts: 4 } });
     let deposits = 0;
     const ids = Array.from({ length: 100 }, (_, index) => `o-${index}`);
     const reports = new Map<string, string>();
-    http.otherwise(chaos.choose);
+    http.use(() => chaos.choose);
 
     const queue = [...ids];
     const work = async () => {

@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { queryItems, readItem, readItems, readTransaction, type Database } from '@cnop/database-core';
-import { cancel, fail, refuseConnection, succeed } from '../support/faulty-http.ts';
+import { answerError, answerWith, cancelTransaction, refuseConnection } from '@cnop/testing';
 import { putItem } from '../support/purchase.ts';
 import { setup } from '../support/setup.ts';
 
@@ -37,10 +37,10 @@ describe(readItem, () => {
   });
 
   it.each([
-    ['DATABASE_ERROR', fail('AccessDeniedException')],
-    ['THROTTLED', fail('ProvisionedThroughputExceededException')],
+    ['DATABASE_ERROR', answerError('AccessDeniedException')],
+    ['THROTTLED', answerError('ProvisionedThroughputExceededException')],
     ['DATABASE_UNAVAILABLE', refuseConnection()],
-    ['DATABASE_UNAVAILABLE', fail('InternalServerError', { status: 500 })],
+    ['DATABASE_UNAVAILABLE', answerError('InternalServerError', { status: 500 })],
   ])('ends in %s when the SDK has used up its attempts', async (code, fault) => {
     const { database, http } = await setup({ retry: { baseDelayMs: 1, maxDelayMs: 1 } });
     http.script('GetItem', fault, fault, fault, fault);
@@ -80,8 +80,8 @@ describe(readItems, () => {
     const item = { pk: { S: 'P' }, sk: { S: '000' }, index: { N: '0' } };
     http.script(
       'BatchGetItem',
-      succeed({ Responses: { [tableOf(database)]: [item] }, UnprocessedKeys: unprocessed(1, 2) }),
-      succeed({ UnprocessedKeys: unprocessed(1, 2) }),
+      answerWith({ Responses: { [tableOf(database)]: [item] }, UnprocessedKeys: unprocessed(1, 2) }),
+      answerWith({ UnprocessedKeys: unprocessed(1, 2) }),
     );
 
     const items = await readItems(database, { tableName: tableOf(database), keys: [0, 1, 2].map(keyOf) });
@@ -96,7 +96,7 @@ describe(readItems, () => {
 
   it('ends in THROTTLED when keys stay unprocessed', async () => {
     const { database, http } = await setup({ retry: { maxAttempts: 2 } });
-    const left = succeed({
+    const left = answerWith({
       UnprocessedKeys: { [tableOf(database)]: { Keys: [{ pk: { S: 'P' }, sk: { S: '000' } }] } },
     });
     http.script('BatchGetItem', left, left);
@@ -123,7 +123,7 @@ describe(readTransaction, () => {
   it('reads again after a collision with a transaction', async () => {
     const { database, http, waitsMs } = await setup();
     await putMany(database, 1);
-    http.script('TransactGetItems', cancel('TransactionConflict'), cancel('ThrottlingError'));
+    http.script('TransactGetItems', cancelTransaction('TransactionConflict'), cancelTransaction('ThrottlingError'));
 
     const items = await readTransaction(database, addresses(database, 0));
 
@@ -133,7 +133,11 @@ describe(readTransaction, () => {
 
   it('ends in CONTENTION when it collides every time', async () => {
     const { database, http } = await setup({ retry: { maxAttempts: 2 } });
-    http.script('TransactGetItems', cancel('None', 'TransactionConflict'), cancel('TransactionConflict', 'None'));
+    http.script(
+      'TransactGetItems',
+      cancelTransaction('None', 'TransactionConflict'),
+      cancelTransaction('TransactionConflict', 'None'),
+    );
 
     const read = readTransaction(database, addresses(database, 0, 1));
 
@@ -141,13 +145,15 @@ describe(readTransaction, () => {
   });
 
   it.each([
-    ['a cancellation that no repeat can mend', cancel('TransactionConflict', 'ValidationError')],
-    ['denied access', fail('AccessDeniedException')],
+    ['a cancellation that no repeat can mend', cancelTransaction('TransactionConflict', 'ValidationError')],
+    ['denied access', answerError('AccessDeniedException')],
   ])('ends in DATABASE_ERROR at %s', async (_, fault) => {
     const { database, http } = await setup();
     http.script('TransactGetItems', fault);
 
-    await expect(readTransaction(database, addresses(database, 0))).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
+    await expect(readTransaction(database, addresses(database, 0, 1))).rejects.toMatchObject({
+      code: 'DATABASE_ERROR',
+    });
   });
 });
 
@@ -168,7 +174,7 @@ describe(queryItems, () => {
 
   it('reports a database that refuses', async () => {
     const { database, http } = await setup();
-    http.script('Query', fail('AccessDeniedException'));
+    http.script('Query', answerError('AccessDeniedException'));
 
     await expect(queryItems(database, queryOf(database)).next()).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
   });

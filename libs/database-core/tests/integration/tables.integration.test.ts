@@ -1,13 +1,13 @@
 import { deleteTables, describeTables, ensureTables } from '@cnop/database-core';
 import type { TableShape } from '@cnop/utils';
-import { fail, loseResponse, succeed } from '../support/faulty-http.ts';
+import { answerError, answerWith, loseResponse } from '@cnop/testing';
 import { putItem } from '../support/purchase.ts';
 import { openTestDatabase, thingsShape } from '../support/test-database.ts';
 
 const bareShape: TableShape = { name: 'bare', partitionKey: { name: 'id', type: 'N' }, indexes: [] };
 const [byOwner, byKind] = thingsShape.indexes as [(typeof thingsShape.indexes)[0], (typeof thingsShape.indexes)[0]];
 const described = (TableStatus: string, IndexStatus = 'ACTIVE') =>
-  succeed({
+  answerWith({
     Table: {
       TableStatus,
       AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'N' }],
@@ -176,7 +176,7 @@ describe(ensureTables, () => {
 
   it('reports a database that refuses', async () => {
     const { database, http } = setup();
-    http.script('CreateTable', fail('AccessDeniedException'));
+    http.script('CreateTable', answerError('AccessDeniedException'));
 
     await expect(ensureTables(database, [bareShape])).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
   });
@@ -203,7 +203,7 @@ describe(describeTables, () => {
 
   it('reports a database that refuses', async () => {
     const { database, http } = setup();
-    http.script('DescribeTable', fail('AccessDeniedException'));
+    http.script('DescribeTable', answerError('AccessDeniedException'));
 
     await expect(describeTables(database, [bareShape])).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
   });
@@ -228,7 +228,7 @@ describe(deleteTables, () => {
   it('waits for a table that is still being created and for one that another process deletes', async () => {
     const { database, http } = setup();
     http.script('DescribeTable', described('CREATING'), described('ACTIVE'), described('DELETING'));
-    http.script('DeleteTable', fail('ResourceInUseException'));
+    http.script('DeleteTable', answerError('ResourceInUseException'));
 
     await deleteTables(database, [bareShape]);
 
@@ -238,7 +238,7 @@ describe(deleteTables, () => {
 
   it('reports a table that is protected', async () => {
     const { database, http } = setup();
-    http.script('DeleteTable', fail('ValidationException'));
+    http.script('DeleteTable', answerError('ValidationException'));
 
     await expect(deleteTables(database, [bareShape])).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
   });

@@ -1,5 +1,15 @@
 import { executeWrite } from '@cnop/database-core';
-import { after, cancel, delay, fail, loseRequest, loseResponse, refuseConnection } from '../support/faulty-http.ts';
+import {
+  after,
+  answerError,
+  cancelTransaction,
+  internalServerError,
+  landLate,
+  loseRequest,
+  loseResponse,
+  refuseConnection,
+  transactionInProgress,
+} from '@cnop/testing';
 import {
   check,
   debit,
@@ -21,9 +31,9 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
   const faults = {
     'a lost request': loseRequest(),
     'a lost response': loseResponse(),
-    'an internal server error': fail('InternalServerError', { status: 500 }),
-    'an unavailable service': fail('ServiceUnavailable', { status: 503 }),
-    'an attempt still in progress': fail('TransactionInProgressException'),
+    'an internal server error': internalServerError(),
+    'an unavailable service': answerError('ServiceUnavailable'),
+    'an attempt still in progress': transactionInProgress(),
   };
 
   it.each(Object.keys(faults) as (keyof typeof faults)[])('resends the identical request after %s', async (fault) => {
@@ -42,8 +52,8 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
 
   it('takes effect once when the first attempt arrives after the second', async () => {
     const { database, http } = await setup();
-    const late = delay();
-    http.script(TRANSACTION, late.fault);
+    const late = landLate();
+    http.script(TRANSACTION, late);
 
     await executeWrite(database, purchase(database));
     await late.release();
@@ -54,8 +64,8 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
   it('answers with its own success when the token was forgotten meanwhile', async () => {
     const { database, http } = await setup();
     const Item = { writeId: { S: 'mine' } };
-    const CancellationReasons = [{ Code: 'ConditionalCheckFailed', Item }, { Code: 'ConditionalCheckFailed' }];
-    http.script(TRANSACTION, loseResponse(), fail('TransactionCanceledException', { CancellationReasons }));
+    const cancelled = cancelTransaction({ Code: 'ConditionalCheckFailed', Item }, 'ConditionalCheckFailed');
+    http.script(TRANSACTION, loseResponse(), cancelled);
 
     const outcome = await executeWrite(database, purchase(database, { writeId: 'mine' }));
 
@@ -64,8 +74,8 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
 
   it('writes the fence before it reports a refusal, so that a late attempt finds it', async () => {
     const { database, http } = await setup();
-    const late = delay();
-    http.script(TRANSACTION, late.fault, refused);
+    const late = landLate();
+    http.script(TRANSACTION, late, refused);
 
     const write = executeWrite(database, purchase(database, { writeId: 'mine' }));
 
@@ -75,15 +85,15 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
       failureCode: 'BALANCE_INSUFFICIENT',
       writeId: 'fence-mine',
     });
-    const { response } = await late.release();
-    expect(response.statusCode).toBe(400);
+    await late.release();
+    expect(http.calls.find(({ fault }) => fault === late.name)).toMatchObject({ statusCode: 400 });
     expect(await readWallet(database)).toBe(100);
   });
 
   it('reports its success when the late attempt arrives before the fence', async () => {
     const { database, http } = await setup();
-    const late = delay();
-    http.script(TRANSACTION, late.fault, refused);
+    const late = landLate();
+    http.script(TRANSACTION, late, refused);
     http.script(SINGLE, after(late.release));
 
     const outcome = await executeWrite(database, purchase(database, { writeId: 'mine' }));
@@ -94,9 +104,9 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
 
   it('reports its success when the late attempt is in flight while the fence is written', async () => {
     const { database, http } = await setup();
-    const late = delay();
-    http.script(TRANSACTION, late.fault, refused);
-    http.script(SINGLE, fail('TransactionConflictException'), after(late.release));
+    const late = landLate();
+    http.script(TRANSACTION, late, refused);
+    http.script(SINGLE, answerError('TransactionConflictException'), after(late.release));
 
     const outcome = await executeWrite(database, purchase(database));
 
@@ -149,9 +159,9 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
   });
 
   it.each([
-    ['is denied', fail('AccessDeniedException')],
+    ['is denied', answerError('AccessDeniedException')],
     ['is lost every time', loseRequest()],
-    ['is throttled every time', fail('ProvisionedThroughputExceededException')],
+    ['is throttled every time', answerError('ProvisionedThroughputExceededException')],
   ])('ends in OUTCOME_UNKNOWN when the fence %s', async (_, fault) => {
     const { database, http } = await setup({ retry: { maxAttempts: 3 } });
     http.script(TRANSACTION, loseRequest(), refused);
@@ -178,8 +188,8 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
 
   it('reports its success when there is no fence but the late attempt has arrived', async () => {
     const { database, http } = await setup();
-    const late = delay();
-    http.script(TRANSACTION, late.fault, refused);
+    const late = landLate();
+    http.script(TRANSACTION, late, refused);
     http.script(GUARD_READ, after(late.release));
 
     const outcome = await executeWrite(database, purchase(database, { fenced: false, writeId: 'mine' }));
@@ -190,7 +200,7 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
   it('fences when another action was in conflict with the refusal', async () => {
     const { database, http } = await setup();
     const actions = [debit(database, 10), { ...debit(database, 1), write: check(database, 'attribute_exists(pk)') }];
-    http.script(TRANSACTION, loseRequest(), cancel('None', 'ConditionalCheckFailed', 'TransactionConflict'));
+    http.script(TRANSACTION, loseRequest(), cancelTransaction('None', 'ConditionalCheckFailed', 'TransactionConflict'));
 
     const write = executeWrite(database, purchase(database, { actions }));
 
@@ -233,14 +243,14 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
   it('ends in OUTCOME_UNKNOWN when the guard cannot be read either', async () => {
     const { database, http } = await setup({ retry: { maxAttempts: 1 } });
     http.script(TRANSACTION, loseResponse());
-    http.script(GUARD_READ, fail('AccessDeniedException'));
+    http.script(GUARD_READ, answerError('AccessDeniedException'));
 
     await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
   });
 
   it.each([
-    ['conflicts', cancel('None', 'TransactionConflict')],
-    ['throttling', fail('ProvisionedThroughputExceededException')],
+    ['conflicts', cancelTransaction('None', 'TransactionConflict')],
+    ['throttling', answerError('ProvisionedThroughputExceededException')],
     ['refused connections', refuseConnection()],
   ])('stays OUTCOME_UNKNOWN when %s use up the later attempts', async (_, fault) => {
     const { database, http } = await setup({ retry: { maxAttempts: 3 } });
@@ -251,7 +261,7 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
 
   it('is OUTCOME_UNKNOWN when a later attempt is denied', async () => {
     const { database, http } = await setup();
-    http.script(TRANSACTION, loseRequest(), fail('AccessDeniedException'));
+    http.script(TRANSACTION, loseRequest(), answerError('AccessDeniedException'));
 
     await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
     expect(http.bodiesOf(TRANSACTION)).toHaveLength(2);

@@ -1,5 +1,5 @@
 import { executeWrite } from '@cnop/database-core';
-import { after, cancel, fail } from '../support/faulty-http.ts';
+import { after, answerError, cancelTransaction } from '@cnop/testing';
 import { check, debit, purchase, readPurchase, readWallet, refused } from '../support/purchase.ts';
 import { setup } from '../support/setup.ts';
 
@@ -11,12 +11,7 @@ describe('executeWrite when attempts are cancelled', () => {
     const { database, http } = await setup();
     const plan = purchase(database, { writeId: 'mine' });
     const Item = { writeId: { S: 'mine' }, total: { N: '12345678901234567890' } };
-    http.script(
-      TRANSACTION,
-      fail('TransactionCanceledException', {
-        CancellationReasons: [{ Code: 'ConditionalCheckFailed', Item }, { Code: 'ConditionalCheckFailed' }],
-      }),
-    );
+    http.script(TRANSACTION, cancelTransaction({ Code: 'ConditionalCheckFailed', Item }, 'ConditionalCheckFailed'));
 
     const outcome = await executeWrite(database, plan);
 
@@ -29,7 +24,7 @@ describe('executeWrite when attempts are cancelled', () => {
     ['nothing else', ['TransactionConflict', 'None']],
   ])('retries when the guard is in conflict, with %s', async (_, codes) => {
     const { database, http, waitsMs } = await setup();
-    http.script(TRANSACTION, cancel(...codes));
+    http.script(TRANSACTION, cancelTransaction(...codes));
 
     const outcome = await executeWrite(database, purchase(database));
 
@@ -40,7 +35,7 @@ describe('executeWrite when attempts are cancelled', () => {
   it('refuses when a condition failed and another action was in conflict', async () => {
     const { database, http } = await setup();
     const actions = [debit(database, 10), { ...debit(database, 1), write: check(database, 'attribute_exists(pk)') }];
-    http.script(TRANSACTION, cancel('None', 'TransactionConflict', 'ConditionalCheckFailed'));
+    http.script(TRANSACTION, cancelTransaction('None', 'TransactionConflict', 'ConditionalCheckFailed'));
 
     const write = executeWrite(database, purchase(database, { actions }));
 
@@ -52,7 +47,7 @@ describe('executeWrite when attempts are cancelled', () => {
     'retries %s',
     async (code) => {
       const { database, http } = await setup();
-      http.script(TRANSACTION, cancel('None', code));
+      http.script(TRANSACTION, cancelTransaction('None', code));
 
       await executeWrite(database, purchase(database));
 
@@ -65,7 +60,7 @@ describe('executeWrite when attempts are cancelled', () => {
     const retry = { maxAttempts: 6, baseDelayMs: 100, maxDelayMs: 500 };
     const draws = [0.5, 0, 0.999, 0.25, 0.999];
     const { database, http, waitsMs } = await setup({ retry, random: () => draws.shift()! });
-    http.script(TRANSACTION, ...Array.from({ length: 6 }, () => cancel('None', 'TransactionConflict')));
+    http.script(TRANSACTION, ...Array.from({ length: 6 }, () => cancelTransaction('None', 'TransactionConflict')));
 
     const write = executeWrite(database, purchase(database));
 
@@ -76,14 +71,18 @@ describe('executeWrite when attempts are cancelled', () => {
 
   it('ends in CONTENTION when conflicts and throttles alternate within a cancellation', async () => {
     const { database, http } = await setup({ retry: { maxAttempts: 1 } });
-    http.script(TRANSACTION, cancel('TransactionConflict', 'ThrottlingError'));
+    http.script(TRANSACTION, cancelTransaction('TransactionConflict', 'ThrottlingError'));
 
     await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'CONTENTION' });
   });
 
   it('ends in THROTTLED when nothing but throttling was in the way', async () => {
     const { database, http } = await setup({ retry: { maxAttempts: 2 } });
-    http.script(TRANSACTION, cancel('None', 'ThrottlingError'), cancel('None', 'ProvisionedThroughputExceeded'));
+    http.script(
+      TRANSACTION,
+      cancelTransaction('None', 'ThrottlingError'),
+      cancelTransaction('None', 'ProvisionedThroughputExceeded'),
+    );
 
     const write = executeWrite(database, purchase(database));
 
@@ -92,10 +91,10 @@ describe('executeWrite when attempts are cancelled', () => {
 
   it.each([
     ['alone', ['None', 'ValidationError']],
-    ['beside a conflict', ['None', 'ValidationError', 'TransactionConflict']],
+    ['beside a conflict', ['ValidationError', 'TransactionConflict']],
   ])('reports a reason that no repeat can mend, %s', async (_, codes) => {
     const { database, http } = await setup();
-    http.script(TRANSACTION, cancel(...codes));
+    http.script(TRANSACTION, cancelTransaction(...codes));
 
     await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
     expect(http.bodiesOf(TRANSACTION)).toHaveLength(1);
@@ -103,7 +102,7 @@ describe('executeWrite when attempts are cancelled', () => {
 
   it('reports a cancellation that gives no reasons', async () => {
     const { database, http } = await setup();
-    http.script(TRANSACTION, fail('TransactionCanceledException'));
+    http.script(TRANSACTION, answerError('TransactionCanceledException'));
 
     await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
   });
@@ -151,7 +150,7 @@ describe('executeWrite before a refusal', () => {
 
   it('does not refuse when the guard cannot be read', async () => {
     const { database, http } = await setup({ available: 1 });
-    http.script(GUARD_READ, fail('AccessDeniedException'));
+    http.script(GUARD_READ, answerError('AccessDeniedException'));
 
     await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
   });

@@ -9,7 +9,7 @@ import {
   type TransactionWrite,
   type WritePlan,
 } from '@cnop/database-core';
-import { fail } from './faulty-http.ts';
+import { cancelTransaction } from '@cnop/testing';
 
 /** The key that names a purchase; its item is the guard. */
 export const purchaseKey = (id: string) => ({ pk: `ORDER#${id}`, sk: 'ORDER' });
@@ -112,8 +112,9 @@ export const check = (database: Database, ConditionExpression: string): Transact
 });
 
 /** The answer to a purchase when the wallet holds too little. */
-export const refused = fail('TransactionCanceledException', {
-  CancellationReasons: [{ Code: 'None' }, { Code: 'ConditionalCheckFailed', Item: { available: { N: '1' } } }],
+export const refused = cancelTransaction('None', {
+  Code: 'ConditionalCheckFailed',
+  Item: { available: { N: '1' } },
 });
 
 /** The client request token of a sent transaction. */

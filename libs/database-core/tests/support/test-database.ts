@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TableShape } from '@cnop/utils';
 import { createDatabase, type Database, type DatabaseOptions } from '@cnop/database-core';
-import { createFaultyHttp, type FaultyHttp } from './faulty-http.ts';
+import { createFaultInjector, type FaultInjector } from '@cnop/testing';
 
 /** A table with everything a shape can have. */
 export const thingsShape: TableShape = {
@@ -21,21 +21,21 @@ export const thingsShape: TableShape = {
 
 export interface TestDatabase {
   readonly database: Database;
-  readonly http: FaultyHttp;
+  readonly http: FaultInjector;
   /** How long each wait between attempts would have been. */
   readonly waitsMs: number[];
 }
 
 /** A database on the DynamoDB of the test run, with scripted faults and without waiting. */
 export function openTestDatabase(options: Partial<DatabaseOptions> = {}): TestDatabase {
-  const http = createFaultyHttp();
+  const http = createFaultInjector();
   const waitsMs: number[] = [];
   const database = createDatabase({
     region: 'us-east-1',
     endpoint: process.env['DYNAMODB_ENDPOINT'] ?? 'http://127.0.0.1:1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     tables: { things: `things-${randomUUID()}` },
-    requestHandler: http.requestHandler,
+    requestHandler: http,
     random: () => 0.999,
     sleep: async (ms) => {
       waitsMs.push(ms);

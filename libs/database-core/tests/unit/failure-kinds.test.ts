@@ -1,47 +1,46 @@
 import { executeWrite } from '@cnop/database-core';
-import { fail, loseRequest, refuseConnection, type Fault } from '../support/faulty-http.ts';
+import { answerError, type Fault, loseRequest, refuseConnection } from '@cnop/testing';
 import { purchase } from '../support/purchase.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
-const broken =
-  (code: string): Fault =>
-  async () => {
-    throw Object.assign(new Error(code), { code });
-  };
+const broken = (code: string): Fault => ({
+  name: code,
+  apply: () => Promise.reject(Object.assign(new Error(code), { code })),
+});
 
 /** What two equal failures of a transaction make of it: the error, and whether it was worth a second attempt. */
 const table: [failure: string, fault: Fault, outcome: [code: string, attempts: number]][] = [
   ['a lost request', loseRequest(), ['OUTCOME_UNKNOWN', 2]],
   ['a broken pipe', broken('EPIPE'), ['OUTCOME_UNKNOWN', 2]],
-  ['InternalServerError', fail('InternalServerError', { status: 500 }), ['OUTCOME_UNKNOWN', 2]],
-  ['ServiceUnavailable', fail('ServiceUnavailable', { status: 503 }), ['OUTCOME_UNKNOWN', 2]],
-  ['a gateway time-out', fail('GatewayTimeout', { status: 504 }), ['OUTCOME_UNKNOWN', 2]],
-  ['a redirection', fail('Moved', { status: 302 }), ['OUTCOME_UNKNOWN', 2]],
-  ['TransactionInProgressException', fail('TransactionInProgressException'), ['OUTCOME_UNKNOWN', 2]],
+  ['InternalServerError', answerError('InternalServerError', { status: 500 }), ['OUTCOME_UNKNOWN', 2]],
+  ['ServiceUnavailable', answerError('ServiceUnavailable', { status: 503 }), ['OUTCOME_UNKNOWN', 2]],
+  ['a gateway time-out', answerError('GatewayTimeout', { status: 504 }), ['OUTCOME_UNKNOWN', 2]],
+  ['a redirection', answerError('Moved', { status: 302 }), ['OUTCOME_UNKNOWN', 2]],
+  ['TransactionInProgressException', answerError('TransactionInProgressException'), ['OUTCOME_UNKNOWN', 2]],
   ['a refused connection', refuseConnection(), ['DATABASE_UNAVAILABLE', 2]],
   ['an unknown host', broken('ENOTFOUND'), ['DATABASE_UNAVAILABLE', 2]],
   ['a host name that cannot be looked up now', broken('EAI_AGAIN'), ['DATABASE_UNAVAILABLE', 2]],
   ['an unreachable host', broken('EHOSTUNREACH'), ['DATABASE_UNAVAILABLE', 2]],
   ['an unreachable network', broken('ENETUNREACH'), ['DATABASE_UNAVAILABLE', 2]],
-  ['ProvisionedThroughputExceededException', fail('ProvisionedThroughputExceededException'), ['THROTTLED', 2]],
-  ['ThrottlingException', fail('ThrottlingException'), ['THROTTLED', 2]],
-  ['RequestLimitExceeded', fail('RequestLimitExceeded'), ['THROTTLED', 2]],
-  ['TooManyRequestsException', fail('TooManyRequestsException', { status: 429 }), ['THROTTLED', 2]],
-  ['ExpiredTokenException', fail('ExpiredTokenException'), ['DATABASE_ERROR', 2]],
-  ['ExpiredToken', fail('ExpiredToken'), ['DATABASE_ERROR', 2]],
-  ['RequestExpired', fail('RequestExpired'), ['DATABASE_ERROR', 2]],
-  ['AccessDeniedException', fail('AccessDeniedException'), ['DATABASE_ERROR', 1]],
-  ['UnrecognizedClientException', fail('UnrecognizedClientException'), ['DATABASE_ERROR', 1]],
-  ['ResourceNotFoundException', fail('ResourceNotFoundException'), ['DATABASE_ERROR', 1]],
-  ['ValidationException', fail('ValidationException'), ['DATABASE_ERROR', 1]],
-  ['IdempotentParameterMismatchException', fail('IdempotentParameterMismatchException'), ['DATABASE_ERROR', 1]],
+  ['ProvisionedThroughputExceededException', answerError('ProvisionedThroughputExceededException'), ['THROTTLED', 2]],
+  ['ThrottlingException', answerError('ThrottlingException'), ['THROTTLED', 2]],
+  ['RequestLimitExceeded', answerError('RequestLimitExceeded'), ['THROTTLED', 2]],
+  ['TooManyRequestsException', answerError('TooManyRequestsException', { status: 429 }), ['THROTTLED', 2]],
+  ['ExpiredTokenException', answerError('ExpiredTokenException'), ['DATABASE_ERROR', 2]],
+  ['ExpiredToken', answerError('ExpiredToken'), ['DATABASE_ERROR', 2]],
+  ['RequestExpired', answerError('RequestExpired'), ['DATABASE_ERROR', 2]],
+  ['AccessDeniedException', answerError('AccessDeniedException'), ['DATABASE_ERROR', 1]],
+  ['UnrecognizedClientException', answerError('UnrecognizedClientException'), ['DATABASE_ERROR', 1]],
+  ['ResourceNotFoundException', answerError('ResourceNotFoundException'), ['DATABASE_ERROR', 1]],
+  ['ValidationException', answerError('ValidationException'), ['DATABASE_ERROR', 1]],
+  ['IdempotentParameterMismatchException', answerError('IdempotentParameterMismatchException'), ['DATABASE_ERROR', 1]],
 ];
 
 describe('a failed request', () => {
   it.each(table)('that met %s is told apart', async (_, fault, [code, attempts]) => {
     const { database, http } = openTestDatabase({ retry: { maxAttempts: 2 } });
     http.script('TransactWriteItems', fault, fault);
-    http.script('TransactGetItems', fail('AccessDeniedException'));
+    http.script('TransactGetItems', answerError('AccessDeniedException'));
 
     const write = executeWrite(database, purchase(database));
 
@@ -52,8 +51,8 @@ describe('a failed request', () => {
   it('that was signed by a clock far off is signed again by the corrected one', async () => {
     const { database, http } = openTestDatabase({ retry: { maxAttempts: 3 } });
     const date = new Date(Date.now() + 3_600_000).toUTCString();
-    const skewed = fail('InvalidSignatureException', { headers: { date } });
-    http.script('TransactWriteItems', skewed, fail('AccessDeniedException'));
+    const skewed = answerError('InvalidSignatureException', { headers: { date } });
+    http.script('TransactWriteItems', skewed, answerError('AccessDeniedException'));
 
     await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({
       cause: { name: 'AccessDeniedException' },
@@ -67,6 +66,6 @@ describe('a failed request', () => {
     const { database, http } = openTestDatabase({ credentials });
 
     await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
-    expect(http.requests).toEqual([]);
+    expect(http.calls).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { ensureTables, toCloudFormation, toTerraform } from '@cnop/database-core';
 import type { TableShape } from '@cnop/utils';
-import { fail, succeed } from '../support/faulty-http.ts';
+import { answerError, answerWith } from '@cnop/testing';
 import { openTestDatabase, thingsShape } from '../support/test-database.ts';
 
 const bareShape: TableShape = { name: 'price-ticks', partitionKey: { name: 'id', type: 'N' }, indexes: [] };
@@ -170,8 +170,8 @@ const terraformSays = (shape: TableShape): Keys => {
 describe('every description of a table', () => {
   it.each([thingsShape, bareShape])('says the same keys and indexes: $name', async (shape) => {
     const { database, http } = openTestDatabase({ tables: { [shape.name]: 'x-table' } });
-    http.script('DescribeTable', fail('ResourceNotFoundException'), succeed({}));
-    http.script('CreateTable', fail('AccessDeniedException'));
+    http.script('DescribeTable', answerError('ResourceNotFoundException'), answerWith({}));
+    http.script('CreateTable', answerError('AccessDeniedException'));
     await expect(ensureTables(database, [shape])).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
     const [created] = http.bodiesOf('CreateTable');
     const [resource] = Object.values(toCloudFormation([shape]).Resources);

@@ -2,7 +2,7 @@ import { errorAnswer } from './answers.ts';
 import type { Fault, UpcomingCall } from './fault.ts';
 import type { HttpAnswer } from './http-answer.ts';
 
-/** Why one action of a transaction was cancelled, or that it was not the cause (`None`). */
+/** Why one action of a transaction was cancelled, or that it was not the cause (`None`). DynamoDB may know more than these. */
 export type CancellationCode =
   | 'None'
   | 'ConditionalCheckFailed'
@@ -10,7 +10,8 @@ export type CancellationCode =
   | 'ThrottlingError'
   | 'ProvisionedThroughputExceeded'
   | 'ItemCollectionSizeLimitExceeded'
-  | 'ValidationError';
+  | 'ValidationError'
+  | (string & Record<never, never>);
 
 /** A reason as DynamoDB gives it; `Item` in DynamoDB's JSON, e.g. `{ pk: { S: 'USER#ada' } }`. */
 export interface CancellationReason {
@@ -19,7 +20,7 @@ export interface CancellationReason {
   readonly Message?: string;
 }
 
-const messages: Readonly<Partial<Record<CancellationCode, string>>> = {
+const messages: Readonly<Record<string, string | undefined>> = {
   ConditionalCheckFailed: 'The conditional request failed',
   TransactionConflict: 'Transaction is ongoing for the item',
   ThrottlingError: 'Throughput exceeds the current capacity of your table or index.',
