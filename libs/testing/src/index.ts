@@ -44,5 +44,6 @@ export {
 } from './faults/transaction-cancellations.ts';
 export { truncateBatch, type TruncateBatchOptions } from './faults/truncate-batch.ts';
 export { isolatedTables } from './isolated-tables.ts';
+export { refusalOf, runParallel, type Outcomes } from './outcomes.ts';
 export type { RunningDynamoDb } from './running-dynamo-db.ts';
 export { startDynamoDb, type StartDynamoDbOptions } from './start-dynamo-db.ts';

@@ -4,7 +4,7 @@ import { lossError } from './network-errors.ts';
 
 /** A fault that holds calls back until they are released; calls that come after a release wait for the next one. */
 export interface HeldFault extends Fault {
-  /** Lets the first `count` calls go, all by default; resolves when they have arrived, or were lost in the end. */
+  /** Lets the first `count` calls go, all by default, one after another; resolves when they have arrived, or were lost. */
   release(count?: number): Promise<void>;
 }
 

@@ -2,7 +2,7 @@
 export interface HoldingPlace {
   /** Resolves with what the action gives, once it was released and run. */
   hold<TResult>(action: () => Promise<TResult>): Promise<TResult>;
-  /** Runs the first `count` of the actions kept back, all by default, and waits until they have ended, well or badly. */
+  /** Runs the first `count` of the actions kept back, all by default, one after another, however each of them ends. */
   release(count?: number): Promise<void>;
 }
 
@@ -15,7 +15,7 @@ export function createHoldingPlace(): HoldingPlace {
         held.push(() => action().then(resolve, reject));
       }),
     release: async (count = held.length) => {
-      await Promise.all(held.splice(0, count).map((run) => run()));
+      for (const run of held.splice(0, count)) await run();
     },
   };
 }
