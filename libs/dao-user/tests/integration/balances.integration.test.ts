@@ -1,5 +1,5 @@
+import { refusalOf, runParallel } from '@cnop/testing';
 import { findLedgerBreaks } from '../support/ledger-breaks.ts';
-import { refusalOf, runParallel } from '../support/outcomes.ts';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();

@@ -1,8 +1,8 @@
 import { journalShapeProblem, type BalanceTransactionCreate } from '@cnop/entities-user';
 import { MAX_MINOR } from '@cnop/utils';
+import { refusalOf, runParallel } from '@cnop/testing';
 import { BalanceDao } from '../../src/index.ts';
 import { findLedgerBreaks, readJournal } from '../support/ledger-breaks.ts';
-import { refusalOf, runParallel } from '../support/outcomes.ts';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();

@@ -1,7 +1,7 @@
 import { readItem } from '@cnop/database-core';
 import { userSchema } from '@cnop/entities-user';
 import { emailKey, userItemExtras, userKey } from '@cnop/entities-user/table';
-import { refusalOf, runParallel } from '../support/outcomes.ts';
+import { refusalOf, runParallel } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();

@@ -1,9 +1,9 @@
 import { readItem } from '@cnop/database-core';
 import type { BalanceTransactionCreate } from '@cnop/entities-user';
 import { claimKey } from '@cnop/entities-user/table';
+import { refusalOf, runParallel } from '@cnop/testing';
 import { BalanceDao } from '../../src/index.ts';
 import { findLedgerBreaks, readJournal } from '../support/ledger-breaks.ts';
-import { refusalOf, runParallel } from '../support/outcomes.ts';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();

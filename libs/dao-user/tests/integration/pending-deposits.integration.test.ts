@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { holdPostings, type SettledTransactionStatus } from '@cnop/entities-user';
+import { refusalOf, runParallel } from '@cnop/testing';
 import { findLedgerBreaks } from '../support/ledger-breaks.ts';
-import { refusalOf, runParallel } from '../support/outcomes.ts';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();

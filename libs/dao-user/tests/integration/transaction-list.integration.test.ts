@@ -1,8 +1,8 @@
 import type { BalanceTransaction } from '@cnop/entities-user';
 import { encodeCursor } from '@cnop/utils';
+import { refusalOf, runParallel } from '@cnop/testing';
 import type { TransactionList } from '../../src/index.ts';
 import { findLedgerBreaks } from '../support/ledger-breaks.ts';
-import { refusalOf, runParallel } from '../support/outcomes.ts';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();

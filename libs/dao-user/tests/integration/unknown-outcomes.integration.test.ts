@@ -1,9 +1,8 @@
 import { readItem } from '@cnop/database-core';
 import type { BalanceTransactionCreate } from '@cnop/entities-user';
 import { claimKey, fromClaimItem } from '@cnop/entities-user/table';
-import { after, delay, loseRequest, loseResponse, pass } from '../support/faulty-http.ts';
+import { after, landLate, loseRequest, loseResponse, pass, refusalOf } from '@cnop/testing';
 import { findLedgerBreaks, readJournal } from '../support/ledger-breaks.ts';
-import { refusalOf } from '../support/outcomes.ts';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
@@ -112,9 +111,9 @@ describe('a resend that is refused although an earlier attempt may land', () => 
     const { username } = await store.register();
     await balances.createTransaction(deposit(username));
     const { http, balances: faulty } = store.faulty();
-    const late = delay();
+    const late = landLate();
     const spend = () => balances.createTransaction(withdrawal(username));
-    http.script('TransactWriteItems', late.fault, after(spend));
+    http.script('TransactWriteItems', late, after(spend));
 
     const { code, details } = await refusalOf(faulty.createTransaction(withdrawal(username)));
     await balances.createTransaction(deposit(username));
@@ -133,9 +132,9 @@ describe('a resend that is refused although an earlier attempt may land', () => 
     const { username } = await store.register();
     await balances.createTransaction(deposit(username));
     const { http, balances: faulty } = store.faulty();
-    const late = delay();
+    const late = landLate();
     const spend = () => balances.createTransaction(withdrawal(username));
-    http.script('TransactWriteItems', late.fault, after(spend));
+    http.script('TransactWriteItems', late, after(spend));
 
     const first = await refusalOf(faulty.createTransaction(withdrawal(username, { idempotencyKey })));
     await balances.createTransaction(deposit(username));
@@ -159,13 +158,13 @@ describe('a resend that is refused although an earlier attempt may land', () => 
     const { username } = await store.register();
     await balances.createTransaction(deposit(username));
     const { http, balances: faulty } = store.faulty();
-    const late = delay();
+    const late = landLate();
     const spend = () => balances.createTransaction(withdrawal(username));
     const land = async () => {
       await balances.createTransaction(deposit(username));
       await late.release();
     };
-    http.script('TransactWriteItems', late.fault, after(spend));
+    http.script('TransactWriteItems', late, after(spend));
     http.script('PutItem', after(land));
 
     const { transaction, replayed } = await faulty.createTransaction(withdrawal(username, keyed));
@@ -219,8 +218,8 @@ describe('a key whose first outcome stayed unknown', () => {
   it('is answered with the entry once the lost request has landed', async () => {
     const { username } = await store.register();
     const { http, balances: faulty } = store.faulty({ maxAttempts: 1 });
-    const late = delay();
-    http.script('TransactWriteItems', late.fault);
+    const late = landLate();
+    http.script('TransactWriteItems', late);
     const { code } = await refusalOf(faulty.createTransaction(deposit(username, { idempotencyKey })));
     await late.release();
 
@@ -234,8 +233,8 @@ describe('a key whose first outcome stayed unknown', () => {
   it('may be tried again: the late request then meets the claim', async () => {
     const { username } = await store.register();
     const { http, balances: faulty } = store.faulty({ maxAttempts: 1 });
-    const late = delay();
-    http.script('TransactWriteItems', late.fault);
+    const late = landLate();
+    http.script('TransactWriteItems', late);
     await refusalOf(faulty.createTransaction(deposit(username, { idempotencyKey })));
 
     const { replayed } = await balances.createTransaction(deposit(username, { idempotencyKey }));
@@ -271,9 +270,9 @@ describe('settling a pending deposit', () => {
   it.each(statuses)('changes nothing when it lands after another has settled: %s', async (status) => {
     const name = await pendingDeposit();
     const { http, balances: faulty } = store.faulty({ maxAttempts: 1 });
-    const late = delay();
-    http.script('TransactWriteItems', late.fault);
-    http.script('UpdateItem', late.fault);
+    const late = landLate();
+    http.script('TransactWriteItems', late);
+    http.script('UpdateItem', late);
 
     const { code } = await refusalOf(faulty.updateTransactionStatus({ ...name, status }));
     const { transaction } = await balances.updateTransactionStatus({ ...name, status: 'CANCELLED' });
@@ -317,8 +316,8 @@ describe('the status of a balance', () => {
     await balances.createTransaction(deposit(username));
     await balances.updateBalance(change(username, 'FROZEN'));
     const { http, balances: faulty } = store.faulty({ maxAttempts: 1 });
-    const late = delay();
-    http.script('UpdateItem', late.fault);
+    const late = landLate();
+    http.script('UpdateItem', late);
 
     const { code } = await refusalOf(faulty.updateBalance(change(username, 'ACTIVE')));
     await balances.updateBalance(change(username, 'ACTIVE'));

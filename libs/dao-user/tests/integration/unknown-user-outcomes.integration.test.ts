@@ -1,5 +1,4 @@
-import { after, delay, loseRequest, loseResponse, pass } from '../support/faulty-http.ts';
-import { refusalOf } from '../support/outcomes.ts';
+import { after, landLate, loseRequest, loseResponse, pass, refusalOf } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
@@ -56,8 +55,8 @@ describe('a registration', () => {
     const create = freshUser();
     const idempotencyKey = 'registration';
     const { http, users: faulty } = store.faulty({ maxAttempts: 1 });
-    const late = delay();
-    http.script('TransactWriteItems', late.fault);
+    const late = landLate();
+    http.script('TransactWriteItems', late);
     const { code } = await refusalOf(faulty.createUser(create, { idempotencyKey }));
     await late.release();
 
@@ -109,9 +108,9 @@ describe('a change of a user', () => {
   it('changes nothing when it lands after another', async () => {
     const { username, email } = await store.register();
     const { http, users: faulty } = store.faulty({ maxAttempts: 1 });
-    const late = delay();
+    const late = landLate();
     const newEmail = freshUser().email;
-    http.script('TransactWriteItems', late.fault);
+    http.script('TransactWriteItems', late);
     const lost = { username, expectedVersion: 1, changes: { email: newEmail } };
 
     const { code } = await refusalOf(faulty.updateUser(lost));

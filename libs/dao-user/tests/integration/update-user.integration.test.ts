@@ -1,6 +1,6 @@
 import { readItem } from '@cnop/database-core';
 import { emailKey, userItemExtras, userKey } from '@cnop/entities-user/table';
-import { refusalOf, runParallel } from '../support/outcomes.ts';
+import { refusalOf, runParallel } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
+import { refusalOf } from '@cnop/testing';
 import type { Credentials } from '../../src/index.ts';
-import { refusalOf } from '../support/outcomes.ts';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();

@@ -2,9 +2,8 @@ import { createDatabase, ensureTables, type Database } from '@cnop/database-core
 import type { User, UserCreate } from '@cnop/entities-user';
 import { usersTableShape } from '@cnop/entities-user/table';
 import { makeUserCreate } from '@cnop/entities-user/testing';
-import { isolatedTables } from '@cnop/testing';
+import { createFaultInjector, everyCall, forgetToken, type FaultInjector, isolatedTables } from '@cnop/testing';
 import { BalanceDao, UserDao, type CreateUserOptions } from '../../src/index.ts';
-import { createFaultyHttp, type FaultyHttp } from './faulty-http.ts';
 
 /** The DAOs on a users table of the test file's own. */
 export interface TestStore {
@@ -28,10 +27,13 @@ export interface FaultyStoreOptions {
 }
 
 export interface FaultyStore {
-  readonly http: FaultyHttp;
+  readonly http: FaultInjector;
   readonly users: UserDao;
   readonly balances: BalanceDao;
 }
+
+/** A DynamoDB that knows no transaction by its token again. */
+const forgetful = () => createFaultInjector({ plan: everyCall(forgetToken()) });
 
 /** Opens a store before the tests of the file, and closes it after them. */
 export function useTestStore(): TestStore {
@@ -69,11 +71,11 @@ export function useTestStore(): TestStore {
       return user;
     },
     faulty: ({ maxAttempts = 4, remembersTokens = false } = {}) => {
-      const http = createFaultyHttp({ remembersTokens });
+      const http = createFaultInjector({ inner: remembersTokens ? createFaultInjector() : forgetful() });
       const sleep = () => Promise.resolve();
       const faulty = createDatabase({
         ...connection,
-        requestHandler: http.requestHandler,
+        requestHandler: http,
         retry: { maxAttempts },
         sleep,
       });
