@@ -1,6 +1,5 @@
 import { orderIdFor } from '@cnop/entities-order';
-import { after, loseRequest, loseResponse } from '../support/faulty-http.ts';
-import { refusalOf, runParallel } from '../support/outcomes.ts';
+import { after, loseRequest, loseResponse, refusalOf, runParallel } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
@@ -113,7 +112,7 @@ describe('OrderDao.createOrder under faults', () => {
 
     expect(replayed).toBe(false);
     expect(await orders.getOrder(order.orderId)).toEqual(order);
-    expect(http.sent).toEqual(['PutItem', 'PutItem']);
+    expect(http.calls.map(({ target }) => target)).toEqual(['PutItem', 'PutItem']);
   });
 
   it('takes an order that was moved on after a lost answer for its own', async () => {

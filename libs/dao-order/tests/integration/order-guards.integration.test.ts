@@ -4,8 +4,7 @@ import { OrderStatus, orderIdFor, orderRequestHash, type Order } from '@cnop/ent
 import { makeFill, makeOrder } from '@cnop/entities-order/testing';
 import { InsufficientFundsError } from '@cnop/exceptions';
 import type { OrderDao } from '@cnop/dao-order';
-import { after, delay, loseResponse } from '../support/faulty-http.ts';
-import { refusalOf, runParallel } from '../support/outcomes.ts';
+import { after, landLate, loseResponse, refusalOf, runParallel } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
@@ -89,11 +88,11 @@ describe('OrderDao.placeOrderGuard', () => {
   it('fences off an attempt that may be underway with the order as FAILED, and only then reports the refusal', async () => {
     const order = namedOrder({ holdTransactionId: makeFill().transactionId, heldMinor: 5n });
     const { http, ...faulty } = store.faulty();
-    const { fault, release } = delay();
-    http.script(TRANSACTION, fault);
+    const late = landLate();
+    http.script(TRANSACTION, late);
 
     const refusal = await refusalOf(place(order, { ...faulty, passes: false }));
-    await release();
+    await late.release();
 
     expect(refusal).toBe(shortOfCash);
     expect(await store.orders.getOrder(order.orderId)).toEqual({
@@ -213,7 +212,7 @@ describe('OrderDao.refundOrderGuard', () => {
   ] as const)('after a lost attempt on an order that is %s answers %s', async (status, code) => {
     const order = await store.seed({ status });
     const { http, ...faulty } = store.faulty();
-    http.script(TRANSACTION, delay().fault);
+    http.script(TRANSACTION, landLate());
 
     expect((await refusalOf(refund(order, faulty))).code).toBe(code);
   });

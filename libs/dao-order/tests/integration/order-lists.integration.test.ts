@@ -1,7 +1,7 @@
 import type { Page } from '@cnop/database-core';
 import type { Order } from '@cnop/entities-order';
 import { encodeCursor } from '@cnop/utils';
-import { refusalOf } from '../support/outcomes.ts';
+import { refusalOf } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();

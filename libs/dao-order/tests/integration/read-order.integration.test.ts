@@ -1,4 +1,4 @@
-import { refusalOf } from '../support/outcomes.ts';
+import { refusalOf } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();

@@ -1,6 +1,5 @@
 import { OrderStatus } from '@cnop/entities-order';
-import { after, delay, loseRequest, loseResponse } from '../support/faulty-http.ts';
-import { refusalOf, runParallel } from '../support/outcomes.ts';
+import { after, landLate, loseRequest, loseResponse, refusalOf, runParallel } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
@@ -142,15 +141,15 @@ describe('OrderDao.updateOrderStatus under faults', () => {
 
   it('refuses for certain what no order comes back from', async () => {
     const { http, orders: faulty, move } = await arrange();
-    const { fault, release } = delay();
+    const late = landLate();
     http.script(
       'UpdateItem',
-      fault,
+      late,
       after(() => orders.updateOrderStatus(move('EXPIRED'))),
     );
 
     const refusal = await refusalOf(faulty.updateOrderStatus(move('CANCELLED')));
-    await release();
+    await late.release();
 
     expect(refusal.code).toBe('ORDER_NOT_CANCELLABLE');
     expect(await orders.getOrder(move('EXPIRED').orderId)).toMatchObject({ status: 'EXPIRED', version: 2 });

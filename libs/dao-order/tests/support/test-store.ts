@@ -3,10 +3,9 @@ import { createDatabase, ensureTables, executeWrite, readItem, type Database, ty
 import { orderRequestHash, type Order, type OrderDraft } from '@cnop/entities-order';
 import { orderKey, ordersTableShape } from '@cnop/entities-order/table';
 import { makeOrder, makeOrderDraft } from '@cnop/entities-order/testing';
-import { isolatedTables } from '@cnop/testing';
 import { createManualClock, type ManualClock } from '@cnop/utils';
 import { OrderDao } from '@cnop/dao-order';
-import { createFaultyHttp, type FaultyHttp } from './faulty-http.ts';
+import { createFaultInjector, type FaultInjector, isolatedTables } from '@cnop/testing';
 
 /** The DAO on an orders table of the test file's own. */
 export interface TestStore {
@@ -14,7 +13,11 @@ export interface TestStore {
   readonly clock: ManualClock;
   readonly orders: OrderDao;
   /** The same DAO over a connection of its own, whose requests fail by script; it never waits between attempts. */
-  faulty(maxAttempts?: number): { readonly http: FaultyHttp; readonly orders: OrderDao; readonly database: Database };
+  faulty(maxAttempts?: number): {
+    readonly http: FaultInjector;
+    readonly orders: OrderDao;
+    readonly database: Database;
+  };
   /** A name that no other test uses. */
   freshUsername(): string;
   /** A draft, of a fresh user unless one is named. */
@@ -68,11 +71,11 @@ export function useTestStore(): TestStore {
     },
     readRaw: (orderId) => readItem(database, { tableName: connection.tables.orders, key: { ...orderKey(orderId) } }),
     faulty: (maxAttempts = 4) => {
-      const http = createFaultyHttp();
+      const http = createFaultInjector();
       const sleep = () => Promise.resolve();
       const faulty = createDatabase({
         ...connection,
-        requestHandler: http.requestHandler,
+        requestHandler: http,
         retry: { maxAttempts },
         sleep,
       });
