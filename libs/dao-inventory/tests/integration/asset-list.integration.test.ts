@@ -1,7 +1,7 @@
 import type { AssetList } from '@cnop/dao-inventory';
 import type { Asset } from '@cnop/entities-inventory';
 import { encodeCursor } from '@cnop/utils';
-import { refusalOf } from '../support/outcomes.ts';
+import { refusalOf } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();

@@ -1,5 +1,5 @@
 import { createAssetPriceSource } from '@cnop/dao-inventory';
-import { refusalOf } from '../support/outcomes.ts';
+import { refusalOf } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
@@ -54,7 +54,7 @@ describe('the price source over a table', () => {
 
     await Promise.all(Array.from({ length: 50 }, () => priceSource.getQuote(assetId)));
 
-    expect(http.sent).toEqual(['GetItem']);
+    expect(http.calls.map(({ target }) => target)).toEqual(['GetItem']);
   });
 
   it('tells an asset without a price from one that does not exist', async () => {

@@ -1,4 +1,4 @@
-import { refusalOf } from '../support/outcomes.ts';
+import { refusalOf } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
@@ -41,7 +41,7 @@ describe('AssetDao.getAssetsByIds', () => {
     const { http, assets: metered } = store.faulty();
 
     expect(await metered.getAssetsByIds([])).toEqual({ found: [], missing: [] });
-    expect(http.sent).toEqual([]);
+    expect(http.calls.map(({ target }) => target)).toEqual([]);
   });
 
   it('reads 250 assets by three BatchGetItem', async () => {
@@ -53,7 +53,7 @@ describe('AssetDao.getAssetsByIds', () => {
 
     expect(found).toEqual(made);
     expect(missing).toEqual([]);
-    expect(http.sent).toEqual(['BatchGetItem', 'BatchGetItem', 'BatchGetItem']);
+    expect(http.calls.map(({ target }) => target)).toEqual(['BatchGetItem', 'BatchGetItem', 'BatchGetItem']);
   });
 
   it('takes 1000 ids and no more', async () => {

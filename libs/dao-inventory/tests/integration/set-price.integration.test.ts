@@ -1,5 +1,4 @@
-import { after, loseRequest, loseResponse } from '../support/faulty-http.ts';
-import { refusalOf, runParallel } from '../support/outcomes.ts';
+import { after, loseRequest, loseResponse, refusalOf, runParallel } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();

@@ -1,6 +1,5 @@
 import type { AssetChange } from '@cnop/dao-inventory';
-import { after, delay, loseRequest, loseResponse, type Fault } from '../support/faulty-http.ts';
-import { refusalOf, runParallel } from '../support/outcomes.ts';
+import { after, type Fault, landLate, loseRequest, loseResponse, refusalOf, runParallel } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
@@ -209,12 +208,12 @@ describe('AssetDao.activateAsset and deactivateAsset', () => {
   it('do not undo, landing late, what was decided since', async () => {
     const { assetId } = await store.create();
     const { http, assets: faulty } = store.faulty();
-    const { fault, release } = delay();
-    http.script('UpdateItem', fault);
+    const late = landLate();
+    http.script('UpdateItem', late);
 
     await faulty.deactivateAsset(assetId);
     await assets.activateAsset(assetId);
-    await release();
+    await late.release();
 
     expect(await assets.getAsset(assetId)).toMatchObject({ status: 'ACTIVE', version: 3 });
   });

@@ -3,9 +3,8 @@ import { createDatabase, ensureTables, readItem, type Database, type RawItem } f
 import type { Asset } from '@cnop/entities-inventory';
 import { assetKey, inventoryTableShape } from '@cnop/entities-inventory/table';
 import { makeAssetCreate } from '@cnop/entities-inventory/testing';
-import { isolatedTables } from '@cnop/testing';
 import { createManualClock, type ManualClock } from '@cnop/utils';
-import { createFaultyHttp, type FaultyHttp } from './faulty-http.ts';
+import { createFaultInjector, type FaultInjector, isolatedTables } from '@cnop/testing';
 
 /** The DAO on an inventory table of the test file's own. */
 export interface TestStore {
@@ -13,7 +12,7 @@ export interface TestStore {
   readonly clock: ManualClock;
   readonly assets: AssetDao;
   /** The same DAO over a connection of its own, whose requests fail by script; it never waits between attempts. */
-  faulty(maxAttempts?: number): { readonly http: FaultyHttp; readonly assets: AssetDao };
+  faulty(maxAttempts?: number): { readonly http: FaultInjector; readonly assets: AssetDao };
   /** A request for an asset under an id that no other test uses. */
   freshAsset(overrides?: Partial<NewAsset>): NewAsset;
   create(overrides?: Partial<NewAsset>): Promise<Asset>;
@@ -52,11 +51,11 @@ export function useTestStore(): TestStore {
     create: (overrides) => assets.createAsset(freshAsset(overrides)),
     readRaw: (assetId) => readItem(database, { tableName: connection.tables.inventory, key: { ...assetKey(assetId) } }),
     faulty: (maxAttempts = 4) => {
-      const http = createFaultyHttp();
+      const http = createFaultInjector();
       const sleep = () => Promise.resolve();
       const faulty = createDatabase({
         ...connection,
-        requestHandler: http.requestHandler,
+        requestHandler: http,
         retry: { maxAttempts },
         sleep,
       });
