@@ -5,9 +5,16 @@ import { orderKey } from '@cnop/entities-order/table';
 import { makeOrderDraft } from '@cnop/entities-order/testing';
 import { claimKey, userItemExtras, userKey } from '@cnop/entities-user/table';
 import { makeUserCreate } from '@cnop/entities-user/testing';
+import {
+  after,
+  cancelTransaction,
+  type Fault,
+  forgetToken,
+  loseResponse,
+  refusalOf,
+  type CallRecord,
+} from '@cnop/testing';
 import type { PlaceOrder } from '../../src/index.ts';
-import { after, cancel, forgetToken, loseResponse, type Fault } from '../support/faulty-http.ts';
-import { refusalOf } from '../support/outcomes.ts';
 import { useTestMarket } from '../support/test-market.ts';
 
 const market = useTestMarket();
@@ -20,7 +27,7 @@ const buy = (username: string, rest: object = {}): PlaceOrder => ({
 const unnamed = { clientOrderId: undefined };
 const itemAt = (table: string, key: { pk: string; sk: string }): Promise<RawItem | undefined> =>
   readItem(database, { tableName: database.tableName(table), key: { ...key } });
-const operationsOf = (sent: readonly { readonly operation: string }[]) => sent.map(({ operation }) => operation);
+const operationsOf = (calls: readonly CallRecord[]) => calls.map(({ target }) => target);
 
 interface SentTransaction {
   readonly TransactItems: readonly { readonly Put?: { readonly Item: { readonly sk: { readonly S: string } } } }[];
@@ -46,7 +53,7 @@ describe('guard', () => {
   it('an order’s id is UUIDv7, drawn once, when the client names none', async () => {
     const username = await market.trader({ usd: 1_000n });
     const { flow: faulty, http } = market.connect();
-    http.script('TransactWriteItems', cancel('TransactionConflict', 'None', 'None', 'None'));
+    http.script('TransactWriteItems', cancelTransaction('TransactionConflict', 'None', 'None', 'None'));
 
     const { order } = await faulty.placeOrder(buy(username, unnamed));
 
@@ -88,7 +95,7 @@ describe('guard', () => {
     await counted.placeOrder(buy(username));
     await counted.placeOrder(buy(username, unnamed));
 
-    expect(operationsOf(http.sent)).toEqual(['TransactWriteItems', 'TransactWriteItems']);
+    expect(operationsOf(http.calls)).toEqual(['TransactWriteItems', 'TransactWriteItems']);
     const transactions = transactionsOf(http.bodiesOf('TransactWriteItems'));
     expect(transactions.map(({ TransactItems }) => TransactItems.length)).toEqual([4, 4]);
   });
@@ -110,7 +117,7 @@ describe('guard', () => {
       actor: 'admin',
     });
 
-    expect(operationsOf(process.http.sent)).toEqual(['TransactWriteItems']);
+    expect(operationsOf(process.http.calls)).toEqual(['TransactWriteItems']);
     await expect(itemAt('users', claimKey(username, 'admin', 'k-1'))).resolves.toMatchObject({
       sk: 'KEY#admin#k-1',
       transactionId: transaction.transactionId,
@@ -224,7 +231,7 @@ describe('reading a cancellation', () => {
     await expect(refusalOf(other.placeOrder(buy(username, { quantity: '2' })))).resolves.toMatchObject({
       code: 'IDEMPOTENCY_KEY_REUSED',
     });
-    expect(operationsOf(http.sent)).toEqual(['TransactWriteItems', 'TransactWriteItems']);
+    expect(operationsOf(http.calls)).toEqual(['TransactWriteItems', 'TransactWriteItems']);
   });
 
   it('a replay may show two failed conditions, the order exists and the cash is spent: the guard speaks first', async () => {
@@ -245,17 +252,17 @@ describe('reading a cancellation', () => {
   ])('guard in conflict: retry, whatever the other reasons say: %s', async (_, others) => {
     const username = await market.trader({ usd: 10_000n });
     const { flow: faulty, http, waitsMs } = market.connect();
-    http.script('TransactWriteItems', cancel('TransactionConflict', ...others));
+    http.script('TransactWriteItems', cancelTransaction('TransactionConflict', ...others));
 
     await expect(faulty.placeOrder(buy(username))).resolves.toMatchObject({ replayed: false });
-    expect(operationsOf(http.sent)).toEqual(['TransactWriteItems', 'TransactWriteItems']);
+    expect(operationsOf(http.calls)).toEqual(['TransactWriteItems', 'TransactWriteItems']);
     expect(waitsMs).toHaveLength(1);
   });
 
   it.each([
-    ['alone', cancel('None', 'None', 'ConditionalCheckFailed', 'None')],
-    ['beside a conflict', cancel('None', 'None', 'ConditionalCheckFailed', 'TransactionConflict')],
-    ['beside a throttle', cancel('None', 'ThrottlingError', 'ConditionalCheckFailed', 'None')],
+    ['alone', cancelTransaction('None', 'None', 'ConditionalCheckFailed', 'None')],
+    ['beside a conflict', cancelTransaction('None', 'None', 'ConditionalCheckFailed', 'TransactionConflict')],
+    ['beside a throttle', cancelTransaction('None', 'ThrottlingError', 'ConditionalCheckFailed', 'None')],
   ])('another condition failed: refusal, at once: %s', async (_, fault) => {
     const username = await market.trader({ usd: 10_000n });
     const { flow: faulty, http } = market.connect();
@@ -264,7 +271,7 @@ describe('reading a cancellation', () => {
     const refusal = await refusalOf(faulty.placeOrder(buy(username, unnamed)));
 
     expect(refusal.code).toBe('BALANCE_INSUFFICIENT');
-    expect(operationsOf(http.sent)).toEqual(['TransactWriteItems']);
+    expect(operationsOf(http.calls)).toEqual(['TransactWriteItems']);
   });
 
   it.each([
@@ -275,15 +282,15 @@ describe('reading a cancellation', () => {
   ])('only conflicts and throttles: retry: %s', async (_, reasons) => {
     const username = await market.trader({ usd: 10_000n });
     const { flow: faulty, http } = market.connect();
-    http.script('TransactWriteItems', cancel(...reasons), cancel(...reasons));
+    http.script('TransactWriteItems', cancelTransaction(...reasons), cancelTransaction(...reasons));
 
     await expect(faulty.placeOrder(buy(username))).resolves.toMatchObject({ replayed: false });
-    expect(http.sent).toHaveLength(3);
+    expect(http.calls).toHaveLength(3);
     await expect(market.available(username)).resolves.toEqual({ USD: 9_000n, AAPL: 1n });
   });
 
   it('retries with capped full jitter', async () => {
-    const conflict = cancel('TransactionConflict', 'None', 'None', 'None');
+    const conflict = cancelTransaction('TransactionConflict', 'None', 'None', 'None');
     const waitsAt = async (random: number): Promise<number[]> => {
       const username = await market.trader({ usd: 10_000n });
       const retry = { maxAttempts: 8, baseDelayMs: 10, maxDelayMs: 100 };
@@ -315,10 +322,10 @@ describe('reading a cancellation', () => {
       obstructions[name]!();
       const { flow: other, http } = market.connect();
       // The transaction is refused for its own sake, and not because the guard's condition failed.
-      http.script('TransactWriteItems', cancel('None', 'None', 'ConditionalCheckFailed', 'None'));
+      http.script('TransactWriteItems', cancelTransaction('None', 'None', 'ConditionalCheckFailed', 'None'));
 
       await expect(other.placeOrder(request)).resolves.toStrictEqual({ order, replayed: true });
-      expect(operationsOf(http.sent).at(-1)).toBe('TransactGetItems');
+      expect(operationsOf(http.calls).at(-1)).toBe('TransactGetItems');
     },
   );
 
@@ -326,12 +333,12 @@ describe('reading a cancellation', () => {
     const username = await market.trader({ usd: 1_000n });
     await flow.placeOrder(buy(username));
     const { flow: other, http } = market.connect();
-    http.script('TransactWriteItems', cancel('None', 'None', 'ConditionalCheckFailed', 'None'));
+    http.script('TransactWriteItems', cancelTransaction('None', 'None', 'ConditionalCheckFailed', 'None'));
 
     const refusal = await refusalOf(other.placeOrder(buy(username, { quantity: '2' })));
 
     expect(refusal.code).toBe('IDEMPOTENCY_KEY_REUSED');
-    expect(operationsOf(http.sent)).toEqual(['TransactWriteItems', 'TransactGetItems']);
+    expect(operationsOf(http.calls)).toEqual(['TransactWriteItems', 'TransactGetItems']);
   });
 
   it('reads no guard before a refusal where the client names no key', async () => {
@@ -341,7 +348,7 @@ describe('reading a cancellation', () => {
     await refusalOf(other.placeOrder(buy(username, unnamed)));
     await refusalOf(other.placeOrder(buy(username, { ...unnamed, assetId: 'NONE' })));
 
-    expect(operationsOf(http.sent)).toEqual(['TransactWriteItems']);
+    expect(operationsOf(http.calls)).toEqual(['TransactWriteItems']);
   });
 });
 

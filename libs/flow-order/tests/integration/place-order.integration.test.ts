@@ -1,6 +1,6 @@
 import { journalShapeProblem } from '@cnop/entities-user';
+import { refusalOf } from '@cnop/testing';
 import { createOrderFlow, type PlaceOrder } from '../../src/index.ts';
-import { refusalOf } from '../support/outcomes.ts';
 import { useTestMarket } from '../support/test-market.ts';
 
 const market = useTestMarket();

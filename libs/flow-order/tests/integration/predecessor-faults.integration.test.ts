@@ -5,9 +5,16 @@ import { makeAssetCreate } from '@cnop/entities-inventory/testing';
 import { makeOrderDraft } from '@cnop/entities-order/testing';
 import { makeUserCreate } from '@cnop/entities-user/testing';
 import * as exceptions from '@cnop/exceptions';
+import {
+  cancelTransaction,
+  crashAfter,
+  crashBefore,
+  crashUnderway,
+  internalServerError,
+  refusalOf,
+  runParallel,
+} from '@cnop/testing';
 import type { PlaceOrder } from '../../src/index.ts';
-import { cancel, die, fail, type Death } from '../support/faulty-http.ts';
-import { refusalOf, runParallel } from '../support/outcomes.ts';
 import { useTestMarket } from '../support/test-market.ts';
 
 // The faults of this system's predecessor, each of which must not come back.
@@ -70,7 +77,10 @@ describe('fault 3: a failure between separate writes leaves an order without its
     const username = await market.trader({ usd: 10_000n });
     const items = await market.itemsOf(username);
     const { flow: faulty, http } = market.connect({ retry: { maxAttempts: 1 } });
-    http.script('TransactWriteItems', cancel(...['None', 'None', 'None', 'None'].with(index, 'TransactionConflict')));
+    http.script(
+      'TransactWriteItems',
+      cancelTransaction(...['None', 'None', 'None', 'None'].with(index, 'TransactionConflict')),
+    );
 
     await refusalOf(faulty.placeOrder(buy(username)));
 
@@ -89,18 +99,17 @@ describe('fault 3: a failure between separate writes leaves an order without its
     await expect(market.itemsOf(username)).resolves.toEqual(items);
   });
 
-  it.each<Death>(['before sending', 'after sending', 'while it is underway'])(
-    'leaves a whole order or none when the process dies %s',
+  it.each([crashBefore(), crashAfter(), crashUnderway()])(
+    'leaves a whole order or none when the process dies ($name)',
     async (death) => {
       const username = await market.trader({ usd: 10_000n });
       const { flow: doomed, http } = market.connect();
-      const deadly = die(death);
-      http.script('TransactWriteItems', deadly.fault);
+      http.script('TransactWriteItems', death);
 
       void doomed.placeOrder(buy(username));
-      await deadly.died;
+      await http.crashed;
 
-      const done = death === 'after sending';
+      const done = death.name === 'crash after';
       await expect(market.available(username)).resolves.toEqual(done ? { USD: 9_000n, AAPL: 1n } : { USD: 10_000n });
       expect((await orders.getOrdersByUser({ username })).items).toHaveLength(done ? 1 : 0);
     },
@@ -142,10 +151,9 @@ describe('fault 5: a lock that excludes nobody, and that a crash leaves behind',
   it('takes no lock: who comes after a crash trades at once', async () => {
     const username = await market.trader({ usd: 10_000n });
     const { flow: doomed, http } = market.connect();
-    const deadly = die('before sending');
-    http.script('TransactWriteItems', deadly.fault);
+    http.script('TransactWriteItems', crashBefore());
     void doomed.placeOrder(buy(username));
-    await deadly.died;
+    await http.crashed;
 
     await expect(flow.placeOrder(buy(username))).resolves.toMatchObject({ order: { status: 'COMPLETED' } });
   });
@@ -423,7 +431,7 @@ describe('fault 14: two error classes of one name', () => {
   it('reports contention as what it is, and not as a fault of the server', async () => {
     const username = await market.trader({ usd: 10_000n });
     const { flow: faulty, http } = market.connect({ retry: { maxAttempts: 2 } });
-    const conflict = cancel('None', 'None', 'TransactionConflict', 'None');
+    const conflict = cancelTransaction('None', 'None', 'TransactionConflict', 'None');
     http.script('TransactWriteItems', conflict, conflict);
 
     const error = await refusalOf(faulty.placeOrder(buy(username)));
@@ -435,7 +443,7 @@ describe('fault 14: two error classes of one name', () => {
   it('reports an unknown outcome as unknown, and not as a failed order', async () => {
     const username = await market.trader({ usd: 10_000n });
     const { flow: faulty, http } = market.connect({ retry: { maxAttempts: 1 } });
-    http.script('TransactWriteItems', fail('InternalServerError', { status: 500 }));
+    http.script('TransactWriteItems', internalServerError());
 
     const error = await refusalOf(faulty.placeOrder(buy(username, { clientOrderId: 'a-1' })));
 

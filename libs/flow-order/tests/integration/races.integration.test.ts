@@ -1,5 +1,5 @@
+import { runParallel } from '@cnop/testing';
 import type { PlaceOrder } from '../../src/index.ts';
-import { runParallel } from '../support/outcomes.ts';
 import { useTestMarket } from '../support/test-market.ts';
 
 const market = useTestMarket();

@@ -2,7 +2,7 @@ import { journalShapeProblem, type Posting } from '@cnop/entities-user';
 import { orderKey, ordersTableShape } from '@cnop/entities-order/table';
 import { makeOrderDraft } from '@cnop/entities-order/testing';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { refusalOf } from '../support/outcomes.ts';
+import { refusalOf } from '@cnop/testing';
 import { useTestMarket } from '../support/test-market.ts';
 
 const market = useTestMarket();

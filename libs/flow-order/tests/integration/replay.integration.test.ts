@@ -1,7 +1,7 @@
 import { orderIdFor } from '@cnop/entities-order';
 import { makeOrderDraft } from '@cnop/entities-order/testing';
+import { refusalOf } from '@cnop/testing';
 import type { PlaceOrder } from '../../src/index.ts';
-import { refusalOf } from '../support/outcomes.ts';
 import { useTestMarket } from '../support/test-market.ts';
 
 const market = useTestMarket();

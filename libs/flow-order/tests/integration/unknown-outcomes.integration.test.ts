@@ -1,22 +1,28 @@
 import type { Order } from '@cnop/entities-order';
 import { makeOrderDraft } from '@cnop/entities-order/testing';
 import { isDomainError } from '@cnop/exceptions';
-import type { OrderFlow, OrderResult, PlaceOrder } from '../../src/index.ts';
 import {
   after,
-  cancel,
-  delay,
-  die,
-  fail,
+  answerError,
+  cancelTransaction,
+  crashAfter,
+  crashBefore,
+  crashUnderway,
+  expireToken,
   forgetToken,
+  internalServerError,
+  landLate,
   loseRequest,
   loseResponse,
   pass,
+  refusalOf,
   refuseConnection,
-  type Death,
+  throttle as throttled,
+  transactionInProgress,
   type Fault,
-} from '../support/faulty-http.ts';
-import { refusalOf } from '../support/outcomes.ts';
+  type HeldFault,
+} from '@cnop/testing';
+import type { OrderFlow, OrderResult, PlaceOrder } from '../../src/index.ts';
 import { useTestMarket, type TestProcess } from '../support/test-market.ts';
 
 const market = useTestMarket();
@@ -82,9 +88,8 @@ async function expectOneEffect({ username, available, entries }: Call): Promise<
 }
 
 const always = (fault: Fault): Fault[] => [fault, fault, fault];
-const times = (name: string, fields?: Parameters<typeof fail>[1]) => fail(name, fields);
 const noReason = ['None', 'None', 'None', 'None'];
-const onlyAt = (index: number, reason: string) => cancel(...noReason.with(index, reason));
+const onlyAt = (index: number, reason: string) => cancelTransaction(...noReason.with(index, reason));
 const first = { maxAttempts: 3 };
 
 describe('after any failure the same call is made again, and takes effect once', () => {
@@ -108,62 +113,65 @@ describe('after any failure the same call is made again, and takes effect once',
     'a conflict on the entry': { faults: [onlyAt(1, conflict)], outcome: 'success' },
     'a conflict on the cash': { faults: [onlyAt(2, conflict)], outcome: 'success' },
     'a conflict on the asset': { faults: [onlyAt(3, conflict)], outcome: 'success' },
-    'conflicts everywhere': { faults: [cancel(conflict, conflict, conflict, conflict)], outcome: 'success' },
+    'conflicts everywhere': { faults: [cancelTransaction(conflict, conflict, conflict, conflict)], outcome: 'success' },
     'conflicts for ever': { faults: always(onlyAt(2, conflict)), outcome: 'CONTENTION' },
     'a throttle on the guard': { faults: [onlyAt(0, throttle)], outcome: 'success' },
     'a throttle on the cash': { faults: [onlyAt(2, 'ThrottlingError')], outcome: 'success' },
     'throttled items for ever': { faults: always(onlyAt(2, throttle)), outcome: 'THROTTLED' },
-    'a conflict and a throttle': { faults: [cancel('None', throttle, conflict, 'None')], outcome: 'success' },
+    'a conflict and a throttle': {
+      faults: [cancelTransaction('None', throttle, conflict, 'None')],
+      outcome: 'success',
+    },
     'conflicts and throttles for ever': {
-      faults: always(cancel('None', throttle, conflict, 'None')),
+      faults: always(cancelTransaction('None', throttle, conflict, 'None')),
       outcome: 'CONTENTION',
     },
     'the guard in conflict, a failed condition beside it': {
-      faults: [cancel(conflict, 'None', 'ConditionalCheckFailed', 'None')],
+      faults: [cancelTransaction(conflict, 'None', 'ConditionalCheckFailed', 'None')],
       outcome: 'success',
     },
-    'an attempt is in progress': { faults: [times('TransactionInProgressException')], outcome: 'success' },
+    'an attempt is in progress': { faults: [transactionInProgress()], outcome: 'success' },
     'an attempt is in progress for ever': {
-      faults: always(times('TransactionInProgressException')),
+      faults: always(transactionInProgress()),
       outcome: 'OUTCOME_UNKNOWN',
     },
     'a lost response, then in progress': {
-      faults: [loseResponse(), times('TransactionInProgressException')],
+      faults: [loseResponse(), transactionInProgress()],
       outcome: 'success',
     },
-    'a throttled request': { faults: [times('ProvisionedThroughputExceededException')], outcome: 'success' },
-    'a throttled account': { faults: [times('ThrottlingException')], outcome: 'success' },
-    'a request limit': { faults: [times('RequestLimitExceeded')], outcome: 'success' },
-    'throttled requests for ever': { faults: always(times('ThrottlingException')), outcome: 'THROTTLED' },
-    'a 500': { faults: [times('InternalServerError', { status: 500 })], outcome: 'success' },
+    'a throttled request': { faults: [throttled('ProvisionedThroughputExceededException')], outcome: 'success' },
+    'a throttled account': { faults: [throttled('ThrottlingException')], outcome: 'success' },
+    'a request limit': { faults: [throttled('RequestLimitExceeded')], outcome: 'success' },
+    'throttled requests for ever': { faults: always(throttled('ThrottlingException')), outcome: 'THROTTLED' },
+    'a 500': { faults: [internalServerError()], outcome: 'success' },
     'a 500 after the commit': {
-      faults: [times('InternalServerError', { status: 500, carriedOut: true })],
+      faults: [internalServerError({ carriedOut: true })],
       outcome: 'success',
     },
-    'a 503': { faults: [times('ServiceUnavailable', { status: 503 })], outcome: 'success' },
+    'a 503': { faults: [answerError('ServiceUnavailable')], outcome: 'success' },
     '500s for ever': {
-      faults: always(times('InternalServerError', { status: 500 })),
+      faults: always(internalServerError()),
       outcome: 'OUTCOME_UNKNOWN',
     },
     '500s for ever, after the commit': {
-      faults: always(times('InternalServerError', { status: 500, carriedOut: true })),
+      faults: always(internalServerError({ carriedOut: true })),
       outcome: 'success',
     },
-    'expired credentials': { faults: [times('ExpiredTokenException')], outcome: 'success' },
-    'credentials that stay expired': { faults: always(times('ExpiredTokenException')), outcome: 'DATABASE_ERROR' },
+    'expired credentials': { faults: [expireToken()], outcome: 'success' },
+    'credentials that stay expired': { faults: always(expireToken()), outcome: 'DATABASE_ERROR' },
     'nobody listens': { faults: [refuseConnection()], outcome: 'success' },
     'nobody ever listens': { faults: always(refuseConnection()), outcome: 'DATABASE_UNAVAILABLE' },
-    'access denied': { faults: [times('AccessDeniedException')], outcome: 'DATABASE_ERROR' },
+    'access denied': { faults: [answerError('AccessDeniedException')], outcome: 'DATABASE_ERROR' },
     'access denied after a lost request': {
-      faults: [loseRequest(), times('AccessDeniedException')],
+      faults: [loseRequest(), answerError('AccessDeniedException')],
       outcome: 'OUTCOME_UNKNOWN',
     },
     'access denied after a lost response': {
-      faults: [loseResponse(), times('AccessDeniedException')],
+      faults: [loseResponse(), answerError('AccessDeniedException')],
       outcome: 'success',
     },
     'a lost request, then a throttle, then a conflict': {
-      faults: [loseRequest(), times('ThrottlingException'), onlyAt(2, conflict)],
+      faults: [loseRequest(), throttled('ThrottlingException'), onlyAt(2, conflict)],
       outcome: 'OUTCOME_UNKNOWN',
     },
   };
@@ -194,9 +202,9 @@ describe('after any failure the same call is made again, and takes effect once',
 
     it.each(['before', 'after'])('every attempt lands late, %s the repeat', async (when) => {
       const call = await makeCall();
-      const late = delay();
+      const late = landLate();
       const { flow: faulty, http } = market.connect({ retry: first });
-      http.script('TransactWriteItems', ...always(late.fault));
+      http.script('TransactWriteItems', ...always(late));
 
       const { name } = await outcomeOf(call.act(faulty));
       if (when === 'before') await late.release();
@@ -215,9 +223,9 @@ describe('after any failure the same call is made again, and takes effect once',
       ['forgotten', forgetToken()],
     ])('a lost attempt lands late, after the next one, its token %s', async (_token, next) => {
       const call = await makeCall();
-      const late = delay();
+      const late = landLate();
       const { flow: faulty, http } = market.connect();
-      http.script('TransactWriteItems', late.fault, next);
+      http.script('TransactWriteItems', late, next);
 
       const result = await call.act(faulty);
       await late.release();
@@ -229,9 +237,9 @@ describe('after any failure the same call is made again, and takes effect once',
 
     it('a lost attempt lands late, just before the next one', async () => {
       const call = await makeCall();
-      const late = delay();
+      const late = landLate();
       const { flow: faulty, http } = market.connect();
-      http.script('TransactWriteItems', late.fault, after(late.release, forgetToken()));
+      http.script('TransactWriteItems', late, after(late.release, forgetToken()));
 
       const result = await call.act(faulty);
 
@@ -239,21 +247,20 @@ describe('after any failure the same call is made again, and takes effect once',
       await expectOneEffect(call);
     });
 
-    it.each<Death>(['before sending', 'after sending', 'while it is underway'])(
-      'the process dies %s, and another one makes the call',
+    it.each([crashBefore(), crashAfter(), crashUnderway()])(
+      'the process dies ($name), and another one makes the call',
       async (death) => {
         const call = await makeCall();
         const { flow: doomed, http } = market.connect();
-        const deadly = die(death);
-        http.script('TransactWriteItems', deadly.fault);
+        http.script('TransactWriteItems', death);
 
         void call.act(doomed);
-        await deadly.died;
+        await http.crashed;
         const repeat = await call.act(market.connect().flow);
-        await deadly.release();
+        await death.release?.();
         const again = await call.act(market.connect().flow);
 
-        expect(repeat.replayed).toBe(death === 'after sending');
+        expect(repeat.replayed).toBe(death.name === 'crash after');
         expect(again).toStrictEqual({ order: repeat.order, replayed: true });
         await expectOneEffect(call);
       },
@@ -264,8 +271,8 @@ describe('after any failure the same call is made again, and takes effect once',
 describe('the runner owns the retries', () => {
   it.each([
     ['a lost response', loseResponse()],
-    ['a 500', fail('InternalServerError', { status: 500 })],
-    ['a throttle', fail('ThrottlingException')],
+    ['a 500', internalServerError()],
+    ['a throttle', throttled('ThrottlingException')],
   ])('and resends the identical transaction, the same token, ids and price included: %s', async (_, fault) => {
     const username = await market.trader({ usd: 5_000n });
     const { flow: faulty, http, waitsMs } = market.connect();
@@ -325,18 +332,18 @@ describe('a resend that is refused although an earlier attempt might still land'
   interface Story {
     readonly username: string;
     readonly process: TestProcess;
-    readonly late: ReturnType<typeof delay>;
+    readonly late: HeldFault;
   }
 
   /** The first attempt is underway; before the second the money is gone. */
   async function refusedResend(afterRefusal: Fault[] = []): Promise<Story> {
     const username = await market.trader({ usd: 5_000n });
     const process = market.connect({ retry: first });
-    const late = delay();
+    const late = landLate();
 
     process.http.script(
       'TransactWriteItems',
-      late.fault,
+      late,
       after(() => market.withdraw(username, 5_000n)),
     );
     process.http.script('PutItem', ...afterRefusal);
@@ -358,7 +365,7 @@ describe('a resend that is refused although an earlier attempt might still land'
       code: 'BALANCE_INSUFFICIENT',
       details: { code: 'USD', available: '0.00', required: '30.00' },
     });
-    expect(process.http.sent.map(({ operation }) => operation)).toEqual([
+    expect(process.http.calls.map(({ target }) => target)).toEqual([
       'TransactWriteItems',
       'TransactWriteItems',
       'PutItem',
@@ -435,8 +442,8 @@ describe('a resend that is refused although an earlier attempt might still land'
   it.each([
     ['its request is lost', loseRequest()],
     ['its response is lost', loseResponse()],
-    ['it meets a 500', fail('InternalServerError', { status: 500, carriedOut: true })],
-    ['it is throttled', fail('ThrottlingException')],
+    ['it meets a 500', internalServerError({ carriedOut: true })],
+    ['it is throttled', throttled('ThrottlingException')],
   ])('writes the fence however that fares: %s', async (_, fault) => {
     const { username, process, late } = await refusedResend([fault]);
 
@@ -469,9 +476,9 @@ describe('a resend that is refused although an earlier attempt might still land'
   it('fences a sell in the same way', async () => {
     const username = await market.trader({ aapl: 3n });
     const process = market.connect();
-    const late = delay();
+    const late = landLate();
     const sellAll = () => flow.placeOrder(trade(username, 'MARKET_SELL', { clientOrderId: 'other' }));
-    process.http.script('TransactWriteItems', late.fault, after(sellAll));
+    process.http.script('TransactWriteItems', late, after(sellAll));
 
     const refusal = await refusalOf(process.flow.placeOrder(trade(username, 'MARKET_SELL')));
     await flow.placeOrder(buy(username, { clientOrderId: 'back' }));
@@ -487,11 +494,11 @@ describe('a resend that is refused although an earlier attempt might still land'
   ])('fences a withdrawal by %s', async (_, idempotencyKey, prefix) => {
     const username = await market.trader({ usd: 5_000n });
     const process = market.connect();
-    const late = delay();
+    const late = landLate();
     const withdrawal = { username, transactionType: 'WITHDRAW', code: 'USD', amountMinor: 5_000n } as const;
     process.http.script(
       'TransactWriteItems',
-      late.fault,
+      late,
       after(() => market.withdraw(username, 1n)),
     );
 
@@ -528,9 +535,9 @@ describe('what stays unknown', () => {
 
   it('names the order that the client did not name, so that it can be looked up', async () => {
     const username = await market.trader({ usd: 5_000n });
-    const late = delay();
+    const late = landLate();
     const { flow: faulty, http } = market.connect({ retry: first });
-    http.script('TransactWriteItems', ...always(late.fault));
+    http.script('TransactWriteItems', ...always(late));
 
     const error = await refusalOf(faulty.placeOrder(buy(username, { clientOrderId: undefined })));
     await late.release();
@@ -542,10 +549,10 @@ describe('what stays unknown', () => {
   it('of a refund whose resend is refused is OUTCOME_UNKNOWN; repeated, it refunds once', async () => {
     const username = await market.trader({ usd: 3_000n });
     const { order } = await flow.placeOrder(buy(username));
-    const late = delay();
+    const late = landLate();
     const { flow: faulty, http } = market.connect();
     const sellAll = () => flow.placeOrder(trade(username, 'MARKET_SELL', { clientOrderId: 'sell' }));
-    http.script('TransactWriteItems', late.fault, after(sellAll));
+    http.script('TransactWriteItems', late, after(sellAll));
 
     const error = await refusalOf(faulty.refundOrder({ orderId: order.orderId }));
     await flow.placeOrder(buy(username, { clientOrderId: 'back' }));
@@ -566,9 +573,9 @@ describe('what stays unknown', () => {
   it('of a cancellation is settled by repeating it', async () => {
     const username = await market.trader();
     const { order } = await orders.createOrder(makeOrderDraft({ username }));
-    const late = delay();
+    const late = landLate();
     const { flow: faulty, http } = market.connect({ retry: first });
-    http.script('UpdateItem', ...always(late.fault));
+    http.script('UpdateItem', ...always(late));
 
     const error = await refusalOf(faulty.cancelOrder({ orderId: order.orderId }));
     const repeat = await flow.cancelOrder({ orderId: order.orderId });

@@ -4,8 +4,8 @@ import { makeAssetCreate } from '@cnop/entities-inventory/testing';
 import { ordersTableShape } from '@cnop/entities-order/table';
 import { makeOrderDraft } from '@cnop/entities-order/testing';
 import { usersTableShape } from '@cnop/entities-user/table';
+import { refusalOf } from '@cnop/testing';
 import { createOrderFlow } from '../../src/index.ts';
-import { refusalOf } from '../support/outcomes.ts';
 import { useTestMarket } from '../support/test-market.ts';
 
 const market = useTestMarket();

@@ -7,10 +7,9 @@ import { ordersTableShape } from '@cnop/entities-order/table';
 import type { BalanceTransaction } from '@cnop/entities-user';
 import { toUserItem, userKey, usersTableShape } from '@cnop/entities-user/table';
 import { makeUser } from '@cnop/entities-user/testing';
-import { isolatedTables } from '@cnop/testing';
 import { createManualClock, type ManualClock } from '@cnop/utils';
+import { createFaultInjector, type FaultInjector, isolatedTables } from '@cnop/testing';
 import { createOrderFlow, type OrderFlow } from '../../src/index.ts';
-import { createFaultyHttp, type FaultyHttp } from './faulty-http.ts';
 import { findLedgerBreaks, readJournal } from './ledger-breaks.ts';
 import { createTestPrices, type TestPrices } from './test-prices.ts';
 
@@ -21,7 +20,7 @@ export interface TestProcess {
   readonly users: UserDao;
   readonly orders: OrderDao;
   readonly balances: BalanceDao;
-  readonly http: FaultyHttp;
+  readonly http: FaultInjector;
   /** How long each wait between attempts would have been. */
   readonly waitsMs: number[];
 }
@@ -51,6 +50,9 @@ export interface TestMarket extends TestProcess {
   itemsOf(username: string): Promise<RawItem[]>;
 }
 
+/** One pool of connections for all processes of a test file. */
+const pool = createFaultInjector({ keepCalls: 0 });
+
 /** Opens a market before the tests of the file; after them its ledger must balance. */
 export function useTestMarket(): TestMarket {
   const clock = createManualClock('2026-01-05T09:30:00.000Z');
@@ -60,7 +62,7 @@ export function useTestMarket(): TestMarket {
   const usernames: string[] = [];
 
   const connect: TestMarket['connect'] = (options) => {
-    const http = createFaultyHttp();
+    const http = createFaultInjector({ inner: pool });
     const waitsMs: number[] = [];
     const database = createDatabase({
       region: 'us-east-1',
@@ -68,7 +70,7 @@ export function useTestMarket(): TestMarket {
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
       tables,
       clock,
-      requestHandler: http.requestHandler,
+      requestHandler: http,
       sleep: async (ms) => {
         waitsMs.push(ms);
       },
