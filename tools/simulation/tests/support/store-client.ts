@@ -1,0 +1,15 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createRequestHandler } from '../../src/network/http.ts';
+import { createStore, type Store, type StoreOptions } from '../../src/store/store.ts';
+
+/** An AWS SDK client whose every request a store answers at once. */
+export function openStore(options?: StoreOptions): { readonly store: Store; readonly client: DynamoDBClient } {
+  const store = createStore(options);
+  const client = new DynamoDBClient({
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'nobody', secretAccessKey: 'nothing' },
+    requestHandler: createRequestHandler(async (request) => store.execute(request)),
+    maxAttempts: 1,
+  });
+  return { store, client };
+}
