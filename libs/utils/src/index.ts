@@ -1,6 +1,7 @@
 export { MAX_DECIMAL_LENGTH, MAX_MINOR, MAX_SCALE } from './amount-limits.ts';
 export type { Hashable } from './canonical-text.ts';
 export { systemClock, type Clock } from './clock.ts';
+export { compileItemParser, type StorageSchema } from './compile-item-parser.ts';
 export { decodeCursor, encodeCursor, MAX_CURSOR_LENGTH } from './cursor.ts';
 export { formatDecimal } from './format-decimal.ts';
 export { createIds, type IdSource, type IdSourceOptions } from './id-source.ts';
