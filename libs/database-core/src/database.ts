@@ -68,6 +68,10 @@ export function createDatabase(options: DatabaseOptions): Database {
     maxAttempts: 1,
     retryMode: 'standard',
   });
+  for (const { middlewareStack } of [readClient, writeClient]) {
+    // It copies every request and answer for a logger, and there is none.
+    middlewareStack.remove('loggerMiddleware');
+  }
   markUnsentRequests(writeClient);
   const clock = options.clock ?? systemClock;
 

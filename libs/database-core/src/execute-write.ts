@@ -12,6 +12,7 @@ import { databaseFailure } from './database-failure.ts';
 import { readGuard } from './read-guard.ts';
 import type { RawItem } from './raw-item.ts';
 import type { TransactionAction, WriteGuard } from './transaction-action.ts';
+import { toWireWrite } from './wire-write.ts';
 import { attemptWrite, type AttemptResult, type CancellationReason } from './write-attempt.ts';
 
 /** A write that takes effect as a whole or not at all, and at most once. */
@@ -60,13 +61,15 @@ type Verdict =
  */
 export async function executeWrite(database: Database, plan: WritePlan): Promise<WriteOutcome> {
   const { guard, actions = [] } = plan;
-  const writes = [guard.write, ...actions.map(({ write }) => write)];
+  const writes = [guard.write, ...actions.map(({ write }) => write)].map(toWireWrite);
   const token = randomUUID();
   let mayLand = false;
 
   for (let attempt = 1; ; attempt += 1) {
     const result = await attemptWrite(database, writes, token);
-    if (result.kind === 'committed') return { replayed: false, item: result.item };
+    if (result.kind === 'committed') {
+      return { replayed: false, item: actions.length === 0 ? (result.item ?? guard.write.Put?.Item) : undefined };
+    }
     if (result.kind === 'unknown' || result.kind === 'in-progress') mayLand = true;
 
     const verdict = judge(plan, result, mayLand);

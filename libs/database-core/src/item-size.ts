@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import type { RawItem } from './raw-item.ts';
+import { toWireMap } from './wire-write.ts';
 
 /** What DynamoDB adds to a list or a map, and to each of their elements. */
 const containerOverhead = 3;
@@ -15,7 +15,7 @@ const elementOverhead = 1;
  * @see {@link https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html}
  */
 export function itemSizeBytes(item: RawItem): number {
-  return sizeOfAttributes(marshall(item, { removeUndefinedValues: true }));
+  return sizeOfAttributes(toWireMap(item));
 }
 
 /** The same of an item in DynamoDB's own form. */

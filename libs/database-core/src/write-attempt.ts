@@ -1,9 +1,14 @@
-import { DeleteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteItemCommand,
+  PutItemCommand,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+  type TransactWriteItem,
+} from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Database } from './database.ts';
 import { classifyFailure, type FailureKind } from './failure-kind.ts';
 import type { RawItem } from './raw-item.ts';
-import type { TransactionWrite } from './transaction-action.ts';
 import { wasNeverSent } from './unsent-requests.ts';
 
 /** What became of one action of a cancelled write. */
@@ -28,47 +33,40 @@ interface AwsError {
 
 /**
  * Sends the writes once: a single one as a plain PutItem, UpdateItem or DeleteItem (half the write units of a transaction),
- * several as one TransactWriteItems under `token`.
+ * several as one TransactWriteItems under `token`. An update alone answers with the item as it is then.
  */
 export async function attemptWrite(
   { writer }: Database,
-  writes: readonly TransactionWrite[],
+  writes: readonly TransactWriteItem[],
   token: string,
 ): Promise<AttemptResult> {
-  const [first, ...rest] = writes.map(withOldItem);
+  const [first, ...rest] = writes;
   if (first === undefined) throw new Error('A write needs at least one action.');
   if (rest.length === 0 && first.ConditionCheck) throw new Error('A condition check alone writes nothing.');
 
   try {
     if (rest.length === 0) return { kind: 'committed', item: await sendSingle(writer, first) };
 
-    await writer.send(new TransactWriteCommand({ TransactItems: [first, ...rest], ClientRequestToken: token }));
+    await writer.send(new TransactWriteItemsCommand({ TransactItems: [first, ...rest], ClientRequestToken: token }));
     return { kind: 'committed' };
   } catch (cause) {
     return readFailure(cause);
   }
 }
 
-async function sendSingle(writer: Database['writer'], { Put, Update, Delete }: TransactionWrite) {
+async function sendSingle(
+  writer: Database['writer'],
+  { Put, Update, Delete }: TransactWriteItem,
+): Promise<RawItem | undefined> {
   if (Put) {
-    await writer.send(new PutCommand(Put));
-    return Put.Item;
+    await writer.send(new PutItemCommand(Put));
+  } else if (Update) {
+    const { Attributes } = await writer.send(new UpdateItemCommand({ ...Update, ReturnValues: 'ALL_NEW' }));
+    return Attributes && unmarshall(Attributes);
+  } else if (Delete) {
+    await writer.send(new DeleteItemCommand(Delete));
   }
-  if (Update) return (await writer.send(new UpdateCommand({ ...Update, ReturnValues: 'ALL_NEW' }))).Attributes;
-
-  await writer.send(new DeleteCommand(Delete as NonNullable<typeof Delete>));
   return undefined;
-}
-
-/** A failed condition must show the item it failed on: it saves the read that would tell why. */
-function withOldItem({ Put, Update, Delete, ConditionCheck }: TransactionWrite): TransactionWrite {
-  const all = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
-
-  if (Put) return { Put: { ...Put, ...all } };
-  if (Update) return { Update: { ...Update, ...all } };
-  if (Delete) return { Delete: { ...Delete, ...all } };
-  if (ConditionCheck) return { ConditionCheck: { ...ConditionCheck, ...all } };
-  throw new Error('A write is one of put, update, delete and condition check.');
 }
 
 function readFailure(cause: unknown): AttemptResult {

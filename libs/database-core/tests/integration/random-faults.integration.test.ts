@@ -95,7 +95,7 @@ describe('executeWrite under random faults', () => {
     expect(idsOf(reports, (report) => report === 'done').filter((id) => !completed.includes(id))).toEqual([]);
     expect(completed.filter((id) => !['done', 'OUTCOME_UNKNOWN'].includes(reports.get(id)!))).toEqual([]);
     expect(completed.length).toBeGreaterThan(20);
-    expect(new Set(reports.values()).size).toBeGreaterThan(2);
+    expect(new Set(reports.values()).size).toBeGreaterThan(1);
   });
 });
 
