@@ -1,9 +1,8 @@
-import type { RawItem, TransactionWrite, WriteGuard } from '@cnop/database-core';
+import type { RawItem, WriteGuard } from '@cnop/database-core';
 import type { Order } from '@cnop/entities-order';
-import { orderGuardOf, toOrderItem, type OrderGuard } from '@cnop/entities-order/table';
+import { orderGuardOf, toOrderItem } from '@cnop/entities-order/table';
 import { IdempotencyKeyReusedError } from '@cnop/exceptions';
-import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
-import type { OrderContext, OrdersTable } from './orders-table.ts';
+import type { OrderContext } from './orders-table.ts';
 
 /** How a new order is told from every other request. */
 export interface PlaceOrderStamp {
@@ -18,27 +17,18 @@ export interface PlaceOrderStamp {
 /** The put of a new order as the guard of its transaction; see `OrderDao.placeOrderGuard`. */
 export function placeOrderGuard({ database, table }: OrderContext, order: Order, stamp: PlaceOrderStamp): WriteGuard {
   const { requestHash, writeId, clientNamed } = stamp;
+  const putOrder = (put: Order, putId: string) => table.putOrder(toOrderItem(put, { requestHash, writeId: putId }));
 
   return {
-    write: putOrder(table, order, { requestHash, writeId }),
+    write: putOrder(order, writeId),
     writeId,
     clientNamed,
     onConditionFailed: (oldItem) => keyReuse(requestHash, oldItem),
     fence: ({ code }) => {
       const fenceId = database.ids.ulid();
-      return { write: putOrder(table, failed(order, code), { requestHash, writeId: fenceId }), writeId: fenceId };
+      return { write: putOrder(failed(order, code), fenceId), writeId: fenceId };
     },
   };
-}
-
-function putOrder({ order: entity }: OrdersTable, order: Order, guard: OrderGuard): TransactionWrite {
-  const { Put } = entity
-    .build(PutTransaction)
-    .item(toOrderItem(order, guard))
-    .options({ condition: { attr: 'pk', exists: false } })
-    .params();
-
-  return { Put };
 }
 
 /** The same order as one that never moved anything. */
