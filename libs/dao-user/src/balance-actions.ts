@@ -1,6 +1,6 @@
 import type { RawItem, TransactionAction } from '@cnop/database-core';
 import type { BalanceTransaction } from '@cnop/entities-user';
-import { balanceKey, fromBalanceItem, SCHEMA_VERSION, toTransactionItem } from '@cnop/entities-user/table';
+import { balanceKey, fromBalanceItem, toTransactionItem } from '@cnop/entities-user/table';
 import {
   BalanceFrozenError,
   InsufficientFundsError,
@@ -9,10 +9,8 @@ import {
   type DomainError,
 } from '@cnop/exceptions';
 import { formatDecimal } from '@cnop/utils';
-import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
-import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
-import { $add, $get } from 'dynamodb-toolbox/entity/actions/update/symbols';
-import { absent, type UsersTable } from './users-table.ts';
+import type { CreditValues } from './money-writes.ts';
+import type { UsersTable } from './users-table.ts';
 
 /** An amount to move into or out of the available part of one balance. */
 export interface BalanceMove {
@@ -30,78 +28,39 @@ export interface BalanceMove {
 }
 
 /** Adds to `available`; the first credit makes the balance. */
-export function creditAction({ balance }: UsersTable, move: BalanceMove): TransactionAction {
+export function creditAction({ credit, deposit }: UsersTable, move: BalanceMove): TransactionAction {
   assertPositive(move);
-  const { Update } = balance
-    .build(UpdateTransaction)
-    .item({
-      ...balanceKey(move.username, move.code),
-      schemaVersion: $get('schemaVersion', SCHEMA_VERSION),
-      scale: $get('scale', move.scale),
-      createdAt: $get('createdAt', move.at),
-      updatedAt: move.at,
-      availableMinor: $add(move.amountMinor),
-      ...(move.external && { totalDepositedMinor: $add(move.amountMinor) }),
-      version: $add(1),
-    })
-    .options({
-      condition: {
-        or: [
-          { attr: 'scale', exists: false },
-          { attr: 'scale', eq: move.scale },
-        ],
-      },
-    })
-    .params();
+  const write = move.external ? deposit : credit;
 
-  return { write: { Update }, onConditionFailed: (oldItem) => creditRefusal(move, oldItem) };
+  return { write: write(valuesOf(move)), onConditionFailed: (oldItem) => creditRefusal(move, oldItem) };
 }
 
 /** Takes from `available` if that covers the amount and the balance is not frozen. */
-export function debitAction({ balance }: UsersTable, move: BalanceMove): TransactionAction {
+export function debitAction({ debit, withdrawal }: UsersTable, move: BalanceMove): TransactionAction {
   assertPositive(move);
-  const { Update } = balance
-    .build(UpdateTransaction)
-    .item({
-      ...balanceKey(move.username, move.code),
-      updatedAt: move.at,
-      availableMinor: $add(-move.amountMinor),
-      ...(move.external && { totalWithdrawnMinor: $add(move.amountMinor) }),
-      version: $add(1),
-    })
-    .options({
-      condition: {
-        and: [
-          { attr: 'scale', eq: move.scale },
-          { attr: 'availableMinor', gte: move.amountMinor },
-          {
-            or: [
-              { attr: 'status', exists: false },
-              { attr: 'status', eq: 'ACTIVE' },
-            ],
-          },
-        ],
-      },
-    })
-    .params();
+  const write = move.external ? withdrawal : debit;
 
-  return { write: { Update }, onConditionFailed: (oldItem) => debitRefusal(move, oldItem) };
+  return {
+    write: write({ ...valuesOf(move), changeMinor: -move.amountMinor }),
+    onConditionFailed: (oldItem) => debitRefusal(move, oldItem),
+  };
 }
+
+const valuesOf = ({ username, code, at, scale, amountMinor }: BalanceMove): CreditValues => ({
+  ...balanceKey(username, code),
+  at,
+  scale,
+  amountMinor,
+});
 
 /** Puts a journal entry, once. Its id is fresh, so a clash is a broken invariant and no answer to a caller. */
 export function putTransactionAction(
-  { transaction }: UsersTable,
+  { putEntry }: UsersTable,
   entry: BalanceTransaction,
   writeId: string,
 ): TransactionAction {
-  const { Put } = transaction
-    .build(PutTransaction)
-    .item(toTransactionItem(entry, { writeId }))
-    .options({ condition: absent })
-    .params();
-
   return {
-    write: { Put },
+    write: putEntry(toTransactionItem(entry, { writeId })),
     onConditionFailed: () => {
       throw new Error('A journal entry with a fresh id exists already.');
     },

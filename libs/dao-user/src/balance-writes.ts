@@ -14,7 +14,8 @@ import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdat
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import type { BalanceCreate, BalanceStatusChange } from './balance-inputs.ts';
 import { userPresentAction } from './user-present-action.ts';
-import { absent, type UsersContext } from './users-table.ts';
+import { absent } from './users-entities.ts';
+import type { UsersContext } from './users-table.ts';
 
 /** Puts an empty balance, if the user exists and has none of that code. */
 export async function createBalance({ database, table }: UsersContext, create: BalanceCreate): Promise<Balance> {

@@ -12,7 +12,8 @@ import { requestHash } from '@cnop/utils';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { putTransactionAction } from './balance-actions.ts';
 import type { MoneyMovement } from './money-movement.ts';
-import { absent, type UsersContext, type UsersTable } from './users-table.ts';
+import { absent } from './users-entities.ts';
+import type { UsersContext, UsersTable } from './users-table.ts';
 
 /**
  * The guard of a movement without an idempotency key: the entry itself. Its fence is the same entry, FAILED, which moves nothing.

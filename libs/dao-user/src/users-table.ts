@@ -1,33 +1,14 @@
 import type { Database } from '@cnop/database-core';
-import {
-  balanceItemSchema,
-  claimItemSchema,
-  emailClaimItemSchema,
-  transactionItemSchema,
-  userItemSchema,
-  usersTableShape,
-} from '@cnop/entities-user/table';
-import { Entity } from 'dynamodb-toolbox/entity';
-import { Table } from 'dynamodb-toolbox/table';
+import { usersTableShape } from '@cnop/entities-user/table';
+import { compileMoneyWrites } from './money-writes.ts';
+import { openUsersEntities } from './users-entities.ts';
 
-/** The users table of one database, with the toolbox entity of each kind of item in it. */
+/** The users table of one database: the toolbox entity of each kind of item in it, and the writes that are compiled from those. */
 export function openUsersTable(database: Database) {
   const tableName = database.tableName(usersTableShape.name);
-  const table = new Table({
-    name: tableName,
-    partitionKey: { name: 'pk', type: 'string' },
-    sortKey: { name: 'sk', type: 'string' },
-  });
-  const plain = { table, entityAttribute: false, timestamps: false } as const;
+  const entities = openUsersEntities(tableName);
 
-  return {
-    tableName,
-    profile: new Entity({ ...plain, name: 'User', schema: userItemSchema }),
-    emailClaim: new Entity({ ...plain, name: 'EmailClaim', schema: emailClaimItemSchema }),
-    balance: new Entity({ ...plain, name: 'Balance', schema: balanceItemSchema }),
-    transaction: new Entity({ ...plain, name: 'BalanceTransaction', schema: transactionItemSchema }),
-    claim: new Entity({ ...plain, name: 'Claim', schema: claimItemSchema }),
-  };
+  return { tableName, ...entities, ...compileMoneyWrites(entities) };
 }
 
 /** What {@link openUsersTable} gives. */
@@ -38,6 +19,3 @@ export interface UsersContext {
   readonly database: Database;
   readonly table: UsersTable;
 }
-
-/** The condition under which an item is put that must not be there yet. */
-export const absent = { attr: 'pk', exists: false } as const;
