@@ -1,4 +1,5 @@
-import { Formatter } from 'dynamodb-toolbox/schema/actions/format';
+import { compileItemParser } from '@cnop/utils';
+import type { FormattedValue } from 'dynamodb-toolbox/schema';
 import { item } from 'dynamodb-toolbox/schema/item';
 
 import type { Asset } from '../asset.ts';
@@ -8,7 +9,8 @@ import { assetKey } from './keys.ts';
 import { decodeMinors } from './read-attributes.ts';
 
 const SCHEMA_VERSION = 1;
-const assetReader = item(assetAttributes).build(Formatter);
+const assetSchema = item(assetAttributes);
+const readAttributes = compileItemParser(assetSchema) as (raw: object) => FormattedValue<typeof assetSchema>;
 
 /** What an asset item carries besides the asset. */
 export interface AssetStamp {
@@ -35,7 +37,7 @@ export function toAssetItem(asset: Asset, { writeId }: AssetStamp): AssetItem {
  */
 export function fromAssetItem(raw: Record<string, unknown>): Asset {
   try {
-    return decodeMinors(assetReader.format(raw));
+    return decodeMinors(readAttributes(raw));
   } catch (cause) {
     throw new Error(`Malformed asset item ${String(raw.pk)}: ${(cause as Error).message}`, { cause });
   }

@@ -1,4 +1,5 @@
-import { Formatter } from 'dynamodb-toolbox/schema/actions/format';
+import { compileItemParser } from '@cnop/utils';
+import type { FormattedValue } from 'dynamodb-toolbox/schema';
 import { item } from 'dynamodb-toolbox/schema/item';
 import { string } from 'dynamodb-toolbox/schema/string';
 
@@ -17,8 +18,10 @@ export interface OrderGuard {
 }
 
 const SCHEMA_VERSION = 1;
-const orderReader = item(orderAttributes).build(Formatter);
-const guardReader = item({ requestHash: string(), writeId: string() }).build(Formatter);
+const orderSchema = item(orderAttributes);
+const guardSchema = item({ requestHash: string(), writeId: string() });
+const readOrder = compileItemParser(orderSchema) as (raw: object) => FormattedValue<typeof orderSchema>;
+const readGuard = compileItemParser(guardSchema) as (raw: object) => FormattedValue<typeof guardSchema>;
 
 /**
  * The item that stores an order: its attributes, its key, the index attributes composed from it, and its guard.
@@ -53,7 +56,7 @@ export function toOrderItem(order: Order, guard: OrderGuard): OrderItem {
  */
 export function fromOrderItem(raw: Record<string, unknown>): Order {
   return reading(raw, () => {
-    const { fills = [], ...attributes } = orderReader.format(raw);
+    const { fills = [], ...attributes } = readOrder(raw);
 
     return {
       orderId: orderIdOfKey(raw.pk),
@@ -70,7 +73,7 @@ export function fromOrderItem(raw: Record<string, unknown>): Order {
  * @throws a plain Error naming the item and the attribute when one is missing or malformed.
  */
 export function orderGuardOf(raw: Record<string, unknown>): OrderGuard {
-  return reading(raw, () => guardReader.format(raw));
+  return reading(raw, () => readGuard(raw));
 }
 
 function reading<TResult>(raw: Record<string, unknown>, read: () => TResult): TResult {
