@@ -1,3 +1,4 @@
+export { createAccountQueue, type AccountQueue, type AccountQueueOptions } from './account-queue.ts';
 export type { CancelOrder } from './cancel-order.ts';
 export { createOrderFlow, type OrderFlow, type OrderFlowOptions } from './order-flow.ts';
 export type { OrderResult } from './order-result.ts';

@@ -3,6 +3,7 @@ import type { BalanceDao } from '@cnop/dao-user';
 import type { Database } from '@cnop/database-core';
 import type { PriceSource } from '@cnop/entities-inventory';
 import type { Clock, IdSource } from '@cnop/utils';
+import type { AccountQueue } from './account-queue.ts';
 
 /** What every step of the flow works with. */
 export interface OrderFlowContext {
@@ -11,6 +12,7 @@ export interface OrderFlowContext {
   readonly balances: BalanceDao;
   readonly priceSource: PriceSource;
   readonly maxPriceAgeMs: number;
+  readonly accountQueue: AccountQueue;
   readonly clock: Clock;
   readonly ids: IdSource;
 }

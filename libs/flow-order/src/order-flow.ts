@@ -5,6 +5,7 @@ import { getBalanceDao } from '@cnop/dao-user';
 import type { PriceSource } from '@cnop/entities-inventory';
 import { ConfigurationError } from '@cnop/exceptions';
 import type { Clock, IdSource } from '@cnop/utils';
+import type { AccountQueue } from './account-queue.ts';
 import { cancelOrder, type CancelOrder } from './cancel-order.ts';
 import type { OrderFlowContext } from './order-flow-context.ts';
 import type { OrderResult } from './order-result.ts';
@@ -19,6 +20,8 @@ export interface OrderFlowOptions {
   readonly priceSource?: PriceSource;
   /** The age, in milliseconds, beyond which a price is not traded on. Default 60 000. */
   readonly maxPriceAgeMs?: number;
+  /** Lets this process place and refund the orders of one user one at a time. Default: nothing waits. See `createAccountQueue`. */
+  readonly accountQueue?: AccountQueue;
   /** Default: the database's. */
   readonly clock?: Clock;
   /** Default: the database's. */
@@ -65,6 +68,7 @@ export interface OrderFlow {
 }
 
 const defaultMaxPriceAgeMs = 60_000;
+const noQueue: AccountQueue = { run: (_, work) => work() };
 
 /**
  * Wires the order flow over a database. Sends nothing.
@@ -84,6 +88,7 @@ export function createOrderFlow(options: OrderFlowOptions): OrderFlow {
     balances: getBalanceDao(database),
     priceSource: options.priceSource ?? createAssetPriceSource({ assetDao: getAssetDao(database) }),
     maxPriceAgeMs,
+    accountQueue: options.accountQueue ?? noQueue,
     clock: options.clock ?? database.clock,
     ids: options.ids ?? database.ids,
   };

@@ -14,6 +14,12 @@ import { settlementActions } from './settlement-actions.ts';
 /** Executes a market order in one transaction; see `OrderFlow.placeOrder`. */
 export async function placeOrder(context: OrderFlowContext, input: PlaceOrder): Promise<OrderResult> {
   const placement = readPlacement(input, context.ids);
+
+  // The price is asked for when the order's turn has come: while it waits, one could grow old.
+  return await context.accountQueue.run(placement.username, () => place(context, placement));
+}
+
+async function place(context: OrderFlowContext, placement: Placement): Promise<OrderResult> {
   let agreement: MarketAgreement;
 
   try {

@@ -23,7 +23,7 @@ export type RefundOrder = z.input<typeof refundOrderSchema>;
 /** Undoes a completed order in one transaction, once; see `OrderFlow.refundOrder`. */
 export async function refundOrder(context: OrderFlowContext, input: RefundOrder): Promise<OrderResult> {
   const { orderId, username, actor } = parseInput(refundOrderSchema, input);
-  const { database, orders, clock, ids } = context;
+  const { accountQueue, database, orders, clock, ids } = context;
   const order = await orders.getOrder(orderId, { username });
 
   if (order.refundTransactionId !== undefined) return { order, replayed: true };
@@ -43,12 +43,14 @@ export async function refundOrder(context: OrderFlowContext, input: RefundOrder)
     updatedAt: at,
   };
 
-  const { item } = await executeWrite(database, {
-    operation: 'refundOrder',
-    reference: { orderId },
-    guard: orders.refundOrderGuard(order, { refundTransactionId, writeId: ids.ulid(), at }),
-    actions: settlementActions(context, entry),
-  });
+  const { item } = await accountQueue.run(order.username, () =>
+    executeWrite(database, {
+      operation: 'refundOrder',
+      reference: { orderId },
+      guard: orders.refundOrderGuard(order, { refundTransactionId, writeId: ids.ulid(), at }),
+      actions: settlementActions(context, entry),
+    }),
+  );
   if (!item)
     return { order: { ...order, refundTransactionId, updatedAt: at, version: order.version + 1 }, replayed: false };
 

@@ -38,4 +38,31 @@ describe(createOrderFlow, () => {
       placeOrder: expect.any(Function) as unknown,
     });
   });
+
+  it('asks for the price when the order’s turn in the queue of its account has come', async () => {
+    const steps: string[] = [];
+    const flow = createOrderFlow({
+      database: openWithout(),
+      priceSource: {
+        getQuote: (assetId) => {
+          steps.push(`price of ${assetId}`);
+          return Promise.reject(new Error('There is none.'));
+        },
+      },
+      accountQueue: {
+        run: async (account, work) => {
+          steps.push(`turn of ${account}`);
+          return await work();
+        },
+      },
+    });
+
+    const placed = flow.placeOrder({
+      username: 'Ada',
+      order: { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '1' },
+    });
+
+    await expect(placed).rejects.toThrow('There is none.');
+    expect(steps).toEqual(['turn of ada', 'price of MSFT']);
+  });
 });
