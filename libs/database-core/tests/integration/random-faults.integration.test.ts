@@ -96,6 +96,7 @@ describe('executeWrite under random faults', () => {
     expect(completed.filter((id) => !['done', 'OUTCOME_UNKNOWN'].includes(reports.get(id)!))).toEqual([]);
     expect(completed.length).toBeGreaterThan(20);
     expect(new Set(reports.values()).size).toBeGreaterThan(1);
+    expect(http.calls.filter(({ fault }) => fault !== 'pass').length).toBeGreaterThan(100);
   });
 });
 
