@@ -1,0 +1,49 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { RawItem } from '@cnop/database-core';
+import type { Order } from '@cnop/entities-order';
+import { fromOrderItem } from '@cnop/entities-order/table';
+import type { Balance, BalanceTransaction } from '@cnop/entities-user';
+import {
+  codeOfKey,
+  fromBalanceItem,
+  fromTransactionItem,
+  transactionIdOfKey,
+  userItemExtras,
+  fromUserItem,
+} from '@cnop/entities-user/table';
+import type { Store } from '../store/store.ts';
+
+/** Everything in the tables when nothing is under way any more. */
+export interface RestingTables {
+  readonly users: readonly { readonly username: string; readonly createKey?: string | undefined }[];
+  readonly entries: readonly BalanceTransaction[];
+  readonly balances: readonly Balance[];
+  readonly orders: readonly Order[];
+}
+
+/** Reads the tables without any of the code that is under test, apart from the mapping of items. */
+export function readRestingTables(store: Store): RestingTables {
+  const raws = (table: string): RawItem[] => store.itemsOf(table).map((item) => unmarshall(item as never));
+  const users = raws('users');
+  const sortKey = (item: RawItem) => String(item['sk']);
+
+  return {
+    users: users
+      .filter((item) => sortKey(item) === 'PROFILE')
+      .map((item) => ({ username: fromUserItem(item).username, createKey: userItemExtras(item).createKey })),
+    entries: users.filter((item) => transactionIdOfKey(sortKey(item)) !== undefined).map(fromTransactionItem),
+    balances: users.filter((item) => codeOfKey(sortKey(item)) !== undefined).map(fromBalanceItem),
+    orders: raws('orders').map(fromOrderItem),
+  };
+}
+
+/** What a completed entry moved on `available`. */
+export const movesOf = ({ username, status, postings }: BalanceTransaction) =>
+  status === 'COMPLETED'
+    ? postings
+        .filter(({ bucket }) => bucket === 'available')
+        .map(({ code, amountMinor }) => ({ username, code, amountMinor }))
+    : [];
+
+/** An entry as the trace of an effect. */
+export const recordOf = (entry: BalanceTransaction) => ({ id: entry.transactionId, moves: movesOf(entry) });
