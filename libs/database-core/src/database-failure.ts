@@ -26,7 +26,11 @@ export function databaseFailure(cause: unknown, attempts: number, kind = classif
   }
 }
 
-/** Runs a read and turns what the SDK throws, its own retries spent, into a DomainError. */
+/**
+ * Runs a read and turns what the SDK throws, its own retries spent, into a DomainError.
+ *
+ * @throws DatabaseUnavailableError, ThrottledError, ContentionError or DatabaseError; a DomainError of the read's own as it is.
+ */
 export async function wrapRead<TResult>(read: () => Promise<TResult>): Promise<TResult> {
   try {
     return await read();

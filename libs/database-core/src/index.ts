@@ -1,5 +1,6 @@
 export { readUnits, writeUnits, type ReadKind } from './capacity-units.ts';
 export { compileRequest, type ValuesOf, type ValueTypes } from './compile-request.ts';
+export { wrapRead } from './database-failure.ts';
 export { databaseOptionsFromEnv } from './database-options-from-env.ts';
 export type { DatabaseOptions, DatabaseTimeouts } from './database-options.ts';
 export { type Database, createDatabase } from './database.ts';

@@ -1,6 +1,5 @@
-import type { ScanCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Database, RawItem } from '@cnop/database-core';
-import { scanPage } from './scan-page.ts';
+import { ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
+import { wrapRead, type Database, type RawItem } from '@cnop/database-core';
 
 /** A scan of a whole table. */
 export interface TableScan {
@@ -37,14 +36,15 @@ export async function scanSegments(database: Database, { request, segments, hand
 }
 
 async function* scanSegment(
-  database: Database,
+  { reader }: Database,
   request: ScanCommandInput,
   stop: AbortSignal,
 ): AsyncGenerator<RawItem, void> {
   let startKey: ScanCommandInput['ExclusiveStartKey'];
 
   do {
-    const page = await scanPage(database, { ...request, ExclusiveStartKey: startKey });
+    const command = new ScanCommand({ ...request, ExclusiveStartKey: startKey });
+    const page = await wrapRead(() => reader.send(command));
 
     for (const item of page.Items ?? []) {
       if (stop.aborted) return;
