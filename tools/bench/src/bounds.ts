@@ -1,0 +1,46 @@
+import type { Figure } from './figure.ts';
+
+/** What the ratio of one figure must keep. */
+export interface Bound {
+  readonly part: Figure['part'];
+  readonly name: string;
+  readonly contender: string;
+  /** The ratio must not be above. */
+  readonly max?: number;
+  /** The ratio must not be below. */
+  readonly min?: number;
+  /** The contenders whose ratio of the same name must be above this one's. */
+  readonly below?: readonly string[];
+}
+
+/**
+ * What the figures do not keep, a sentence each. A figure that was not taken in this run breaks nothing; one that was, without a
+ * ratio, does.
+ */
+export function brokenBounds(figures: readonly Figure[], bounds: readonly Bound[]): string[] {
+  return bounds.flatMap((bound) => {
+    const figure = find(figures, bound);
+
+    return figure ? problemsOf(figure, bound, figures) : [];
+  });
+}
+
+function problemsOf(figure: Figure, { max, min, below = [] }: Bound, figures: readonly Figure[]): string[] {
+  const { part, name, contender, ratio } = figure;
+  const title = `${part} ${name} ${contender}`;
+  if (ratio === undefined || Number.isNaN(ratio)) return [`${title}: there is no ratio.`];
+
+  const rivals = below.flatMap((rival) => find(figures, { part, name, contender: rival }) ?? []);
+  return [
+    ...(max !== undefined && ratio > max ? [`${title}: ${ratio} is above ${max}.`] : []),
+    ...(min !== undefined && ratio < min ? [`${title}: ${ratio} is below ${min}.`] : []),
+    ...rivals
+      .filter((rival) => rival.ratio !== undefined && ratio >= rival.ratio)
+      .map((rival) => `${title}: ${ratio} is not below the ${String(rival.ratio)} of ${rival.contender}.`),
+  ];
+}
+
+type FigureName = Pick<Figure, 'part' | 'name' | 'contender'>;
+
+const find = (figures: readonly Figure[], { part, name, contender }: FigureName): Figure | undefined =>
+  figures.find((figure) => figure.part === part && figure.name === name && figure.contender === contender);

@@ -1,0 +1,55 @@
+import { contenders, type ContenderName } from './contenders/index.ts';
+import type { Operation } from './contender.ts';
+import { createCannedHandler, type WireItem } from './canned-handler.ts';
+import { createTrades } from './trade.ts';
+
+/** What the parent asks for: calls of one operation, one after another, for so much processor time. */
+export interface Batch {
+  readonly operation: Operation;
+  readonly cpuMs: number;
+}
+
+/** What it is told: the processor time of this process per call, in microseconds; rubbish collection and compilation included. */
+export interface BatchResult {
+  readonly cpuMicros: number;
+}
+
+/** More than a page and the item by which a library finds that there are more. */
+const storedOrders = 60;
+
+const open = await contenders[process.argv[2] as ContenderName]();
+const handler = createCannedHandler();
+const contender = await open({
+  region: 'eu-west-1',
+  credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' },
+  requestHandler: handler.requestHandler,
+});
+const nextTrade = createTrades();
+
+for (let count = 0; count < storedOrders; count += 1) await contender.marketOrder(nextTrade());
+handler.storeOrders(handler.takeBodies().map(orderOf));
+handler.keepBodies(false);
+
+/** Reads are answered with what the contender itself has written. */
+function orderOf(body: string): WireItem {
+  const { TransactItems } = JSON.parse(body) as { TransactItems: [{ Put: { Item: WireItem } }] };
+
+  return TransactItems[0].Put.Item;
+}
+
+/** The time is this process's own, so that a busy machine makes no batch shorter. */
+async function run({ operation, cpuMs }: Batch): Promise<BatchResult> {
+  const before = process.cpuUsage();
+
+  for (let calls = 1; ; calls += 1) {
+    await contender[operation](nextTrade());
+    const { user, system } = process.cpuUsage(before);
+
+    if (user + system >= cpuMs * 1_000) return { cpuMicros: (user + system) / calls };
+  }
+}
+
+process.on('message', (batch: Batch) => {
+  void run(batch).then((result) => process.send?.(result));
+});
+process.send?.('ready');

@@ -1,0 +1,124 @@
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import dynamoose from 'dynamoose';
+import type { Contender } from '../contender.ts';
+import { createItems, numberAmounts, orderKey, userKey } from '../items.ts';
+import { market, tables } from '../trade.ts';
+
+const { username, assetId, currency, quantityScale, currencyScale } = market;
+const { quantityMinor, notionalMinor } = numberAmounts;
+const items = createItems(numberAmounts, -notionalMinor);
+
+const text = { type: String, required: true } as const;
+const count = { type: Number, required: true } as const;
+const optionalText = { type: String } as const;
+const key = { pk: { type: String, hashKey: true }, sk: { type: String, rangeKey: true } } as const;
+const map = <TSchema>(schema: TSchema) => ({ type: Object, schema });
+
+const orderSchema = new dynamoose.Schema({
+  ...key,
+  username: { ...text, index: { type: 'global', name: 'byUser', rangeKey: 'createdAt' } },
+  clientOrderId: optionalText,
+  orderType: { ...text, enum: ['MARKET_BUY', 'MARKET_SELL', 'LIMIT_BUY', 'LIMIT_SELL'] },
+  status: { ...text, enum: ['PENDING', 'COMPLETED', 'CANCELLED', 'FAILED'] },
+  assetId: text,
+  currency: text,
+  quantityMinor: count,
+  quantityScale: count,
+  priceScale: count,
+  currencyScale: count,
+  priceAsOf: optionalText,
+  priceSource: optionalText,
+  fills: {
+    type: Array,
+    schema: [
+      map({ transactionId: text, priceMinor: count, quantityMinor: count, notionalMinor: count, executedAt: text }),
+    ],
+  },
+  createdAt: text,
+  updatedAt: text,
+  version: count,
+  assetCreatedAt: text,
+  statusCreatedAt: text,
+  requestHash: text,
+  writeId: text,
+  schemaVersion: count,
+});
+
+const entrySchema = new dynamoose.Schema({
+  ...key,
+  schemaVersion: count,
+  transactionType: { ...text, enum: ['DEPOSIT', 'WITHDRAW', 'ORDER_PAYMENT', 'ORDER_REFUND'] },
+  status: { ...text, enum: ['PENDING', 'COMPLETED', 'FAILED', 'CANCELLED'] },
+  postings: {
+    type: Array,
+    required: true,
+    schema: [map({ code: text, bucket: text, amountMinor: count, scale: count })],
+  },
+  orderId: optionalText,
+  fill: map({ priceMinor: count, priceScale: count, quantityMinor: count, quantityScale: count, side: text }),
+  createdAt: text,
+  updatedAt: text,
+  writeId: text,
+});
+
+const balanceSchema = new dynamoose.Schema({
+  ...key,
+  schemaVersion: Number,
+  scale: Number,
+  availableMinor: Number,
+  status: { type: String, enum: ['ACTIVE', 'FROZEN'] },
+  version: Number,
+  createdAt: String,
+  updatedAt: String,
+});
+
+/**
+ * Dynamoose, with every attribute declared and required where the item needs it. Amounts are numbers.
+ *
+ * Its updates have no `if_not_exists`: the credit sets what the others set only once.
+ */
+export const openDynamoose: Contender = (config) => {
+  dynamoose.aws.ddb.set(new DynamoDB(config));
+  const existing = { create: false, waitForActive: false } as const;
+  const order = dynamoose.model('Order', orderSchema);
+  const entry = dynamoose.model('Entry', entrySchema);
+  const balance = dynamoose.model('Balance', balanceSchema);
+  new dynamoose.Table(tables.orders, [order], existing);
+  new dynamoose.Table(tables.users, [entry, balance], existing);
+
+  return {
+    getOrder: ({ orderId }) => order.get(orderKey(orderId), { return: 'item', consistent: true }),
+    createOrder: (trade) => order.create({ ...orderKey(trade.orderId), ...items.pendingOrder(trade) }),
+    listOrders: () => order.query('username').eq(username).using('byUser').sort('descending').limit(50).exec(),
+    marketOrder: async (trade) => {
+      await dynamoose.transaction([
+        order.transaction.create({ ...orderKey(trade.orderId), ...items.completedOrder(trade) }),
+        entry.transaction.create({ ...userKey(`TXN#${trade.transactionId}`), ...items.entry(trade) }),
+        balance.transaction.update(
+          userKey(`BALANCE#${currency}`),
+          { $SET: { updatedAt: trade.at }, $ADD: { availableMinor: -notionalMinor, version: 1 } },
+          {
+            condition: new dynamoose.Condition()
+              .where('scale')
+              .eq(currencyScale)
+              .and()
+              .where('availableMinor')
+              .ge(notionalMinor)
+              .and()
+              .parenthesis((either) => either.where('status').not().exists().or().where('status').eq('ACTIVE')),
+          },
+        ),
+        balance.transaction.update(
+          userKey(`BALANCE#${assetId}`),
+          {
+            $SET: { schemaVersion: 1, scale: quantityScale, createdAt: trade.at, updatedAt: trade.at },
+            $ADD: { availableMinor: quantityMinor, version: 1 },
+          },
+          {
+            condition: new dynamoose.Condition().where('scale').not().exists().or().where('scale').eq(quantityScale),
+          },
+        ),
+      ]);
+    },
+  };
+};

@@ -1,0 +1,153 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Table } from 'dynamodb-onetable';
+import { Dynamo } from 'dynamodb-onetable/Dynamo';
+import type { Contender } from '../contender.ts';
+import { createItems, numberAmounts } from '../items.ts';
+import { market, tables } from '../trade.ts';
+
+const { username, assetId, currency, quantityScale, currencyScale } = market;
+const { quantityMinor, notionalMinor } = numberAmounts;
+const items = createItems(numberAmounts, -notionalMinor);
+
+const text = { type: String, required: true } as const;
+const count = { type: Number, required: true } as const;
+const optionalText = { type: String } as const;
+
+const fillSchema = {
+  transactionId: text,
+  priceMinor: count,
+  quantityMinor: count,
+  notionalMinor: count,
+  executedAt: text,
+} as const;
+
+const orderSchema = {
+  pk: { type: String, value: 'ORDER#${orderId}' },
+  sk: { type: String, value: 'ORDER' },
+  orderId: text,
+  username: text,
+  clientOrderId: optionalText,
+  orderType: { type: String, required: true, enum: ['MARKET_BUY', 'MARKET_SELL', 'LIMIT_BUY', 'LIMIT_SELL'] },
+  status: { type: String, required: true, enum: ['PENDING', 'COMPLETED', 'CANCELLED', 'FAILED'] },
+  assetId: text,
+  currency: text,
+  quantityMinor: count,
+  quantityScale: count,
+  priceScale: count,
+  currencyScale: count,
+  priceAsOf: optionalText,
+  priceSource: optionalText,
+  fills: { type: Array, items: { type: Object, schema: fillSchema } },
+  createdAt: text,
+  updatedAt: text,
+  version: count,
+  assetCreatedAt: text,
+  statusCreatedAt: text,
+  requestHash: text,
+  writeId: text,
+  schemaVersion: count,
+} as const;
+
+const entrySchema = {
+  pk: { type: String, value: 'USER#${username}' },
+  sk: { type: String, value: 'TXN#${transactionId}' },
+  username: text,
+  transactionId: text,
+  schemaVersion: count,
+  transactionType: { type: String, required: true, enum: ['DEPOSIT', 'WITHDRAW', 'ORDER_PAYMENT', 'ORDER_REFUND'] },
+  status: { type: String, required: true, enum: ['PENDING', 'COMPLETED', 'FAILED', 'CANCELLED'] },
+  postings: {
+    type: Array,
+    required: true,
+    items: { type: Object, schema: { code: text, bucket: text, amountMinor: count, scale: count } },
+  },
+  orderId: optionalText,
+  fill: {
+    type: Object,
+    schema: { priceMinor: count, priceScale: count, quantityMinor: count, quantityScale: count, side: text },
+  },
+  createdAt: text,
+  updatedAt: text,
+  writeId: text,
+} as const;
+
+const balanceSchema = {
+  pk: { type: String, value: 'USER#${username}' },
+  sk: { type: String, value: 'BALANCE#${code}' },
+  username: text,
+  code: text,
+  schemaVersion: { type: Number },
+  scale: { type: Number },
+  availableMinor: { type: Number },
+  status: { type: String, enum: ['ACTIVE', 'FROZEN'] },
+  version: { type: Number },
+  createdAt: optionalText,
+  updatedAt: optionalText,
+} as const;
+
+const indexes = { primary: { hash: 'pk', sort: 'sk' } } as const;
+const format = { format: 'onetable:1.1.0', version: '0.0.1' } as const;
+
+/** dynamodb-onetable, with every attribute declared and required where the item needs it. Amounts are numbers. */
+export const openOnetable: Contender = (config) => {
+  const client = new Dynamo({ client: new DynamoDBClient(config) });
+  const plain = { client, partial: false, logger: false } as const;
+  const orders = new Table({
+    ...plain,
+    name: tables.orders,
+    schema: {
+      ...format,
+      indexes: { ...indexes, byUser: { hash: 'username', sort: 'createdAt', project: 'all' } },
+      models: { Order: orderSchema },
+    },
+  });
+  const users = new Table({
+    ...plain,
+    name: tables.users,
+    schema: { ...format, indexes, models: { Entry: entrySchema, Balance: balanceSchema } },
+  });
+  const order = orders.getModel('Order');
+  const entry = users.getModel('Entry');
+  const balance = users.getModel('Balance');
+
+  return {
+    getOrder: ({ orderId }) => order.get({ orderId }, { consistent: true }),
+    createOrder: (trade) => order.create({ orderId: trade.orderId, ...items.pendingOrder(trade) }),
+    listOrders: () => order.find({ username }, { index: 'byUser', reverse: true, limit: 50 }),
+    marketOrder: async (trade) => {
+      const transaction = {};
+
+      await order.create({ orderId: trade.orderId, ...items.completedOrder(trade) }, { transaction });
+      await entry.create({ username, transactionId: trade.transactionId, ...items.entry(trade) }, { transaction });
+      await balance.update(
+        { username, code: currency },
+        {
+          transaction,
+          exists: null,
+          set: { updatedAt: trade.at },
+          add: { availableMinor: -notionalMinor, version: 1 },
+          where:
+            '${scale} = @{scale} and ${availableMinor} >= @{amount} and (attribute_not_exists(${status}) or ${status} = {ACTIVE})',
+          substitutions: { scale: currencyScale, amount: notionalMinor },
+        },
+      );
+      await balance.update(
+        { username, code: assetId },
+        {
+          transaction,
+          exists: null,
+          set: {
+            schemaVersion: 'if_not_exists(${schemaVersion}, {1})',
+            scale: `if_not_exists(\${scale}, {${quantityScale}})`,
+            createdAt: `if_not_exists(\${createdAt}, {"${trade.at}"})`,
+            updatedAt: trade.at,
+          },
+          add: { availableMinor: quantityMinor, version: 1 },
+          where: 'attribute_not_exists(${scale}) or ${scale} = @{scale}',
+          substitutions: { scale: quantityScale },
+        },
+      );
+      await users.transact('write', transaction);
+    },
+  };
+};

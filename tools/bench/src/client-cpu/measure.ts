@@ -1,0 +1,94 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Figure } from '../figure.ts';
+import { median, quantile, rotate, significant } from '../statistics.ts';
+import type { Batch, BatchResult } from './child.ts';
+import { operations, type Operation } from './contender.ts';
+import { contenders, type ContenderName } from './contenders/index.ts';
+
+/** How long to measure. */
+export interface ClientCpuOptions {
+  readonly rounds: number;
+  /** How long one contender works on one operation in one round, in processor time. */
+  readonly batchMs: number;
+  /** The same before anything is measured, for the compiler. */
+  readonly warmUpMs: number;
+  readonly contenders?: readonly ContenderName[];
+  readonly operations?: readonly Operation[];
+}
+
+const base: ContenderName = 'client-dynamodb';
+const allContenders = Object.keys(contenders) as ContenderName[];
+const allOperations = Object.keys(operations) as Operation[];
+
+/**
+ * The processor time that each contender takes for one operation, against the plain SDK client.
+ *
+ * Each has a process of its own, and one works at a time: in every round each does one batch, and a round's ratio is taken within it.
+ */
+export async function measureClientCpu(options: ClientCpuOptions): Promise<Figure[]> {
+  const names = [base, ...(options.contenders ?? allContenders).filter((name) => name !== base)];
+  const children = new Map<ContenderName, ChildProcess>();
+
+  try {
+    for (const name of names) children.set(name, await start(name));
+    const figures: Figure[] = [];
+    for (const operation of options.operations ?? allOperations) {
+      figures.push(...(await measureOperation(children, operation, options)));
+    }
+    return figures;
+  } finally {
+    // One of them keeps its process alive on any other signal.
+    for (const child of children.values()) child.kill('SIGKILL');
+  }
+}
+
+async function start(name: ContenderName): Promise<ChildProcess> {
+  const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), [name]);
+  await once(child, 'message');
+
+  return child;
+}
+
+async function measureOperation(
+  children: ReadonlyMap<ContenderName, ChildProcess>,
+  operation: Operation,
+  { rounds, batchMs, warmUpMs }: ClientCpuOptions,
+): Promise<Figure[]> {
+  const names = [...children.keys()];
+  const micros = new Map(names.map((name) => [name, [] as number[]]));
+
+  for (const child of children.values()) await runBatch(child, { operation, cpuMs: warmUpMs });
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of rotate(names, round)) {
+      micros.get(name)?.push(await runBatch(children.get(name), { operation, cpuMs: batchMs }));
+    }
+  }
+  const baseMicros = micros.get(base) ?? [];
+
+  return names.map((contender) => {
+    const own = micros.get(contender) ?? [];
+    const ratios = own.map((value, round) => value / (baseMicros[round] ?? Number.NaN));
+
+    return {
+      part: 'client-cpu',
+      name: operation,
+      contender,
+      ratio: significant(median(ratios)),
+      values: {
+        lowerQuartile: significant(quantile(ratios, 0.25)),
+        upperQuartile: significant(quantile(ratios, 0.75)),
+        cpuMicros: significant(median(own)),
+      },
+    };
+  });
+}
+
+async function runBatch(child: ChildProcess | undefined, batch: Batch): Promise<number> {
+  if (!child?.connected) throw new Error('A contender has ended before its time.');
+
+  child.send(batch);
+  const [{ cpuMicros }] = (await once(child, 'message')) as [BatchResult];
+  return cpuMicros;
+}

@@ -1,0 +1,107 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { brokenBounds, type Bound } from './bounds.ts';
+import { measureClientCpu } from './client-cpu/measure.ts';
+import { measureColdStart } from './cold-start.ts';
+import type { Figure } from './figure.ts';
+import { measureGrowth } from './growth.ts';
+import { measureHotAccount } from './hot-account.ts';
+import { replaceSection } from './replace-section.ts';
+import { describeMachine, jsonLines, markdownTables, printTables } from './report.ts';
+import { measureThroughput } from './throughput.ts';
+
+const usage = `Usage: npm run bench -- [--short] [--only <part>]… [--document]
+
+  --short      about a minute, for CI; the long form takes some ten
+  --only       client-cpu, throughput, hot-account, growth or cold-start; may be given several times
+  --document   writes the figures into docs/performance.md
+
+Prints one line of JSON for each figure on standard output, and tables on standard error. Fails when a ratio is worse than its bound
+in tools/bench/bounds.json. Run it from the root of the workspace.
+`;
+
+type Part = Figure['part'];
+type Measurement = () => Promise<Figure[]>;
+
+const shortForm: Readonly<Record<Part, Measurement>> = {
+  'client-cpu': async () => [
+    ...(await measureClientCpu({
+      rounds: 21,
+      batchMs: 50,
+      warmUpMs: 2_500,
+      operations: ['marketOrder'],
+      contenders: ['electrodb', 'dynamodb-onetable', 'dynamoose', 'cnop'],
+    })),
+    ...(await measureClientCpu({
+      rounds: 15,
+      batchMs: 50,
+      warmUpMs: 1_200,
+      operations: ['getOrder', 'createOrder', 'listOrders'],
+      contenders: ['cnop'],
+    })),
+  ],
+  throughput: () => measureThroughput({ backend: 'embedded', concurrencies: [16], rounds: 5, roundMs: 400 }),
+  'hot-account': () => measureHotAccount({ callers: 64, rounds: 2, roundMs: 1_500, transactionMs: 4 }),
+  growth: () => measureGrowth({ sizes: [100, 3_000], calls: 30 }),
+  'cold-start': () => Promise.resolve([]),
+};
+
+const longForm: Readonly<Record<Part, Measurement>> = {
+  'client-cpu': () => measureClientCpu({ rounds: 25, batchMs: 80, warmUpMs: 4_000 }),
+  throughput: async () => {
+    const load = { concurrencies: [1, 16, 64], rounds: 9, roundMs: 1_000 };
+    const embedded = await measureThroughput({ ...load, backend: 'embedded' });
+
+    return [...embedded, ...(await ifThere(measureThroughput({ ...load, backend: 'java' })))];
+  },
+  'hot-account': () => measureHotAccount({ callers: 64, rounds: 5, roundMs: 4_000, transactionMs: 4 }),
+  growth: () => measureGrowth({ sizes: [1_000, 100_000, 1_000_000], calls: 200 }),
+  'cold-start': () => measureColdStart({ rounds: 7 }),
+};
+
+/** DynamoDB Local needs a Java runtime that a machine may lack. */
+const ifThere = (figures: Promise<Figure[]>): Promise<Figure[]> =>
+  figures.catch((error: unknown) => {
+    process.stderr.write(`Left out: ${String(error)}\n`);
+    return [];
+  });
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      short: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true },
+      document: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const form = values.short ? shortForm : longForm;
+  const parts = (values.only ?? Object.keys(form)) as Part[];
+  if (values.help || parts.some((part) => !(part in form))) {
+    process.stderr.write(usage);
+    return values.help ? 0 : 1;
+  }
+
+  process.stderr.write(`${describeMachine()}\n`);
+  const figures: Figure[] = [];
+  for (const part of parts) {
+    const own = await form[part]();
+    process.stdout.write(jsonLines(own));
+    process.stderr.write(`${printTables(own)}\n`);
+    figures.push(...own);
+  }
+  if (values.document) await document(figures);
+
+  const broken = brokenBounds(figures, JSON.parse(await readFile('tools/bench/bounds.json', 'utf8')) as Bound[]);
+  for (const problem of broken) process.stderr.write(`${problem}\n`);
+  return broken.length === 0 ? 0 : 1;
+}
+
+async function document(figures: readonly Figure[]): Promise<void> {
+  const file = 'docs/performance.md';
+  const section = `Machine: ${describeMachine()}.\n\n${markdownTables(figures)}`;
+
+  await writeFile(file, replaceSection(await readFile(file, 'utf8'), section));
+}
+
+process.exitCode = await main();

@@ -1,0 +1,93 @@
+import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { createDatabase, ensureTables, type Database } from '@cnop/database-core';
+import { ordersTableShape } from '@cnop/entities-order/table';
+import { usersTableShape } from '@cnop/entities-user/table';
+import { startDynamoDb, type StartableBackendName } from '@cnop/testing';
+import { market, tables } from '../client-cpu/trade.ts';
+import { createItems, orderKey, userKey } from '../client-cpu/items.ts';
+
+/** A DynamoDB of the benchmark's own, with its tables and a user who can afford anything. */
+export interface Store {
+  readonly database: Database;
+  /** What a client needs to talk to it. */
+  readonly config: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
+  stop(): Promise<void>;
+}
+
+/** @throws an Error when this machine has no such backend. */
+export async function openStore(backend: StartableBackendName): Promise<Store> {
+  const env = { ...process.env, DYNAMODB_ENDPOINT: undefined, CNOP_DYNAMODB: backend };
+  const running = await startDynamoDb({ env });
+  const { endpoint, region, credentials } = running;
+  const config = { endpoint, region, credentials };
+  const database = createDatabase({ ...config, tables });
+  const close = async () => {
+    database.close();
+    await running.stop();
+  };
+
+  try {
+    await ensureTables(database, [usersTableShape, ordersTableShape]);
+    await database.writer.send(new PutCommand({ TableName: tables.users, Item: cashBalance }));
+    return { database, config, stop: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const cashBalance = {
+  ...userKey(`BALANCE#${market.currency}`),
+  schemaVersion: 1,
+  scale: market.currencyScale,
+  availableMinor: 10n ** 20n,
+  version: 1,
+  createdAt: market.priceAsOf,
+  updatedAt: market.priceAsOf,
+};
+
+const batchSize = 25;
+const ordersOfAUser = 100;
+const batchesAtOnce = 8;
+
+/** Stores orders number `from` up to but not including `to`, a hundred for each of many users. */
+export async function storeOrders({ database }: Store, from: number, to: number): Promise<void> {
+  const items = createItems(market, -market.notionalMinor);
+  let next = from;
+
+  const work = async () => {
+    while (next < to) {
+      const first = next;
+      next = Math.min(to, first + batchSize);
+      const puts = Array.from({ length: next - first }, (_, index) => ({
+        PutRequest: { Item: orderNumber(first + index, items) },
+      }));
+      await database.writer.send(new BatchWriteCommand({ RequestItems: { [tables.orders]: puts } }));
+    }
+  };
+  await Promise.all(Array.from({ length: batchesAtOnce }, work));
+}
+
+type Items = ReturnType<typeof createItems<bigint>>;
+
+/** The first hundred are the orders of the benchmark's user. */
+function orderNumber(number: number, items: Items) {
+  const user = Math.floor(number / ordersOfAUser);
+  const orderId = storedOrderId(number);
+  const at = new Date(Date.UTC(2026, 0, 1) + number * 1_000).toISOString();
+  const id = String(number).padStart(12, '0');
+  const stamp = { clientOrderId: id, requestHash: id, writeId: id, transactionId: `01KSTORED00000${id}` };
+
+  return {
+    ...items.completedOrder({ orderId, at, ...stamp }),
+    ...orderKey(orderId),
+    username: user === 0 ? market.username : `user-${user}`,
+  };
+}
+
+/** The id of a stored order by its number. */
+export const storedOrderId = (number: number): string => `5707ed00-0000-5000-8000-${String(number).padStart(12, '0')}`;
