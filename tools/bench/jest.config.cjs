@@ -3,7 +3,7 @@ module.exports = {
   displayName: 'bench',
   // What measures is run by the benchmark itself.
   collectCoverageFrom: [
-    'src/{bounds,conflicting-store,replace-section,statistics}.ts',
+    'src/{bounds,conflicting-store,replace-section,report,statistics}.ts',
     'src/client-cpu/{canned-handler,items,trade}.ts',
     'src/client-cpu/contenders/*.ts',
   ],

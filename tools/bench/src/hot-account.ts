@@ -5,7 +5,7 @@ import { warmPrice } from './client-cpu/contenders/cnop.ts';
 import { createTrades, market, tables } from './client-cpu/trade.ts';
 import { createConflictingStore } from './conflicting-store.ts';
 import type { Figure } from './figure.ts';
-import { median, significant } from './statistics.ts';
+import { median, quantile, significant } from './statistics.ts';
 
 /** How long, and with how many callers on the one account. */
 export interface HotAccountOptions {
@@ -20,6 +20,8 @@ interface Round {
   readonly perSecond: number;
   readonly givenUpShare: number;
   readonly requestsPerOrder: number;
+  /** From asking for an order to its being placed. */
+  readonly p99Ms: number;
 }
 
 /** Orders per second of many callers on one account, where transactions that overlap are refused, with and without an account queue. */
@@ -45,6 +47,7 @@ const figureOf = (contender: string, rounds: readonly Round[], ratio: number): F
     ordersPerSecond: significant(median(rounds.map(({ perSecond }) => perSecond))),
     requestsPerOrder: significant(median(rounds.map(({ requestsPerOrder }) => requestsPerOrder))),
     givenUpPercent: significant(100 * median(rounds.map(({ givenUpShare }) => givenUpShare))),
+    p99Ms: significant(median(rounds.map(({ p99Ms }) => p99Ms))),
   },
 });
 
@@ -61,26 +64,29 @@ async function run(options: HotAccountOptions, flowOptions: Partial<OrderFlowOpt
   const outcomes = await placeOrders(flow, options.callers, start + options.roundMs);
 
   const seconds = (performance.now() - start) / 1_000;
-  const { placed, givenUp } = outcomes;
+  const { latenciesMs, givenUp } = outcomes;
+  const placed = latenciesMs.length;
   return {
     perSecond: placed / seconds,
     givenUpShare: givenUp / (placed + givenUp),
     requestsPerOrder: store.requests() / placed,
+    p99Ms: quantile(latenciesMs, 0.99),
   };
 }
 
 async function placeOrders(flow: OrderFlow, callers: number, end: number) {
   const nextTrade = createTrades();
   const { username, assetId, quantity } = market;
-  let placed = 0;
+  const latenciesMs: number[] = [];
   let givenUp = 0;
 
   const call = async () => {
     while (performance.now() < end) {
       const { clientOrderId } = nextTrade();
+      const asked = performance.now();
       try {
         await flow.placeOrder({ username, order: { orderType: 'MARKET_BUY', assetId, quantity, clientOrderId } });
-        placed += 1;
+        latenciesMs.push(performance.now() - asked);
       } catch (error) {
         if ((error as { code?: string }).code !== 'CONTENTION') throw error;
         givenUp += 1;
@@ -89,5 +95,5 @@ async function placeOrders(flow: OrderFlow, callers: number, end: number) {
   };
   await Promise.all(Array.from({ length: callers }, call));
 
-  return { placed, givenUp };
+  return { latenciesMs, givenUp };
 }

@@ -40,7 +40,8 @@ const shortForm: Readonly<Record<Part, Measurement>> = {
       contenders: ['cnop'],
     })),
   ],
-  throughput: () => measureThroughput({ backend: 'embedded', concurrencies: [16], rounds: 5, roundMs: 400 }),
+  throughput: () =>
+    measureThroughput({ backend: 'embedded', concurrencies: [16], rounds: 5, roundMs: 400, warmUpMs: 2_000 }),
   'hot-account': () => measureHotAccount({ callers: 64, rounds: 2, roundMs: 1_500, transactionMs: 4 }),
   growth: () => measureGrowth({ sizes: [100, 3_000], calls: 30 }),
   'cold-start': () => Promise.resolve([]),
@@ -49,7 +50,7 @@ const shortForm: Readonly<Record<Part, Measurement>> = {
 const longForm: Readonly<Record<Part, Measurement>> = {
   'client-cpu': () => measureClientCpu({ rounds: 25, batchMs: 80, warmUpMs: 4_000 }),
   throughput: async () => {
-    const load = { concurrencies: [1, 16, 64], rounds: 9, roundMs: 1_000 };
+    const load = { concurrencies: [1, 16, 64], rounds: 15, roundMs: 1_000, warmUpMs: 8_000 };
     const embedded = await measureThroughput({ ...load, backend: 'embedded' });
 
     return [...embedded, ...(await ifThere(measureThroughput({ ...load, backend: 'java' })))];

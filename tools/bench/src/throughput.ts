@@ -13,6 +13,8 @@ export interface ThroughputOptions {
   readonly concurrencies: readonly number[];
   readonly rounds: number;
   readonly roundMs: number;
+  /** Before anything is measured, for the compiler. */
+  readonly warmUpMs: number;
 }
 
 interface Round {
@@ -35,7 +37,8 @@ export async function measureThroughput(options: ThroughputOptions): Promise<Fig
     const nextTrade = createTrades();
     const figures: Figure[] = [];
 
-    for (const contender of Object.values(contenders)) await run(contender, { nextTrade, concurrency: 16, ms: 500 });
+    for (const contender of Object.values(contenders))
+      await run(contender, { nextTrade, concurrency: 16, ms: options.warmUpMs });
     for (const concurrency of options.concurrencies) {
       figures.push(...(await measureAt(contenders, nextTrade, { ...options, concurrency })));
     }
