@@ -1,0 +1,5 @@
+module.exports = {
+  preset: '../../jest.integration.preset.js',
+  displayName: 'fault-matrix (integration)',
+  maxWorkers: 1,
+};
