@@ -1,0 +1,79 @@
+import * as fc from 'fast-check';
+import type { HistoryEntry } from '../../src/linearizability/history.ts';
+import { purse, type PurseEvent } from './purse.ts';
+
+type Entry = HistoryEntry<PurseEvent>;
+
+const amount = fc.integer({ min: 1, max: 3 });
+const anyEvent: fc.Arbitrary<PurseEvent> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('put' as const, 'take' as const, 'refused' as const), amount }),
+  fc.record({ kind: fc.constant('look' as const), seen: fc.nat(6) }),
+);
+
+/** Times of operations that no two moments share, some without a return; as many as asked for. */
+const timesOf = (count: number) =>
+  fc
+    .record({
+      moments: fc.shuffledSubarray(
+        Array.from({ length: 2 * count }, (_, at) => at + 1),
+        { minLength: 2 * count, maxLength: 2 * count },
+      ),
+      unknown: fc.array(fc.nat(3), { minLength: count, maxLength: count }),
+    })
+    .map(({ moments, unknown }) =>
+      unknown.map((share, at) => {
+        const [invokedAt = 0, returnedAt] = moments.slice(2 * at, 2 * at + 2).toSorted((left, right) => left - right);
+        return { invokedAt, returnedAt: share === 0 ? undefined : returnedAt };
+      }),
+    );
+
+/** Small histories of anything at any time: most of them cannot have been. */
+export const anyHistory: fc.Arbitrary<Entry[]> = fc
+  .array(anyEvent, { maxLength: 6 })
+  .chain((events) => timesOf(events.length).map((times) => events.map((event, at) => ({ ...times[at]!, event }))));
+
+interface Draft {
+  readonly wanted: PurseEvent;
+  readonly before: number;
+  readonly after: number;
+  readonly isUnknown: boolean;
+  readonly takesEffect: boolean;
+}
+
+const draftsOf = (unknownOfTen: number): fc.Arbitrary<Draft[]> =>
+  fc.array(
+    fc.record({
+      wanted: anyEvent,
+      before: fc.integer({ min: 1, max: 60 }),
+      after: fc.integer({ min: 1, max: 60 }),
+      isUnknown: fc.nat(9).map((share) => share < unknownOfTen),
+      takesEffect: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 60, size: 'max' },
+  );
+
+/** Histories as they come of operations that each take effect at one instant; every amount in them is even. */
+export const validHistory = ({ unknownOfTen }: { readonly unknownOfTen: number }): fc.Arbitrary<Entry[]> =>
+  draftsOf(unknownOfTen).map((drafts) => {
+    let state = purse.initial;
+
+    return drafts.map((draft, at): Entry => {
+      const event = truthOf(draft.wanted, state);
+      if (!draft.isUnknown || draft.takesEffect) state = purse.next(state, event) ?? state;
+      const instant = 10 * (at + 1);
+      return {
+        invokedAt: instant - draft.before - at / 1_000,
+        returnedAt: draft.isUnknown ? undefined : instant + draft.after + 0.5 - at / 1_000,
+        event,
+      };
+    });
+  });
+
+/** What comes of an event in a state: twice the amount is put or taken, or refused where there is less; what is seen is what is there. */
+function truthOf(wanted: PurseEvent, state: number): PurseEvent {
+  if (wanted.kind === 'look') return { kind: 'look', seen: state };
+
+  const doubled = 2 * wanted.amount;
+  if (wanted.kind === 'put') return { kind: 'put', amount: doubled };
+  return { kind: state >= doubled ? 'take' : 'refused', amount: doubled };
+}
