@@ -1,7 +1,10 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { brokenLedger } from './clients/broken-ledger.ts';
 import { checkEffects } from './clients/check-effects.ts';
 import { startClient, type ClientContext } from './clients/client.ts';
+import { openOutsider } from './clients/outsider.ts';
 import type { Plan } from './clients/plan.ts';
-import { readRestingTables } from './clients/resting-tables.ts';
+import { restingTablesOf, type RestingItems } from './clients/resting-tables.ts';
 import type { Services } from './clients/services.ts';
 import type { StepRecord } from './clients/step-record.ts';
 import type { Step } from './clients/step.ts';
@@ -13,7 +16,7 @@ import { createVirtualTime, type VirtualTime } from './network/virtual-time.ts';
 import { openMarket } from './open-market.ts';
 import { randomAt } from './random-source.ts';
 import type { ItemChange } from './store/store-context.ts';
-import { createStore, type StoreRequest } from './store/store.ts';
+import { createStore, type Store, type StoreRequest } from './store/store.ts';
 import { summarize, type RunSummary } from './run-summary.ts';
 
 /** Ways to plant a bug, to see that it is found. */
@@ -30,6 +33,8 @@ export interface RunResult {
   readonly summary: RunSummary;
 }
 
+/** The client that clears up after the others; none of them has this number. */
+const clearing = 1_000;
 const startMs = Date.UTC(2030, 0, 1);
 
 /** Runs a plan to its end, lets everything come to rest, and checks what is there against what clients were told. */
@@ -76,11 +81,29 @@ export async function simulate(plan: Plan, bug: PlantedBug = {}): Promise<RunRes
     plan.clients.map((steps, client) => () => followSteps(context, steps, client)),
   );
   network.heal();
-  await act(time, [async () => void violations.push(...(await comeToRest(context, records)))]);
-  const { violations: wrongEffects, lateEffects } = checkEffects(records, readRestingTables(store));
+  await act(time, [async () => void violations.push(...(await clearUp(context, records)))]);
+  const { violations: wrongEffects, lateEffects } = checkEffects(records, restingTablesOf(itemsOf(store)));
   violations.push(...wrongEffects);
 
   return { violations, summary: summarize({ records, network, lateEffects, virtualMs: time.now() - startMs }) };
+}
+
+/** Finds out what is unknown, and has the ledger checked. */
+async function clearUp(context: ClientContext, records: readonly StepRecord[]): Promise<Violation[]> {
+  const client = startClient(context, clearing);
+  const violations = await comeToRest(client, records);
+  client.close();
+
+  const { services, close } = openOutsider(context, context.seed);
+  violations.push(...(await brokenLedger(services.database, { segments: 1 })));
+  close();
+  return violations;
+}
+
+function itemsOf(store: Store): RestingItems {
+  const raws = (table: string) => store.itemsOf(table).map((item) => unmarshall(item as never));
+
+  return { users: raws('users'), orders: raws('orders') };
 }
 
 /** Lets people act until all is done and nothing is on its way any more. @throws what one of them throws. */

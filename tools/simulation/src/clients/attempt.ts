@@ -1,4 +1,4 @@
-import { isDomainError } from '@cnop/exceptions';
+import { isDomainError, type DomainError } from '@cnop/exceptions';
 import type { Caller } from '../network/network.ts';
 import type { ClientProcess } from '../network/client-process.ts';
 import type { Acknowledgement, Operation } from './operation.ts';
@@ -15,7 +15,7 @@ import type { Services } from './services.ts';
  */
 export type Outcome =
   | { readonly kind: 'acknowledged'; readonly acknowledgement?: Acknowledgement; readonly problem?: string | undefined }
-  | { readonly kind: 'refused' | 'failed'; readonly code: string }
+  | { readonly kind: 'refused' | 'failed'; readonly code: string; readonly details?: DomainError['details'] }
   | { readonly kind: 'unknown' | 'crashed' }
   | { readonly kind: 'broken'; readonly error: unknown };
 
@@ -51,7 +51,11 @@ const failures = new Set(['CONTENTION', 'THROTTLED', 'DATABASE_UNAVAILABLE']);
 const broken = new Set(['DATABASE_ERROR', 'VALIDATION_FAILED', 'CONFIGURATION_INVALID', 'IDEMPOTENCY_KEY_REUSED']);
 
 /** Calls, and reads what came of it. */
-export async function call(operation: Operation, services: Services, process: ClientProcess): Promise<Outcome> {
+export async function call(
+  operation: Operation,
+  services: Services,
+  process: Pick<ClientProcess, 'crashed'>,
+): Promise<Outcome> {
   try {
     return await Promise.race([
       calling(operation, services),
@@ -70,8 +74,14 @@ async function calling(operation: Operation, services: Services): Promise<Outcom
 
 function outcomeOf(error: unknown): Outcome {
   if (error instanceof FencedOrder) return { kind: 'refused', code: 'FENCED' };
-  if (!isDomainError(error) || broken.has(error.code)) return { kind: 'broken', error };
-  if (error.code === 'OUTCOME_UNKNOWN') return { kind: 'unknown' };
+  if (!isDomainError(error)) return { kind: 'broken', error };
+  const { code, details } = error;
+  if (code === 'OUTCOME_UNKNOWN') return { kind: 'unknown' };
+  if (failures.has(code) || hasExpired(error)) return { kind: 'failed', code };
 
-  return { kind: failures.has(error.code) ? 'failed' : 'refused', code: error.code };
+  return broken.has(code) ? { kind: 'broken', error } : { kind: 'refused', code, details };
 }
+
+/** Whether the credentials had expired to the end: that passes, as no other error of the database does. */
+const hasExpired = ({ code, cause }: DomainError): boolean =>
+  code === 'DATABASE_ERROR' && (cause as Partial<Error> | undefined)?.name === 'ExpiredTokenException';

@@ -2,34 +2,43 @@ import { toMessage } from '../to-message.ts';
 import type { EffectRecord, Move, WriteOperation } from './operation.ts';
 import type { RestingTables } from './resting-tables.ts';
 import { acknowledgementsOf, stateOf, tookEffectAfterRefusal, type StepRecord } from './step-record.ts';
-import type { StepKind } from './step.ts';
 import type { Violation } from './violation.ts';
 
 /** What a comparison of the clients' knowledge with the tables has found. */
 export interface EffectCheck {
   readonly violations: readonly Violation[];
   /** What took effect after its client had been refused, by the kind of the step; see `tookEffectAfterRefusal`. */
-  readonly lateEffects: readonly StepKind[];
+  readonly lateEffects: readonly string[];
+  /** Every effect that took place. */
+  readonly effects: readonly EffectRecord[];
 }
 
 interface WriteRecord extends StepRecord {
   readonly operation: WriteOperation;
 }
 
-/** Compares what clients were told with the tables at rest: every effect, and the total of every balance. */
-export function checkEffects(records: readonly StepRecord[], tables: RestingTables): EffectCheck {
+/**
+ * Compares what clients were told with the tables at rest: every effect, and the total of every balance.
+ *
+ * @param earlier - what had been moved before the first of these steps.
+ */
+export function checkEffects(
+  records: readonly StepRecord[],
+  tables: RestingTables,
+  earlier: readonly Move[] = [],
+): EffectCheck {
   const violations: Violation[] = records.flatMap(brokenOutcomes);
-  const moves: Move[] = [];
-  const lateEffects: StepKind[] = [];
+  const effects: EffectRecord[] = [];
+  const lateEffects: string[] = [];
 
   for (const group of groupsOf(records)) {
     const check = checkEffect(group, tables);
     violations.push(...check.violations);
-    moves.push(...check.moves);
+    effects.push(...check.effects);
     if (check.late) lateEffects.push(check.late);
   }
-  violations.push(...wrongTotals(moves, tables));
-  return { violations, lateEffects };
+  violations.push(...wrongTotals([...earlier, ...effects.flatMap(({ moves }) => moves)], tables));
+  return { violations, lateEffects, effects };
 }
 
 function brokenOutcomes({ step, attempts }: StepRecord): Violation[] {
@@ -58,8 +67,8 @@ const isWrite = (record: StepRecord): record is WriteRecord => record.operation.
 
 interface GroupCheck {
   readonly violations: Violation[];
-  readonly moves: readonly Move[];
-  readonly late?: StepKind | undefined;
+  readonly effects: readonly EffectRecord[];
+  readonly late?: string | undefined;
 }
 
 function checkEffect(group: readonly WriteRecord[], tables: RestingTables): GroupCheck {
@@ -69,13 +78,13 @@ function checkEffect(group: readonly WriteRecord[], tables: RestingTables): Grou
   const states = group.map(stateOf);
   const violation = (rule: Violation['rule'], detail = ''): Violation => ({ rule, detail: `${name} ${detail}`.trim() });
 
-  if (states.includes('open')) return { violations: [violation('outcome stays unknown')], moves: movesIn(found) };
-  if (found.length > 1) return { violations: [violation('effect is there more than once')], moves: movesIn(found) };
+  if (states.includes('open')) return { violations: [violation('outcome stays unknown')], effects: found };
+  if (found.length > 1) return { violations: [violation('effect is there more than once')], effects: found };
 
   if (!states.includes('acknowledged')) {
-    if (found.length === 0) return { violations: [], moves: [] };
+    if (found.length === 0) return { violations: [], effects: [] };
     const late = group.find(tookEffectAfterRefusal)?.step.kind;
-    return { violations: late ? [] : [violation('refused effect is there')], moves: movesIn(found), late };
+    return { violations: late ? [] : [violation('refused effect is there')], effects: found, late };
   }
   const told = group.flatMap(acknowledgementsOf);
   const same = new Set([...told, ...found].map(textOf));
@@ -83,10 +92,8 @@ function checkEffect(group: readonly WriteRecord[], tables: RestingTables): Grou
     ...(found.length === 0 ? [violation('effect is missing')] : []),
     ...(found.length > 0 && same.size > 1 ? [violation('answers differ', [...same].join(' / '))] : []),
   ];
-  return { violations, moves: told[0]?.moves ?? [] };
+  return { violations, effects: told.slice(0, 1) };
 }
-
-const movesIn = (records: readonly EffectRecord[]): Move[] => records.flatMap(({ moves }) => moves);
 
 const textOf = ({ id, moves }: EffectRecord): string =>
   [id, ...moves.map(({ code, amountMinor }) => `${code} ${amountMinor}`).toSorted()].join(' ');

@@ -26,11 +26,11 @@ export interface ClientContext {
 }
 
 /** A client: one process after the other, each until it crashes. */
-export interface Client {
+export interface Client<TRecord = StepRecord> {
   /** Does the steps one after the other, each as often as this client has the patience for. */
   follow(steps: readonly Step[]): Promise<void>;
   /** Calls once more for a step, with the same key. */
-  repeat(record: StepRecord): Promise<void>;
+  repeat(record: TRecord): Promise<void>;
   close(): void;
 }
 

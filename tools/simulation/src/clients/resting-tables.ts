@@ -1,4 +1,3 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { RawItem } from '@cnop/database-core';
 import type { Order } from '@cnop/entities-order';
 import { fromOrderItem } from '@cnop/entities-order/table';
@@ -11,7 +10,6 @@ import {
   userItemExtras,
   fromUserItem,
 } from '@cnop/entities-user/table';
-import type { Store } from '../store/store.ts';
 
 /** Everything in the tables when nothing is under way any more. */
 export interface RestingTables {
@@ -21,10 +19,14 @@ export interface RestingTables {
   readonly orders: readonly Order[];
 }
 
-/** Reads the tables without any of the code that is under test, apart from the mapping of items. */
-export function readRestingTables(store: Store): RestingTables {
-  const raws = (table: string): RawItem[] => store.itemsOf(table).map((item) => unmarshall(item as never));
-  const users = raws('users');
+/** The items of the tables, or those that matter. */
+export interface RestingItems {
+  readonly users: readonly RawItem[];
+  readonly orders: readonly RawItem[];
+}
+
+/** What the items of the tables say, without any of the code that is under test apart from the mapping of items. */
+export function restingTablesOf({ users, orders }: RestingItems): RestingTables {
   const sortKey = (item: RawItem) => String(item['sk']);
 
   return {
@@ -33,7 +35,7 @@ export function readRestingTables(store: Store): RestingTables {
       .map((item) => ({ username: fromUserItem(item).username, createKey: userItemExtras(item).createKey })),
     entries: users.filter((item) => transactionIdOfKey(sortKey(item)) !== undefined).map(fromTransactionItem),
     balances: users.filter((item) => codeOfKey(sortKey(item)) !== undefined).map(fromBalanceItem),
-    orders: raws('orders').map(fromOrderItem),
+    orders: orders.map(fromOrderItem),
   };
 }
 

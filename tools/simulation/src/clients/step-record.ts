@@ -1,10 +1,15 @@
 import type { Attempt } from './attempt.ts';
 import type { Acknowledgement, Operation } from './operation.ts';
-import type { Step } from './step.ts';
+
+/** What a record says of its step. */
+export interface StepName {
+  readonly id: number;
+  readonly kind: string;
+}
 
 /** A step with every call that was made for it. */
 export interface StepRecord {
-  readonly step: Step;
+  readonly step: StepName;
   readonly operation: Operation;
   readonly attempts: Attempt[];
 }

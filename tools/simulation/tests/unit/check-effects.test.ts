@@ -22,7 +22,7 @@ function record(outcomes: readonly Outcome[], found: readonly EffectRecord[], na
     return Object.assign(attempt, { outcome });
   });
 
-  return { step: { kind: 'deposit', id: 1, account: 0, amountMinor: 100 }, operation, attempts };
+  return { step: { kind: 'deposit', id: 1 }, operation, attempts };
 }
 
 const tables = (availableMinor: bigint): RestingTables => ({
@@ -62,7 +62,19 @@ describe(checkEffects, () => {
     const late = record([unknown, refused], [effect]);
     late.attempts[0]!.changed();
 
-    expect(checkEffects([late], tables(100n))).toEqual({ violations: [], lateEffects: ['deposit'] });
+    expect(checkEffects([late], tables(100n))).toEqual({
+      violations: [],
+      lateEffects: ['deposit'],
+      effects: [effect],
+    });
+  });
+
+  it('reckons with what had been moved before', () => {
+    const { violations } = checkEffects([record([acknowledged], [effect])], tables(150n), [
+      { username: 'ada', code: 'USD', amountMinor: 50n },
+    ]);
+
+    expect(violations).toEqual([]);
   });
 
   it('does not excuse what a later call could have known of', () => {

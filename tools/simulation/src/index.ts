@@ -1,0 +1,15 @@
+export { call, createAttempt, type Attempt, type Outcome } from './clients/attempt.ts';
+export { brokenLedger } from './clients/broken-ledger.ts';
+export { checkEffects, type EffectCheck } from './clients/check-effects.ts';
+export { comeToRest } from './clients/come-to-rest.ts';
+export { keyOfStep, market, usernameOf } from './clients/market.ts';
+export type { EffectRecord, Move, Operation, ReadOperation, WriteOperation } from './clients/operation.ts';
+export { moveMoney } from './clients/operations/move-money.ts';
+export { refund } from './clients/operations/refund.ts';
+export { trade } from './clients/operations/trade.ts';
+export { restingTablesOf, type RestingTables } from './clients/resting-tables.ts';
+export { openServices, type Services } from './clients/services.ts';
+export { acknowledgementsOf, stateOf, type StepName, type StepRecord } from './clients/step-record.ts';
+export type { Violation } from './clients/violation.ts';
+export { createWorld, type World } from './clients/world.ts';
+export { randomAt, type RandomSource } from './random-source.ts';
