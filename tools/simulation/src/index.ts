@@ -12,4 +12,5 @@ export { openServices, type Services } from './clients/services.ts';
 export { acknowledgementsOf, stateOf, type StepName, type StepRecord } from './clients/step-record.ts';
 export type { Violation } from './clients/violation.ts';
 export { createWorld, type World } from './clients/world.ts';
+export { addCounts, countOf, printCounts, type Counts } from './counts.ts';
 export { randomAt, type RandomSource } from './random-source.ts';

@@ -1,8 +1,6 @@
+import { addCounts, countOf, type Counts } from './counts.ts';
 import type { StepRecord } from './clients/step-record.ts';
 import type { Network } from './network/network.ts';
-
-/** How much happened in a run, by name. */
-export type Counts = Readonly<Record<string, number>>;
 
 /** What happened in a run, or in many. */
 export interface RunSummary {
@@ -60,12 +58,3 @@ export const addSummaries = (left: RunSummary, right: RunSummary): RunSummary =>
   lateEffects: addCounts(left.lateEffects, right.lateEffects),
   virtualMs: left.virtualMs + right.virtualMs,
 });
-
-const countOf = (names: readonly string[]): Counts =>
-  names.reduce<Counts>((counts, name) => addCounts(counts, { [name]: 1 }), {});
-
-function addCounts(left: Counts, right: Counts): Counts {
-  const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
-
-  return Object.fromEntries(names.map((name) => [name, (left[name] ?? 0) + (right[name] ?? 0)]));
-}

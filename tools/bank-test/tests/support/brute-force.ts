@@ -24,7 +24,7 @@ function permutationsOf<TItem>(items: readonly TItem[]): TItem[][] {
 
 /** Whether no operation comes after one that was only invoked when it had returned. */
 const keepsTime = <TEvent>(order: readonly HistoryEntry<TEvent>[]): boolean =>
-  order.every(({ invokedAt }, at) => order.slice(at + 1).every(({ returnedAt = Infinity }) => returnedAt > invokedAt));
+  order.every(({ invokedAt }, at) => order.slice(at + 1).every(({ returnedAt = Infinity }) => returnedAt >= invokedAt));
 
 function isAllowed<TState, TEvent>(model: Model<TState, TEvent>, order: readonly HistoryEntry<TEvent>[]): boolean {
   let state: TState | undefined = model.initial;

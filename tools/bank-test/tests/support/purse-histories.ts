@@ -10,27 +10,22 @@ const anyEvent: fc.Arbitrary<PurseEvent> = fc.oneof(
   fc.record({ kind: fc.constant('look' as const), seen: fc.nat(6) }),
 );
 
-/** Times of operations that no two moments share, some without a return; as many as asked for. */
-const timesOf = (count: number) =>
-  fc
-    .record({
-      moments: fc.shuffledSubarray(
-        Array.from({ length: 2 * count }, (_, at) => at + 1),
-        { minLength: 2 * count, maxLength: 2 * count },
-      ),
-      unknown: fc.array(fc.nat(3), { minLength: count, maxLength: count }),
-    })
-    .map(({ moments, unknown }) =>
-      unknown.map((share, at) => {
-        const [invokedAt = 0, returnedAt] = moments.slice(2 * at, 2 * at + 2).toSorted((left, right) => left - right);
-        return { invokedAt, returnedAt: share === 0 ? undefined : returnedAt };
-      }),
-    );
+const anyTimes = fc
+  .record({
+    invokedAt: fc.nat(10),
+    duration: fc.integer({ min: 1, max: 6 }),
+    isUnknown: fc.nat(3).map((share) => share === 0),
+  })
+  .map(({ invokedAt, duration, isUnknown }) => ({
+    invokedAt,
+    returnedAt: isUnknown ? undefined : invokedAt + duration,
+  }));
 
 /** Small histories of anything at any time: most of them cannot have been. */
-export const anyHistory: fc.Arbitrary<Entry[]> = fc
-  .array(anyEvent, { maxLength: 6 })
-  .chain((events) => timesOf(events.length).map((times) => events.map((event, at) => ({ ...times[at]!, event }))));
+export const anyHistory: fc.Arbitrary<Entry[]> = fc.array(
+  fc.record({ times: anyTimes, event: anyEvent }).map(({ times, event }) => ({ ...times, event })),
+  { maxLength: 5 },
+);
 
 interface Draft {
   readonly wanted: PurseEvent;

@@ -1,4 +1,5 @@
-import { addSummaries, emptySummary, type Counts, type RunSummary } from '../run-summary.ts';
+import { printCounts } from '../counts.ts';
+import { addSummaries, emptySummary, type RunSummary } from '../run-summary.ts';
 import type { BrokenSeed, SeedResult } from './run-seed.ts';
 
 /** What became of a range of seeds. All of it is JSON-safe. */
@@ -48,12 +49,6 @@ export function printSeeds(report: SeedsReport, durationMs: number): string {
     `${broken.length} broken invariants`,
   ].join('\n');
 }
-
-const printCounts = (counts: Counts): string =>
-  Object.entries(counts)
-    .toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .map(([name, count]) => `${name} ${count}`)
-    .join(', ') || 'none';
 
 function printBroken({ seed, violations, minimized }: BrokenSeed): string {
   return [

@@ -1,0 +1,43 @@
+import { queryItems, type Database, type RawItem } from '@cnop/database-core';
+import { BALANCE_PREFIX, TRANSACTION_PREFIX, userKey, usersTableShape } from '@cnop/entities-user/table';
+import { restingTablesOf, type RestingTables } from '@cnop/simulation';
+import { createIds } from '@cnop/utils';
+
+/** Sorts after everything that begins with the same prefix. */
+const last = '~';
+/** By so much a clock may have been set back between a round and the one before. */
+const marginMs = 60_000;
+
+/** The balances of these users, and the journal entries that were made since a time, perhaps some that are a little older. */
+export async function readBankTables(
+  database: Database,
+  usernames: readonly string[],
+  sinceMs: number,
+): Promise<RestingTables> {
+  const oldest = createIds({
+    clock: { now: () => new Date(sinceMs - marginMs) },
+    random: (count) => new Uint8Array(count),
+  }).ulid();
+  const users: RawItem[] = [];
+
+  for (const username of usernames) {
+    users.push(
+      ...(await read(database, username, [BALANCE_PREFIX, BALANCE_PREFIX + last])),
+      ...(await read(database, username, [TRANSACTION_PREFIX + oldest, TRANSACTION_PREFIX + last])),
+    );
+  }
+  return restingTablesOf({ users, orders: [] });
+}
+
+async function read(database: Database, username: string, [from, to]: readonly [string, string]): Promise<RawItem[]> {
+  const items: RawItem[] = [];
+  const query = queryItems(database, {
+    TableName: database.tableName(usersTableShape.name),
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: { ':pk': userKey(username).pk, ':from': from, ':to': to },
+    ConsistentRead: true,
+  });
+
+  for await (const item of query) items.push(item);
+  return items;
+}
