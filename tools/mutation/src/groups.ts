@@ -95,10 +95,7 @@ export const groups: readonly Group[] = [
         'update-order-status',
       ]),
     ],
-    tests: [
-      ...['dao-user', 'dao-order'].map(unitTests),
-      ...['dao-user', 'dao-order'].map(integrationTests),
-    ],
+    tests: [...['dao-user', 'dao-order'].map(unitTests), ...['dao-user', 'dao-order'].map(integrationTests)],
     dynamoDb: true,
   },
   {

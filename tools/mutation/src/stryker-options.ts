@@ -24,7 +24,15 @@ export function strykerOptions(group: Group): PartialStrykerOptions & { readonly
     // Generous, because a machine that is busy with other things must not kill a mutant.
     timeoutMS: 20_000,
     timeoutFactor: 4,
-    ignorePatterns: ['**/*', '!libs', '!libs/*', '!libs/*/package.json', '!libs/*/src/**', '!libs/*/tests/**', '!package.json'],
+    ignorePatterns: [
+      '**/*',
+      '!libs',
+      '!libs/*',
+      '!libs/*/package.json',
+      '!libs/*/src/**',
+      '!libs/*/tests/**',
+      '!package.json',
+    ],
     disableTypeChecks: true,
     tempDirName: `tmp/mutation/${name}`,
     reporters: ['progress-append-only'],
@@ -32,6 +40,6 @@ export function strykerOptions(group: Group): PartialStrykerOptions & { readonly
     allowConsoleColors: false,
     tsconfigFile: 'tsconfig.base.json',
     thresholds: { high: 100, low: 85, break: null },
-    warnings: { slow: false },
+    warnings: { slow: false, unknownOptions: true, preprocessorErrors: true, unserializableOptions: true },
   };
 }

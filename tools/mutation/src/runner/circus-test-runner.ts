@@ -71,7 +71,11 @@ export class CircusTestRunner implements TestRunner {
     const { activeMutant, testFilter, sandboxFileName, disableBail, hitLimit, reloadEnvironment } = options;
 
     if (reloadEnvironment) this.#modules?.renewSources();
-    Object.assign(this.#context, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
+    Object.assign(this.#context, {
+      activeMutant: activeMutant.id,
+      hitLimit,
+      hitCount: hitLimit === undefined ? undefined : 0,
+    });
     try {
       const tests = await this.#run({
         files: testFilter ? filesOf(testFilter) : this.#testFilesThatImport(sandboxFileName),
@@ -79,7 +83,9 @@ export class CircusTestRunner implements TestRunner {
         bail: !disableBail,
       });
       const { hitCount } = this.#context;
-      return toMutantRunResult(determineHitLimitReached(hitCount, hitLimit) ?? { status: DryRunStatus.Complete, tests });
+      return toMutantRunResult(
+        determineHitLimitReached(hitCount, hitLimit) ?? { status: DryRunStatus.Complete, tests },
+      );
     } finally {
       Object.assign(this.#context, { activeMutant: undefined, hitLimit: undefined, hitCount: undefined });
     }
@@ -109,10 +115,21 @@ export class CircusTestRunner implements TestRunner {
         bail,
         onStart: (name) => (this.#context.currentTestId = name === undefined ? hooksId(file) : idOf(file, name)),
       });
-      if (mutantCoverage) shareHookCoverage(mutantCoverage, file, outcomes.map(({ name }) => idOf(file, name)));
+      if (mutantCoverage)
+        shareHookCoverage(
+          mutantCoverage,
+          file,
+          outcomes.map(({ name }) => idOf(file, name)),
+        );
       return outcomes;
     } catch (error) {
-      return [{ name: 'loads', durationMs: 0, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }];
+      return [
+        {
+          name: 'loads',
+          durationMs: 0,
+          failure: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        },
+      ];
     } finally {
       this.#context.currentTestId = undefined;
     }

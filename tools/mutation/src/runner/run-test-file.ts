@@ -34,7 +34,17 @@ export function provideJestGlobals(): void {
   const { afterAll, afterEach, beforeAll, beforeEach, describe, it, test } = circus;
   const jest = { fn: mocker.fn.bind(mocker), spyOn: mocker.spyOn.bind(mocker) };
 
-  Object.assign(globalThis, { afterAll, afterEach, beforeAll, beforeEach, describe, it, test, expect: jestExpect, jest });
+  Object.assign(globalThis, {
+    afterAll,
+    afterEach,
+    beforeAll,
+    beforeEach,
+    describe,
+    it,
+    test,
+    expect: jestExpect,
+    jest,
+  });
 }
 
 /**
