@@ -22,6 +22,28 @@ describe('orderDraftSchema', () => {
     expect(orderDraftSchema.parse(draft)).toStrictEqual(draft);
   });
 
+  it.each<Partial<OrderDraft>>([
+    { orderType: 'MARKET_BUY', maxPriceMinor: 1n },
+    { orderType: 'LIMIT_BUY', maxPriceMinor: 1n },
+    { orderType: 'MARKET_SELL', minPriceMinor: 1n },
+    { orderType: 'LIMIT_SELL', minPriceMinor: 1n },
+  ])('accepts the bound of the side: %p', (change) => {
+    const draft = makeOrderDraft(change);
+
+    expect(orderDraftSchema.parse(draft)).toStrictEqual(draft);
+  });
+
+  it.each<[string, Partial<OrderDraft>]>([
+    ['A limit order needs its limit price.', { orderType: 'LIMIT_BUY', limitPriceMinor: undefined }],
+    ['A market order has no limit price.', { orderType: 'MARKET_BUY', limitPriceMinor: 1n }],
+    ['Only a buy has a maximum price.', { orderType: 'MARKET_SELL', maxPriceMinor: 1n }],
+    ['Only a sell has a minimum price.', { orderType: 'MARKET_BUY', minPriceMinor: 1n }],
+  ])('says: %s', (message, change) => {
+    const { error } = orderDraftSchema.safeParse(makeOrderDraft(change));
+
+    expect(error?.issues).toMatchObject([{ message }]);
+  });
+
   it.each<[string, Partial<OrderDraft>]>([
     ['limitPriceMinor', { orderType: 'LIMIT_BUY', limitPriceMinor: undefined }],
     ['limitPriceMinor', { orderType: 'LIMIT_SELL', limitPriceMinor: undefined }],

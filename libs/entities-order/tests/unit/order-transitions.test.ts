@@ -1,3 +1,4 @@
+import type { IllegalOrderTransitionError } from '@cnop/exceptions';
 import fc from 'fast-check';
 
 import {
@@ -12,6 +13,7 @@ import {
   sourcesOf,
 } from '@cnop/entities-order';
 import { statuses } from './arbitraries.ts';
+import { thrownBy } from './thrown-by.ts';
 
 const all = Object.values(OrderStatus);
 
@@ -57,9 +59,9 @@ describe('every pair of statuses', () => {
 
 describe(assertTransition, () => {
   it('leaves the order id out of the details where none is known', () => {
-    expect(() => assertTransition('COMPLETED', 'PENDING')).toThrow(
-      expect.objectContaining({ details: { from: 'COMPLETED', to: 'PENDING' } }) as Error,
-    );
+    const error = thrownBy(() => assertTransition('COMPLETED', 'PENDING'));
+
+    expect((error as IllegalOrderTransitionError).details).toStrictEqual({ from: 'COMPLETED', to: 'PENDING' });
   });
 });
 

@@ -38,6 +38,17 @@ describe('balanceTransactionCreateSchema', () => {
     expect(issuesOf(create)).toMatchObject([{ path: [path] }]);
   });
 
+  it.each([
+    ['amountMinor', 'An amount is never zero.', { amountMinor: 0n }],
+    ['amountMinor', 'Only an adjustment may be negative.', { amountMinor: -1n }],
+    ['pending', 'Only a deposit can be pending.', { transactionType: 'WITHDRAW', pending: true }],
+    ['code', 'Users deposit and withdraw currencies only.', { code: 'BTC', scale: 8 }],
+    ['scale', 'An asset needs its scale.', { transactionType: 'SYSTEM_ADJUSTMENT', code: 'BTC' }],
+    ['scale', 'The scale of a currency is that of ISO 4217.', { scale: 3 }],
+  ])('says what is wrong with %s: %s', (path, message, wrong) => {
+    expect(issuesOf({ ...deposit, ...wrong })).toEqual([{ code: 'custom', path: [path], message }]);
+  });
+
   it('refuses fields it does not know', () => {
     expect(issuesOf({ ...deposit, postings: [] })).toMatchObject([{ code: 'unrecognized_keys' }]);
   });

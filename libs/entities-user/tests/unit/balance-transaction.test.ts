@@ -22,7 +22,11 @@ describe('balanceTransactionSchema', () => {
     const result = balanceTransactionSchema.safeParse(makeTransaction({ transactionType: 'WITHDRAW' }));
 
     expect(result.error?.issues).toMatchObject([
-      { path: ['postings'], message: 'There must be one posting, of a negative amount, to available.' },
+      {
+        code: 'custom',
+        path: ['postings'],
+        message: 'There must be one posting, of a negative amount, to available.',
+      },
     ]);
   });
 
@@ -48,6 +52,12 @@ describe('postingSchema', () => {
       expect(postingSchema.safeParse({ ...makePosting(), ...wrong }).success).toBe(false);
     },
   );
+
+  it('says what is wrong with a posting of nothing', () => {
+    const { error } = postingSchema.safeParse(makePosting({ amountMinor: 0n }));
+
+    expect(error?.issues).toMatchObject([{ path: ['amountMinor'], message: 'A posting moves something.' }]);
+  });
 });
 
 describe(toBalanceTransactionResponse, () => {
@@ -83,6 +93,13 @@ describe(toBalanceTransactionResponse, () => {
       createdAt: '2026-01-02T03:04:05.678Z',
       updatedAt: '2026-01-02T03:04:05.678Z',
     });
+  });
+
+  it.each(['', '-', '1.', '.5', '01', '+1', '1e3', 'x1', '1x', '1 '])('takes %p for no amount', (amount) => {
+    const response = toBalanceTransactionResponse(makeTransaction());
+    const wrong = { ...response, postings: [{ ...response.postings[0], amount }] };
+
+    expect(balanceTransactionResponseSchema.safeParse(wrong).success).toBe(false);
   });
 
   it('shows any entry in the shape of its schema, as plain JSON', () => {

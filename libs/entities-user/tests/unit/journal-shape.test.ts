@@ -157,6 +157,8 @@ describe(journalShapeProblem, () => {
       expect(problemOf(entry, { postings: [usd(-5n)] })).toBe(pair);
       expect(problemOf(entry, { postings: [usd(5n, 'held')] })).toBe(pair);
       expect(problemOf(entry, { postings: [usd(-5n), shares(5n, 'held')] })).toBe(pair);
+      expect(problemOf(entry, { postings: [usd(-5n), shares(5n)] })).toBe(pair);
+      expect(problemOf(entry, { postings: [usd(-5n, 'held'), shares(5n, 'held')] })).toBe(pair);
       expect(problemOf(entry, { postings: [...entry.postings, shares(5n)] })).toBe(pair);
     });
 
@@ -203,6 +205,13 @@ describe(journalShapeProblem, () => {
       expect(problemOf(buy, { fill: { ...buyFill, ...wrong } })).toBe(
         'The fill must have price and quantity from 1 to 10^24 minor units and scales from 0 to 18.',
       );
+    });
+
+    it.each([0, 18])('lets price and quantity have scale %p', (scale) => {
+      const fill = { ...buyFill, priceMinor: 1n, priceScale: scale, quantityMinor: 10n ** 18n, quantityScale: scale };
+      const postings = [usd(scale === 0 ? -(10n ** 20n) : -1n), { ...shares(10n ** 18n), scale }];
+
+      expect(problemOf(buy, { fill, postings })).toBeUndefined();
     });
 
     it('names an asset posted with another scale than the fill’s', () => {
@@ -266,6 +275,12 @@ describe(journalShapeProblem, () => {
       );
     });
 
+    it('names a buy that delivers into available and takes from held', () => {
+      expect(problemOf(buy, { postings: [usd(-500n), shares(20n), shares(-5n, 'held')] })).toBe(
+        'What the user receives must go to available.',
+      );
+    });
+
     it('names a sale that pays into held', () => {
       expect(problemOf(sale, { postings: [usd(499n, 'held'), shares(-15n)] })).toBe(
         'What the user receives must go to available.',
@@ -280,14 +295,16 @@ describe(journalShapeProblem, () => {
   });
 
   describe('of a refund', () => {
-    it.each([[[]], [[usd(1n)]], [[usd(1n), makePosting({ code: 'EUR', amountMinor: -1n })]]])(
-      'names postings that are not of one currency and one asset',
-      (postings) => {
-        expect(problemOf(refund, { postings })).toBe(
-          'There must be two postings, one of a currency and one of an asset.',
-        );
-      },
-    );
+    it.each([
+      [[]],
+      [[usd(1n)]],
+      [[usd(1n), makePosting({ code: 'EUR', amountMinor: -1n })]],
+      [[shares(1n), makePosting({ code: 'MSFT', amountMinor: -1n })]],
+    ])('names postings that are not of one currency and one asset', (postings) => {
+      expect(problemOf(refund, { postings })).toBe(
+        'There must be two postings, one of a currency and one of an asset.',
+      );
+    });
 
     it('names a third posting', () => {
       expect(problemOf(refund, { postings: [...refund.postings, usd(1n, 'held')] })).toBe(

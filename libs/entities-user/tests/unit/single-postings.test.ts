@@ -35,7 +35,7 @@ describe.each([depositPostings, withdrawalPostings])('%p', (postings) => {
 });
 
 describe(adjustmentPostings, () => {
-  it.each([1_250n, -1_250n])('moves %p in or out of available', (amountMinor) => {
+  it.each([1_250n, -1_250n, 10n ** 24n, -(10n ** 24n)])('moves %p in or out of available', (amountMinor) => {
     expect(adjustmentPostings({ ...amount, amountMinor })).toEqual([
       { code: 'USD', bucket: 'available', amountMinor, scale: 2 },
     ]);

@@ -56,7 +56,7 @@ describe(parseDecimal, () => {
   });
 
   it.each(['1.001', '1.000', '-0.000'])('refuses %s at scale 2 rather than round it', (text) => {
-    expect(refusalOf(() => parseDecimal(text, 2))).toEqual({ rule: 'decimals', scale: 2 });
+    expect(refusalOf(() => parseDecimal(text, 2))).toStrictEqual({ rule: 'decimals', scale: 2 });
   });
 
   it.each([
