@@ -5,7 +5,19 @@ import type { DatabaseOptions } from './database-options.ts';
 const tableName = z
   .string({ error: 'is required' })
   .regex(/^[A-Za-z0-9_.-]{3,255}$/, 'must be 3 to 255 letters, digits, "_", "." or "-"');
-const milliseconds = z.coerce.number().int().min(1).max(600_000).optional();
+
+function wholeNumber(max: number) {
+  const rule = `must be a whole number from 1 to ${max}`;
+
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, rule)
+    .transform(Number)
+    .pipe(z.int().min(1, rule).max(max, rule))
+    .optional();
+}
+
+const milliseconds = wholeNumber(600_000);
 
 const environmentSchema = z.object({
   AWS_REGION: z
@@ -17,7 +29,7 @@ const environmentSchema = z.object({
   CNOP_TABLE_INVENTORY: tableName,
   CNOP_DYNAMODB_CONNECT_TIMEOUT_MS: milliseconds,
   CNOP_DYNAMODB_REQUEST_TIMEOUT_MS: milliseconds,
-  CNOP_DYNAMODB_MAX_ATTEMPTS: z.coerce.number().int().min(1).max(100).optional(),
+  CNOP_DYNAMODB_MAX_ATTEMPTS: wholeNumber(100),
 });
 
 /**

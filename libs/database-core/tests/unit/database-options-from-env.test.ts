@@ -66,10 +66,19 @@ describe(databaseOptionsFromEnv, () => {
     ['CNOP_DYNAMODB_REQUEST_TIMEOUT_MS', '-4711'],
     ['CNOP_DYNAMODB_REQUEST_TIMEOUT_MS', '1.4711'],
     ['CNOP_DYNAMODB_MAX_ATTEMPTS', '4711'],
+    ['CNOP_DYNAMODB_MAX_ATTEMPTS', '0x4711'],
   ])('names %s when it is wrong and never shows its value', (setting, value) => {
     const read = () => databaseOptionsFromEnv({ ...complete, [setting]: value });
 
     expect(thrownBy(read)).toMatchObject({ details: { setting } });
     expect(inspect(thrownBy(read), { depth: null })).not.toMatch(/secret|4711/);
+  });
+
+  it.each(['0x10', '1e2', ' 5', '5\n', '+5', 'NaN', '101'])('reads digits as a number, not %j', (text) => {
+    const read = () => databaseOptionsFromEnv({ ...complete, CNOP_DYNAMODB_MAX_ATTEMPTS: text });
+
+    expect(thrownBy(read)).toMatchObject({
+      details: { setting: 'CNOP_DYNAMODB_MAX_ATTEMPTS', rule: 'must be a whole number from 1 to 100' },
+    });
   });
 });
