@@ -6,7 +6,7 @@ import type { Asset } from '../asset.ts';
 import { withoutUndefined } from '../without-undefined.ts';
 import { assetAttributes, type AssetItem } from './asset-item.ts';
 import { assetKey } from './keys.ts';
-import { decodeMinors } from './read-attributes.ts';
+import { decodeNumbers } from './read-attributes.ts';
 
 const SCHEMA_VERSION = 1;
 const assetSchema = item(assetAttributes);
@@ -37,8 +37,11 @@ export function toAssetItem(asset: Asset, { writeId }: AssetStamp): AssetItem {
  */
 export function fromAssetItem(raw: Record<string, unknown>): Asset {
   try {
-    return decodeMinors(readAttributes(raw));
+    return decodeNumbers(readAttributes(raw));
   } catch (cause) {
-    throw new Error(`Malformed asset item ${String(raw.pk)}: ${(cause as Error).message}`, { cause });
+    throw new Error(
+      `Malformed asset item ${typeof raw.pk === 'string' ? raw.pk : 'without a key'}: ${(cause as Error).message}`,
+      { cause },
+    );
   }
 }

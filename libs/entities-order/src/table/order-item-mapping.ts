@@ -7,7 +7,7 @@ import type { Order } from '../order.ts';
 import { withoutUndefined } from '../without-undefined.ts';
 import { assetCreatedAt, orderIdOfKey, orderKey, statusCreatedAt } from './keys.ts';
 import { orderAttributes, type OrderItem } from './order-item.ts';
-import { decodeMinors } from './read-attributes.ts';
+import { decodeNumbers } from './read-attributes.ts';
 
 /** What an order item carries besides the order, as the guard against executing a request twice. */
 export interface OrderGuard {
@@ -61,8 +61,8 @@ export function fromOrderItem(raw: Record<string, unknown>): Order {
     return {
       orderId: orderIdOfKey(raw.pk),
       heldMinor: 0n,
-      ...decodeMinors(attributes),
-      fills: fills.map((fill) => decodeMinors(fill)),
+      ...decodeNumbers(attributes),
+      fills: fills.map((fill) => decodeNumbers(fill)),
     };
   });
 }
@@ -80,6 +80,9 @@ function reading<TResult>(raw: Record<string, unknown>, read: () => TResult): TR
   try {
     return read();
   } catch (cause) {
-    throw new Error(`Malformed order item ${String(raw.pk)}: ${(cause as Error).message}`, { cause });
+    throw new Error(
+      `Malformed order item ${typeof raw.pk === 'string' ? raw.pk : 'without a key'}: ${(cause as Error).message}`,
+      { cause },
+    );
   }
 }

@@ -8,23 +8,19 @@ export type Decoded<TAttributes> = {
 };
 
 /**
- * Makes a bigint of every amount, that is of every attribute named `…Minor`.
+ * Makes a bigint of every amount, that is of every attribute named `…Minor`. All other numbers are scales and versions: exact integers too.
  *
- * @throws a plain Error naming the attribute when an amount is not an exact integer.
+ * @throws a plain Error naming the attribute when a number is not an exact integer.
  */
-export function decodeMinors<TAttributes extends object>(attributes: TAttributes): Decoded<TAttributes> {
-  const decoded = Object.entries(attributes).map(([name, value]: [string, unknown]) => [
-    name,
-    name.endsWith('Minor') ? decodeMinor(name, value as number | bigint) : value,
-  ]);
+export function decodeNumbers<TAttributes extends object>(attributes: TAttributes): Decoded<TAttributes> {
+  const decoded = Object.entries(attributes).map(([name, value]: [string, unknown]) => [name, decode(name, value)]);
 
   return Object.fromEntries(decoded) as Decoded<TAttributes>;
 }
 
-function decodeMinor(name: string, stored: number | bigint): bigint {
-  try {
-    return toMinor(stored);
-  } catch (cause) {
-    throw new Error(`attribute '${name}' is not an exact integer`, { cause });
+function decode(name: string, stored: unknown): unknown {
+  if (typeof stored === 'number' && !Number.isSafeInteger(stored)) {
+    throw new Error(`attribute '${name}' is not an exact integer`);
   }
+  return name.endsWith('Minor') ? toMinor(stored as number | bigint) : stored;
 }

@@ -73,6 +73,8 @@ describe(fromAssetItem, () => {
     ['priceMinor', { priceMinor: '150.25' }],
     ['priceMinor', { priceMinor: 150.25 }],
     ['minNotionalMinor', { minNotionalMinor: 2 ** 60 }],
+    ['decimals', { decimals: 0.5 }],
+    ['version', { version: Number.NaN }],
   ])('names the item and the attribute when %s is malformed', (attribute, change) => {
     const read = () => fromAssetItem({ ...stored(toAssetItem(makeAsset(), stamp)), ...change });
 

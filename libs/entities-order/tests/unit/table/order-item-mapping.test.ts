@@ -123,6 +123,9 @@ describe(fromOrderItem, () => {
     ['quantityMinor', { quantityMinor: 0.5 }],
     ['quantityMinor', { quantityMinor: 2 ** 60 }],
     ['heldMinor', { heldMinor: 1.5 }],
+    ['priceScale', { priceScale: 1.5 }],
+    ['version', { version: Number.NaN }],
+    ['version', { version: 2 ** 60 }],
     ['fills[0].priceMinor', { fills: [{ ...makeFill(), priceMinor: undefined }] }],
     ['notionalMinor', { fills: [{ ...makeFill(), notionalMinor: 0.1 }] }],
     ['fills', { fills: 'none' }],
@@ -139,6 +142,12 @@ describe(fromOrderItem, () => {
     const raw = { ...stored(toOrderItem(makeOrder(), guard)), pk: 'USER#alice' };
 
     expect(() => fromOrderItem(raw)).toThrow("Malformed order item USER#alice: attribute 'pk'");
+  });
+
+  it.each([undefined, 1, Object.create(null)])('refuses an item whose key is no text', (pk) => {
+    const raw = { ...stored(toOrderItem(makeOrder(), guard)), pk: pk as unknown };
+
+    expect(() => fromOrderItem(raw)).toThrow("Malformed order item without a key: attribute 'pk'");
   });
 });
 
