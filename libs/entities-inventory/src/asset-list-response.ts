@@ -1,3 +1,4 @@
+import { wellFormedTextSchema } from '@cnop/validation';
 import { z } from 'zod';
 
 import { assetResponseSchema, toAssetResponse } from './asset-response.ts';
@@ -6,7 +7,7 @@ import type { Asset } from './asset.ts';
 /** Accepts an {@link AssetListResponse}, ignoring fields that a newer server may add. */
 export const assetListResponseSchema = z.object({
   items: z.array(assetResponseSchema),
-  nextCursor: z.string().optional(),
+  nextCursor: wellFormedTextSchema.optional(),
 });
 
 /** One page of a list of assets. More follow exactly when there is a `nextCursor`, however many items the page has. */

@@ -7,6 +7,7 @@ import {
   timestampSchema,
   transactionIdSchema,
   usernameSchema,
+  wellFormedTextSchema,
 } from '@cnop/validation';
 import { z } from 'zod';
 
@@ -33,13 +34,13 @@ export const orderSchema = z.object({
   maxPriceMinor: positiveMinorSchema.optional(),
   minPriceMinor: positiveMinorSchema.optional(),
   priceAsOf: timestampSchema.optional(),
-  priceSource: z.string().min(1).max(64).optional(),
+  priceSource: wellFormedTextSchema.min(1).max(64).optional(),
   fills: z.array(orderFillSchema),
   heldMinor: minorSchema.default(0n),
   holdTransactionId: transactionIdSchema.optional(),
   releaseTransactionId: transactionIdSchema.optional(),
   refundTransactionId: transactionIdSchema.optional(),
-  failureCode: z.string().min(1).max(64).optional(),
+  failureCode: wellFormedTextSchema.min(1).max(64).optional(),
   note: noteSchema.optional(),
   metadata: metadataSchema.optional(),
   createdAt: timestampSchema,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { wellFormedTextSchema } from './well-formed-text.ts';
+
 /**
  * A username, lower-cased: 3 to 30 of a–z, 0–9, ".", "_" and "-", the first a letter or digit.
  *
@@ -21,11 +23,10 @@ export const emailSchema = z
   .pipe(z.email({ error: 'This is not an email address.' }).toLowerCase());
 
 /**
- * A new password: 12 to 128 characters, whichever they are.
+ * A new password: 12 to 128 characters, whichever they are, as long as they are whole: two halves would hash alike.
  *
  * @see https://pages.nist.gov/800-63-4/sp800-63b.html#passwordver (length instead of composition rules)
  */
-export const passwordSchema = z
-  .string()
+export const passwordSchema = wellFormedTextSchema
   .min(12, { error: 'A password has at least 12 characters.' })
   .max(128, { error: 'A password has at most 128 characters.' });

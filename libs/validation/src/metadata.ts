@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { wellFormedTextSchema } from './well-formed-text.ts';
+
 const MAX_ENTRIES = 20;
 
 const metadataKeySchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,39}$/, {
@@ -11,5 +13,5 @@ const metadataKeySchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,39}$/, {
  * 40.
  */
 export const metadataSchema = z
-  .record(metadataKeySchema, z.string().max(200))
+  .record(metadataKeySchema, wellFormedTextSchema.max(200))
   .refine((metadata) => Object.keys(metadata).length <= MAX_ENTRIES, { error: `Use at most ${MAX_ENTRIES} keys.` });

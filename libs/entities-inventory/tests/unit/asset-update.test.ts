@@ -15,6 +15,8 @@ describe('assetUpdateSchema', () => {
     {},
     { name: undefined },
     { name: null },
+    { name: 'half a \ud83d' },
+    { description: 'half a \ud83d' },
     { minQuantity: '0' },
     { name: 'Apple', currency: 'EUR' },
     { decimals: 2 },

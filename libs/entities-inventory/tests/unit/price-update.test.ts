@@ -15,6 +15,7 @@ describe('priceUpdateSchema', () => {
     ['a time that is none', { asOf: 'yesterday' }],
     ['an empty source', { source: '' }],
     ['a source of 65 characters', { source: 'x'.repeat(65) }],
+    ['a source with half a character', { source: '\ud83d' }],
     ['an unknown field', { currency: 'EUR' }],
   ])('refuses %s', (_, change) => {
     expect(priceUpdateSchema.safeParse({ ...update, ...change }).success).toBe(false);

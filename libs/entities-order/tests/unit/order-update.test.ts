@@ -15,9 +15,11 @@ describe('orderUpdateSchema', () => {
     { note: undefined },
     { note: '' },
     { note: 'x'.repeat(501) },
+    { note: 'half a \ud83d' },
     { note: 'why', status: 'COMPLETED' },
     { quantityMinor: 1n },
     { metadata: { strategy: 1 } },
+    { metadata: { strategy: '\udc00' } },
   ])('refuses %p', (update) => {
     expect(orderUpdateSchema.safeParse(update).success).toBe(false);
   });

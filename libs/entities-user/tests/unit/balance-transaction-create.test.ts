@@ -30,6 +30,7 @@ describe('balanceTransactionCreateSchema', () => {
     ['a negative withdrawal', { ...deposit, transactionType: 'WITHDRAW', amountMinor: -1n }, 'amountMinor'],
     ['a pending withdrawal', { ...deposit, transactionType: 'WITHDRAW', pending: true }, 'pending'],
     ['a pending adjustment', { ...adjustment, pending: true }, 'pending'],
+    ['half a character in the description', { ...deposit, description: 'a\ud83d' }, 'description'],
     ['a deposit of an asset', { ...deposit, code: 'BTC', scale: 8 }, 'code'],
     ['a withdrawal of an asset', { ...deposit, transactionType: 'WITHDRAW', code: 'BTC', scale: 8 }, 'code'],
     ['an asset without its scale', { ...adjustment, code: 'BTC' }, 'scale'],

@@ -15,6 +15,7 @@ describe('metadataSchema', () => {
   it.each([
     entries(21),
     { a: 'x'.repeat(201) },
+    { a: 'x\ud800' },
     { ['k'.repeat(41)]: 'x' },
     { '': 'x' },
     { '1a': 'x' },
