@@ -6,6 +6,7 @@ import {
   assetChangeSchema,
   assetIdsSchema,
   assetPriceSchema,
+  namedAssetSchema,
   type AssetChange,
   type AssetPrice,
   type NewAsset,
@@ -46,7 +47,8 @@ export class AssetDao {
    *   cannot write; ValidationError, OutcomeUnknownError.
    */
   async createAsset(create: NewAsset): Promise<Asset> {
-    assertAssetIdFree(create.assetId);
+    const named = namedAssetSchema.safeParse(create);
+    if (named.success) assertAssetIdFree(named.data.assetId);
 
     return await createAsset(this.#context, parseInput(assetCreateSchema, create));
   }

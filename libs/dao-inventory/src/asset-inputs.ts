@@ -8,6 +8,9 @@ const idsAtMost = 1000;
 /** A new asset as it is asked for; `status` is ACTIVE unless given. */
 export type NewAsset = z.input<typeof assetCreateSchema>;
 
+/** Accepts whatever names an asset: a currency's code is told apart from all else that may be wrong. */
+export const namedAssetSchema = z.looseObject({ assetId: z.string() });
+
 /** Accepts the ids of assets to look up, each any number of times. */
 export const assetIdsSchema = z.array(assetIdSchema).max(idsAtMost);
 

@@ -15,11 +15,10 @@ export interface UserDaoOptions {
   readonly database: Database;
 }
 
+const credentialsSchema = z.strictObject({ username: z.string(), password: z.string() });
+
 /** What proves who someone is. */
-export interface Credentials {
-  readonly username: string;
-  readonly password: string;
-}
+export type Credentials = Readonly<z.input<typeof credentialsSchema>>;
 
 const createOptionsSchema = z.strictObject({
   role: roleSchema.optional(),
@@ -83,9 +82,11 @@ export class UserDao {
    * The user, if the password is hers. An unknown user, a deleted one and a wrong password get the same answer after the same
    * work. Costs 1 read unit.
    *
-   * @throws {@link InvalidCredentialsError}; {@link UserNotActiveError} for a suspended user with the right password.
+   * @throws {@link InvalidCredentialsError}; {@link UserNotActiveError} for a suspended user with the right password; ValidationError
+   *   when either is no text.
    */
-  async verifyPassword({ username, password }: Credentials): Promise<User> {
+  async verifyPassword(credentials: Credentials): Promise<User> {
+    const { username, password } = parseInput(credentialsSchema, credentials);
     const name = usernameSchema.safeParse(username);
     const item = await this.#read(userKey(name.success ? name.data : nobody));
     const matches = await passwordMatches(item ? userItemExtras(item).passwordHash : decoyHash, password);

@@ -1,4 +1,4 @@
-import { AssetDao, getAssetDao } from '@cnop/dao-inventory';
+import { AssetDao, getAssetDao, type NewAsset } from '@cnop/dao-inventory';
 import { createDatabase } from '@cnop/database-core';
 import { ConfigurationError } from '@cnop/exceptions';
 import { createManualClock } from '@cnop/utils';
@@ -13,6 +13,15 @@ describe(AssetDao, () => {
       new ConfigurationError({ setting: 'tables.inventory', rule: 'is required' }),
     );
   });
+
+  it.each<unknown>([undefined, null, 'AAPL', {}, { assetId: 1 }])(
+    'refuses %j as a new asset',
+    async (create: unknown) => {
+      const assets = new AssetDao({ database: openDatabase() });
+
+      await expect(assets.createAsset(create as NewAsset)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    },
+  );
 
   it('has the clock of its database', () => {
     expect(new AssetDao({ database: openDatabase() }).clock).toBe(clock);

@@ -1,6 +1,6 @@
 import { createDatabase } from '@cnop/database-core';
 import { ConfigurationError } from '@cnop/exceptions';
-import { BalanceDao, getBalanceDao, getUserDao, UserDao } from '../../src/index.ts';
+import { BalanceDao, getBalanceDao, getUserDao, UserDao, type Credentials } from '../../src/index.ts';
 import { openOfflineDatabase } from '../support/offline-database.ts';
 
 describe.each([
@@ -15,6 +15,22 @@ describe.each([
     expect(first).toBeInstanceOf(dao);
     expect(get(one)).toBe(first);
     expect(get(other)).not.toBe(first);
+  });
+});
+
+describe('UserDao', () => {
+  it.each<unknown>([
+    undefined,
+    {},
+    { username: 'ann' },
+    { username: 'ann', password: 12 },
+    { username: null, password: 'x' },
+  ])('refuses %j as credentials', async (credentials: unknown) => {
+    const users = new UserDao({ database: openOfflineDatabase() });
+
+    await expect(users.verifyPassword(credentials as Credentials)).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+    });
   });
 });
 
