@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { removeContainers } from '../../src/docker-containers.ts';
 import { startFakeDocker } from '../support/fake-docker.ts';
 
@@ -24,5 +25,31 @@ describe(removeContainers, () => {
     await docker.stop();
 
     expect(docker.requests).toHaveLength(1);
+  });
+
+  it('removes nothing when the answer is no list of containers, whatever it is', async () => {
+    let body: unknown;
+    const docker = await startFakeDocker(() => ({ body }));
+    const bodies = fc.oneof(
+      fc.jsonValue(),
+      fc.array(fc.record({ Id: fc.oneof(fc.string(), fc.jsonValue()) }), { minLength: 1 }),
+      fc.constantFrom('', '../images', 'a/b', 'a?force=1', '%2e').map((Id) => [{ Id: 'one' }, { Id }]),
+    );
+    const isList = (value: unknown) =>
+      Array.isArray(value) && value.every((each: { Id?: unknown } | null) => /^\w+$/.test(String(each?.Id)));
+
+    await fc.assert(
+      fc.asyncProperty(
+        bodies.filter((value) => !isList(value)),
+        async (value) => {
+          body = value;
+
+          await expect(removeContainers(docker.address, 'x')).rejects.toThrow('is no list of containers');
+        },
+      ),
+    );
+    await docker.stop();
+
+    expect(docker.requests.filter((request) => request.startsWith('DELETE'))).toEqual([]);
   });
 });
