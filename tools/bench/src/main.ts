@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
+import { readArguments, usage } from './arguments.ts';
 import { brokenBounds, type Bound } from './bounds.ts';
 import { measureClientCpu } from './client-cpu/measure.ts';
 import { measureColdStart } from './cold-start.ts';
@@ -72,29 +73,21 @@ const ifThere = (figures: Promise<Figure[]>): Promise<Figure[]> =>
   });
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      short: { type: 'boolean', default: false },
-      only: { type: 'string', multiple: true },
-      document: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const form = values.short ? shortForm : longForm;
-  const parts = (values.only ?? Object.keys(form)) as Part[];
-  if (values.help || parts.some((part) => !(part in form))) {
-    process.stderr.write(usage);
-    return values.help ? 0 : 1;
+  const asked = readArguments(process.argv.slice(2));
+  if (asked.kind !== 'run') {
+    process.stderr.write(asked.kind === 'help' ? usage : `${asked.problem}\n\n${usage}`);
+    return asked.kind === 'help' ? 0 : 1;
   }
+  const form = asked.short ? shortForm : longForm;
 
   process.stderr.write(`${describeMachine()}\n`);
   const figures: Figure[] = [];
-  for (const part of parts) {
+  for (const part of asked.only) {
     const own = await form[part]();
     process.stdout.write(jsonLines(own));
     process.stderr.write(`${printTables(own)}\n`);
     figures.push(...own);
-    if (values.document) await document(part, own);
+    if (asked.document) await document(part, own);
   }
 
   const broken = brokenBounds(figures, JSON.parse(await readFile('tools/bench/bounds.json', 'utf8')) as Bound[]);
