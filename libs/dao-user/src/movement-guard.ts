@@ -87,5 +87,13 @@ function claimRefusal({ requestHash: hash }: Claim, oldItem: RawItem | undefined
 function storedRefusal({ refusalCode, refusalDetails = '{}' }: Claim): DomainError {
   if (!isErrorCode(refusalCode)) throw new Error('A refused claim does not name a known error.');
 
-  return domainErrorOf(refusalCode, JSON.parse(refusalDetails) as DetailsOf<ErrorCode>);
+  return domainErrorOf(refusalCode, readDetails(refusalDetails));
+}
+
+function readDetails(text: string): DetailsOf<ErrorCode> {
+  try {
+    return JSON.parse(text) as DetailsOf<ErrorCode>;
+  } catch (cause) {
+    throw new Error('A refused claim does not carry readable details.', { cause });
+  }
 }

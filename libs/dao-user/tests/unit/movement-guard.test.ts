@@ -37,6 +37,7 @@ describe(claimGuard, () => {
   it.each([
     ['an absent claim', undefined, 'absent'],
     ['a refusal by a name nobody knows', { ...guardOf().fence!(refusal).write.Put?.Item, refusalCode: '?' }, 'known'],
+    ['details that are cut off', { ...guardOf().fence!(refusal).write.Put?.Item, refusalDetails: '{"a' }, 'readable'],
   ])('has no answer to %s', (_, oldItem, message) => {
     expect(() => guardOf().onConditionFailed(oldItem, false)).toThrow(message);
   });
