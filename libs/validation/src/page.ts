@@ -1,6 +1,8 @@
 import { MAX_CURSOR_LENGTH } from '@cnop/utils';
 import { z } from 'zod';
 
+import { wellFormedTextSchema } from './well-formed-text.ts';
+
 const MAX_PAGE = 100;
 const DEFAULT_PAGE = 50;
 const limitError = { error: `The limit is a whole number from 1 to ${MAX_PAGE}.` };
@@ -13,7 +15,7 @@ export const pageSchema = z.strictObject({
   limit: z
     .preprocess(numberOfDigits, z.int(limitError).min(1, limitError).max(MAX_PAGE, limitError))
     .default(DEFAULT_PAGE),
-  cursor: z.string().min(1).max(MAX_CURSOR_LENGTH).optional(),
+  cursor: wellFormedTextSchema.min(1).max(MAX_CURSOR_LENGTH).optional(),
 });
 
 /** A checked {@link pageSchema}. */

@@ -33,7 +33,7 @@ describe('pageSchema', () => {
     expect(accepted(pageSchema, { limit: 10, cursor })).toEqual({ limit: 10, cursor });
   });
 
-  it.each(['', 'A'.repeat(MAX_CURSOR_LENGTH + 1), 5, null])('refuses the cursor %j', (cursor) => {
+  it.each(['', 'A'.repeat(MAX_CURSOR_LENGTH + 1), 'A\ud800', 5, null])('refuses the cursor %j', (cursor) => {
     expect(accepted(pageSchema, { cursor })).toBeUndefined();
   });
 
