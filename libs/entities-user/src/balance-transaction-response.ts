@@ -1,4 +1,5 @@
 import { formatDecimal } from '@cnop/utils';
+import { balanceCodeSchema } from '@cnop/validation';
 import { z } from 'zod';
 import { type BalanceTransaction, balanceTransactionFields } from './balance-transaction.ts';
 import { type Fill, sideSchema } from './fill.ts';
@@ -6,7 +7,7 @@ import { type Posting, bucketSchema } from './posting.ts';
 import { signedDecimalSchema } from './signed-decimal.ts';
 
 const postingResponseSchema = z.strictObject({
-  code: z.string(),
+  code: balanceCodeSchema,
   bucket: bucketSchema,
   amount: signedDecimalSchema,
 });

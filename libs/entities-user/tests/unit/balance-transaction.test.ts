@@ -60,6 +60,16 @@ describe('postingSchema', () => {
   });
 });
 
+describe('balanceTransactionResponseSchema', () => {
+  it.each(['', 'usd', 'USD#1', '\ud800'])('refuses a posting of %j, which is no code', (code) => {
+    const response = toBalanceTransactionResponse(makeTransaction());
+    const postings = response.postings.map((posting) => ({ ...posting, code }));
+
+    expect(balanceTransactionResponseSchema.safeParse(response).success).toBe(true);
+    expect(balanceTransactionResponseSchema.safeParse({ ...response, postings }).success).toBe(false);
+  });
+});
+
 describe(toBalanceTransactionResponse, () => {
   it('shows amounts as signed decimal text', () => {
     const payment = makeTransaction({
