@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { readArguments, usage } from './arguments.ts';
 import { brokenBounds, type Bound } from './bounds.ts';
@@ -12,16 +11,6 @@ import { measureMemory } from './memory/measure.ts';
 import { replaceSection } from './replace-section.ts';
 import { describeMachine, jsonLines, markdownTables, printTables } from './report.ts';
 import { measureThroughput } from './throughput.ts';
-
-const usage = `Usage: npm run bench -- [--short] [--only <part>]… [--document]
-
-  --short      about a minute, for CI; the long form takes half an hour, most of it for a million orders
-  --only       client-cpu, throughput, hot-account, memory, cold-start or growth; may be given several times
-  --document   writes the figures of each part into docs/performance.md
-
-Prints one line of JSON for each figure on standard output, and tables on standard error. Fails when a ratio is worse than its bound
-in tools/bench/bounds.json. Run it from the root of the workspace.
-`;
 
 type Part = Figure['part'];
 type Measurement = () => Promise<Figure[]>;
