@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { readArguments, usage } from './arguments.ts';
 import { printReport } from './report/print-report.ts';
 import { runBankTest } from './run-bank-test.ts';
@@ -27,4 +28,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // Left to itself, a signal would leave the data of the database behind.
+  process.once(signal, () => process.exit(128 + constants.signals[signal]));
+}
 process.exitCode = await main(process.argv.slice(2));

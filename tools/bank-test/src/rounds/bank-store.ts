@@ -1,4 +1,5 @@
-import { mkdtemp, rm, statfs } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDynamoDb, type RunningDynamoDb } from '@cnop/testing';
@@ -9,7 +10,7 @@ export interface BankStore {
   readonly description: string;
   /** The DynamoDB for the next round. */
   restart(): Promise<RunningDynamoDb>;
-  /** Ends it and throws its data away. */
+  /** Ends it and throws its data away, as the end of this process does. */
   remove(): Promise<void>;
 }
 
@@ -22,10 +23,15 @@ export async function openBankStore(env: NodeJS.ProcessEnv): Promise<BankStore> 
     await running?.stop();
     running = undefined;
   };
+  const removeData = () => {
+    rmSync(dataDir, { recursive: true, force: true });
+  };
   const remove = async () => {
     await stop();
-    await rm(dataDir, { recursive: true, force: true });
+    process.off('exit', removeData);
+    removeData();
   };
+  process.once('exit', removeData);
 
   try {
     running = await start();

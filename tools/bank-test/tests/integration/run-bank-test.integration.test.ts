@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { runBankTest } from '../../src/run-bank-test.ts';
-import { runMain } from '../support/run-main.ts';
+import { runMain, startMain } from '../support/run-main.ts';
 
 async function tablesLeft(): Promise<string[]> {
   const client = new DynamoDBClient({ endpoint: process.env['DYNAMODB_ENDPOINT']! });
@@ -51,6 +52,23 @@ describe('the command', () => {
     expect(stdout).toMatch(/^seed 11 on embedded [^]*\n60 operations by 4 clients on 4 accounts in 2 rounds/);
     expect(stdout).toMatch(/\n0 broken invariants\n$/);
   }, 120_000);
+
+  it('leaves nothing behind when it is stopped', async () => {
+    const child = startMain(['--operations', '100000', '--backend', 'embedded']);
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    let dataDir: string | undefined;
+    for await (const chunk of child.stderr.setEncoding('utf8')) {
+      dataDir = /data in ([^)]*)/.exec(chunk as string)?.[1];
+      if (dataDir) break;
+    }
+    const before = existsSync(dataDir!);
+
+    child.kill('SIGTERM');
+
+    expect(before).toBe(true);
+    expect(await ended).toBe(143);
+    expect(existsSync(dataDir!)).toBe(false);
+  }, 60_000);
 
   it('gives the same as one JSON document', async () => {
     const { code, stdout } = await runMain(['--operations', '20', '--seed', '12', '--json']);
