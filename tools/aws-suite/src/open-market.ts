@@ -1,0 +1,69 @@
+import { getAssetDao } from '@cnop/dao-inventory';
+import { getBalanceDao, getUserDao } from '@cnop/dao-user';
+import { createDatabase, deleteTables, ensureTables, type Database, type DatabaseOptions } from '@cnop/database-core';
+import { inventoryTableShape } from '@cnop/entities-inventory/table';
+import { ordersTableShape } from '@cnop/entities-order/table';
+import { usersTableShape } from '@cnop/entities-user/table';
+
+const shapes = [usersTableShape, ordersTableShape, inventoryTableShape];
+
+/** Tables of the suite's own, with one asset that has a price. */
+export interface Market {
+  readonly database: Database;
+  /** Deletes the tables, whatever happened. */
+  close(): Promise<void>;
+}
+
+/** Makes the tables and the asset GOLD at 100.00 USD. When it fails, the tables are deleted again. */
+export async function openMarket(options: DatabaseOptions): Promise<Market> {
+  const database = createDatabase(options);
+  const close = async () => {
+    try {
+      await deleteTables(database, shapes);
+    } finally {
+      database.close();
+    }
+  };
+
+  try {
+    await ensureTables(database, shapes);
+    await listGold(database);
+    return { database, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function listGold(database: Database): Promise<void> {
+  const assets = getAssetDao(database);
+  const asOf = database.clock.now().toISOString();
+
+  await assets.createAsset({
+    assetId: 'GOLD',
+    name: 'Gold',
+    category: 'COMMODITY',
+    currency: 'USD',
+    decimals: 3,
+    priceScale: 2,
+  });
+  await assets.setPrice({ assetId: 'GOLD', price: '100.00', asOf, source: 'aws-suite' });
+}
+
+/** Registers a user and gives her so many cents. */
+export async function addTrader(database: Database, username: string, cents: bigint): Promise<void> {
+  await getUserDao(database).createUser({
+    username,
+    email: `${username}@example.com`,
+    password: 'correct horse battery staple',
+    firstName: 'Ada',
+    lastName: 'L',
+  });
+  await getBalanceDao(database).createTransaction({
+    username,
+    transactionType: 'DEPOSIT',
+    code: 'USD',
+    amountMinor: cents,
+    idempotencyKey: 'first',
+  });
+}
