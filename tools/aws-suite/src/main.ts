@@ -18,12 +18,12 @@ async function run({ options, prefix, isEmulator }: Extract<AwsTarget, { kind: '
     });
   }
   try {
-    for (const { name, play } of scenarios) {
+    for (const scenario of scenarios) {
       try {
-        print(`ok      ${name}: ${await play({ database: market.database, isEmulator })}`);
+        print(`ok      ${scenario.name}: ${await scenario.play({ database: market.database, isEmulator })}`);
       } catch (error) {
         failures += 1;
-        print(`FAILED  ${name}: ${error instanceof Error ? error.message : String(error)}`);
+        print(`FAILED  ${scenario.name}: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
   } finally {
