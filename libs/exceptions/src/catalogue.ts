@@ -54,6 +54,16 @@ export const errorCatalogue = {
     'Use another address, or sign in with the account that has it.',
   ),
   CREDENTIALS_INVALID: entry(401, 'The credentials are not valid.', 'Unknown user and wrong password answer alike.'),
+  LOGIN_DELAYED: retryableEntry(
+    429,
+    'Logging in has to wait after failed attempts.',
+    'Try again after `retryAfterSeconds`. Each further attempt that fails makes the wait longer.',
+  ),
+  SESSION_ENDED: entry(
+    401,
+    'The session has ended.',
+    'Log in again. `reason` says whether the refresh token is unknown, expired, revoked, or was used before.',
+  ),
   USER_NOT_ACTIVE: entry(403, 'The user is not active.', 'The user is suspended or deleted.'),
   BALANCE_NOT_FOUND: entry(404, 'There is no such balance.', 'A balance exists from its first credit on.'),
   BALANCE_EXISTS: entry(409, 'The balance exists already.', 'Nothing to do: use the balance that is there.'),

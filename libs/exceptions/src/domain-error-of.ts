@@ -12,6 +12,8 @@ import {
 import {
   EmailTakenError,
   InvalidCredentialsError,
+  LoginDelayedError,
+  SessionEndedError,
   UserNotActiveError,
   UserNotFoundError,
   UsernameTakenError,
@@ -69,6 +71,8 @@ const errorClasses: ErrorClasses = {
   USERNAME_TAKEN: UsernameTakenError,
   EMAIL_TAKEN: EmailTakenError,
   CREDENTIALS_INVALID: InvalidCredentialsError,
+  LOGIN_DELAYED: LoginDelayedError,
+  SESSION_ENDED: SessionEndedError,
   USER_NOT_ACTIVE: UserNotActiveError,
   BALANCE_NOT_FOUND: BalanceNotFoundError,
   BALANCE_EXISTS: BalanceExistsError,
