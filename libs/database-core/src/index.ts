@@ -15,7 +15,7 @@ export { queryItems } from './query-items.ts';
 export { queryPage, type ListQuery, type Page, type PageRequest } from './query-page.ts';
 export type { ItemKey, RawItem } from './raw-item.ts';
 export { readGuard } from './read-guard.ts';
-export { readItem, readItems, type ReadItemsOptions } from './read-item.ts';
+export { readItem, readItems, type ReadItemOptions, type ReadItemsOptions } from './read-item.ts';
 export { readTransaction, type ItemAddress } from './read-transaction.ts';
 export type { TableTemplateOptions } from './table-template-options.ts';
 export {

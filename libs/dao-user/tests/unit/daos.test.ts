@@ -1,11 +1,12 @@
 import { createDatabase } from '@cnop/database-core';
 import { ConfigurationError } from '@cnop/exceptions';
-import { BalanceDao, getBalanceDao, getUserDao, UserDao } from '../../src/index.ts';
+import { BalanceDao, getBalanceDao, getSessionDao, getUserDao, SessionDao, UserDao } from '../../src/index.ts';
 import { openOfflineDatabase } from '../support/offline-database.ts';
 
 describe.each([
   { get: getUserDao, dao: UserDao },
   { get: getBalanceDao, dao: BalanceDao },
+  { get: getSessionDao, dao: SessionDao },
 ])('$get.name', ({ get, dao }) => {
   it('gives one instance per database', () => {
     const [one, other] = [openOfflineDatabase(), openOfflineDatabase()];
@@ -29,5 +30,21 @@ describe('BalanceDao', () => {
     const database = createDatabase({ region: 'us-east-1', tables: {} });
 
     expect(() => new BalanceDao({ database })).toThrow(ConfigurationError);
+  });
+});
+
+describe('SessionDao', () => {
+  it.each([
+    { lifetimes: { absoluteMs: 0 } },
+    { lifetimes: { idleMs: 1.5 } },
+    { lifetimes: { repeatMs: NaN } },
+    { lifetimes: { absoluteMs: 1_000, idleMs: 1_001 } },
+    { logins: { slotKey: 'too short' } },
+    { logins: { policy: { freeFailures: 0 } } },
+    { logins: { policy: { maxKnown: 50, maxStrangers: 51 } } },
+  ])('refuses %j at once', (options) => {
+    const database = openOfflineDatabase();
+
+    expect(() => new SessionDao({ database, ...options })).toThrow(ConfigurationError);
   });
 });

@@ -60,6 +60,7 @@ export {
   toTransactionItem,
   transactionItemSchema,
 } from './transaction-item.ts';
+export { type UserAccess, accessAttributes, userAccessIn } from './user-access.ts';
 export {
   type UserItem,
   type UserItemExtras,
