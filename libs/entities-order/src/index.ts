@@ -10,7 +10,15 @@ export {
   type PreviewedMove,
 } from './order-preview.ts';
 export { orderRequestHash, type OrderRequest } from './order-request-hash.ts';
-export { orderResponseSchema, toOrderResponse, type OrderResponse } from './order-response.ts';
+export {
+  orderListResponseSchema,
+  orderResponseSchema,
+  toOrderListResponse,
+  toOrderResponse,
+  type OrderListResponse,
+  type OrderPage,
+  type OrderResponse,
+} from './order-response.ts';
 export { orderStatusSchema, OrderStatus } from './order-status.ts';
 export {
   assertTransition,
