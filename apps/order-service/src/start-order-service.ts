@@ -12,7 +12,8 @@ import type { Stoppable } from './run-until-signal.ts';
  */
 export async function startOrderService(env: NodeJS.ProcessEnv): Promise<Stoppable> {
   const listenOptions = listenOptionsFromEnv(env);
-  const database = createDatabase(databaseOptionsFromEnv(env));
+  // Its policy permits writes inside of transactions only.
+  const database = createDatabase({ ...databaseOptionsFromEnv(env), singleWrites: 'transaction' });
   const service = buildOrderService({
     flow: createOrderFlow({ database }),
     health: checkTables(database),

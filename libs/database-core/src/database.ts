@@ -12,7 +12,7 @@ import {
   type Sleep,
 } from '@cnop/utils';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
-import type { DatabaseOptions, DatabaseTimeouts } from './database-options.ts';
+import type { DatabaseOptions, DatabaseTimeouts, SingleWrites } from './database-options.ts';
 import { markUnsentRequests } from './unsent-requests.ts';
 
 /** One DynamoDB with the tables of the product, and the sources of time, ids and chance that everything over it shares. */
@@ -24,6 +24,8 @@ export interface Database {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly retry: RetryPolicy;
+  /** How a write of a single item is sent. */
+  readonly singleWrites: SingleWrites;
   readonly random: () => number;
   readonly sleep: Sleep;
   /** The physical name of the table with this logical name. @throws {@link ConfigurationError} when it was not given. */
@@ -81,6 +83,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     clock,
     ids: options.ids ?? createIds({ clock }),
     retry,
+    singleWrites: options.singleWrites ?? 'plain',
     random,
     sleep: options.sleep ?? sleep,
     tableName: (logicalName) => {
