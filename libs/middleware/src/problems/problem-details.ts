@@ -19,9 +19,11 @@ export const problemDetails = fastifyPlugin(
     service.setNotFoundHandler((request, reply) => {
       const [path = '/'] = request.url.split('?', 1);
       const methods = allowedMethods(path);
+      // A route may say itself that what it was asked for is not there.
+      const isOther = methods.length > 0 && !methods.includes(request.method);
 
-      if (methods.length > 0) reply.header('allow', methods.join(', '));
-      sendProblem(httpProblemOf(methods.length > 0 ? 405 : 404), request, reply);
+      if (isOther) reply.header('allow', methods.join(', '));
+      sendProblem(httpProblemOf(isOther ? 405 : 404), request, reply);
     });
     done();
   },

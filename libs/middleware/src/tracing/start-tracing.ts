@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { context, propagation, type Tracer } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
@@ -16,7 +17,7 @@ export interface TracingOptions {
 /** Spans that are sent to a collector. */
 export interface Tracing {
   readonly tracer: Tracer;
-  /** Sends what is still here, then stops. */
+  /** Sends what is still here, then stops. Never rejects: spans that no collector takes are lost, and a process warning says so. */
   stop(): Promise<void>;
 }
 
@@ -43,7 +44,9 @@ export function startTracing({ serviceName, env }: TracingOptions): Tracing | un
   return {
     tracer: provider.getTracer('@cnop/middleware'),
     stop: async () => {
-      await provider.shutdown();
+      await provider.shutdown().catch((error: unknown) => {
+        process.emitWarning('The last spans could not be sent.', { detail: inspect(error) });
+      });
       context.disable();
       propagation.disable();
     },

@@ -31,6 +31,7 @@ const opened: Service[] = [];
 /** Makes the service; it is closed after the test. */
 export async function testService(options: Partial<ServiceOptions> = {}): Promise<TestService> {
   const log = logLines();
+  const { logging = {} } = options.server ?? {};
   const issuer = await createTokenIssuer({ keys: { keys: [await generateSigningKey()] }, ...parties });
   const isActive = jest.fn<Promise<boolean>, [AccessClaims]>(async () => true);
   const service = await createService({
@@ -39,7 +40,7 @@ export async function testService(options: Partial<ServiceOptions> = {}): Promis
     health: createHealthRegistry(),
     metrics: createMetrics({ processMetrics: false }),
     ...options,
-    server: { logging: { name: 'test', stream: log.stream }, ...options.server },
+    server: { ...options.server, logging: logging !== false && { name: 'test', stream: log.stream, ...logging } },
   });
   const tokenOf = async (claims: Partial<AccessClaims> = {}) => (await issuer.issue({ ...ada, ...claims })).accessToken;
 

@@ -157,7 +157,7 @@ describe('jsonBodies', () => {
 
         expect([200, 400]).toContain(statusCode);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
