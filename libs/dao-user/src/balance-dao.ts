@@ -7,7 +7,6 @@ import {
 } from '@cnop/entities-user';
 import {
   BALANCE_PREFIX,
-  balanceAttributes,
   balanceKey,
   fromBalanceItem,
   fromTransactionItem,
@@ -69,16 +68,13 @@ export class BalanceDao {
   }
 
   /**
-   * A user's balance of one currency or asset, if she ever had any of it. Asks for the attributes of a balance only: no more need be
-   * permitted. Costs 1 read unit.
+   * A user's balance of one currency or asset, if she ever had any of it. Costs 1 read unit.
    *
    * @throws ValidationError.
    */
   async findBalance(username: string, code: string): Promise<Balance | undefined> {
     const name = parseInput(balanceNameSchema, { username, code });
-    const key = { ...balanceKey(name.username, name.code) };
-    const { tableName } = this.#context.table;
-    const item = await readItem(this.#context.database, { tableName, key, attributes: balanceAttributes });
+    const item = await this.#read(balanceKey(name.username, name.code));
 
     return item && fromBalanceItem(item);
   }

@@ -12,7 +12,8 @@ import {
   type Sleep,
 } from '@cnop/utils';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
-import type { DatabaseOptions, DatabaseTimeouts, SingleWrites } from './database-options.ts';
+import type { DatabaseObserver } from './database-observer.ts';
+import type { DatabaseOptions, DatabaseTimeouts } from './database-options.ts';
 import { markUnsentRequests } from './unsent-requests.ts';
 
 /** One DynamoDB with the tables of the product, and the sources of time, ids and chance that everything over it shares. */
@@ -24,10 +25,10 @@ export interface Database {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly retry: RetryPolicy;
-  /** How a write of a single item is sent. */
-  readonly singleWrites: SingleWrites;
   readonly random: () => number;
   readonly sleep: Sleep;
+  /** Who is told of requests and retries; {@link observeDatabase} adds and removes them. */
+  readonly observers: Set<DatabaseObserver>;
   /** The physical name of the table with this logical name. @throws {@link ConfigurationError} when it was not given. */
   tableName(logicalName: string): string;
   /** Closes the connections. */
@@ -83,9 +84,9 @@ export function createDatabase(options: DatabaseOptions): Database {
     clock,
     ids: options.ids ?? createIds({ clock }),
     retry,
-    singleWrites: options.singleWrites ?? 'plain',
     random,
     sleep: options.sleep ?? sleep,
+    observers: new Set(),
     tableName: (logicalName) => {
       const name = options.tables[logicalName];
       if (name === undefined) throw new ConfigurationError({ setting: `tables.${logicalName}`, rule: 'is required' });

@@ -9,6 +9,7 @@ import {
 import { fullJitterDelay } from '@cnop/utils';
 import type { Database } from './database.ts';
 import { databaseFailure } from './database-failure.ts';
+import { outcomeOf, tellRetry } from './observe-database.ts';
 import { readGuard } from './read-guard.ts';
 import type { RawItem } from './raw-item.ts';
 import type { TransactionAction, WriteGuard } from './transaction-action.ts';
@@ -31,8 +32,7 @@ export interface WriteOutcome {
   readonly replayed: boolean;
   /**
    * The guarded item: after a replay as it stood then; after a single update as it is now; after a single put what was put;
-   * after a transaction that was carried out now `undefined`, unless an answer was lost and the item told of the success; an update
-   * that the database sends as a transaction is one.
+   * after a transaction that was carried out now `undefined`, unless an answer was lost and the item told of the success.
    */
   readonly item?: RawItem;
 }
@@ -54,8 +54,7 @@ type Verdict =
  * refusal under a key that the caller named, the guard is read. A refusal is reported only when no earlier attempt can still
  * take effect; where that is in doubt a fence is written first.
  *
- * Cost: one request where nothing fails; a transaction of n items of up to 1 KB costs 2n write units, a plain write 1, or 2 where
- * the database sends single writes as transactions.
+ * Cost: one request where nothing fails; a transaction of n items of up to 1 KB costs 2n write units, a plain write 1.
  *
  * @throws the DomainError that the failed action names; {@link OutcomeUnknownError} when it stays unknown whether the write took
  *   effect; ContentionError, ThrottledError, DatabaseUnavailableError or DatabaseError when it certainly did not.
@@ -81,6 +80,7 @@ export async function executeWrite(database: Database, plan: WritePlan): Promise
     if (result.kind === 'refused' || attempt >= database.retry.maxAttempts) {
       return await giveUp(database, plan, { result, attempts: attempt, mayLand });
     }
+    tellRetry(database, { operation: plan.operation, attempt, reason: outcomeOf(result) });
     await database.sleep(fullJitterDelay(attempt, database.retry, database.random));
   }
 }

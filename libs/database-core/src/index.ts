@@ -1,17 +1,24 @@
 export { readUnits, writeUnits, type ReadKind } from './capacity-units.ts';
 export { compileRequest, type ValuesOf, type ValueTypes } from './compile-request.ts';
 export { wrapRead } from './database-failure.ts';
+export type {
+  DatabaseObserver,
+  ObservedRequest,
+  ObservedRetry,
+  RequestEnd,
+  RequestOutcome,
+} from './database-observer.ts';
 export { databaseOptionsFromEnv } from './database-options-from-env.ts';
-export type { DatabaseOptions, DatabaseTimeouts, SingleWrites } from './database-options.ts';
+export type { DatabaseOptions, DatabaseTimeouts } from './database-options.ts';
 export { type Database, createDatabase } from './database.ts';
 export { deleteTables } from './delete-tables.ts';
 export { describeTables, type IndexDescription, type TableDescription } from './describe-tables.ts';
 export { ensureTables } from './ensure-tables.ts';
 export { executeWrite, type WriteOutcome, type WritePlan } from './execute-write.ts';
-export type { IamConditions, IamPolicy, IamStatement, TableAction } from './iam-policy.ts';
 export { indexWriteUnits } from './index-write-units.ts';
 export { itemSizeBytes } from './item-size.ts';
 export { meterRequests, type MeteredRequest, type MeteredWrite, type RequestMeter } from './meter-requests.ts';
+export { observeDatabase } from './observe-database.ts';
 export { queryItems } from './query-items.ts';
 export { queryPage, type ListQuery, type Page, type PageRequest } from './query-page.ts';
 export type { ItemKey, RawItem } from './raw-item.ts';
@@ -26,7 +33,6 @@ export {
   type CloudFormationTable,
   type CloudFormationTemplate,
 } from './to-cloudformation.ts';
-export { toIamPolicy, type TableGrant } from './to-iam-policy.ts';
 export {
   toTerraform,
   type TerraformConfiguration,

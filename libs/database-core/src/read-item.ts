@@ -3,6 +3,7 @@ import { ThrottledError } from '@cnop/exceptions';
 import { fullJitterDelay } from '@cnop/utils';
 import type { Database } from './database.ts';
 import { wrapRead } from './database-failure.ts';
+import { tellRetry } from './observe-database.ts';
 import type { ItemKey, RawItem } from './raw-item.ts';
 import type { ItemAddress } from './read-transaction.ts';
 
@@ -74,6 +75,7 @@ async function readBatch(database: Database, tableName: string, keys: readonly I
     pending = (answer.UnprocessedKeys?.[tableName]?.Keys ?? []) as ItemKey[];
     if (pending.length === 0) return items;
     if (attempt >= database.retry.maxAttempts) throw new ThrottledError({ attempts: attempt });
+    tellRetry(database, { operation: 'BatchGetItem', attempt, reason: 'throttled' });
     await database.sleep(fullJitterDelay(attempt, database.retry, database.random));
   }
 }

@@ -33,11 +33,10 @@ interface AwsError {
 
 /**
  * Sends the writes once: a single one as a plain PutItem, UpdateItem or DeleteItem (half the write units of a transaction),
- * several as one TransactWriteItems under `token`. An update alone answers with the item as it is then. Where the database sends single
- * writes as transactions too, one is no different from several.
+ * several as one TransactWriteItems under `token`. An update alone answers with the item as it is then.
  */
 export async function attemptWrite(
-  { writer, singleWrites }: Database,
+  { writer }: Database,
   writes: readonly TransactWriteItem[],
   token: string,
 ): Promise<AttemptResult> {
@@ -46,9 +45,7 @@ export async function attemptWrite(
   if (rest.length === 0 && first.ConditionCheck) throw new Error('A condition check alone writes nothing.');
 
   try {
-    if (rest.length === 0 && singleWrites === 'plain') {
-      return { kind: 'committed', item: await sendSingle(writer, first) };
-    }
+    if (rest.length === 0) return { kind: 'committed', item: await sendSingle(writer, first) };
 
     await writer.send(new TransactWriteItemsCommand({ TransactItems: [first, ...rest], ClientRequestToken: token }));
     return { kind: 'committed' };
@@ -72,7 +69,8 @@ async function sendSingle(
   return undefined;
 }
 
-function readFailure(cause: unknown): AttemptResult {
+/** Reads what a request threw. */
+export function readFailure(cause: unknown): AttemptResult {
   const error = cause as AwsError;
 
   switch (error.name) {

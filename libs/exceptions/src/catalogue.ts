@@ -164,6 +164,28 @@ export const errorCatalogue = {
     'Credentials could not be obtained.',
     'The role could not be assumed; `cause` has the reason.',
   ),
+  AUTHENTICATION_REQUIRED: entry(
+    401,
+    'A valid access token is required.',
+    'Send `Authorization: Bearer <token>` with a token that has not expired, of a user who is active; log in again or refresh.',
+  ),
+  ACCESS_DENIED: entry(403, 'The role of the user does not permit this.', 'Another role is needed for this route.'),
+  RATE_LIMITED: retryableEntry(
+    429,
+    'Too many requests in too short a time.',
+    'Nothing was changed. Try again after `retryAfterSeconds`; the `RateLimit-*` headers say what is left.',
+  ),
+  OVERLOADED: retryableEntry(
+    503,
+    'The service has too much to do at present.',
+    'Nothing was changed. Try again after the time that `Retry-After` names.',
+  ),
+  REQUEST_TIMED_OUT: retryableEntry(503, 'The request took too long.', 'Nothing was changed. Try again.'),
+  SIGNING_KEYS_UNAVAILABLE: retryableEntry(
+    503,
+    'The keys of access tokens cannot be read.',
+    'Nothing was changed. Try again; `cause` has the reason.',
+  ),
 } as const satisfies Record<string, CatalogueEntry>;
 
 /** The stable name of one kind of error; tell errors apart by it. */

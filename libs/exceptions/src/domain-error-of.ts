@@ -55,6 +55,14 @@ import {
   OutcomeUnknownError,
   ThrottledError,
 } from './dependency-errors.ts';
+import {
+  AccessDeniedError,
+  AuthenticationRequiredError,
+  OverloadedError,
+  RateLimitedError,
+  RequestTimedOutError,
+  SigningKeysUnavailableError,
+} from './edge-errors.ts';
 
 type ErrorClasses = {
   readonly [TCode in ErrorCode]: new (details: DetailsOf<TCode>, options?: ErrorOptions) => DomainError<TCode>;
@@ -103,6 +111,12 @@ const errorClasses: ErrorClasses = {
   DATABASE_UNAVAILABLE: DatabaseUnavailableError,
   DATABASE_ERROR: DatabaseError,
   CREDENTIALS_UNAVAILABLE: CredentialsUnavailableError,
+  AUTHENTICATION_REQUIRED: AuthenticationRequiredError,
+  ACCESS_DENIED: AccessDeniedError,
+  RATE_LIMITED: RateLimitedError,
+  OVERLOADED: OverloadedError,
+  REQUEST_TIMED_OUT: RequestTimedOutError,
+  SIGNING_KEYS_UNAVAILABLE: SigningKeysUnavailableError,
 };
 
 /**

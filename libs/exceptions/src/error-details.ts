@@ -59,6 +59,12 @@ export interface ErrorDetails {
   DATABASE_UNAVAILABLE: None;
   DATABASE_ERROR: None;
   CREDENTIALS_UNAVAILABLE: { readonly roleArn?: string };
+  AUTHENTICATION_REQUIRED: None;
+  ACCESS_DENIED: None;
+  RATE_LIMITED: { readonly limit: number; readonly retryAfterSeconds: number };
+  OVERLOADED: None;
+  REQUEST_TIMED_OUT: None;
+  SIGNING_KEYS_UNAVAILABLE: None;
 }
 
 /** Fails to compile when a code of the catalogue has no details above. */

@@ -57,3 +57,11 @@ export {
   OutcomeUnknownError,
   ThrottledError,
 } from './dependency-errors.ts';
+export {
+  AccessDeniedError,
+  AuthenticationRequiredError,
+  OverloadedError,
+  RateLimitedError,
+  RequestTimedOutError,
+  SigningKeysUnavailableError,
+} from './edge-errors.ts';

@@ -11,6 +11,7 @@ export {
   everyCall,
   everyCallInTurn,
   firstOf,
+  fromCall,
   nthCall,
   passAll,
   script,

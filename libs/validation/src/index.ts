@@ -10,3 +10,4 @@ export { parseInput } from './parse-input.ts';
 export { createDateOfBirthSchema, dateOfBirthSchema, personNameSchema, phoneSchema } from './person-fields.ts';
 export { allOf, assertRules, firstBroken, type Rule } from './rules.ts';
 export { timestampSchema } from './timestamp.ts';
+export { toValidationIssues } from './validation-issues.ts';

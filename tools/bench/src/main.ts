@@ -1,11 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { brokenBounds, type Bound } from './bounds.ts';
 import { measureClientCpu } from './client-cpu/measure.ts';
 import { measureColdStart } from './cold-start.ts';
 import type { Figure } from './figure.ts';
 import { measureGrowth } from './growth.ts';
 import { measureHotAccount } from './hot-account.ts';
+import { measureMemory } from './memory/measure.ts';
 import { replaceSection } from './replace-section.ts';
 import { describeMachine, jsonLines, markdownTables, printTables } from './report.ts';
 import { measureThroughput } from './throughput.ts';
@@ -13,7 +15,7 @@ import { measureThroughput } from './throughput.ts';
 const usage = `Usage: npm run bench -- [--short] [--only <part>]… [--document]
 
   --short      about a minute, for CI; the long form takes half an hour, most of it for a million orders
-  --only       client-cpu, throughput, hot-account, growth or cold-start; may be given several times
+  --only       client-cpu, throughput, hot-account, memory, cold-start or growth; may be given several times
   --document   writes the figures of each part into docs/performance.md
 
 Prints one line of JSON for each figure on standard output, and tables on standard error. Fails when a ratio is worse than its bound
@@ -43,6 +45,7 @@ const shortForm: Readonly<Record<Part, Measurement>> = {
   throughput: () =>
     measureThroughput({ backend: 'embedded', concurrencies: [16], rounds: 5, roundMs: 400, warmUpMs: 2_000 }),
   'hot-account': () => measureHotAccount({ callers: 64, rounds: 2, roundMs: 1_500, transactionMs: 4 }),
+  memory: () => measureMemory({ callers: 4, ms: 12_000, samples: 12 }),
   growth: () => measureGrowth({ sizes: [100, 3_000], calls: 30 }),
   'cold-start': () => Promise.resolve([]),
 };
@@ -56,6 +59,7 @@ const longForm: Readonly<Record<Part, Measurement>> = {
     return [...embedded, ...(await ifThere(measureThroughput({ ...load, backend: 'java' })))];
   },
   'hot-account': () => measureHotAccount({ callers: 64, rounds: 5, roundMs: 4_000, transactionMs: 4 }),
+  memory: () => measureMemory({ callers: 4, ms: 600_000, samples: 60 }),
   'cold-start': () => measureColdStart({ rounds: 7 }),
   growth: () => measureGrowth({ sizes: [1_000, 100_000, 1_000_000], calls: 200 }),
 };
@@ -102,7 +106,9 @@ async function document(part: Part, figures: readonly Figure[]): Promise<void> {
   const file = 'docs/performance.md';
   const section = `${markdownTables(figures)}\n${describeMachine()}\n`;
 
-  await writeFile(file, replaceSection(await readFile(file, 'utf8'), part, section));
+  const document = replaceSection(await readFile(file, 'utf8'), part, section);
+
+  await writeFile(file, await format(document, { ...(await resolveConfig(file)), filepath: file }));
 }
 
 process.exitCode = await main();

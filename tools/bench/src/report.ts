@@ -7,6 +7,7 @@ const titles: Readonly<Record<Figure['part'], string>> = {
   throughput: 'Market orders per second, against the plain SDK client (1.0)',
   'hot-account': 'One hot account, transactions that overlap refused, against no queue (1.0)',
   growth: 'Growth, against the smallest store (1.0)',
+  memory: "A service's heap under a steady load: the last third of the time against the middle third",
   'cold-start': "First import(), against the SDK's client (1.0)",
 };
 

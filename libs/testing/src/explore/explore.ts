@@ -42,6 +42,10 @@ export interface ExploreOptions<TWorld, TResult, TRecovered> {
   readonly check: (run: RecoveredRun<TWorld, TResult, TRecovered>) => unknown;
   /** What is to befall each call in turn. Default: the process dies before it, and after it. */
   readonly faults?: readonly Fault[];
+  /** Which calls of the undisturbed flow are tried; asked in their order. Default: all of them. */
+  readonly calls?: (call: CallRecord) => boolean;
+  /** How a fault befalls the n-th call. Default: `nthCall`, that one alone. */
+  readonly befall?: (n: number, fault: Fault) => FaultPlan;
   /** What befalls the flow in every run besides, the counting one too: say, a lost response, to reach the calls that follow it. */
   readonly plan?: FaultPlan;
   /** What carries the requests of a process out. Default: a `NodeHttpHandler`. */
@@ -55,7 +59,7 @@ export interface ExploreOptions<TWorld, TResult, TRecovered> {
 }
 
 type Settings<TWorld, TResult, TRecovered> = Required<
-  Pick<ExploreOptions<TWorld, TResult, TRecovered>, 'seed' | 'timeoutMs' | 'plan'>
+  Pick<ExploreOptions<TWorld, TResult, TRecovered>, 'seed' | 'timeoutMs' | 'plan' | 'befall'>
 > &
   ExploreOptions<TWorld, TResult, TRecovered>;
 
@@ -84,15 +88,15 @@ interface Injection {
 export async function explore<TWorld, TResult, TRecovered>(
   options: ExploreOptions<TWorld, TResult, TRecovered>,
 ): Promise<Exploration> {
-  const { faults = [crashBefore(), crashAfter()] } = options;
-  const settings = { seed: randomInt(2 ** 32), timeoutMs: 10_000, plan: passAll, ...options };
+  const { faults = [crashBefore(), crashAfter()], calls = () => true } = options;
+  const settings = { seed: randomInt(2 ** 32), timeoutMs: 10_000, plan: passAll, befall: nthCall, ...options };
   settings.log?.(`Exploration: seed ${settings.seed}`);
 
   const undisturbed = await runOnce(settings, { call: 0, target: '' });
   if (undisturbed.calls.length === 0) throw new Error('The flow makes no network call.');
 
   const rows = [undisturbed.row];
-  for (const { index: call, target, body } of undisturbed.calls) {
+  for (const { index: call, target, body } of undisturbed.calls.filter(calls)) {
     for (const fault of faults.filter((each) => each.appliesTo?.({ target, body }) ?? true)) {
       rows.push((await runOnce(settings, { call, target, fault })).row);
     }
@@ -105,11 +109,11 @@ async function runOnce<TWorld, TResult, TRecovered>(
   injection: Injection,
 ): Promise<{ row: ExplorationRow; calls: readonly CallRecord[] }> {
   const { call, target, fault } = injection;
-  const { seed, inner, plan, close } = settings;
+  const { seed, inner, plan, befall, close } = settings;
   const process = createFaultInjector({
     seed,
     ...(inner && { inner: inner() }),
-    plan: fault ? firstOf(nthCall(call, fault), plan) : plan,
+    plan: fault ? firstOf(befall(call, fault), plan) : plan,
   });
   const recovery = createFaultInjector({ seed, ...(inner && { inner: inner() }) });
   const row = { call, target, fault: fault?.name ?? 'none' };

@@ -25,7 +25,7 @@ export const script =
 
 /** One fault, at the n-th call. @param n - from 1. */
 export const nthCall = (n: number, fault: Fault, options: PlanOptions = {}): FaultPlan => {
-  if (!Number.isInteger(n) || n < 1) throw new RangeError('Calls are counted from 1.');
+  assertCallNumber(n);
 
   return () => {
     let count = 0;
@@ -34,6 +34,21 @@ export const nthCall = (n: number, fault: Fault, options: PlanOptions = {}): Fau
       if (isMeant(call, options)) count += 1;
       else return undefined;
       return count === n ? fault : undefined;
+    };
+  };
+};
+
+/** One fault, at the n-th call and at every call after it: what breaks then stays broken. @param n - from 1. */
+export const fromCall = (n: number, fault: Fault, options: PlanOptions = {}): FaultPlan => {
+  assertCallNumber(n);
+
+  return () => {
+    let count = 0;
+
+    return (call) => {
+      if (isMeant(call, options)) count += 1;
+      else return undefined;
+      return count >= n ? fault : undefined;
     };
   };
 };
@@ -61,4 +76,8 @@ export const firstOf =
 export function isMeant({ target }: UpcomingCall, { target: meant }: PlanOptions): boolean {
   if (meant === undefined) return true;
   return typeof meant === 'string' ? meant === target : meant.includes(target);
+}
+
+function assertCallNumber(n: number): void {
+  if (!Number.isInteger(n) || n < 1) throw new RangeError('Calls are counted from 1.');
 }

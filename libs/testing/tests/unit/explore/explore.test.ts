@@ -4,6 +4,7 @@ import {
   crashUnderway,
   delayRequest,
   explore,
+  fromCall,
   loseResponse,
   nthCall,
   type ExploreOptions,
@@ -162,6 +163,32 @@ describe(explore, () => {
       '2 crash before',
       '2 crash after',
     ]);
+  });
+
+  it('tries only the calls that are asked for', async () => {
+    const flow = async (process: FaultInjector) => {
+      await keysIn(process);
+      return await order(process);
+    };
+    let puts = 0;
+    const isSecondPut = ({ target }: { target: string }) => target === 'PutItem' && (puts += 1) === 2;
+
+    const { calls, rows } = await explore({ ...settings, flow, calls: isSecondPut });
+
+    expect(calls).toBe(3);
+    expect(rows.map(({ call, fault }) => `${call} ${fault}`)).toEqual(['0 none', '3 crash before', '3 crash after']);
+  });
+
+  it('lets what has broken stay broken', async () => {
+    const failures: string[] = [];
+    const flow = async (process: FaultInjector) => {
+      for (const key of ['order', 'payment']) await put(process, key).catch(() => failures.push(key));
+      return 'done';
+    };
+
+    await explore({ ...settings, flow, faults: [loseResponse()], befall: fromCall, check: () => failures.push('-') });
+
+    expect(failures).toEqual(['-', 'order', 'payment', '-', 'payment', '-']);
   });
 
   it('stops dead also what the process does at the same time', async () => {

@@ -3,6 +3,7 @@ import {
   everyCall,
   everyCallInTurn,
   firstOf,
+  fromCall,
   loseRequest,
   loseResponse,
   nthCall,
@@ -49,6 +50,13 @@ describe('fault plans', () => {
     ]);
   });
 
+  it('befall a call and all that follow it', () => {
+    const targets = ['Get', 'Put', 'Put', 'Get'];
+
+    expect(namesOf(fromCall(2, loseRequest()), targets)).toEqual(['-', request, request, request]);
+    expect(namesOf(fromCall(2, loseRequest(), { target: 'Put' }), targets)).toEqual(['-', '-', request, '-']);
+  });
+
   it('start anew each time', () => {
     const plan = firstOf(script([loseRequest()]), nthCall(2, loseResponse()));
 
@@ -74,5 +82,6 @@ describe('fault plans', () => {
 
   it.each([0, -1, 1.5])('refuse call number %d', (n) => {
     expect(() => nthCall(n, pass())).toThrow(RangeError);
+    expect(() => fromCall(n, pass())).toThrow(RangeError);
   });
 });

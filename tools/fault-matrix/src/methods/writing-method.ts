@@ -1,0 +1,18 @@
+import type { AssetDao } from '@cnop/dao-inventory';
+import type { OrderDao } from '@cnop/dao-order';
+import type { BalanceDao, UserDao } from '@cnop/dao-user';
+import type { OrderFlow } from '@cnop/flow-order';
+
+/** The classes and objects whose methods the rows of the matrix are about. */
+export interface Owners {
+  readonly UserDao: UserDao;
+  readonly BalanceDao: BalanceDao;
+  readonly OrderDao: OrderDao;
+  readonly AssetDao: AssetDao;
+  readonly OrderFlow: OrderFlow;
+}
+
+/** A public method by its name, e.g. `OrderFlow.placeOrder`. */
+export type WritingMethod = {
+  [TOwner in keyof Owners]: `${TOwner}.${keyof Owners[TOwner] & string}`;
+}[keyof Owners];

@@ -1,0 +1,2 @@
+export type { StackSettings } from './settings.ts';
+export { startStack, type RunningStack, type StartStackOptions } from './start-stack.ts';
