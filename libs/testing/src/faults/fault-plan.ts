@@ -27,30 +27,14 @@ export const script =
 export const nthCall = (n: number, fault: Fault, options: PlanOptions = {}): FaultPlan => {
   assertCallNumber(n);
 
-  return () => {
-    let count = 0;
-
-    return (call) => {
-      if (isMeant(call, options)) count += 1;
-      else return undefined;
-      return count === n ? fault : undefined;
-    };
-  };
+  return countedPlan((count) => (count === n ? fault : undefined), options);
 };
 
 /** One fault, at the n-th call and at every call after it: what breaks then stays broken. @param n - from 1. */
 export const fromCall = (n: number, fault: Fault, options: PlanOptions = {}): FaultPlan => {
   assertCallNumber(n);
 
-  return () => {
-    let count = 0;
-
-    return (call) => {
-      if (isMeant(call, options)) count += 1;
-      else return undefined;
-      return count >= n ? fault : undefined;
-    };
-  };
+  return countedPlan((count) => (count >= n ? fault : undefined), options);
 };
 
 /** The same fault at every call. */
@@ -77,6 +61,19 @@ export function isMeant({ target }: UpcomingCall, { target: meant }: PlanOptions
   if (meant === undefined) return true;
   return typeof meant === 'string' ? meant === target : meant.includes(target);
 }
+
+/** Decides by the number of the call among those that are meant. */
+const countedPlan =
+  (choose: (count: number) => Fault | undefined, options: PlanOptions): FaultPlan =>
+  () => {
+    let count = 0;
+
+    return (call) => {
+      if (!isMeant(call, options)) return undefined;
+      count += 1;
+      return choose(count);
+    };
+  };
 
 function assertCallNumber(n: number): void {
   if (!Number.isInteger(n) || n < 1) throw new RangeError('Calls are counted from 1.');

@@ -35,21 +35,28 @@ interface Draft {
   readonly takesEffect: boolean;
 }
 
-const draftsOf = (unknownOfTen: number): fc.Arbitrary<Draft[]> =>
+interface Shape {
+  readonly unknownOfTen: number;
+  readonly maxLength: number;
+  /** How long an operation is under way at most, before its instant and after it; the instants are 10 apart. */
+  readonly maxDelay: number;
+}
+
+const draftsOf = ({ unknownOfTen, maxLength, maxDelay }: Shape): fc.Arbitrary<Draft[]> =>
   fc.array(
     fc.record({
       wanted: anyEvent,
-      before: fc.integer({ min: 1, max: 60 }),
-      after: fc.integer({ min: 1, max: 60 }),
+      before: fc.integer({ min: 1, max: maxDelay }),
+      after: fc.integer({ min: 1, max: maxDelay }),
       isUnknown: fc.nat(9).map((share) => share < unknownOfTen),
       takesEffect: fc.boolean(),
     }),
-    { minLength: 1, maxLength: 60, size: 'max' },
+    { minLength: 1, maxLength, size: 'max' },
   );
 
 /** Histories as they come of operations that each take effect at one instant; every amount in them is even. */
-export const validHistory = ({ unknownOfTen }: { readonly unknownOfTen: number }): fc.Arbitrary<Entry[]> =>
-  draftsOf(unknownOfTen).map((drafts) => {
+export const validHistory = (shape: Shape): fc.Arbitrary<Entry[]> =>
+  draftsOf(shape).map((drafts) => {
     let state = purse.initial;
 
     return drafts.map((draft, at): Entry => {
