@@ -61,7 +61,7 @@ type Verdict =
  */
 export async function executeWrite(database: Database, plan: WritePlan): Promise<WriteOutcome> {
   const { guard, actions = [] } = plan;
-  const writes = [guard.write, ...actions.map(({ write }) => write)].map(toWireWrite);
+  const writes = [toWireWrite(guard.write), ...actions.map(({ write }) => toWireWrite(write))] as const;
   const token = randomUUID();
   let mayLand = false;
 

@@ -37,7 +37,6 @@ export function classifyFailure(error: unknown): FailureKind {
   if (byName) return byName;
 
   if (code !== undefined && unreachableCodes.has(code)) return 'unreachable';
-  if (code === 'CREDENTIALS_UNAVAILABLE') return 'refused';
 
   // The SDK has learnt from the answer how far this machine's clock is off, and signs the next request by that.
   if ($metadata?.clockSkewCorrected) return 'expired';

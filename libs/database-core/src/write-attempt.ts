@@ -22,6 +22,8 @@ export type AttemptResult =
   | { readonly kind: 'cancelled'; readonly reasons: readonly CancellationReason[]; readonly cause: unknown }
   | { readonly kind: FailureKind; readonly cause: unknown };
 
+type AtLeastOne<TItem> = readonly [TItem, ...TItem[]];
+
 interface AwsError {
   readonly name: string;
   readonly Item?: Parameters<typeof unmarshall>[0];
@@ -37,11 +39,9 @@ interface AwsError {
  */
 export async function attemptWrite(
   { writer }: Database,
-  writes: readonly TransactWriteItem[],
+  [first, ...rest]: AtLeastOne<TransactWriteItem>,
   token: string,
 ): Promise<AttemptResult> {
-  const [first, ...rest] = writes;
-  if (first === undefined) throw new Error('A write needs at least one action.');
   if (rest.length === 0 && first.ConditionCheck) throw new Error('A condition check alone writes nothing.');
 
   try {

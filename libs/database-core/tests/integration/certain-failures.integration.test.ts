@@ -83,7 +83,7 @@ describe('executeWrite when attempts certainly failed', () => {
 
     const write = executeWrite(database, { ...plan, guard: { ...plan.guard, write: { Put } } });
 
-    await expect(write).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
+    await expect(write).rejects.toMatchObject({ code: 'DATABASE_ERROR', cause: expect.any(Error) as Error });
     expect(http.bodiesOf(GUARD_READ)).toHaveLength(0);
   });
 });

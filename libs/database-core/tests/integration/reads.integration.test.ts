@@ -123,12 +123,17 @@ describe(readTransaction, () => {
   it('reads again after a collision with a transaction', async () => {
     const { database, http, waitsMs } = await setup();
     await putMany(database, 1);
-    http.script('TransactGetItems', cancelTransaction('TransactionConflict'), cancelTransaction('ThrottlingError'));
+    http.script(
+      'TransactGetItems',
+      cancelTransaction('TransactionConflict'),
+      cancelTransaction('ThrottlingError'),
+      cancelTransaction('ProvisionedThroughputExceeded'),
+    );
 
     const items = await readTransaction(database, addresses(database, 0));
 
     expect(items).toEqual([{ ...keyOf(0), index: 0 }]);
-    expect(waitsMs).toEqual([19, 39]);
+    expect(waitsMs).toEqual([19, 39, 79]);
   });
 
   it('ends in CONTENTION when it collides every time', async () => {

@@ -1,4 +1,4 @@
-import { executeWrite } from '@cnop/database-core';
+import { executeWrite, type TransactionWrite } from '@cnop/database-core';
 import {
   after,
   answerError,
@@ -218,6 +218,7 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
       code: 'OUTCOME_UNKNOWN',
       retryable: true,
       details: { operation: 'purchase', orderId: 'o-1' },
+      cause: expect.any(Error) as Error,
     });
     expect(http.bodiesOf(TRANSACTION)).toHaveLength(3);
   });
@@ -229,6 +230,26 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
     const outcome = await executeWrite(database, purchase(database, { writeId: 'mine' }));
 
     expect(outcome).toMatchObject({ replayed: false, item: { writeId: 'mine' } });
+  });
+
+  describe.each([
+    ['an update', 'Update', { UpdateExpression: 'SET writeId = :w' }],
+    ['a delete that failed', 'Delete', { ConditionExpression: 'writeId = :w' }],
+    ['a condition check', 'ConditionCheck', { ConditionExpression: 'writeId = :w' }],
+  ] as const)('when the guard is %s', (_, kind, expressions) => {
+    it('looks under its key for the own write', async () => {
+      const { database, http } = await setup({ retry: { maxAttempts: 1 } });
+      const plan = purchase(database, { writeId: 'mine', actions: [debit(database, 10)] });
+      const key = purchaseKey('o-1');
+      const named = { TableName: database.tableName('things'), Key: key, ...expressions };
+      const write: TransactionWrite = { [kind]: { ...named, ExpressionAttributeValues: { ':w': 'mine' } } };
+      await putItem(database, { ...key, writeId: 'mine' });
+      http.script(TRANSACTION, loseRequest());
+
+      const outcome = await executeWrite(database, { ...plan, guard: { ...plan.guard, write } });
+
+      expect(outcome).toEqual({ replayed: false, item: { ...key, writeId: 'mine' } });
+    });
   });
 
   it("does not take another call's item for its success", async () => {

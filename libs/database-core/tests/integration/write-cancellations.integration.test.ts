@@ -1,6 +1,15 @@
 import { executeWrite } from '@cnop/database-core';
 import { after, answerError, cancelTransaction } from '@cnop/testing';
-import { check, debit, purchase, readPurchase, readWallet, refused } from '../support/purchase.ts';
+import {
+  check,
+  debit,
+  purchase,
+  purchaseKey,
+  putItem,
+  readPurchase,
+  readWallet,
+  refused,
+} from '../support/purchase.ts';
 import { setup } from '../support/setup.ts';
 
 const TRANSACTION = 'TransactWriteItems';
@@ -64,7 +73,12 @@ describe('executeWrite when attempts are cancelled', () => {
 
     const write = executeWrite(database, purchase(database));
 
-    await expect(write).rejects.toMatchObject({ code: 'CONTENTION', retryable: true, details: { attempts: 6 } });
+    await expect(write).rejects.toMatchObject({
+      code: 'CONTENTION',
+      retryable: true,
+      details: { attempts: 6 },
+      cause: { name: 'TransactionCanceledException' },
+    });
     expect(waitsMs).toEqual([50, 0, 399, 125, 499]);
     expect(await readWallet(database)).toBe(100);
   });
@@ -86,7 +100,11 @@ describe('executeWrite when attempts are cancelled', () => {
 
     const write = executeWrite(database, purchase(database));
 
-    await expect(write).rejects.toMatchObject({ code: 'THROTTLED', details: { attempts: 2 } });
+    await expect(write).rejects.toMatchObject({
+      code: 'THROTTLED',
+      details: { attempts: 2 },
+      cause: { name: 'TransactionCanceledException' },
+    });
   });
 
   it.each([
@@ -96,8 +114,24 @@ describe('executeWrite when attempts are cancelled', () => {
     const { database, http } = await setup();
     http.script(TRANSACTION, cancelTransaction(...codes));
 
-    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({
+      code: 'DATABASE_ERROR',
+      cause: { name: 'TransactionCanceledException' },
+    });
     expect(http.bodiesOf(TRANSACTION)).toHaveLength(1);
+  });
+
+  it('ends in CONTENTION when a write of one item meets a transaction every time', async () => {
+    const { database, http } = await setup({ retry: { maxAttempts: 2 } });
+    http.script('PutItem', answerError('TransactionConflictException'), answerError('TransactionConflictException'));
+
+    const write = executeWrite(database, purchase(database, { actions: [] }));
+
+    await expect(write).rejects.toMatchObject({
+      code: 'CONTENTION',
+      details: { attempts: 2 },
+      cause: { name: 'TransactionConflictException' },
+    });
   });
 
   it('reports a cancellation that gives no reasons', async () => {
@@ -137,6 +171,21 @@ describe('executeWrite before a refusal', () => {
     http.script(GUARD_READ, after(rival));
 
     await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+  });
+
+  it('tells the guard that no earlier attempt may have been carried out', async () => {
+    const { database, http } = await setup();
+    const plan = purchase(database);
+    const onConditionFailed = jest.fn(() => undefined);
+    http.script(TRANSACTION, refused);
+    http.script(
+      GUARD_READ,
+      after(() => putItem(database, { ...purchaseKey('o-1'), writeId: 'rival' })),
+    );
+
+    await executeWrite(database, { ...plan, guard: { ...plan.guard, onConditionFailed } });
+
+    expect(onConditionFailed).toHaveBeenCalledWith(expect.objectContaining({ writeId: 'rival' }), false);
   });
 
   it('reads no guard whose key was drawn for this call', async () => {

@@ -25,6 +25,19 @@ describe(compileRequest, () => {
     );
   });
 
+  it('tells values of one type apart', () => {
+    const four = { scale: 'number', version: 'number', priceMinor: 'bigint', amountMinor: 'bigint' } as const;
+    const request = compileRequest(four, ({ scale, version, priceMinor, amountMinor }) => ({
+      numbers: [scale, version],
+      amounts: { priceMinor, amountMinor },
+    }));
+
+    expect(request({ scale: 2, version: 3, priceMinor: 5n, amountMinor: 7n })).toEqual({
+      numbers: [2, 3],
+      amounts: { priceMinor: 5n, amountMinor: 7n },
+    });
+  });
+
   it('builds once, however many requests it makes', () => {
     const built = jest.fn(build);
     const request = compileRequest(types, built);

@@ -1,6 +1,6 @@
-import { executeWrite } from '@cnop/database-core';
+import { executeWrite, readItem } from '@cnop/database-core';
 import { answerError, type Fault, loseRequest, refuseConnection } from '@cnop/testing';
-import { purchase } from '../support/purchase.ts';
+import { purchase, purchaseKey } from '../support/purchase.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 const broken = (code: string): Fault => ({
@@ -44,7 +44,7 @@ describe('a failed request', () => {
 
     const write = executeWrite(database, purchase(database));
 
-    await expect(write).rejects.toMatchObject({ code });
+    await expect(write).rejects.toMatchObject({ code, cause: expect.any(Error) as Error });
     expect(http.bodiesOf('TransactWriteItems')).toHaveLength(attempts);
   });
 
@@ -59,13 +59,24 @@ describe('a failed request', () => {
     });
   });
 
+  it('that was signed by a clock far off is a fault of the database when there is no attempt left', async () => {
+    const { database, http } = openTestDatabase({ retry: { maxAttempts: 1 } });
+    const date = new Date(Date.now() + 3_600_000).toUTCString();
+    http.script('TransactWriteItems', answerError('InvalidSignatureException', { headers: { date } }));
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
+  });
+
   it.each(['CredentialsProviderError', 'TokenProviderError'])('for want of credentials (%s) is final', async (name) => {
     const credentials = async () => {
       throw Object.assign(new Error('None.'), { name });
     };
     const { database, http } = openTestDatabase({ credentials });
 
+    const address = { tableName: database.tableName('things'), key: purchaseKey('o-1') };
+
     await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'DATABASE_ERROR' });
+    await expect(readItem(database, address)).rejects.toMatchObject({ code: 'DATABASE_ERROR', cause: { name } });
     expect(http.calls).toEqual([]);
   });
 });

@@ -67,7 +67,11 @@ describe(createAccountQueue, () => {
     const queue = createAccountQueue({ maxWaiting: 1 });
 
     const taken = [queue.run('ada', work('at work')), queue.run('ada', work('waiting'))];
-    await expect(queue.run('ada', work('too many'))).rejects.toMatchObject({ code: 'CONTENTION', retryable: true });
+    await expect(queue.run('ada', work('too many'))).rejects.toMatchObject({
+      code: 'CONTENTION',
+      retryable: true,
+      details: { attempts: 0 },
+    });
     await end('at work');
     const later = queue.run('ada', work('later'));
     await end('waiting');
@@ -76,7 +80,38 @@ describe(createAccountQueue, () => {
     await expect(Promise.all([...taken, later])).resolves.toEqual(['at work', 'waiting', 'later']);
   });
 
+  it('keeps the order for who comes while others wait', async () => {
+    const { events, work, end } = createWork();
+    const queue = createAccountQueue();
+
+    const taken = [queue.run('ada', work('first')), queue.run('ada', work('second'))];
+    await setImmediate();
+    await end('first');
+    const third = queue.run('ada', work('third'));
+    await setImmediate();
+    expect(events).toEqual(['first begins', 'first ends', 'second begins']);
+    await end('second');
+    await end('third');
+
+    await expect(Promise.all([...taken, third])).resolves.toEqual(['first', 'second', 'third']);
+  });
+
+  it('lets nobody wait when none may', async () => {
+    const { work, end } = createWork();
+    const queue = createAccountQueue({ maxWaiting: 0 });
+
+    const taken = queue.run('ada', work('at work'));
+    await expect(queue.run('ada', work('too many'))).rejects.toMatchObject({ code: 'CONTENTION' });
+    await end('at work');
+
+    await expect(taken).resolves.toBe('at work');
+  });
+
   it.each([-1, 0.5, NaN])('refuses %d as the number that may wait', (maxWaiting) => {
-    expect(() => createAccountQueue({ maxWaiting })).toThrow(ConfigurationError);
+    const create = () => createAccountQueue({ maxWaiting });
+    const details = { setting: 'maxWaiting', rule: 'must be a whole number from 0' };
+
+    expect(create).toThrow(ConfigurationError);
+    expect(create).toThrow(expect.objectContaining({ details }) as Error);
   });
 });

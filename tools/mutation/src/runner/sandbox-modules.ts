@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { registerHooks, stripTypeScriptTypes } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** The TypeScript modules of one directory, of which this process can have several instances. */
+export interface SandboxModules {
+  /** Loads a module together with new instances of all modules of the tests. */
+  importTest(file: string): Promise<unknown>;
+  /** From now on the modules under test are new instances too. */
+  renewSources(): void;
+  /** Whether a test imports a file, at first or second hand; of a test that was never loaded it may. */
+  mayImport(test: string, file: string): boolean;
+}
+
+const ownPackage = /^@cnop\/([^/]+)(?:\/(.+))?$/;
+
+/**
+ * Makes Node load the workspace's packages from the sources in `directory`, whatever `node_modules` leads to, and each module of a
+ * test anew for each import of {@link SandboxModules.importTest}. Modules outside are loaded once, as always.
+ */
+export function useSandboxModules(directory: string): SandboxModules {
+  const importers = new Map<string, Set<string>>();
+  const stripped = new Map<string, string>();
+  const loadedTests = new Set<string>();
+  let testVersion = 0;
+  let sourceVersion = 0;
+
+  const pathIn = (url: string | undefined) => {
+    const path = url?.startsWith('file:') ? fileURLToPath(url) : undefined;
+    return path?.startsWith(`${directory}/`) && path.endsWith('.ts') ? path : undefined;
+  };
+  const versioned = (path: string) => {
+    const version = path.includes('/tests/') ? `${sourceVersion}.${testVersion}` : `${sourceVersion}`;
+    return `${pathToFileURL(path).href}?instance=${version}`;
+  };
+
+  registerHooks({
+    resolve: (specifier, context, nextResolve) => {
+      const importer = pathIn(context.parentURL);
+      if (importer === undefined) return nextResolve(specifier, context);
+
+      const path = packageSource(directory, specifier) ?? pathIn(nextResolve(specifier, context).url);
+      if (path === undefined) return nextResolve(specifier, context);
+
+      importers.set(path, (importers.get(path) ?? new Set()).add(importer));
+      return { url: versioned(path), format: 'module', shortCircuit: true };
+    },
+    load: (url, context, nextLoad) => {
+      const path = pathIn(url);
+      if (path === undefined) return nextLoad(url, context);
+
+      const source = stripped.get(path) ?? stripTypeScriptTypes(readFileSync(path, 'utf8'));
+      stripped.set(path, source);
+      return { format: 'module', source, shortCircuit: true };
+    },
+  });
+
+  return {
+    importTest: async (file) => {
+      testVersion += 1;
+      const module = (await import(versioned(file))) as unknown;
+      loadedTests.add(file);
+      return module;
+    },
+    renewSources: () => {
+      sourceVersion += 1;
+    },
+    mayImport: (test, file) => !loadedTests.has(test) || reachableFrom(file, importers).has(test),
+  };
+}
+
+/** Where the source of one of the workspace's own packages lies: its entry points are the index files of its directories. */
+function packageSource(directory: string, specifier: string): string | undefined {
+  const [, name, entryPoint = ''] = ownPackage.exec(specifier) ?? [];
+
+  return name === undefined ? undefined : join(directory, 'libs', name, 'src', entryPoint, 'index.ts');
+}
+
+function reachableFrom(file: string, importers: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+  const found = new Set([file]);
+
+  for (const each of found) importers.get(each)?.forEach((importer) => found.add(importer));
+  return found;
+}
