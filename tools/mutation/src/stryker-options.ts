@@ -31,6 +31,7 @@ export function strykerOptions(group: Group): PartialStrykerOptions & { readonly
       '!libs/*/package.json',
       '!libs/*/src/**',
       '!libs/*/tests/**',
+      '!libs/*/examples/**',
       '!package.json',
     ],
     disableTypeChecks: true,

@@ -1,8 +1,9 @@
+import type { MutantCoverage } from '@stryker-mutator/api/core';
 import { hooksId, shareHookCoverage } from '../../../src/runner/mutant-coverage.ts';
 
 describe(shareHookCoverage, () => {
   it('counts what hooks have reached as reached by each test of the file', () => {
-    const coverage = {
+    const coverage: MutantCoverage = {
       static: { 1: 1 },
       perTest: { [hooksId('a.test.ts')]: { 2: 5 }, 'a: one': { 3: 1 }, 'b: other': { 3: 2 } },
     };
