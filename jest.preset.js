@@ -1,5 +1,5 @@
 // What every project's unit tests share. Libraries resolve to their TypeScript source, so tests need no build.
-const esmOnly = ['cookie', 'dinero\\.js', 'ulid', 'uuid'];
+const esmOnly = ['content-disposition', 'cookie', 'dinero\\.js', 'jose', 'ulid', 'uuid'];
 
 module.exports = {
   testEnvironment: 'node',

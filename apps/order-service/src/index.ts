@@ -1,4 +1,4 @@
-export { buildOrderService, type OrderServiceOptions } from './build-order-service.ts';
 export { checkTables } from './check-tables.ts';
-export { listenOptionsFromEnv, type ListenOptions } from './listen-options.ts';
-export { runUntilSignal, type Stoppable } from './run-until-signal.ts';
+export { createOrderService, type OrderServiceOptions } from './create-order-service.ts';
+export { orderRoutes, type OrderRoutesOptions } from './order-routes.ts';
+export { startOrderService } from './start-order-service.ts';

@@ -1,4 +1,4 @@
-import { runUntilSignal } from './run-until-signal.ts';
+import { runUntilSignal } from '@cnop/middleware';
 import { startOrderService } from './start-order-service.ts';
 
 await runUntilSignal('order-service', () => startOrderService(process.env));

@@ -12,12 +12,15 @@ import {
   type OrderStatusChange,
 } from './order-inputs.ts';
 import {
+  orderListQuery,
+  orderListSchema,
   userAssetOrdersQuery,
   userAssetOrdersSchema,
   userOrdersQuery,
   userOrdersSchema,
   userStatusOrdersQuery,
   userStatusOrdersSchema,
+  type OrderList,
   type UserAssetOrders,
   type UserOrders,
   type UserStatusOrders,
@@ -100,6 +103,18 @@ export class OrderDao {
    */
   async updateOrderStatus(change: OrderStatusChange): Promise<OrderResult> {
     return await updateOrderStatus(this.#context, parseInput(orderStatusChangeSchema, change));
+  }
+
+  /**
+   * A user's orders, newest first: all of them, of one asset, in one status, or both. Costs half a read unit per 4 KB. A page by both
+   * reads up to 10 pages of the store to fill itself and may then be short, with a cursor.
+   *
+   * @throws InvalidCursorError, ValidationError.
+   */
+  async getOrders(list: OrderList): Promise<Page<Order>> {
+    const query = parseInput(orderListSchema, list);
+
+    return await queryPage(this.#context.database, orderListQuery(this.#context.table.tableName, query), query);
   }
 
   /**

@@ -32,6 +32,12 @@ export const userStatusOrdersSchema = userOrdersSchema.extend({ status });
 /** A query for a user's orders in one status. */
 export type UserStatusOrders = z.input<typeof userStatusOrdersSchema>;
 
+/** Accepts a query for a user's orders, of one asset, in one status, or both. */
+export const orderListSchema = userOrdersSchema.extend({ assetId: assetId.optional(), status: status.optional() });
+
+/** A query for a user's orders, of one asset, in one status, or both. */
+export type OrderList = z.input<typeof orderListSchema>;
+
 /** A part of an index: what its sort keys begin with, before the time. */
 interface IndexRange {
   readonly indexName: (typeof ordersTableShape)['indexes'][number]['name'];
@@ -64,6 +70,20 @@ export const userStatusOrdersQuery = (
     sortKey: 'statusCreatedAt',
     prefix: statusCreatedAt(list.status, ''),
   });
+
+/** The request and cursors of a list by any of these. With both, the asset selects and the status filters. */
+export function orderListQuery(tableName: string, list: z.output<typeof orderListSchema>): ListQuery<Order> {
+  const { assetId: asset, status: wanted, ...page } = list;
+  if (asset === undefined) {
+    return wanted === undefined
+      ? userOrdersQuery(tableName, page)
+      : userStatusOrdersQuery(tableName, { ...page, status: wanted });
+  }
+  const query = userAssetOrdersQuery(tableName, { ...page, assetId: asset });
+  if (wanted === undefined) return query;
+
+  return { ...query, binding: [...query.binding, wanted], keep: (order) => order.status === wanted };
+}
 
 /** The prefix ends in `#`, which neither an asset id nor a status contains: `A` is no part of the list of `AA`. */
 function ordersQuery(tableName: string, user: string, { indexName, sortKey, prefix }: IndexRange): ListQuery<Order> {

@@ -68,16 +68,28 @@ export class BalanceDao {
   }
 
   /**
+   * A user's balance of one currency or asset, if she ever had any of it. Costs 1 read unit.
+   *
+   * @throws ValidationError.
+   */
+  async findBalance(username: string, code: string): Promise<Balance | undefined> {
+    const name = parseInput(balanceNameSchema, { username, code });
+    const item = await this.#read(balanceKey(name.username, name.code));
+
+    return item && fromBalanceItem(item);
+  }
+
+  /**
    * A user's balance of one currency or asset. Costs 1 read unit.
    *
    * @throws {@link BalanceNotFoundError} when the user never had any of it.
    */
   async getBalance(username: string, code: string): Promise<Balance> {
     const name = parseInput(balanceNameSchema, { username, code });
-    const item = await this.#read(balanceKey(name.username, name.code));
-    if (!item) throw new BalanceNotFoundError(name);
+    const balance = await this.findBalance(name.username, name.code);
+    if (!balance) throw new BalanceNotFoundError(name);
 
-    return fromBalanceItem(item);
+    return balance;
   }
 
   /** All balances of a user, by code. One read unit per 4 KB: some 16 balances. */

@@ -1,9 +1,11 @@
 import type { Database } from '@cnop/database-core';
 import { BalanceDao } from './balance-dao.ts';
+import { SessionDao } from './sessions/session-dao.ts';
 import { UserDao } from './user-dao.ts';
 
 const userDaos = new WeakMap<Database, UserDao>();
 const balanceDaos = new WeakMap<Database, BalanceDao>();
+const sessionDaos = new WeakMap<Database, SessionDao>();
 
 /** The one UserDao of a database, for injection. */
 export function getUserDao(database: Database): UserDao {
@@ -18,5 +20,13 @@ export function getBalanceDao(database: Database): BalanceDao {
   const dao = balanceDaos.get(database) ?? new BalanceDao({ database });
 
   balanceDaos.set(database, dao);
+  return dao;
+}
+
+/** The one SessionDao of a database, for injection; with the default lifetimes and policy, and a slot key of this process alone. */
+export function getSessionDao(database: Database): SessionDao {
+  const dao = sessionDaos.get(database) ?? new SessionDao({ database });
+
+  sessionDaos.set(database, dao);
   return dao;
 }

@@ -1,65 +1,35 @@
-import { executeWrite, readItem, type RawItem, type TransactionAction } from '@cnop/database-core';
-import type { User } from '@cnop/entities-user';
-import { emailKey, fromUserItem, userKey } from '@cnop/entities-user/table';
-import {
-  OutcomeUnknownError,
-  UserNotActiveError,
-  UserNotFoundError,
-  VersionConflictError,
-  type DomainError,
-} from '@cnop/exceptions';
+import type { TransactionAction } from '@cnop/database-core';
+import type { User, UserStatus } from '@cnop/entities-user';
+import { emailKey, fromUserItem } from '@cnop/entities-user/table';
+import { UserNotActiveError, VersionConflictError } from '@cnop/exceptions';
 import { DeleteTransaction } from 'dynamodb-toolbox/entity/actions/transactDelete';
-import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
-import { $add, $remove } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import { claimEmailAction } from './create-user.ts';
+import { stampOf, writeProfile, type WriteStamp } from './profile-write.ts';
+import { readUser } from './read-user.ts';
 import type { UserChange } from './user-inputs.ts';
 import type { UsersContext, UsersTable } from './users-table.ts';
 
 /** Changes a profile at a known version; see `UserDao.updateUser`. */
 export async function updateUser(context: UsersContext, change: UserChange): Promise<User> {
-  const { database, table } = context;
   const { username, expectedVersion, changes } = change;
   const before = await readUser(context, username);
   assertChangeable(before, change);
 
-  const updatedAt = database.clock.now().toISOString();
-  const writeId = database.ids.ulid();
-  const { phone, dateOfBirth, ...others } = changes;
-  const { Update } = table.profile
-    .build(UpdateTransaction)
-    .item({
-      ...userKey(username),
-      ...others,
-      ...(phone !== undefined && { phone: phone ?? $remove() }),
-      ...(dateOfBirth !== undefined && { dateOfBirth: dateOfBirth ?? $remove() }),
-      updatedAt,
-      version: $add(1),
-      writeId,
-    })
-    .options({ condition: { attr: 'version', eq: expectedVersion } })
-    .params();
-
-  const { item } = await executeWrite(database, {
+  const stamp = stampOf(context.database);
+  const item = await writeProfile(context, {
     operation: 'updateUser',
-    reference: { username },
-    guard: {
-      write: { Update },
-      writeId,
-      onConditionFailed: (oldItem, earlierAttemptUnknown) =>
-        versionRefusal({ username, expectedVersion, earlierAttemptUnknown }, oldItem),
-    },
-    actions: emailActions(table, before, { email: changes.email ?? before.email, updatedAt, writeId }),
+    username,
+    expectedVersion,
+    changes,
+    endsSessions: endsSessions(changes.status),
+    stamp,
+    actions: emailActions(context.table, before, { email: changes.email ?? before.email, stamp }),
   });
-  return item ? fromUserItem(item) : changedUser(before, changes, updatedAt);
+  return item ? fromUserItem(item) : changedUser(before, changes, stamp.updatedAt);
 }
 
-/** The user as stored. @throws UserNotFoundError. */
-export async function readUser({ database, table }: UsersContext, username: string): Promise<User> {
-  const item = await readItem(database, { tableName: table.tableName, key: { ...userKey(username) } });
-  if (!item) throw new UserNotFoundError({ username });
-
-  return fromUserItem(item);
-}
+/** Whether a user who gets this status is logged out everywhere. */
+export const endsSessions = (status: UserStatus | undefined): boolean => status !== undefined && status !== 'ACTIVE';
 
 /** What is read here holds at the write too: its condition is the version, and every change of a profile raises that. */
 function assertChangeable({ username, version, status }: User, { expectedVersion, changes }: UserChange): void {
@@ -75,7 +45,7 @@ function assertChangeable({ username, version, status }: User, { expectedVersion
 function emailActions(
   table: UsersTable,
   { username, email: oldEmail }: User,
-  { email, updatedAt, writeId }: { readonly email: string; readonly updatedAt: string; readonly writeId: string },
+  { email, stamp }: { readonly email: string; readonly stamp: WriteStamp },
 ): TransactionAction[] {
   if (email === oldEmail) return [];
   const { Delete } = table.emailClaim
@@ -85,7 +55,7 @@ function emailActions(
     .params();
 
   return [
-    claimEmailAction(table, { email, username, createdAt: updatedAt, writeId }),
+    claimEmailAction(table, { email, username, createdAt: stamp.updatedAt, writeId: stamp.writeId }),
     {
       write: { Delete },
       onConditionFailed: () => {
@@ -101,23 +71,4 @@ function changedUser(before: User, changes: object, updatedAt: string): User {
   const user = { ...before, ...Object.fromEntries(given), updatedAt, version: before.version + 1 };
 
   return Object.fromEntries(Object.entries(user).filter(([, value]: [string, unknown]) => value !== null)) as User;
-}
-
-interface VersionedAttempt {
-  readonly username: string;
-  readonly expectedVersion: number;
-  readonly earlierAttemptUnknown: boolean;
-}
-
-/** With an earlier attempt of unknown outcome, a version more than one ahead may hide that it took effect. */
-function versionRefusal(
-  { username, expectedVersion, earlierAttemptUnknown }: VersionedAttempt,
-  oldItem: RawItem | undefined,
-): DomainError {
-  if (!oldItem) return new UserNotFoundError({ username });
-
-  const { version } = fromUserItem(oldItem);
-  return earlierAttemptUnknown && version > expectedVersion + 1
-    ? new OutcomeUnknownError({ operation: 'updateUser', username })
-    : new VersionConflictError({ resource: 'user', expectedVersion, currentVersion: version });
 }

@@ -1,18 +1,34 @@
 import { readItem, type Database } from '@cnop/database-core';
 import { roleSchema, userCreateSchema, type User, type UserCreate } from '@cnop/entities-user';
-import { emailKey, fromEmailClaimItem, fromUserItem, userItemExtras, userKey } from '@cnop/entities-user/table';
+import {
+  emailKey,
+  fromEmailClaimItem,
+  fromUserItem,
+  userItemExtras,
+  userKey,
+  type UserAccess,
+} from '@cnop/entities-user/table';
 import { InvalidCredentialsError, UserNotActiveError } from '@cnop/exceptions';
+import type { Clock } from '@cnop/utils';
 import { emailSchema, idempotencyKeySchema, parseInput, usernameSchema } from '@cnop/validation';
 import { z } from 'zod';
+import { changePassword } from './change-password.ts';
 import { createUser, type CreateUserOptions, type UserResult } from './create-user.ts';
+import { ensureUser, type EnsuredUser } from './ensure-user.ts';
+import { loginSettings, type LoginContext, type LoginOptions } from './logins/login-context.ts';
 import { decoyHash, passwordMatches } from './password-hash.ts';
-import { readUser, updateUser } from './update-user.ts';
-import { userChangeSchema, type UserChange } from './user-inputs.ts';
-import { openUsersTable, type UsersContext } from './users-table.ts';
+import { readAccess } from './read-access.ts';
+import { readUser } from './read-user.ts';
+import { updateUser } from './update-user.ts';
+import { passwordChangeSchema, userChangeSchema, type PasswordChange, type UserChange } from './user-inputs.ts';
+import { setUserStatus } from './user-status.ts';
+import { openUsersTable } from './users-table.ts';
 
 /** What a {@link UserDao} works with. */
 export interface UserDaoOptions {
   readonly database: Database;
+  /** How attempts to change a password are judged. */
+  readonly logins?: LoginOptions;
 }
 
 const credentialsSchema = z.strictObject({ username: z.string(), password: z.string() });
@@ -27,10 +43,15 @@ const createOptionsSchema = z.strictObject({
 
 /** Users and their e-mail addresses. Reads are strongly consistent; names are looked up in lower case. */
 export class UserDao {
-  readonly #context: UsersContext;
+  readonly #context: LoginContext;
 
-  constructor({ database }: UserDaoOptions) {
-    this.#context = { database, table: openUsersTable(database) };
+  constructor({ database, logins }: UserDaoOptions) {
+    this.#context = { database, table: openUsersTable(database), ...loginSettings(logins) };
+  }
+
+  /** The clock of its database. */
+  get clock(): Clock {
+    return this.#context.database.clock;
   }
 
   /**
@@ -45,6 +66,23 @@ export class UserDao {
     const input: UserCreate = parseInput(userCreateSchema, create);
 
     return await createUser(this.#context, input, parseInput(createOptionsSchema, options));
+  }
+
+  /**
+   * Registers a user unless there is one of that name and role, whom it leaves as she is, password and all: for those that a
+   * deployment cannot begin without. Any number of processes may call this at once. Costs 1 read unit, and 4 write units the first
+   * time.
+   *
+   * @throws UsernameTakenError when the name is that of a user with another role; EmailTakenError, ValidationError,
+   *   OutcomeUnknownError.
+   */
+  async ensureUser(
+    create: z.input<typeof userCreateSchema>,
+    options: Pick<CreateUserOptions, 'role'> = {},
+  ): Promise<EnsuredUser> {
+    const input: UserCreate = parseInput(userCreateSchema, create);
+
+    return await ensureUser(this.#context, input, parseInput(createOptionsSchema, options));
   }
 
   /**
@@ -68,8 +106,18 @@ export class UserDao {
   }
 
   /**
+   * What decides whether a user may act; `undefined` when there is no such user. Reads these attributes only: no more need be
+   * permitted. Costs 1 read unit; see `createAccessCheck` for less.
+   *
+   * @throws ValidationError.
+   */
+  async findAccess(username: string): Promise<UserAccess | undefined> {
+    return await readAccess(this.#context, parseInput(usernameSchema, username));
+  }
+
+  /**
    * Changes a profile, role or status if it still has the version that was read. A new e-mail address is claimed and the old one
-   * given up in the same transaction. Costs 1 read unit and 1 write unit; 6 write units with a new address.
+   * given up in the same transaction; whoever is suspended or deleted is logged out everywhere in the same write. Costs 1 read unit and 1 write unit; 6 write units with a new address.
    *
    * @throws UserNotFoundError, VersionConflictError, EmailTakenError, ValidationError; UserNotActiveError when a deleted user is to
    *   get another status; OutcomeUnknownError, after which the profile's version tells.
@@ -79,8 +127,40 @@ export class UserDao {
   }
 
   /**
+   * Suspends a user: she is logged out everywhere in the same write. Who is suspended stays so. Costs 1 read unit, and 1 write unit
+   * if it changes anything. A change by others in between is read again, with capped full jitter.
+   *
+   * @throws UserNotFoundError, UserNotActiveError for a deleted user, ContentionError, ValidationError, OutcomeUnknownError.
+   */
+  async suspendUser(username: string): Promise<User> {
+    return await setUserStatus(this.#context, parseInput(usernameSchema, username), 'SUSPENDED');
+  }
+
+  /**
+   * Lets a suspended user act again, once she has logged in. Who is active stays so. Costs what {@link suspendUser} does.
+   *
+   * @throws UserNotFoundError, UserNotActiveError for a deleted user, ContentionError, ValidationError, OutcomeUnknownError.
+   */
+  async reinstateUser(username: string): Promise<User> {
+    return await setUserStatus(this.#context, parseInput(usernameSchema, username), 'ACTIVE');
+  }
+
+  /**
+   * Replaces the password of a user who knows it, and logs her out everywhere in the same write. Wrong passwords slow down later
+   * attempts, apart from those to log in. Costs 3 read units, and 3 write units: the attempt, its success, and the profile.
+   *
+   * There is no replay: the first call ends the session that a repeat would need, and the new password tells.
+   *
+   * @throws InvalidCredentialsError for an unknown user and a wrong password alike; LoginDelayedError; VersionConflictError when
+   *   another change of the password came first; UserNotActiveError, ContentionError, ValidationError, OutcomeUnknownError.
+   */
+  async changePassword(change: PasswordChange): Promise<User> {
+    return await changePassword(this.#context, parseInput(passwordChangeSchema, change));
+  }
+
+  /**
    * The user, if the password is hers. An unknown user, a deleted one and a wrong password get the same answer after the same
-   * work. Costs 1 read unit.
+   * work. Counts no attempts, so it belongs behind what does: see `SessionDao.logIn`. Costs 1 read unit.
    *
    * @throws {@link InvalidCredentialsError}; {@link UserNotActiveError} for a suspended user with the right password; ValidationError
    *   when either is no text.

@@ -1,5 +1,5 @@
 import { roleSchema, userStatusSchema, userUpdateSchema } from '@cnop/entities-user';
-import { usernameSchema } from '@cnop/validation';
+import { passwordSchema, usernameSchema } from '@cnop/validation';
 import { z } from 'zod';
 
 /** Accepts a change of a user: what she may change herself, and what only an administrator may. */
@@ -21,3 +21,14 @@ export const userChangeSchema = z.strictObject({
 
 /** A change of a user at a known version. */
 export type UserChange = z.output<typeof userChangeSchema>;
+
+/** Accepts the change of a password. */
+export const passwordChangeSchema = z.strictObject({
+  username: usernameSchema,
+  /** Whatever it is: it is only compared. */
+  currentPassword: z.string(),
+  newPassword: passwordSchema,
+});
+
+/** The change of a password, both in clear; stored nowhere. */
+export type PasswordChange = z.output<typeof passwordChangeSchema>;

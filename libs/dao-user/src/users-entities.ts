@@ -2,6 +2,8 @@ import {
   balanceItemSchema,
   claimItemSchema,
   emailClaimItemSchema,
+  loginItemSchema,
+  sessionItemSchema,
   transactionItemSchema,
   userItemSchema,
 } from '@cnop/entities-user/table';
@@ -26,6 +28,8 @@ export function openUsersEntities(tableName: string) {
     balance: new Entity({ ...plain, name: 'Balance', schema: balanceItemSchema }),
     transaction: new Entity({ ...plain, name: 'BalanceTransaction', schema: transactionItemSchema }),
     claim: new Entity({ ...plain, name: 'Claim', schema: claimItemSchema }),
+    session: new Entity({ ...plain, name: 'Session', schema: sessionItemSchema }),
+    login: new Entity({ ...plain, name: 'Login', schema: loginItemSchema }),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   type Sleep,
 } from '@cnop/utils';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
+import type { DatabaseObserver } from './database-observer.ts';
 import type { DatabaseOptions, DatabaseTimeouts } from './database-options.ts';
 import { markUnsentRequests } from './unsent-requests.ts';
 
@@ -26,6 +27,8 @@ export interface Database {
   readonly retry: RetryPolicy;
   readonly random: () => number;
   readonly sleep: Sleep;
+  /** Who is told of requests and retries; {@link observeDatabase} adds and removes them. */
+  readonly observers: Set<DatabaseObserver>;
   /** The physical name of the table with this logical name. @throws {@link ConfigurationError} when it was not given. */
   tableName(logicalName: string): string;
   /** Closes the connections. */
@@ -83,6 +86,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     retry,
     random,
     sleep: options.sleep ?? sleep,
+    observers: new Set(),
     tableName: (logicalName) => {
       const name = options.tables[logicalName];
       if (name === undefined) throw new ConfigurationError({ setting: `tables.${logicalName}`, rule: 'is required' });

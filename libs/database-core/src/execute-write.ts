@@ -9,6 +9,7 @@ import {
 import { fullJitterDelay } from '@cnop/utils';
 import type { Database } from './database.ts';
 import { databaseFailure } from './database-failure.ts';
+import { outcomeOf, tellRetry } from './observe-database.ts';
 import { readGuard } from './read-guard.ts';
 import type { RawItem } from './raw-item.ts';
 import type { TransactionAction, WriteGuard } from './transaction-action.ts';
@@ -79,6 +80,7 @@ export async function executeWrite(database: Database, plan: WritePlan): Promise
     if (result.kind === 'refused' || attempt >= database.retry.maxAttempts) {
       return await giveUp(database, plan, { result, attempts: attempt, mayLand });
     }
+    tellRetry(database, { operation: plan.operation, attempt, reason: outcomeOf(result) });
     await database.sleep(fullJitterDelay(attempt, database.retry, database.random));
   }
 }

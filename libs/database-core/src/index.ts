@@ -1,6 +1,13 @@
 export { readUnits, writeUnits, type ReadKind } from './capacity-units.ts';
 export { compileRequest, type ValuesOf, type ValueTypes } from './compile-request.ts';
 export { wrapRead } from './database-failure.ts';
+export type {
+  DatabaseObserver,
+  ObservedRequest,
+  ObservedRetry,
+  RequestEnd,
+  RequestOutcome,
+} from './database-observer.ts';
 export { databaseOptionsFromEnv } from './database-options-from-env.ts';
 export type { DatabaseOptions, DatabaseTimeouts } from './database-options.ts';
 export { type Database, createDatabase } from './database.ts';
@@ -11,11 +18,12 @@ export { executeWrite, type WriteOutcome, type WritePlan } from './execute-write
 export { indexWriteUnits } from './index-write-units.ts';
 export { itemSizeBytes } from './item-size.ts';
 export { meterRequests, type MeteredRequest, type MeteredWrite, type RequestMeter } from './meter-requests.ts';
+export { observeDatabase } from './observe-database.ts';
 export { queryItems } from './query-items.ts';
 export { queryPage, type ListQuery, type Page, type PageRequest } from './query-page.ts';
 export type { ItemKey, RawItem } from './raw-item.ts';
 export { readGuard } from './read-guard.ts';
-export { readItem, readItems, type ReadItemsOptions } from './read-item.ts';
+export { readItem, readItems, type ReadItemOptions, type ReadItemsOptions } from './read-item.ts';
 export { readTransaction, type ItemAddress } from './read-transaction.ts';
 export type { TableTemplateOptions } from './table-template-options.ts';
 export {

@@ -3,23 +3,42 @@ import { ThrottledError } from '@cnop/exceptions';
 import { fullJitterDelay } from '@cnop/utils';
 import type { Database } from './database.ts';
 import { wrapRead } from './database-failure.ts';
+import { tellRetry } from './observe-database.ts';
 import type { ItemKey, RawItem } from './raw-item.ts';
 import type { ItemAddress } from './read-transaction.ts';
 
 /** DynamoDB's own limit for one BatchGetItem. */
 const batchLimit = 100;
 
+/** What {@link readItem} takes. */
+export interface ReadItemOptions extends ItemAddress {
+  /** The attributes to read. Default: all of them. It costs the same, but a policy may permit these alone. */
+  readonly attributes?: readonly string[];
+}
+
 /**
  * One item, strongly consistent. Costs 1 read unit per 4 KB.
  *
  * @throws DatabaseUnavailableError, ThrottledError or DatabaseError.
  */
-export async function readItem({ reader }: Database, { tableName, key }: ItemAddress): Promise<RawItem | undefined> {
-  const { Item } = await wrapRead(() =>
-    reader.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true })),
-  );
+export async function readItem(
+  { reader }: Database,
+  { tableName, key, attributes }: ReadItemOptions,
+): Promise<RawItem | undefined> {
+  const request = { TableName: tableName, Key: key, ConsistentRead: true, ...(attributes && projectionOf(attributes)) };
+  const { Item } = await wrapRead(() => reader.send(new GetCommand(request)));
 
   return Item;
+}
+
+/** Many a name is a reserved word of DynamoDB, so each is given by a placeholder. */
+function projectionOf(attributes: readonly string[]) {
+  const names = attributes.map((name, index): [placeholder: string, name: string] => [`#p_${index + 1}`, name]);
+
+  return {
+    ProjectionExpression: names.map(([placeholder]) => placeholder).join(', '),
+    ExpressionAttributeNames: Object.fromEntries(names),
+  };
 }
 
 /** What {@link readItems} takes. */
@@ -56,6 +75,7 @@ async function readBatch(database: Database, tableName: string, keys: readonly I
     pending = (answer.UnprocessedKeys?.[tableName]?.Keys ?? []) as ItemKey[];
     if (pending.length === 0) return items;
     if (attempt >= database.retry.maxAttempts) throw new ThrottledError({ attempts: attempt });
+    tellRetry(database, { operation: 'BatchGetItem', attempt, reason: 'throttled' });
     await database.sleep(fullJitterDelay(attempt, database.retry, database.random));
   }
 }

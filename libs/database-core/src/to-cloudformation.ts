@@ -32,8 +32,9 @@ export interface CloudFormationTable {
 }
 
 /**
- * The tables as a CloudFormation template, for production: on-demand capacity, point-in-time recovery, deletion protection and
- * streams with new and old images. Keys and indexes are those that {@link ensureTables} creates. A table outlives its stack.
+ * The tables as a CloudFormation template, for production: on-demand capacity, point-in-time recovery, deletion protection,
+ * streams with new and old images, and time to live where the shape has it. Keys and indexes are those that {@link ensureTables}
+ * creates. A table outlives its stack.
  *
  * @see {@link https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html}
  */
@@ -79,6 +80,9 @@ function tableResource(shape: TableShape, TableName: unknown): CloudFormationTab
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       DeletionProtectionEnabled: true,
       StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      ...(shape.timeToLive !== undefined && {
+        TimeToLiveSpecification: { AttributeName: shape.timeToLive, Enabled: true },
+      }),
     },
   };
 }

@@ -33,6 +33,7 @@ export interface TerraformTable {
   readonly deletion_protection_enabled: true;
   readonly stream_enabled: true;
   readonly stream_view_type: 'NEW_AND_OLD_IMAGES';
+  readonly ttl?: { readonly attribute_name: string; readonly enabled: true };
   readonly lifecycle: { readonly prevent_destroy: true };
 }
 
@@ -46,7 +47,8 @@ export interface TerraformIndex {
 
 /**
  * The tables as a Terraform configuration for the AWS provider, for production: on-demand capacity, point-in-time recovery,
- * deletion protection and streams with new and old images. Keys and indexes are those that {@link ensureTables} creates.
+ * deletion protection, streams with new and old images, and time to live where the shape has it. Keys and indexes are those that
+ * {@link ensureTables} creates.
  *
  * @see {@link https://developer.hashicorp.com/terraform/language/syntax/json}
  * @see {@link https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dynamodb_table}
@@ -59,7 +61,7 @@ export function toTerraform(
     const resource = snakeCase(shape.name);
     const name = prefix === undefined ? `\${var.${resource}_table_name}` : `${prefix}${shape.name}`;
 
-    return [resource, terraformTable(defineTable(shape, name))];
+    return [resource, terraformTable(defineTable(shape, name), shape.timeToLive)];
   });
   const variables = shapes.map(({ name }): [string, TerraformVariable] => [
     `${snakeCase(name)}_table_name`,
@@ -77,7 +79,7 @@ export function toTerraform(
   };
 }
 
-function terraformTable(definition: TableDefinition): TerraformTable {
+function terraformTable(definition: TableDefinition, timeToLive: string | undefined): TerraformTable {
   const { TableName, BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } = definition;
   const indexes = GlobalSecondaryIndexes?.map((index) => ({
     name: index.IndexName,
@@ -98,6 +100,7 @@ function terraformTable(definition: TableDefinition): TerraformTable {
     deletion_protection_enabled: true,
     stream_enabled: true,
     stream_view_type: 'NEW_AND_OLD_IMAGES',
+    ...(timeToLive !== undefined && { ttl: { attribute_name: timeToLive, enabled: true } }),
     lifecycle: { prevent_destroy: true },
   };
 }

@@ -69,7 +69,8 @@ async function sendSingle(
   return undefined;
 }
 
-function readFailure(cause: unknown): AttemptResult {
+/** Reads what a request threw. */
+export function readFailure(cause: unknown): AttemptResult {
   const error = cause as AwsError;
 
   switch (error.name) {

@@ -8,18 +8,20 @@ import { assetSchema, type Asset } from './asset.ts';
 const { shape } = assetSchema;
 
 /** Accepts an {@link AssetCreate}; refuses unknown fields, a price among them. */
-export const assetCreateSchema = z.strictObject({
-  assetId: shape.assetId,
-  name: shape.name,
-  description: shape.description,
-  category: shape.category,
-  currency: shape.currency,
-  decimals: shape.decimals,
-  priceScale: shape.priceScale,
-  minQuantity: positiveDecimalTextSchema.optional(),
-  minNotional: positiveDecimalTextSchema.optional(),
-  status: assetStatusSchema.default(AssetStatus.ACTIVE),
-});
+export const assetCreateSchema = z
+  .strictObject({
+    assetId: shape.assetId,
+    name: shape.name,
+    description: shape.description,
+    category: shape.category,
+    currency: shape.currency,
+    decimals: shape.decimals,
+    priceScale: shape.priceScale,
+    minQuantity: positiveDecimalTextSchema.optional(),
+    minNotional: positiveDecimalTextSchema.optional(),
+    status: assetStatusSchema.default(AssetStatus.ACTIVE),
+  })
+  .describe('A new asset, not yet priced. Its currency and scales never change.');
 
 /**
  * A client's request for a new asset, with decimal texts in units of the asset and of its currency.

@@ -1,14 +1,11 @@
-import { wellFormedTextSchema } from '@cnop/validation';
-import { z } from 'zod';
+import { listResponseSchema } from '@cnop/validation';
+import type { z } from 'zod';
 
 import { assetResponseSchema, toAssetResponse } from './asset-response.ts';
 import type { Asset } from './asset.ts';
 
-/** Accepts an {@link AssetListResponse}, ignoring fields that a newer server may add. */
-export const assetListResponseSchema = z.object({
-  items: z.array(assetResponseSchema),
-  nextCursor: wellFormedTextSchema.optional(),
-});
+/** The shape of a page of a list of assets in an answer. */
+export const assetListResponseSchema = listResponseSchema(assetResponseSchema);
 
 /** One page of a list of assets. More follow exactly when there is a `nextCursor`, however many items the page has. */
 export type AssetListResponse = z.infer<typeof assetListResponseSchema>;

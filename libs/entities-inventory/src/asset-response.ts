@@ -7,25 +7,27 @@ import { withoutUndefined } from './without-undefined.ts';
 
 const { shape } = assetSchema;
 
-/** Accepts an {@link AssetResponse}, ignoring fields that a newer server may add. */
-export const assetResponseSchema = z.object({
-  assetId: shape.assetId,
-  name: shape.name,
-  description: shape.description,
-  category: shape.category,
-  currency: shape.currency,
-  decimals: shape.decimals,
-  priceScale: shape.priceScale,
-  price: positiveDecimalTextSchema.optional(),
-  priceAsOf: shape.priceAsOf,
-  priceSource: shape.priceSource,
-  status: shape.status,
-  minQuantity: positiveDecimalTextSchema,
-  minNotional: positiveDecimalTextSchema,
-  createdAt: shape.createdAt,
-  updatedAt: shape.updatedAt,
-  version: shape.version,
-});
+/** The shape of an asset in an answer over an edge: price and minimums as decimal text. */
+export const assetResponseSchema = z
+  .strictObject({
+    assetId: shape.assetId,
+    name: shape.name,
+    description: shape.description,
+    category: shape.category,
+    currency: shape.currency,
+    decimals: shape.decimals,
+    priceScale: shape.priceScale,
+    price: positiveDecimalTextSchema.optional(),
+    priceAsOf: shape.priceAsOf,
+    priceSource: shape.priceSource,
+    status: shape.status,
+    minQuantity: positiveDecimalTextSchema,
+    minNotional: positiveDecimalTextSchema,
+    createdAt: shape.createdAt,
+    updatedAt: shape.updatedAt,
+    version: shape.version,
+  })
+  .describe('An asset, its price and the terms on which it is traded.');
 
 /** An asset as a client of the API sees it: price and minimums as decimal texts, in units of the asset and of its currency. */
 export type AssetResponse = z.infer<typeof assetResponseSchema>;

@@ -18,7 +18,8 @@ export const assetUpdateSchema = z
   })
   .refine((update) => Object.values<unknown>(update).some((value) => value !== undefined), {
     error: 'Name at least one field to change.',
-  });
+  })
+  .describe('A change of an asset: what is absent stays, null takes away.');
 
 /** What may be changed on an asset by hand: a null description removes it, absent leaves as it is. */
 export type AssetUpdate = z.infer<typeof assetUpdateSchema>;

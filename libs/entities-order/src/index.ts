@@ -2,8 +2,23 @@ export { orderCreateSchema, type OrderCreate } from './order-create.ts';
 export { orderDraftSchema, type OrderDraft } from './order-draft.ts';
 export { orderFillSchema, type OrderFill } from './order-fill.ts';
 export { orderIdFor } from './order-id.ts';
+export {
+  orderPreviewResponseSchema,
+  toOrderPreviewResponse,
+  type OrderPreview,
+  type OrderPreviewResponse,
+  type PreviewedMove,
+} from './order-preview.ts';
 export { orderRequestHash, type OrderRequest } from './order-request-hash.ts';
-export { orderResponseSchema, toOrderResponse, type OrderResponse } from './order-response.ts';
+export {
+  orderListResponseSchema,
+  orderResponseSchema,
+  toOrderListResponse,
+  toOrderResponse,
+  type OrderListResponse,
+  type OrderPage,
+  type OrderResponse,
+} from './order-response.ts';
 export { orderStatusSchema, OrderStatus } from './order-status.ts';
 export {
   assertTransition,

@@ -8,20 +8,22 @@ const everyOrder = {
 };
 
 /** Accepts an {@link OrderCreate}; refuses unknown fields, `username`, `price` and `status` among them. */
-export const orderCreateSchema = z.discriminatedUnion('orderType', [
-  z.strictObject({
-    orderType: z.literal('MARKET_BUY'),
-    ...everyOrder,
-    maxPrice: positiveDecimalTextSchema.optional(),
-  }),
-  z.strictObject({
-    orderType: z.literal('MARKET_SELL'),
-    ...everyOrder,
-    minPrice: positiveDecimalTextSchema.optional(),
-  }),
-  z.strictObject({ orderType: z.literal('LIMIT_BUY'), ...everyOrder, limitPrice: positiveDecimalTextSchema }),
-  z.strictObject({ orderType: z.literal('LIMIT_SELL'), ...everyOrder, limitPrice: positiveDecimalTextSchema }),
-]);
+export const orderCreateSchema = z
+  .discriminatedUnion('orderType', [
+    z.strictObject({
+      orderType: z.literal('MARKET_BUY'),
+      ...everyOrder,
+      maxPrice: positiveDecimalTextSchema.optional(),
+    }),
+    z.strictObject({
+      orderType: z.literal('MARKET_SELL'),
+      ...everyOrder,
+      minPrice: positiveDecimalTextSchema.optional(),
+    }),
+    z.strictObject({ orderType: z.literal('LIMIT_BUY'), ...everyOrder, limitPrice: positiveDecimalTextSchema }),
+    z.strictObject({ orderType: z.literal('LIMIT_SELL'), ...everyOrder, limitPrice: positiveDecimalTextSchema }),
+  ])
+  .describe('A request for an order. Who orders, and the price of a market order, are not for the client to say.');
 
 /**
  * A client's request for an order, with decimal texts in units of the asset and of its currency.

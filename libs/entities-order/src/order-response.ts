@@ -1,5 +1,5 @@
 import { formatDecimal } from '@cnop/utils';
-import { decimalTextSchema, positiveDecimalTextSchema } from '@cnop/validation';
+import { decimalTextSchema, listResponseSchema, positiveDecimalTextSchema } from '@cnop/validation';
 import { z } from 'zod';
 
 import { averagePriceOf } from './average-price.ts';
@@ -9,43 +9,45 @@ import { withoutUndefined } from './without-undefined.ts';
 
 const { shape } = orderSchema;
 
-/** Accepts an {@link OrderResponse}, ignoring fields that a newer server may add. */
-export const orderResponseSchema = z.object({
-  orderId: shape.orderId,
-  username: shape.username,
-  clientOrderId: shape.clientOrderId,
-  orderType: shape.orderType,
-  status: shape.status,
-  assetId: shape.assetId,
-  currency: shape.currency,
-  quantity: positiveDecimalTextSchema,
-  filledQuantity: decimalTextSchema,
-  averagePrice: positiveDecimalTextSchema.optional(),
-  notional: decimalTextSchema,
-  limitPrice: positiveDecimalTextSchema.optional(),
-  maxPrice: positiveDecimalTextSchema.optional(),
-  minPrice: positiveDecimalTextSchema.optional(),
-  priceAsOf: shape.priceAsOf,
-  priceSource: shape.priceSource,
-  fills: z.array(
-    z.object({
-      transactionId: shape.fills.element.shape.transactionId,
-      price: positiveDecimalTextSchema,
-      quantity: positiveDecimalTextSchema,
-      notional: positiveDecimalTextSchema,
-      executedAt: shape.fills.element.shape.executedAt,
-    }),
-  ),
-  holdTransactionId: shape.holdTransactionId,
-  releaseTransactionId: shape.releaseTransactionId,
-  refundTransactionId: shape.refundTransactionId,
-  failureCode: shape.failureCode,
-  note: shape.note,
-  metadata: shape.metadata,
-  createdAt: shape.createdAt,
-  updatedAt: shape.updatedAt,
-  version: shape.version,
-});
+/** The shape of an order in an answer over an edge: amounts as decimal text. */
+export const orderResponseSchema = z
+  .strictObject({
+    orderId: shape.orderId,
+    username: shape.username,
+    clientOrderId: shape.clientOrderId,
+    orderType: shape.orderType,
+    status: shape.status,
+    assetId: shape.assetId,
+    currency: shape.currency,
+    quantity: positiveDecimalTextSchema,
+    filledQuantity: decimalTextSchema,
+    averagePrice: positiveDecimalTextSchema.optional(),
+    notional: decimalTextSchema,
+    limitPrice: positiveDecimalTextSchema.optional(),
+    maxPrice: positiveDecimalTextSchema.optional(),
+    minPrice: positiveDecimalTextSchema.optional(),
+    priceAsOf: shape.priceAsOf,
+    priceSource: shape.priceSource,
+    fills: z.array(
+      z.strictObject({
+        transactionId: shape.fills.element.shape.transactionId,
+        price: positiveDecimalTextSchema,
+        quantity: positiveDecimalTextSchema,
+        notional: positiveDecimalTextSchema,
+        executedAt: shape.fills.element.shape.executedAt,
+      }),
+    ),
+    holdTransactionId: shape.holdTransactionId,
+    releaseTransactionId: shape.releaseTransactionId,
+    refundTransactionId: shape.refundTransactionId,
+    failureCode: shape.failureCode,
+    note: shape.note,
+    metadata: shape.metadata,
+    createdAt: shape.createdAt,
+    updatedAt: shape.updatedAt,
+    version: shape.version,
+  })
+  .describe('An order as it stands.');
 
 /**
  * An order as a client of the API sees it: amounts as decimal texts, in units of the asset and of its currency.
@@ -98,6 +100,24 @@ export function toOrderResponse(order: Order): OrderResponse {
 
   return withoutUndefined(response);
 }
+
+/** The shape of a page of a list of orders in an answer. */
+export const orderListResponseSchema = listResponseSchema(orderResponseSchema);
+
+/** A page of a list of orders as an edge answers it. */
+export type OrderListResponse = z.output<typeof orderListResponseSchema>;
+
+/** A page of orders, as a DAO reads it. */
+export interface OrderPage {
+  readonly items: readonly Order[];
+  readonly nextCursor?: string | undefined;
+}
+
+/** What a client is told of a page of orders. */
+export const toOrderListResponse = ({ items, nextCursor }: OrderPage): OrderListResponse => ({
+  items: items.map(toOrderResponse),
+  ...(nextCursor !== undefined && { nextCursor }),
+});
 
 function sumOf(fills: readonly OrderFill[], amount: 'quantityMinor' | 'notionalMinor'): bigint {
   return fills.reduce((sum, fill) => sum + fill[amount], 0n);

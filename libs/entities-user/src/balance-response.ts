@@ -1,19 +1,20 @@
 import { formatDecimal } from '@cnop/utils';
+import { listResponseSchema, signedDecimalTextSchema } from '@cnop/validation';
 import { z } from 'zod';
 import { type Balance, balanceSchema } from './balance.ts';
-import { signedDecimalSchema } from './signed-decimal.ts';
 
 /** The shape of a balance in an answer over an edge: amounts as decimal text. */
 export const balanceResponseSchema = balanceSchema
   .pick({ username: true, code: true, scale: true, status: true, version: true })
   .extend({
-    available: signedDecimalSchema,
-    held: signedDecimalSchema,
-    totalDeposited: signedDecimalSchema,
-    totalWithdrawn: signedDecimalSchema,
+    available: signedDecimalTextSchema,
+    held: signedDecimalTextSchema,
+    totalDeposited: signedDecimalTextSchema,
+    totalWithdrawn: signedDecimalTextSchema,
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
-  });
+  })
+  .describe('What a user has of one currency or asset.');
 
 /** A balance as an edge answers it. */
 export type BalanceResponse = z.output<typeof balanceResponseSchema>;
@@ -36,3 +37,14 @@ export function toBalanceResponse(balance: Balance): BalanceResponse {
     updatedAt,
   };
 }
+
+/** The shape of all balances of a user in an answer. */
+export const balanceListResponseSchema = listResponseSchema(balanceResponseSchema);
+
+/** All balances of a user as an edge answers them; there is one page. */
+export type BalanceListResponse = z.output<typeof balanceListResponseSchema>;
+
+/** The answer that shows all balances of a user. */
+export const toBalanceListResponse = (balances: readonly Balance[]): BalanceListResponse => ({
+  items: balances.map(toBalanceResponse),
+});

@@ -1,21 +1,20 @@
 import { formatDecimal } from '@cnop/utils';
-import { balanceCodeSchema } from '@cnop/validation';
+import { balanceCodeSchema, listResponseSchema, signedDecimalTextSchema } from '@cnop/validation';
 import { z } from 'zod';
 import { type BalanceTransaction, balanceTransactionFields } from './balance-transaction.ts';
 import { type Fill, sideSchema } from './fill.ts';
 import { type Posting, bucketSchema } from './posting.ts';
-import { signedDecimalSchema } from './signed-decimal.ts';
 
 const postingResponseSchema = z.strictObject({
   code: balanceCodeSchema,
   bucket: bucketSchema,
-  amount: signedDecimalSchema,
+  amount: signedDecimalTextSchema,
 });
 
 const fillResponseSchema = z.strictObject({
   side: sideSchema,
-  price: signedDecimalSchema,
-  quantity: signedDecimalSchema,
+  price: signedDecimalTextSchema,
+  quantity: signedDecimalTextSchema,
 });
 
 /** The shape of a journal entry in an answer over an edge: amounts as signed decimal text. */
@@ -35,7 +34,8 @@ export const balanceTransactionResponseSchema = balanceTransactionFields
     fill: fillResponseSchema.optional(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
-  });
+  })
+  .describe('A journal entry: why, for whom, and what it moved. Only a COMPLETED one moved anything.');
 
 /** A journal entry as an edge answers it. */
 export type BalanceTransactionResponse = z.output<typeof balanceTransactionResponseSchema>;
@@ -59,6 +59,27 @@ export function toBalanceTransactionResponse(entry: BalanceTransaction): Balance
     updatedAt: entry.updatedAt,
   };
 }
+
+/** The shape of a page of a user's journal in an answer. */
+export const balanceTransactionListResponseSchema = listResponseSchema(balanceTransactionResponseSchema);
+
+/** A page of a user's journal as an edge answers it. */
+export type BalanceTransactionListResponse = z.output<typeof balanceTransactionListResponseSchema>;
+
+/** A page of journal entries, as a DAO reads it. */
+export interface BalanceTransactionPage {
+  readonly items: readonly BalanceTransaction[];
+  readonly nextCursor?: string | undefined;
+}
+
+/** The answer that shows a page of a user's journal. */
+export const toBalanceTransactionListResponse = ({
+  items,
+  nextCursor,
+}: BalanceTransactionPage): BalanceTransactionListResponse => ({
+  items: items.map(toBalanceTransactionResponse),
+  ...(nextCursor !== undefined && { nextCursor }),
+});
 
 function toPostingResponse({ code, bucket, amountMinor, scale }: Posting) {
   return { code, bucket, amount: formatDecimal(amountMinor, scale) };

@@ -16,7 +16,8 @@ export const userResponseSchema = userSchema
     dataSharingConsent: true,
     version: true,
   })
-  .extend({ createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() });
+  .extend({ createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() })
+  .describe('A user. Never a password.');
 
 /** A user as an edge answers it. */
 export type UserResponse = z.output<typeof userResponseSchema>;

@@ -18,7 +18,8 @@ export const userUpdateSchema = z
     marketingEmailsConsent: z.boolean().optional(),
     dataSharingConsent: z.boolean().optional(),
   })
-  .refine(namesAField, 'At least one field must be given.');
+  .refine(namesAField, 'At least one field must be given.')
+  .describe('A change of a profile: what is absent stays, null takes away.');
 
 /** A validated change of a profile. */
 export type UserUpdate = z.output<typeof userUpdateSchema>;

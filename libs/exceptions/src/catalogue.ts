@@ -54,6 +54,16 @@ export const errorCatalogue = {
     'Use another address, or sign in with the account that has it.',
   ),
   CREDENTIALS_INVALID: entry(401, 'The credentials are not valid.', 'Unknown user and wrong password answer alike.'),
+  LOGIN_DELAYED: retryableEntry(
+    429,
+    'Logging in has to wait after failed attempts.',
+    'Try again after `retryAfterSeconds`. Each further attempt that fails makes the wait longer.',
+  ),
+  SESSION_ENDED: entry(
+    401,
+    'The session has ended.',
+    'Log in again. `reason` says whether the refresh token is unknown, expired, revoked, or was used before.',
+  ),
   USER_NOT_ACTIVE: entry(403, 'The user is not active.', 'The user is suspended or deleted.'),
   BALANCE_NOT_FOUND: entry(404, 'There is no such balance.', 'A balance exists from its first credit on.'),
   BALANCE_EXISTS: entry(409, 'The balance exists already.', 'Nothing to do: use the balance that is there.'),
@@ -153,6 +163,28 @@ export const errorCatalogue = {
     503,
     'Credentials could not be obtained.',
     'The role could not be assumed; `cause` has the reason.',
+  ),
+  AUTHENTICATION_REQUIRED: entry(
+    401,
+    'A valid access token is required.',
+    'Send `Authorization: Bearer <token>` with a token that has not expired, of a user who is active; log in again or refresh.',
+  ),
+  ACCESS_DENIED: entry(403, 'The role of the user does not permit this.', 'Another role is needed for this route.'),
+  RATE_LIMITED: retryableEntry(
+    429,
+    'Too many requests in too short a time.',
+    'Nothing was changed. Try again after `retryAfterSeconds`; the `RateLimit-*` headers say what is left.',
+  ),
+  OVERLOADED: retryableEntry(
+    503,
+    'The service has too much to do at present.',
+    'Nothing was changed. Try again after the time that `Retry-After` names.',
+  ),
+  REQUEST_TIMED_OUT: retryableEntry(503, 'The request took too long.', 'Nothing was changed. Try again.'),
+  SIGNING_KEYS_UNAVAILABLE: retryableEntry(
+    503,
+    'The keys of access tokens cannot be read.',
+    'Nothing was changed. Try again; `cause` has the reason.',
   ),
 } as const satisfies Record<string, CatalogueEntry>;
 

@@ -12,6 +12,8 @@ import {
 import {
   EmailTakenError,
   InvalidCredentialsError,
+  LoginDelayedError,
+  SessionEndedError,
   UserNotActiveError,
   UserNotFoundError,
   UsernameTakenError,
@@ -53,6 +55,14 @@ import {
   OutcomeUnknownError,
   ThrottledError,
 } from './dependency-errors.ts';
+import {
+  AccessDeniedError,
+  AuthenticationRequiredError,
+  OverloadedError,
+  RateLimitedError,
+  RequestTimedOutError,
+  SigningKeysUnavailableError,
+} from './edge-errors.ts';
 
 type ErrorClasses = {
   readonly [TCode in ErrorCode]: new (details: DetailsOf<TCode>, options?: ErrorOptions) => DomainError<TCode>;
@@ -69,6 +79,8 @@ const errorClasses: ErrorClasses = {
   USERNAME_TAKEN: UsernameTakenError,
   EMAIL_TAKEN: EmailTakenError,
   CREDENTIALS_INVALID: InvalidCredentialsError,
+  LOGIN_DELAYED: LoginDelayedError,
+  SESSION_ENDED: SessionEndedError,
   USER_NOT_ACTIVE: UserNotActiveError,
   BALANCE_NOT_FOUND: BalanceNotFoundError,
   BALANCE_EXISTS: BalanceExistsError,
@@ -99,6 +111,12 @@ const errorClasses: ErrorClasses = {
   DATABASE_UNAVAILABLE: DatabaseUnavailableError,
   DATABASE_ERROR: DatabaseError,
   CREDENTIALS_UNAVAILABLE: CredentialsUnavailableError,
+  AUTHENTICATION_REQUIRED: AuthenticationRequiredError,
+  ACCESS_DENIED: AccessDeniedError,
+  RATE_LIMITED: RateLimitedError,
+  OVERLOADED: OverloadedError,
+  REQUEST_TIMED_OUT: RequestTimedOutError,
+  SIGNING_KEYS_UNAVAILABLE: SigningKeysUnavailableError,
 };
 
 /**

@@ -7,6 +7,12 @@ export interface ValidationIssue {
   readonly message: string;
 }
 
+/**
+ * Why a refresh token is not taken: nobody has such a session, its time is over, it was ended, or the token was used before, upon
+ * which its session was ended.
+ */
+export type SessionEndReason = 'unknown' | 'expired' | 'revoked' | 'reused';
+
 type None = Readonly<Record<string, never>>;
 
 /** What each error carries in `details`: JSON-safe, amounts as decimal text, never a secret. */
@@ -19,6 +25,8 @@ export interface ErrorDetails {
   USERNAME_TAKEN: { readonly username: string };
   EMAIL_TAKEN: None;
   CREDENTIALS_INVALID: None;
+  LOGIN_DELAYED: { readonly retryAfterSeconds: number };
+  SESSION_ENDED: { readonly reason: SessionEndReason };
   USER_NOT_ACTIVE: { readonly username: string; readonly status: string };
   BALANCE_NOT_FOUND: { readonly username: string; readonly code: string };
   BALANCE_EXISTS: { readonly username: string; readonly code: string };
@@ -51,6 +59,12 @@ export interface ErrorDetails {
   DATABASE_UNAVAILABLE: None;
   DATABASE_ERROR: None;
   CREDENTIALS_UNAVAILABLE: { readonly roleArn?: string };
+  AUTHENTICATION_REQUIRED: None;
+  ACCESS_DENIED: None;
+  RATE_LIMITED: { readonly limit: number; readonly retryAfterSeconds: number };
+  OVERLOADED: None;
+  REQUEST_TIMED_OUT: None;
+  SIGNING_KEYS_UNAVAILABLE: None;
 }
 
 /** Fails to compile when a code of the catalogue has no details above. */

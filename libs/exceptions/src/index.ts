@@ -1,7 +1,7 @@
 export { documentationOf, errorCatalogue, isErrorCode, type CatalogueEntry, type ErrorCode } from './catalogue.ts';
 export { DomainError, isDomainError } from './domain-error.ts';
 export { domainErrorOf } from './domain-error-of.ts';
-export type { DetailsOf, ErrorDetails, ValidationIssue } from './error-details.ts';
+export type { DetailsOf, ErrorDetails, SessionEndReason, ValidationIssue } from './error-details.ts';
 export { toProblemDetails, type ProblemContext, type ProblemDetails } from './problem-details.ts';
 export {
   ConfigurationError,
@@ -14,6 +14,8 @@ export {
 export {
   EmailTakenError,
   InvalidCredentialsError,
+  LoginDelayedError,
+  SessionEndedError,
   UserNotActiveError,
   UserNotFoundError,
   UsernameTakenError,
@@ -55,3 +57,11 @@ export {
   OutcomeUnknownError,
   ThrottledError,
 } from './dependency-errors.ts';
+export {
+  AccessDeniedError,
+  AuthenticationRequiredError,
+  OverloadedError,
+  RateLimitedError,
+  RequestTimedOutError,
+  SigningKeysUnavailableError,
+} from './edge-errors.ts';

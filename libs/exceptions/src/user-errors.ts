@@ -29,6 +29,20 @@ export class InvalidCredentialsError extends DomainError<'CREDENTIALS_INVALID'> 
   }
 }
 
+/** Attempts to log in have failed too often; the next one has to wait. The password was not looked at. */
+export class LoginDelayedError extends DomainError<'LOGIN_DELAYED'> {
+  constructor(details: DetailsOf<'LOGIN_DELAYED'>, options?: ErrorOptions) {
+    super('LOGIN_DELAYED', details, options);
+  }
+}
+
+/** The refresh token belongs to no session that goes on. */
+export class SessionEndedError extends DomainError<'SESSION_ENDED'> {
+  constructor(details: DetailsOf<'SESSION_ENDED'>, options?: ErrorOptions) {
+    super('SESSION_ENDED', details, options);
+  }
+}
+
 /** The user is suspended or deleted. */
 export class UserNotActiveError extends DomainError<'USER_NOT_ACTIVE'> {
   constructor(details: DetailsOf<'USER_NOT_ACTIVE'>, options?: ErrorOptions) {

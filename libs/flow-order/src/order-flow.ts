@@ -3,6 +3,7 @@ import { createAssetPriceSource, getAssetDao } from '@cnop/dao-inventory';
 import { getOrderDao } from '@cnop/dao-order';
 import { getBalanceDao } from '@cnop/dao-user';
 import type { PriceSource } from '@cnop/entities-inventory';
+import type { OrderPreview } from '@cnop/entities-order';
 import { ConfigurationError } from '@cnop/exceptions';
 import type { Clock, IdSource } from '@cnop/utils';
 import type { AccountQueue } from './account-queue.ts';
@@ -11,6 +12,7 @@ import type { OrderFlowContext } from './order-flow-context.ts';
 import type { OrderResult } from './order-result.ts';
 import { placeOrder } from './place-order.ts';
 import type { PlaceOrder } from './placement.ts';
+import { previewOrder } from './preview-order.ts';
 import { refundOrder, type RefundOrder } from './refund-order.ts';
 
 /** What an {@link OrderFlow} works with. */
@@ -45,6 +47,16 @@ export interface OrderFlow {
    *   OutcomeUnknownError with the `orderId`: repeat with the same client order id, or look that order up where there is none.
    */
   placeOrder(request: PlaceOrder): Promise<OrderResult>;
+  /**
+   * Says what a market order would come to if it were placed now: its price and value, what it would debit and credit, and whether
+   * the user can pay it. Checks all that {@link placeOrder} checks but the funds, and whether there is such an order already; writes
+   * and reserves nothing. Costs 1 read unit, and none for the price while that is cached.
+   *
+   * @throws AssetNotFoundError, AssetInactiveError, PriceUnavailableError, PriceStaleError, PriceLimitError, QuantityTooSmallError,
+   *   NotionalTooSmallError, InvalidAmountError naming the field, CurrencyNotRegisteredError, OrderTypeNotSupportedError,
+   *   ValidationError; DatabaseUnavailableError, ThrottledError, DatabaseError.
+   */
+  previewOrder(request: PlaceOrder): Promise<OrderPreview>;
   /**
    * Cancels an order that holds nothing; the order that is cancelled already is a replay. Costs 1 write unit per KB, besides those
    * of the order's indexes, and 1 read unit, 2 when the `username` is given.
@@ -95,6 +107,7 @@ export function createOrderFlow(options: OrderFlowOptions): OrderFlow {
 
   return {
     placeOrder: (request) => placeOrder(context, request),
+    previewOrder: (request) => previewOrder(context, request),
     cancelOrder: (request) => cancelOrder(context, request),
     refundOrder: (request) => refundOrder(context, request),
   };

@@ -1,10 +1,8 @@
 import { executeWrite } from '@cnop/database-core';
 import { fromOrderItem } from '@cnop/entities-order/table';
-import { OrderTypeNotSupportedError } from '@cnop/exceptions';
+import { agreeOnMarket, type MarketAgreement } from './market-agreement.ts';
 import { marketRequestHash } from './market-request-hash.ts';
-import { assertMarketRules } from './market-rules.ts';
 import { completedOrder, paymentEntry } from './market-settlement.ts';
-import { isMarketOrder, marketTerms, type MarketOrderCreate, type MarketTerms } from './market-terms.ts';
 import type { OrderFlowContext } from './order-flow-context.ts';
 import type { OrderResult } from './order-result.ts';
 import { readPlacement, type Placement, type PlaceOrder } from './placement.ts';
@@ -23,28 +21,11 @@ async function place(context: OrderFlowContext, placement: Placement): Promise<O
   let agreement: MarketAgreement;
 
   try {
-    agreement = await agree(context, placement);
+    agreement = await agreeOnMarket(context, placement);
   } catch (reason) {
     return await replayOrRefuse(context, placement, reason);
   }
   return await execute(context, placement, agreement);
-}
-
-/** The terms of an order that may be executed now. */
-interface MarketAgreement extends MarketTerms {
-  readonly market: MarketOrderCreate;
-}
-
-/** @throws the DomainError that says why the order may not be executed. */
-async function agree(
-  { priceSource, clock, maxPriceAgeMs }: OrderFlowContext,
-  { order }: Placement,
-): Promise<MarketAgreement> {
-  if (!isMarketOrder(order)) throw new OrderTypeNotSupportedError({ orderType: order.orderType });
-
-  const terms = marketTerms(order, await priceSource.getQuote(order.assetId));
-  assertMarketRules({ ...terms, now: clock.now(), maxPriceAgeMs });
-  return { ...terms, market: order };
 }
 
 async function execute(

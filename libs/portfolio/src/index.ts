@@ -1,3 +1,8 @@
 export { getPortfolio } from './get-portfolio.ts';
 export type { CashPosition, CurrencyTotal, Holding, Portfolio, Valuation } from './portfolio.ts';
-export { toPortfolioResponse, type HoldingResponse, type PortfolioResponse } from './portfolio-response.ts';
+export {
+  portfolioResponseSchema,
+  toPortfolioResponse,
+  type HoldingResponse,
+  type PortfolioResponse,
+} from './portfolio-response.ts';

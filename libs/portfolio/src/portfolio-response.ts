@@ -1,31 +1,50 @@
 import { formatDecimal } from '@cnop/utils';
+import { assetIdSchema, currencyCodeSchema, signedDecimalTextSchema, usernameSchema } from '@cnop/validation';
+import { z } from 'zod';
 import type { CashPosition, CurrencyTotal, Holding, Portfolio } from './portfolio.ts';
 
+const holdingResponseSchema = z.strictObject({
+  assetId: assetIdSchema,
+  available: signedDecimalTextSchema,
+  held: signedDecimalTextSchema,
+  currency: currencyCodeSchema.optional().describe('What the asset is priced in; absent while it has no price.'),
+  price: signedDecimalTextSchema.optional(),
+  priceAsOf: z.iso.datetime().optional(),
+  priceSource: z.string().optional(),
+  value: signedDecimalTextSchema.optional(),
+});
+
+/** The shape of a portfolio in an answer over an edge: amounts as decimal text. */
+export const portfolioResponseSchema = z
+  .strictObject({
+    username: usernameSchema,
+    asOf: z.iso.datetime(),
+    cash: z.array(
+      z.strictObject({
+        currency: currencyCodeSchema,
+        available: signedDecimalTextSchema,
+        held: signedDecimalTextSchema,
+      }),
+    ),
+    holdings: z.array(holdingResponseSchema),
+    totals: z
+      .array(
+        z.strictObject({
+          currency: currencyCodeSchema,
+          cash: signedDecimalTextSchema,
+          holdings: signedDecimalTextSchema,
+          total: signedDecimalTextSchema,
+        }),
+      )
+      .describe('By currency; currencies are not converted into one another.'),
+  })
+  .describe('What a user has, and what it is worth at the stored prices.');
+
 /** A portfolio as an API shows it: amounts as decimal text with all the decimals of their scale. */
-export interface PortfolioResponse {
-  readonly username: string;
-  readonly asOf: string;
-  readonly cash: readonly { readonly currency: string; readonly available: string; readonly held: string }[];
-  readonly holdings: readonly HoldingResponse[];
-  readonly totals: readonly {
-    readonly currency: string;
-    readonly cash: string;
-    readonly holdings: string;
-    readonly total: string;
-  }[];
-}
+export type PortfolioResponse = z.output<typeof portfolioResponseSchema>;
 
 /** One holding as an API shows it; price and value are absent while the asset has no price. */
-export interface HoldingResponse {
-  readonly assetId: string;
-  readonly available: string;
-  readonly held: string;
-  readonly currency?: string;
-  readonly price?: string;
-  readonly priceAsOf?: string;
-  readonly priceSource?: string;
-  readonly value?: string;
-}
+export type HoldingResponse = z.output<typeof holdingResponseSchema>;
 
 /** The portfolio with every amount as decimal text. */
 export function toPortfolioResponse({ username, asOf, cash, holdings, totals }: Portfolio): PortfolioResponse {

@@ -27,4 +27,9 @@ export interface TableShape {
   readonly partitionKey: KeyAttribute;
   readonly sortKey?: KeyAttribute;
   readonly indexes: readonly IndexShape[];
+  /**
+   * The attribute of type N, in seconds since 1970, past which DynamoDB may delete an item, within days. Clean-up only: an expired
+   * item stays readable.
+   */
+  readonly timeToLive?: string;
 }

@@ -1,8 +1,9 @@
 export { emailSchema, passwordSchema, usernameSchema } from './account-fields.ts';
 export { assertAssetIdFree, assetIdSchema, balanceCodeSchema, currencyCodeSchema } from './code-fields.ts';
-export { decimalTextSchema, positiveDecimalTextSchema } from './decimal-text.ts';
+export { decimalTextSchema, positiveDecimalTextSchema, signedDecimalTextSchema } from './decimal-text.ts';
 export { idempotencyKeySchema, orderIdSchema, transactionIdSchema } from './id-fields.ts';
 export { currencyScale, isCurrencyCode, isoCurrencyCodes, isReservedCode } from './iso-currencies.ts';
+export { listResponseSchema } from './list-response.ts';
 export { metadataSchema } from './metadata.ts';
 export { pageSchema, type Page } from './page.ts';
 export { parseInput } from './parse-input.ts';
@@ -10,3 +11,4 @@ export { createDateOfBirthSchema, dateOfBirthSchema, personNameSchema, phoneSche
 export { allOf, assertRules, firstBroken, type Rule } from './rules.ts';
 export { timestampSchema } from './timestamp.ts';
 export { wellFormedTextSchema } from './well-formed-text.ts';
+export { toValidationIssues } from './validation-issues.ts';

@@ -1,2 +1,2 @@
 export type { StackSettings } from './settings.ts';
-export { startStack, type RunningStack } from './start-stack.ts';
+export { startStack, type RunningStack, type StartStackOptions } from './start-stack.ts';

@@ -1,4 +1,4 @@
-import { listenOptionsFromEnv } from '@cnop/order-service';
+import { listenOptionsFromEnv, rateLimitsFromEnv, type RateLimitsOptions } from '@cnop/middleware';
 
 /** What the local stack is told. */
 export interface StackSettings {
@@ -6,12 +6,15 @@ export interface StackSettings {
   readonly port: number;
   /** Keeps the data across restarts; without it they are gone at the end. */
   readonly dataDir?: string;
+  /** Default: those of every service. */
+  readonly rateLimits?: RateLimitsOptions;
   /** How often prices are set again, in milliseconds. Default: 15 000, well below the age at which a price is refused. */
   readonly refreshEveryMs?: number;
 }
 
 /**
- * The settings from `PORT` (default 3000) and `DATA_DIR`. It listens on the loopback address, whatever `HOST` says.
+ * The settings from `PORT` (default 3000), `DATA_DIR`, and the limits `CNOP_REQUESTS_PER_MINUTE_ADDRESS` and `…_USER`. It listens on the
+ * loopback address, whatever `HOST` says.
  *
  * @throws ConfigurationError naming the variable that is wrong.
  */
@@ -19,5 +22,5 @@ export function settingsFromEnv(env: NodeJS.ProcessEnv): StackSettings {
   const { DATA_DIR: dataDir } = env;
   const { port } = listenOptionsFromEnv(env);
 
-  return dataDir ? { port, dataDir } : { port };
+  return { port, rateLimits: rateLimitsFromEnv(env), ...(dataDir && { dataDir }) };
 }

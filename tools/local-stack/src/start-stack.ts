@@ -1,24 +1,34 @@
 import { createDatabase } from '@cnop/database-core';
-import { createOrderFlow } from '@cnop/flow-order';
-import { buildOrderService, checkTables, type Stoppable } from '@cnop/order-service';
+import { serve, type Served } from '@cnop/middleware';
 import { startDynamoDb } from '@cnop/testing';
+import type { FirstUser } from '@cnop/user-service';
+import { createStackService, type StackServiceOptions } from './create-stack-service.ts';
 import { repeat } from './repeat.ts';
 import { refreshPrices, seed } from './seed.ts';
 import type { StackSettings } from './settings.ts';
+import { stackUsers } from './stack-users.ts';
 
 /** The local stack as it runs. */
-export interface RunningStack extends Stoppable {
-  /** Where it listens, such as `http://127.0.0.1:3000`. */
-  readonly url: string;
+export interface RunningStack extends Served {
+  /** Who was there before anybody could register, with their passwords. */
+  readonly users: readonly FirstUser[];
+}
+
+/** What the stack is started with besides its settings. */
+export interface StartStackOptions extends Omit<StackServiceOptions, 'database' | 'rateLimits'> {
+  readonly log: (line: string) => void;
 }
 
 /**
- * Starts a DynamoDB, seeds it, serves the orders API on the loopback address, and keeps the prices fresh.
+ * Starts a DynamoDB, seeds it, serves users, orders and inventory on the loopback address, and keeps the prices fresh.
  *
  * When it fails, nothing is left running.
  */
-export async function startStack(settings: StackSettings, log: (line: string) => void): Promise<RunningStack> {
-  const { port, dataDir, refreshEveryMs = 15_000 } = settings;
+export async function startStack(
+  settings: StackSettings,
+  { log, ...options }: StartStackOptions,
+): Promise<RunningStack> {
+  const { port, dataDir, rateLimits, refreshEveryMs = 15_000 } = settings;
   const dynamoDb = await startDynamoDb({ prefer: ['embedded', 'java', 'docker'], log, ...(dataDir && { dataDir }) });
   const database = createDatabase({
     region: dynamoDb.region,
@@ -26,19 +36,15 @@ export async function startStack(settings: StackSettings, log: (line: string) =>
     credentials: dynamoDb.credentials,
     tables: { users: 'cnop-users', orders: 'cnop-orders', inventory: 'cnop-inventory' },
   });
-  const service = buildOrderService({ flow: createOrderFlow({ database }), health: checkTables(database) });
-  const stopServing = async () => {
-    try {
-      await service.close();
-    } finally {
-      database.close();
-      await dynamoDb.stop();
-    }
+  const release = async () => {
+    database.close();
+    await dynamoDb.stop();
   };
 
   try {
-    await seed(database);
-    const url = await service.listen({ port, host: '127.0.0.1' });
+    const users = await stackUsers(dataDir);
+    await seed(database, users);
+    const service = await createStackService({ ...options, database, rateLimits });
     const prices = repeat(
       () => refreshPrices(database),
       refreshEveryMs,
@@ -46,13 +52,16 @@ export async function startStack(settings: StackSettings, log: (line: string) =>
         log(`Prices could not be refreshed: ${String(error)}`);
       },
     );
-    const stop = async () => {
-      await prices.stop();
-      await stopServing();
-    };
-    return { url, stop };
+    const served = await serve(service, {
+      listen: { port, host: '127.0.0.1' },
+      release: async () => {
+        await prices.stop();
+        await release();
+      },
+    });
+    return { ...served, users };
   } catch (error) {
-    await stopServing();
+    await release();
     throw error;
   }
 }

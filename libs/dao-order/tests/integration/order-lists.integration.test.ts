@@ -75,6 +75,53 @@ describe('the lists of OrderDao', () => {
     expect(items).toEqual(history.filter(({ status }) => status === 'PENDING'));
   });
 
+  it('give a user’s orders by asset and status together, each part of which may be left out', async () => {
+    const username = store.freshUsername();
+    const history = await seedHistory(username, [
+      { assetId: 'A', status: 'PENDING' },
+      { assetId: 'A', status: 'FAILED' },
+      { assetId: 'AA', status: 'PENDING' },
+      { assetId: 'A', status: 'PENDING' },
+    ]);
+    const wanted: [Partial<Pick<Order, 'assetId' | 'status'>>, number[]][] = [
+      [{}, [0, 1, 2, 3]],
+      [{ assetId: 'A' }, [0, 2, 3]],
+      [{ status: 'PENDING' }, [0, 1, 3]],
+      [{ assetId: 'A', status: 'PENDING' }, [0, 3]],
+      [{ assetId: 'A', status: 'COMPLETED' }, []],
+    ];
+
+    for (const [filter, places] of wanted) {
+      const { items } = await orders.getOrders({ username, ...filter });
+      expect(items).toEqual(places.map((place) => history[place]));
+    }
+  });
+
+  it('page through orders by asset and status, and take no cursor of another list', async () => {
+    const username = store.freshUsername();
+    const statuses = ['PENDING', 'FAILED', 'PENDING', 'PENDING', 'FAILED', 'PENDING'] as const;
+    const history = await seedHistory(
+      username,
+      statuses.map((status) => ({ status })),
+    );
+    const wanted = idsOf(history.filter(({ status }) => status === 'PENDING'));
+    const filter = { username, assetId: 'AAPL', status: 'PENDING' } as const;
+
+    const pages = await pagesOf((page) => orders.getOrders({ ...filter, ...page }), 3);
+    const { nextCursor } = await orders.getOrders({ ...filter, limit: 1 });
+
+    expect(pages).toEqual([wanted.slice(0, 3), wanted.slice(3)]);
+    for (const other of [
+      { status: undefined },
+      { assetId: undefined },
+      { status: 'FAILED' },
+      { assetId: 'A' },
+    ] as const) {
+      const { code } = await refusalOf(orders.getOrders({ ...filter, ...other, cursor: nextCursor }));
+      expect(code).toBe('CURSOR_INVALID');
+    }
+  });
+
   it.each([1, 2, 3, 7, 8])('page through orders of one instant by %i, each once', async (limit) => {
     const username = store.freshUsername();
     const history = await Promise.all(Array.from({ length: 7 }, () => store.seed({ username, status: 'PENDING' })));

@@ -78,6 +78,17 @@ describe('BalanceDao.getBalance', () => {
   });
 });
 
+describe('BalanceDao.findBalance', () => {
+  it('finds what the user has, and nothing of what she never had', async () => {
+    const { username } = await store.register();
+    await deposit(username, 100n);
+
+    await expect(balances.findBalance(username.toUpperCase(), 'USD')).resolves.toMatchObject({ availableMinor: 100n });
+    await expect(balances.findBalance(username, 'EUR')).resolves.toBeUndefined();
+    await expect(balances.findBalance(freshUser().username, 'USD')).resolves.toBeUndefined();
+  });
+});
+
 describe('BalanceDao.listBalances', () => {
   it('lists all balances of the user by code, and nothing else of the partition', async () => {
     const { username } = await store.register();

@@ -4,7 +4,7 @@ import { openAccount } from '../../examples/readme.ts';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
-const { database, balances, users, freshUser } = store;
+const { database, balances, users, sessions, freshUser } = store;
 
 /** The requests of a call, in order: the operation and how many items it names. */
 async function requestsOf(call: () => Promise<unknown>): Promise<string[]> {
@@ -69,6 +69,66 @@ describe('the requests', () => {
 
     expect(name).toEqual(['GetItem 1', 'UpdateItem 1']);
     expect(address).toEqual(['GetItem 1', 'TransactWriteItems 3']);
+  });
+});
+
+describe('the requests', () => {
+  const { password } = freshUser();
+
+  it('of a log-in: a read of three items, the attempt, its success, and the session', async () => {
+    const { username } = await store.register();
+    const logIn = () => sessions.logIn({ username, password, address: '192.0.2.1' });
+
+    await expect(requestsOf(logIn)).resolves.toEqual(['BatchGetItem 3', 'UpdateItem 1', 'UpdateItem 1', 'PutItem 1']);
+  });
+
+  it('of a rotation: a read of two items and one plain write; of a repeat only the read', async () => {
+    const { username } = await store.register();
+    const { refreshToken } = await sessions.createSession(username);
+    const rotate = () => sessions.rotateSession(refreshToken);
+
+    await expect(requestsOf(rotate)).resolves.toEqual(['BatchGetItem 2', 'UpdateItem 1']);
+    await expect(requestsOf(rotate)).resolves.toEqual(['BatchGetItem 2']);
+  });
+
+  it('of ending one session: one plain write; of ending all: a read and one plain write', async () => {
+    const { username } = await store.register();
+    const { refreshToken } = await sessions.createSession(username);
+
+    await expect(requestsOf(() => sessions.revokeSession(refreshToken))).resolves.toEqual(['UpdateItem 1']);
+    await expect(requestsOf(() => sessions.revokeAllSessions(username))).resolves.toEqual([
+      'GetItem 1',
+      'UpdateItem 1',
+    ]);
+  });
+
+  it('of a suspension: a read and one plain write; where she is suspended only the read', async () => {
+    const { username } = await store.register();
+    const suspend = () => users.suspendUser(username);
+
+    await expect(requestsOf(suspend)).resolves.toEqual(['GetItem 1', 'UpdateItem 1']);
+    await expect(requestsOf(suspend)).resolves.toEqual(['GetItem 1']);
+  });
+
+  it('of a change of a password: a read of three items, the attempt, its success, and the profile', async () => {
+    const { username } = await store.register();
+    const change = () =>
+      users.changePassword({ username, currentPassword: password, newPassword: 'quite another password' });
+
+    await expect(requestsOf(change)).resolves.toEqual([
+      'BatchGetItem 3',
+      'UpdateItem 1',
+      'UpdateItem 1',
+      'UpdateItem 1',
+    ]);
+  });
+
+  it('of a user who must be there: a read, and a transaction of two items the first time', async () => {
+    const create = freshUser();
+    const ensure = () => users.ensureUser(create);
+
+    await expect(requestsOf(ensure)).resolves.toEqual(['GetItem 1', 'TransactWriteItems 2']);
+    await expect(requestsOf(ensure)).resolves.toEqual(['GetItem 1']);
   });
 });
 

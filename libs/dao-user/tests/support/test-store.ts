@@ -3,13 +3,15 @@ import type { User, UserCreate } from '@cnop/entities-user';
 import { usersTableShape } from '@cnop/entities-user/table';
 import { makeUserCreate } from '@cnop/entities-user/testing';
 import { createFaultInjector, everyCall, forgetToken, type FaultInjector, isolatedTables } from '@cnop/testing';
-import { BalanceDao, UserDao, type CreateUserOptions } from '../../src/index.ts';
+import type { Clock } from '@cnop/utils';
+import { BalanceDao, SessionDao, UserDao, type CreateUserOptions, type SessionDaoOptions } from '../../src/index.ts';
 
 /** The DAOs on a users table of the test file's own. */
 export interface TestStore {
   readonly database: Database;
   readonly users: UserDao;
   readonly balances: BalanceDao;
+  readonly sessions: SessionDao;
   /** Everyone that {@link TestStore.register} made. */
   readonly usernames: string[];
   /** The same DAOs over a connection of its own, whose requests fail by script; it never waits between attempts. */
@@ -24,12 +26,17 @@ export interface FaultyStoreOptions {
   readonly maxAttempts?: number;
   /** Whether DynamoDB knows a resent transaction by its token. Default: no, so that only the data can tell. */
   readonly remembersTokens?: boolean;
+  /** Default: that of the machine. */
+  readonly clock?: Clock;
+  readonly sessionOptions?: Omit<SessionDaoOptions, 'database'>;
 }
 
 export interface FaultyStore {
   readonly http: FaultInjector;
   readonly users: UserDao;
   readonly balances: BalanceDao;
+  readonly sessions: SessionDao;
+  readonly database: Database;
 }
 
 /** A DynamoDB that knows no transaction by its token again. */
@@ -62,6 +69,7 @@ export function useTestStore(): TestStore {
     database,
     users,
     balances: new BalanceDao({ database }),
+    sessions: new SessionDao({ database }),
     usernames,
     freshUser,
     register: async (overrides, options) => {
@@ -70,7 +78,7 @@ export function useTestStore(): TestStore {
       usernames.push(user.username);
       return user;
     },
-    faulty: ({ maxAttempts = 4, remembersTokens = false } = {}) => {
+    faulty: ({ maxAttempts = 4, remembersTokens = false, clock, sessionOptions } = {}) => {
       const http = createFaultInjector({ inner: remembersTokens ? createFaultInjector() : forgetful() });
       const sleep = () => Promise.resolve();
       const faulty = createDatabase({
@@ -78,10 +86,17 @@ export function useTestStore(): TestStore {
         requestHandler: http,
         retry: { maxAttempts },
         sleep,
+        ...(clock && { clock }),
       });
 
       opened.push(faulty);
-      return { http, users: new UserDao({ database: faulty }), balances: new BalanceDao({ database: faulty }) };
+      return {
+        http,
+        database: faulty,
+        users: new UserDao({ database: faulty }),
+        balances: new BalanceDao({ database: faulty }),
+        sessions: new SessionDao({ database: faulty, ...sessionOptions }),
+      };
     },
   };
 }

@@ -1,11 +1,20 @@
 import { createDatabase } from '@cnop/database-core';
 import { ConfigurationError } from '@cnop/exceptions';
-import { BalanceDao, getBalanceDao, getUserDao, UserDao, type Credentials } from '../../src/index.ts';
+import {
+  BalanceDao,
+  getBalanceDao,
+  getSessionDao,
+  getUserDao,
+  SessionDao,
+  UserDao,
+  type Credentials,
+} from '../../src/index.ts';
 import { openOfflineDatabase } from '../support/offline-database.ts';
 
 describe.each([
   { get: getUserDao, dao: UserDao },
   { get: getBalanceDao, dao: BalanceDao },
+  { get: getSessionDao, dao: SessionDao },
 ])('$get.name', ({ get, dao }) => {
   it('gives one instance per database', () => {
     const [one, other] = [openOfflineDatabase(), openOfflineDatabase()];
@@ -15,22 +24,6 @@ describe.each([
     expect(first).toBeInstanceOf(dao);
     expect(get(one)).toBe(first);
     expect(get(other)).not.toBe(first);
-  });
-});
-
-describe('UserDao', () => {
-  it.each<unknown>([
-    undefined,
-    {},
-    { username: 'ann' },
-    { username: 'ann', password: 12 },
-    { username: null, password: 'x' },
-  ])('refuses %j as credentials', async (credentials: unknown) => {
-    const users = new UserDao({ database: openOfflineDatabase() });
-
-    await expect(users.verifyPassword(credentials as Credentials)).rejects.toMatchObject({
-      code: 'VALIDATION_FAILED',
-    });
   });
 });
 
@@ -45,5 +38,21 @@ describe('BalanceDao', () => {
     const database = createDatabase({ region: 'us-east-1', tables: {} });
 
     expect(() => new BalanceDao({ database })).toThrow(ConfigurationError);
+  });
+});
+
+describe('SessionDao', () => {
+  it.each([
+    { lifetimes: { absoluteMs: 0 } },
+    { lifetimes: { idleMs: 1.5 } },
+    { lifetimes: { repeatMs: NaN } },
+    { lifetimes: { absoluteMs: 1_000, idleMs: 1_001 } },
+    { logins: { slotKey: 'too short' } },
+    { logins: { policy: { freeFailures: 0 } } },
+    { logins: { policy: { maxKnown: 50, maxStrangers: 51 } } },
+  ])('refuses %j at once', (options) => {
+    const database = openOfflineDatabase();
+
+    expect(() => new SessionDao({ database, ...options })).toThrow(ConfigurationError);
   });
 });

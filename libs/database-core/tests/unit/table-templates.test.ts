@@ -115,6 +115,26 @@ describe(toTerraform, () => {
   });
 });
 
+describe('time to live', () => {
+  const expiring: TableShape = { ...bareShape, timeToLive: 'ttl' };
+
+  it('is switched on in both templates where the shape has it', () => {
+    const cloudFormation = toCloudFormation([expiring]).Resources['PriceTicksTable']?.Properties;
+    const terraform = toTerraform([expiring]).resource.aws_dynamodb_table['price_ticks'];
+
+    expect(cloudFormation).toMatchObject({ TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true } });
+    expect(terraform).toMatchObject({ ttl: { attribute_name: 'ttl', enabled: true } });
+  });
+
+  it('is in neither where the shape has none', () => {
+    const cloudFormation = toCloudFormation([bareShape]).Resources['PriceTicksTable']?.Properties;
+    const terraform = toTerraform([bareShape]).resource.aws_dynamodb_table['price_ticks'];
+
+    expect(cloudFormation).not.toHaveProperty('TimeToLiveSpecification');
+    expect(terraform).not.toHaveProperty('ttl');
+  });
+});
+
 /** Keys and indexes of a table, however the description writes them. */
 interface Keys {
   readonly table: string[];

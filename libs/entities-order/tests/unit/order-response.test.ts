@@ -1,4 +1,9 @@
-import { orderResponseSchema, toOrderResponse } from '@cnop/entities-order';
+import {
+  orderListResponseSchema,
+  orderResponseSchema,
+  toOrderListResponse,
+  toOrderResponse,
+} from '@cnop/entities-order';
 import { makeFill, makeOrder } from '@cnop/entities-order/testing';
 import { parseDecimal } from '@cnop/utils';
 import fc from 'fast-check';
@@ -78,6 +83,21 @@ describe(toOrderResponse, () => {
         ).toStrictEqual(order.fills);
       }),
     );
+  });
+});
+
+describe(toOrderListResponse, () => {
+  it('shows each order and the cursor to the next page', () => {
+    const items = [makeOrder(), makeOrder({ assetId: 'MSFT' })];
+
+    const response = toOrderListResponse({ items, nextCursor: 'abc' });
+
+    expect(response).toStrictEqual({ items: items.map(toOrderResponse), nextCursor: 'abc' });
+    expect(orderListResponseSchema.parse(response)).toStrictEqual(response);
+  });
+
+  it('has no cursor on the last page', () => {
+    expect(toOrderListResponse({ items: [] })).toStrictEqual({ items: [] });
   });
 });
 

@@ -13,7 +13,10 @@ export {
   EMAIL_CLAIM_SORT_KEY,
   EMAIL_PREFIX,
   type ItemKey,
+  LOGIN_SLOT_PREFIX,
+  LOGIN_SORT_KEY,
   PROFILE_SORT_KEY,
+  SESSION_PREFIX,
   TRANSACTION_PREFIX,
   USER_PREFIX,
   balanceKey,
@@ -22,13 +25,34 @@ export {
   codeOfKey,
   emailKey,
   emailOfKey,
+  familyIdOfKey,
+  loginKey,
+  loginSlotKey,
+  sessionKey,
   transactionIdOfKey,
   transactionKey,
   userKey,
   usernameOfKey,
 } from './keys.ts';
+export {
+  type LoginItem,
+  type LoginRecord,
+  type LoginSource,
+  fromLoginItem,
+  loginAttributes,
+  loginItemSchema,
+} from './login-item.ts';
 export { SCHEMA_VERSION } from './schema-version.ts';
+export {
+  type Session,
+  type SessionItem,
+  SessionRevocation,
+  fromSessionItem,
+  sessionItemSchema,
+  toSessionItem,
+} from './session-item.ts';
 export type { RawItem } from './stored-item.ts';
+export { TIME_TO_LIVE, timeToLiveOf } from './time-to-live.ts';
 export {
   type TransactionItem,
   type TransactionItemExtras,
@@ -36,6 +60,7 @@ export {
   toTransactionItem,
   transactionItemSchema,
 } from './transaction-item.ts';
+export { type UserAccess, accessAttributes, userAccessIn } from './user-access.ts';
 export {
   type UserItem,
   type UserItemExtras,

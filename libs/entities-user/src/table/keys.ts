@@ -19,6 +19,13 @@ export const TRANSACTION_PREFIX = 'TXN#';
 /** Begins the sort key of an idempotency claim. */
 export const CLAIM_PREFIX = 'KEY#';
 
+/** Begins the sort key of a family of refresh tokens. */
+export const SESSION_PREFIX = 'SESSION#';
+/** The sort key of the record of attempts to log in. */
+export const LOGIN_SORT_KEY = 'LOGIN';
+/** Begins the partition of a record of attempts to log in under a name that nobody has. */
+export const LOGIN_SLOT_PREFIX = 'LOGIN#';
+
 /** The key of a user's profile. */
 export function userKey(username: string): ItemKey {
   return { pk: USER_PREFIX + username, sk: PROFILE_SORT_KEY };
@@ -48,6 +55,21 @@ export function claimKey(username: string, actor: string, key: string): ItemKey 
   return { pk: USER_PREFIX + username, sk: `${CLAIM_PREFIX}${actor}#${key}` };
 }
 
+/** The key of a family of refresh tokens of a user. */
+export function sessionKey(username: string, familyId: string): ItemKey {
+  return { pk: USER_PREFIX + username, sk: SESSION_PREFIX + familyId };
+}
+
+/** The key of the record of attempts to log in as a user. */
+export function loginKey(username: string): ItemKey {
+  return { pk: USER_PREFIX + username, sk: LOGIN_SORT_KEY };
+}
+
+/** The key of the slot where attempts are recorded under a name that nobody has; many names share one. */
+export function loginSlotKey(slot: number): ItemKey {
+  return { pk: `${LOGIN_SLOT_PREFIX}${slot}`, sk: LOGIN_SORT_KEY };
+}
+
 /** Whose partition it is; `undefined` when the key begins no user's partition. */
 export function usernameOfKey(pk: string): string | undefined {
   return afterPrefix(pk, USER_PREFIX);
@@ -66,6 +88,11 @@ export function codeOfKey(sk: string): string | undefined {
 /** Which journal entry it is; `undefined` when the sort key is no journal entry's. */
 export function transactionIdOfKey(sk: string): string | undefined {
   return afterPrefix(sk, TRANSACTION_PREFIX);
+}
+
+/** Which family of refresh tokens it is; `undefined` when the sort key is none's. */
+export function familyIdOfKey(sk: string): string | undefined {
+  return afterPrefix(sk, SESSION_PREFIX);
 }
 
 /** Who used which idempotency key; `undefined` when the sort key is no idempotency claim's. */

@@ -59,6 +59,10 @@ export class StoredItem {
     return Number.isSafeInteger(value) ? value : this.#fail(attribute);
   }
 
+  optionalInteger(attribute: string): number | undefined {
+    return this.has(attribute) ? this.integer(attribute) : undefined;
+  }
+
   oneOf<const TValue extends string>(attribute: string, values: readonly TValue[]): TValue {
     const value = this.#raw[attribute];
     return values.find((allowed) => allowed === value) ?? this.#fail(attribute);

@@ -27,6 +27,7 @@ export const userItemSchema = item({
   passwordHash: string(),
   createKey: string().optional(),
   createHash: string().optional(),
+  sessionEpoch: number().optional(),
   writeId: string(),
 });
 
@@ -42,6 +43,8 @@ export interface UserItemExtras {
   readonly createKey?: string | undefined;
   /** The request hash of the registration, if it had a key. */
   readonly createHash?: string | undefined;
+  /** Counts how often all sessions of the user were ended at once; absent means never. A session is good in the epoch it began in. */
+  readonly sessionEpoch?: number | undefined;
 }
 
 /** The item that stores a user. */
@@ -64,6 +67,7 @@ export function toUserItem(user: User, extras: UserItemExtras): UserItem {
     passwordHash: extras.passwordHash,
     createKey: extras.createKey,
     createHash: extras.createHash,
+    sessionEpoch: extras.sessionEpoch,
     writeId: extras.writeId,
   });
 }
@@ -106,5 +110,6 @@ export function userItemExtras(raw: RawItem): UserItemExtras {
     writeId: stored.text('writeId'),
     createKey: stored.optionalText('createKey'),
     createHash: stored.optionalText('createHash'),
+    sessionEpoch: stored.optionalInteger('sessionEpoch'),
   });
 }

@@ -1,9 +1,14 @@
 import type { TableShape } from '@cnop/utils';
+import { TIME_TO_LIVE } from './time-to-live.ts';
 
-/** The users table: profiles, email claims, balances, journal entries and idempotency claims. Generic keys, no index. */
+/**
+ * The users table: profiles, email claims, balances, journal entries, idempotency claims, sessions and attempts to log in. Generic
+ * keys, no index.
+ */
 export const usersTableShape: TableShape = {
   name: 'users',
   partitionKey: { name: 'pk', type: 'S' },
   sortKey: { name: 'sk', type: 'S' },
   indexes: [],
+  timeToLive: TIME_TO_LIVE,
 };

@@ -4,6 +4,8 @@ import {
   balanceTransactionSchema,
   paymentPostings,
   postingSchema,
+  balanceTransactionListResponseSchema,
+  toBalanceTransactionListResponse,
   toBalanceTransactionResponse,
 } from '@cnop/entities-user';
 import { makePosting, makeTransaction } from '@cnop/entities-user/testing';
@@ -120,5 +122,17 @@ describe(toBalanceTransactionResponse, () => {
         expect(balanceTransactionResponseSchema.parse(JSON.parse(JSON.stringify(response)))).toEqual(response);
       }),
     );
+  });
+});
+
+describe(toBalanceTransactionListResponse, () => {
+  it('shows each entry and the cursor to the next page', () => {
+    const items = [makeTransaction(), makeTransaction({ status: 'FAILED' })];
+
+    const response = toBalanceTransactionListResponse({ items, nextCursor: 'abc' });
+
+    expect(response).toStrictEqual({ items: items.map(toBalanceTransactionResponse), nextCursor: 'abc' });
+    expect(balanceTransactionListResponseSchema.parse(response)).toStrictEqual(response);
+    expect(toBalanceTransactionListResponse({ items: [] })).toStrictEqual({ items: [] });
   });
 });

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { balanceResponseSchema, balanceSchema, balanceUpdateSchema, toBalanceResponse } from '@cnop/entities-user';
+import {
+  balanceListResponseSchema,
+  balanceResponseSchema,
+  balanceSchema,
+  balanceUpdateSchema,
+  toBalanceListResponse,
+  toBalanceResponse,
+} from '@cnop/entities-user';
 import { makeBalance } from '@cnop/entities-user/testing';
 import { balance } from './arbitraries.ts';
 
@@ -69,5 +76,16 @@ describe(toBalanceResponse, () => {
         expect(balanceResponseSchema.parse(response)).toEqual(response);
       }),
     );
+  });
+});
+
+describe(toBalanceListResponse, () => {
+  it('shows every balance, in one page', () => {
+    const balances = [makeBalance(), makeBalance({ code: 'AAPL', scale: 0 })];
+
+    const response = toBalanceListResponse(balances);
+
+    expect(response).toStrictEqual({ items: balances.map(toBalanceResponse) });
+    expect(balanceListResponseSchema.parse(response)).toStrictEqual(response);
   });
 });

@@ -1,5 +1,6 @@
-import { getBalanceDao } from '@cnop/dao-user';
+import { getBalanceDao, getSessionDao } from '@cnop/dao-user';
 import { checkLedger } from '@cnop/ledger-audit';
+import { refusalOf } from '@cnop/testing';
 import { openTestLedger, type TestLedger } from '../support/test-ledger.ts';
 
 describe('a sound ledger', () => {
@@ -40,5 +41,22 @@ describe('a sound ledger', () => {
       openOrders: 1,
       others: 0,
     });
+  });
+
+  it('stays sound with sessions and attempts to log in, which are no part of it', async () => {
+    const sessions = getSessionDao(ledger.database);
+    await ledger.register('eve');
+    const { refreshToken } = await sessions.createSession('eve');
+    await sessions.revokeSession(refreshToken);
+    await sessions.revokeAllSessions('eve');
+    for (const username of ['eve', 'nobody-at-all']) {
+      await refusalOf(sessions.logIn({ username, password: 'not the password', address: '192.0.2.1' }));
+    }
+
+    const report = await checkLedger(ledger.database);
+
+    expect(report).toMatchObject({ broken: [], brokenCount: 0, unsettled: [], unsettledCount: 0 });
+    // The session, and an attempt in each place.
+    expect(report.counts.others).toBe(3);
   });
 });

@@ -1,6 +1,6 @@
 import { makeAsset } from '@cnop/entities-inventory/testing';
 import { makeBalance } from '@cnop/entities-user/testing';
-import { toPortfolioResponse } from '../../src/index.ts';
+import { portfolioResponseSchema, toPortfolioResponse } from '../../src/index.ts';
 import { valuePortfolio } from '../../src/value-portfolio.ts';
 
 describe(toPortfolioResponse, () => {
@@ -38,5 +38,6 @@ describe(toPortfolioResponse, () => {
       totals: [{ currency: 'USD', cash: '1.05', holdings: '300.50', total: '301.55' }],
     });
     expect(JSON.parse(JSON.stringify(response))).toEqual(response);
+    expect(portfolioResponseSchema.parse(response)).toEqual(response);
   });
 });

@@ -1,5 +1,5 @@
 import { MAX_DECIMAL_LENGTH, MAX_SCALE, parseDecimal } from '@cnop/utils';
-import { decimalTextSchema, positiveDecimalTextSchema } from '@cnop/validation';
+import { decimalTextSchema, positiveDecimalTextSchema, signedDecimalTextSchema } from '@cnop/validation';
 import fc from 'fast-check';
 
 import { accepted } from '../support/accepted.ts';
@@ -71,4 +71,18 @@ describe('positiveDecimalTextSchema', () => {
     expect(positiveDecimalTextSchema.safeParse('x').error?.issues).toHaveLength(1);
     expect(positiveDecimalTextSchema.safeParse('0.0').error?.issues).toHaveLength(1);
   });
+});
+
+describe('signedDecimalTextSchema', () => {
+  it.each([...good, ...zeros])('accepts %s, and its negative', (text) => {
+    expect(accepted(signedDecimalTextSchema, text)).toBe(text);
+    expect(accepted(signedDecimalTextSchema, `-${text}`)).toBe(`-${text}`);
+  });
+
+  it.each(['', '-', '--1', '+1', '01', '-01', '1.', '.5', '1e3', '1,5', ' 1', '1 ', 5, 5n, null])(
+    'refuses %j',
+    (value) => {
+      expect(accepted(signedDecimalTextSchema, value)).toBeUndefined();
+    },
+  );
 });

@@ -5,7 +5,10 @@ import {
   EMAIL_CLAIM_SORT_KEY,
   EMAIL_PREFIX,
   type ItemKey,
+  LOGIN_SLOT_PREFIX,
+  LOGIN_SORT_KEY,
   PROFILE_SORT_KEY,
+  SESSION_PREFIX,
   TRANSACTION_PREFIX,
   USER_PREFIX,
   balanceKey,
@@ -14,6 +17,10 @@ import {
   codeOfKey,
   emailKey,
   emailOfKey,
+  familyIdOfKey,
+  loginKey,
+  loginSlotKey,
+  sessionKey,
   transactionIdOfKey,
   transactionKey,
   userKey,
@@ -27,7 +34,12 @@ interface Named {
   key: ItemKey;
 }
 
+const familyId = fc.stringMatching(/^[ab_-]{1,3}$/);
+
 const anyKey: Arbitrary<Named> = fc.oneof(
+  fc.tuple(username, familyId).map((parts) => ({ kind: 'session', parts, key: sessionKey(...parts) })),
+  username.map((name) => ({ kind: 'login', parts: [name], key: loginKey(name) })),
+  fc.nat(3).map((slot) => ({ kind: 'slot', parts: [String(slot)], key: loginSlotKey(slot) })),
   username.map((name) => ({ kind: 'user', parts: [name], key: userKey(name) })),
   email.map((address) => ({ kind: 'email', parts: [address], key: emailKey(address) })),
   fc.tuple(username, code).map((parts) => ({ kind: 'balance', parts, key: balanceKey(...parts) })),
@@ -43,6 +55,7 @@ function parse({ pk, sk }: ItemKey) {
     code: codeOfKey(sk),
     transactionId: transactionIdOfKey(sk),
     claim: claimOfKey(sk),
+    familyId: familyIdOfKey(sk),
   };
 }
 
@@ -53,6 +66,9 @@ describe('keys of the users table', () => {
     expect(balanceKey('alice', 'USD')).toEqual({ pk: 'USER#alice', sk: 'BALANCE#USD' });
     expect(transactionKey('alice', '01J')).toEqual({ pk: 'USER#alice', sk: 'TXN#01J' });
     expect(claimKey('alice', 'root', 'k#1')).toEqual({ pk: 'USER#alice', sk: 'KEY#root#k#1' });
+    expect(sessionKey('alice', 'f-1')).toEqual({ pk: 'USER#alice', sk: 'SESSION#f-1' });
+    expect(loginKey('alice')).toEqual({ pk: 'USER#alice', sk: 'LOGIN' });
+    expect(loginSlotKey(7)).toEqual({ pk: 'LOGIN#7', sk: 'LOGIN' });
   });
 
   it('begin with the prefixes that a query or a scan tells them apart by', () => {
@@ -61,6 +77,9 @@ describe('keys of the users table', () => {
     expect(balanceKey('alice', 'USD').sk).toBe(`${BALANCE_PREFIX}USD`);
     expect(transactionKey('alice', '01J').sk).toBe(`${TRANSACTION_PREFIX}01J`);
     expect(claimKey('alice', 'root', 'k').sk).toBe(`${CLAIM_PREFIX}root#k`);
+    expect(sessionKey('alice', 'f-1').sk).toBe(`${SESSION_PREFIX}f-1`);
+    expect(loginKey('alice').sk).toBe(LOGIN_SORT_KEY);
+    expect(loginSlotKey(7).pk).toBe(`${LOGIN_SLOT_PREFIX}7`);
   });
 
   it('differ whenever what they are of differs, whatever validation lets through', () => {
@@ -98,9 +117,13 @@ describe('keys of the users table', () => {
           code: undefined,
           transactionId: undefined,
           claim: undefined,
+          familyId: undefined,
         };
         const [first, second, third] = parts;
         const expected: Record<string, object> = {
+          session: { ...nothing, username: first, familyId: second },
+          login: { ...nothing, username: first },
+          slot: nothing,
           user: { ...nothing, username: first },
           email: { ...nothing, email: first },
           balance: { ...nothing, username: first, code: second },

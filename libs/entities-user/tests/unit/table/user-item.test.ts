@@ -19,7 +19,7 @@ describe(toUserItem, () => {
   it('writes what the table declaration takes, attribute for attribute', () => {
     fc.assert(
       fc.property(user, (user) => {
-        const item = toUserItem(user, { ...extras, createKey: 'k', createHash: 'h' });
+        const item = toUserItem(user, { ...extras, createKey: 'k', createHash: 'h', sessionEpoch: 2 });
 
         expect(throughToolbox(userItemSchema, item)).toEqual(item);
       }),
@@ -91,6 +91,13 @@ describe(userItemExtras, () => {
     const item = toUserItem(makeUser(), { ...extras, createKey: 'k-1', createHash: 'h-1' });
 
     expect(userItemExtras(item)).toStrictEqual({ ...extras, createKey: 'k-1', createHash: 'h-1' });
+  });
+
+  it('reads how often all sessions were ended', () => {
+    const item = toUserItem(makeUser(), { ...extras, sessionEpoch: 3 });
+
+    expect(userItemExtras(throughDynamoDb(item))).toStrictEqual({ ...extras, sessionEpoch: 3 });
+    expect(() => userItemExtras({ ...item, sessionEpoch: 'often' })).toThrow('attribute sessionEpoch');
   });
 
   it.each(['passwordHash', 'writeId'])('names the attribute when %s is missing', (attribute) => {

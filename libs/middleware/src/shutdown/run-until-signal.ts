@@ -5,13 +5,24 @@ export interface Stoppable {
   stop(): Promise<void>;
 }
 
+/** What {@link runUntilSignal} takes besides. */
+export interface RunUntilSignalOptions {
+  /** How long stopping may take, in milliseconds; longer than the grace of requests. Default 20 000. */
+  readonly stopWithinMs?: number;
+}
+
 /**
  * Starts something, waits for SIGINT or SIGTERM and stops it; a signal that comes while it starts stops it once it has started. A
  * repeated signal changes nothing: npm passes on the SIGINT that the terminal has sent already.
  *
- * Never rejects. A failure is one line on standard error, without a stack trace, and exit code 1.
+ * Never rejects. The process then ends by itself, with exit code 0. A failure is one line on standard error, without a stack trace, and
+ * exit code 1; so is what has not ended `stopWithinMs` after the signal.
  */
-export async function runUntilSignal(name: string, start: () => Promise<Stoppable>): Promise<void> {
+export async function runUntilSignal(
+  name: string,
+  start: () => Promise<Stoppable>,
+  { stopWithinMs = 20_000 }: RunUntilSignalOptions = {},
+): Promise<void> {
   const signal = new Promise<void>((resolve) => {
     for (const signalName of ['SIGINT', 'SIGTERM']) {
       process.on(signalName, () => {
@@ -23,11 +34,20 @@ export async function runUntilSignal(name: string, start: () => Promise<Stoppabl
   try {
     const started = await start();
     await signal;
+    endAfter(stopWithinMs, name);
     await started.stop();
   } catch (error) {
     process.stderr.write(`${name}: ${reasonOf(error)}\n`);
     process.exitCode = 1;
   }
+}
+
+/** Ends a process that something keeps alive. Does not keep it alive itself. */
+function endAfter(timeMs: number, name: string): void {
+  setTimeout(() => {
+    process.stderr.write(`${name}: it did not stop within ${timeMs} ms.\n`);
+    process.exit(1);
+  }, timeMs).unref();
 }
 
 function reasonOf(error: unknown): string {

@@ -1,0 +1,111 @@
+import type { AssetDao } from '@cnop/dao-inventory';
+import {
+  assetCategorySchema,
+  assetCreateSchema,
+  assetListResponseSchema,
+  assetResponseSchema,
+  assetStatusSchema,
+  assetUpdateSchema,
+  priceUpdateSchema,
+  toAssetListResponse,
+  toAssetResponse,
+} from '@cnop/entities-inventory';
+import { assetIdSchema, pageSchema } from '@cnop/validation';
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+
+/** What the routes of assets work with. */
+export interface AssetRoutesOptions {
+  readonly assets: AssetDao;
+}
+
+const tags = ['assets'];
+const admin = { access: { roles: ['admin'] } } as const;
+const params = z.strictObject({ assetId: assetIdSchema });
+const response = { 200: assetResponseSchema };
+const querystring = pageSchema.extend({
+  status: assetStatusSchema.optional(),
+  category: assetCategorySchema.optional(),
+});
+const assetChangeSchema = z
+  .strictObject({
+    expectedVersion: z.int().min(1).describe('The version that was read; another one by now refuses the change.'),
+    ...assetUpdateSchema.shape,
+  })
+  .refine((change) => Object.keys(change).length > 1, { error: 'Name at least one field to change.' });
+
+/** `/v1/assets`: anybody looks, administrators make and change them, the price feed sets prices. */
+export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (service, { assets }, done) => {
+  service.get(
+    '/v1/assets',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags,
+        summary: 'Lists assets by status, category or both; where neither is named, those open for trade.',
+        querystring,
+        response: { 200: assetListResponseSchema },
+      },
+    },
+    async ({ query }) => {
+      const namesNeither = query.status === undefined && query.category === undefined;
+
+      return toAssetListResponse(await assets.getAssets(namesNeither ? { ...query, status: 'ACTIVE' } : query));
+    },
+  );
+  service.get(
+    '/v1/assets/:assetId',
+    { config: { access: 'public' }, schema: { tags, summary: 'Shows one asset.', params, response } },
+    async ({ params: { assetId } }) => toAssetResponse(await assets.getAsset(assetId)),
+  );
+  service.post(
+    '/v1/assets',
+    {
+      config: admin,
+      schema: {
+        tags,
+        summary: 'Makes an asset, not yet priced.',
+        body: assetCreateSchema,
+        response: { 201: assetResponseSchema },
+      },
+    },
+    async ({ body }, reply) => {
+      reply.code(201);
+      return toAssetResponse(await assets.createAsset(body));
+    },
+  );
+  service.patch(
+    '/v1/assets/:assetId',
+    {
+      config: admin,
+      schema: { tags, summary: 'Changes texts, category or minimums.', params, body: assetChangeSchema, response },
+    },
+    async ({ params: { assetId }, body: { expectedVersion, ...changes } }) =>
+      toAssetResponse(await assets.updateAsset({ assetId, expectedVersion, changes })),
+  );
+  service.post(
+    '/v1/assets/:assetId/activate',
+    { config: admin, schema: { tags, summary: 'Opens an asset for trade.', params, response } },
+    async ({ params: { assetId } }) => toAssetResponse(await assets.activateAsset(assetId)),
+  );
+  service.post(
+    '/v1/assets/:assetId/deactivate',
+    { config: admin, schema: { tags, summary: 'Closes an asset for trade.', params, response } },
+    async ({ params: { assetId } }) => toAssetResponse(await assets.deactivateAsset(assetId)),
+  );
+  service.put(
+    '/v1/assets/:assetId/price',
+    {
+      config: { access: { roles: ['price-feed'] } },
+      schema: {
+        tags,
+        summary: 'Stores a price, unless a newer one is stored already.',
+        params,
+        body: priceUpdateSchema,
+        response,
+      },
+    },
+    async ({ params: { assetId }, body }) => toAssetResponse(await assets.setPrice({ ...body, assetId })),
+  );
+  done();
+};

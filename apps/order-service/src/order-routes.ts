@@ -1,0 +1,110 @@
+import type { OrderDao } from '@cnop/dao-order';
+import {
+  orderCreateSchema,
+  orderListResponseSchema,
+  orderPreviewResponseSchema,
+  orderResponseSchema,
+  orderStatusSchema,
+  toOrderListResponse,
+  toOrderPreviewResponse,
+  toOrderResponse,
+} from '@cnop/entities-order';
+import type { OrderFlow, OrderResult } from '@cnop/flow-order';
+import { findIdempotencyKey, markReplayed, type Metrics } from '@cnop/middleware';
+import { assetIdSchema, orderIdSchema, pageSchema } from '@cnop/validation';
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+
+/** What the routes of orders work with. */
+export interface OrderRoutesOptions {
+  readonly flow: OrderFlow;
+  readonly orders: OrderDao;
+  readonly metrics: Pick<Metrics, 'timeOrder'>;
+}
+
+const tags = ['orders'];
+const access = 'authenticated';
+const params = z.strictObject({ orderId: orderIdSchema });
+const querystring = pageSchema.extend({ assetId: assetIdSchema.optional(), status: orderStatusSchema.optional() });
+const placed = { 201: orderResponseSchema };
+const shown = { 200: orderResponseSchema };
+
+/**
+ * `/v1/orders`: place, preview, list, look at and cancel one's own orders; refund anybody's, as an administrator.
+ *
+ * Whose orders they are follows from the token alone; another user's order is not found.
+ */
+export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (service, options, done) => {
+  const { flow, orders, metrics } = options;
+
+  service.post(
+    '/v1/orders',
+    {
+      config: { access },
+      schema: { tags, summary: 'Places an order, executed at once.', body: orderCreateSchema, response: placed },
+    },
+    async (request, reply) => {
+      const { body: order, user } = request;
+      const clientOrderId = findIdempotencyKey(request, order.clientOrderId);
+      const place = () => flow.placeOrder({ username: user.username, order: { ...order, clientOrderId } });
+
+      reply.code(201);
+      return send(reply, await metrics.timeOrder(order.orderType, place));
+    },
+  );
+  service.post(
+    '/v1/orders/preview',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Says what an order would come to now, and places nothing.',
+        body: orderCreateSchema,
+        response: { 200: orderPreviewResponseSchema },
+      },
+    },
+    async ({ body: order, user }) =>
+      toOrderPreviewResponse(await flow.previewOrder({ username: user.username, order })),
+  );
+  service.get(
+    '/v1/orders',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Lists one’s orders, newest first.',
+        querystring,
+        response: { 200: orderListResponseSchema },
+      },
+    },
+    async ({ query, user }) => toOrderListResponse(await orders.getOrders({ ...query, username: user.username })),
+  );
+  service.get(
+    '/v1/orders/:orderId',
+    { config: { access }, schema: { tags, summary: 'Shows one of one’s orders.', params, response: shown } },
+    async ({ params: { orderId }, user }) =>
+      toOrderResponse(await orders.getOrder(orderId, { username: user.username })),
+  );
+  service.post(
+    '/v1/orders/:orderId/cancel',
+    { config: { access }, schema: { tags, summary: 'Cancels an order that is still open.', params, response: shown } },
+    async ({ params: { orderId }, user }, reply) =>
+      send(reply, await flow.cancelOrder({ orderId, username: user.username })),
+  );
+  service.post(
+    '/v1/orders/:orderId/refund',
+    {
+      config: { access: { roles: ['admin'] } },
+      schema: { tags, summary: 'Undoes a completed order, once.', params, response: shown },
+    },
+    async ({ params: { orderId }, user }, reply) =>
+      send(reply, await flow.refundOrder({ orderId, actor: user.username })),
+  );
+  done();
+};
+
+function send(reply: FastifyReply, { order, replayed }: OrderResult) {
+  markReplayed(reply, replayed);
+  return toOrderResponse(order);
+}

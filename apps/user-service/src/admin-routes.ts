@@ -1,0 +1,106 @@
+import type { AssetDao } from '@cnop/dao-inventory';
+import type { BalanceDao, UserDao } from '@cnop/dao-user';
+import {
+  adjustmentRequestSchema,
+  balanceTransactionResponseSchema,
+  requestedMinor,
+  toUserResponse,
+  userResponseSchema,
+} from '@cnop/entities-user';
+import { findIdempotencyKey } from '@cnop/middleware';
+import { currencyScale, isCurrencyCode, transactionIdSchema, usernameSchema } from '@cnop/validation';
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { sendTransaction } from './send-transaction.ts';
+
+/** What the routes of administrators work with. */
+export interface AdminRoutesOptions {
+  readonly users: UserDao;
+  readonly balances: BalanceDao;
+  readonly assets: Pick<AssetDao, 'getAsset'>;
+}
+
+const tags = ['administration'];
+const config = { access: { roles: ['admin'] } } as const;
+const userPath = z.strictObject({ username: usernameSchema });
+const transactionPath = userPath.extend({ transactionId: transactionIdSchema });
+
+/** `/v1/users/{username}/…`: what an administrator does to somebody's account; the journal keeps who it was. */
+export const adminRoutes: FastifyPluginCallbackZod<AdminRoutesOptions> = (service, options, done) => {
+  const { users, balances, assets } = options;
+  const scaleOf = async (code: string) =>
+    isCurrencyCode(code) ? currencyScale(code) : (await assets.getAsset(code)).decimals;
+
+  service.post(
+    '/v1/users/:username/adjustments',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Adds to a balance, or takes from it.',
+        params: userPath,
+        body: adjustmentRequestSchema,
+        response: { 201: balanceTransactionResponseSchema },
+      },
+    },
+    async (request, reply) => {
+      const { code, description } = request.body;
+      const scale = await scaleOf(code);
+      const result = await balances.createTransaction({
+        username: request.params.username,
+        transactionType: 'SYSTEM_ADJUSTMENT',
+        code,
+        scale,
+        amountMinor: requestedMinor(request.body, scale),
+        description,
+        idempotencyKey: findIdempotencyKey(request),
+        actor: request.user.username,
+      });
+
+      return sendTransaction(reply.code(201), result);
+    },
+  );
+  for (const [step, status, summary] of settlements) {
+    service.post(
+      `/v1/users/:username/transactions/:transactionId/${step}`,
+      {
+        config,
+        schema: { tags, summary, params: transactionPath, response: { 200: balanceTransactionResponseSchema } },
+      },
+      async ({ params }, reply) =>
+        sendTransaction(reply, await balances.updateTransactionStatus({ ...params, status })),
+    );
+  }
+  service.post(
+    '/v1/users/:username/suspend',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Suspends a user and ends her sessions.',
+        params: userPath,
+        response: { 200: userResponseSchema },
+      },
+    },
+    async ({ params: { username } }) => toUserResponse(await users.suspendUser(username)),
+  );
+  service.post(
+    '/v1/users/:username/reinstate',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Lets a suspended user in again.',
+        params: userPath,
+        response: { 200: userResponseSchema },
+      },
+    },
+    async ({ params: { username } }) => toUserResponse(await users.reinstateUser(username)),
+  );
+  done();
+};
+
+const settlements = [
+  ['complete', 'COMPLETED', 'Settles a pending deposit.'],
+  ['fail', 'FAILED', 'Gives up a pending deposit.'],
+] as const;

@@ -1,0 +1,89 @@
+import type { IssuedSession, SessionDao, UserDao } from '@cnop/dao-user';
+import {
+  logInRequestSchema,
+  refreshRequestSchema,
+  tokenResponseSchema,
+  toUserResponse,
+  userCreateSchema,
+  userResponseSchema,
+  type TokenResponse,
+} from '@cnop/entities-user';
+import { findIdempotencyKey, markReplayed, type RouteLimits, type TokenIssuer } from '@cnop/middleware';
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+
+/** What the routes of registration and sessions work with. */
+export interface AuthRoutesOptions {
+  readonly users: UserDao;
+  readonly sessions: SessionDao;
+  readonly issuer: TokenIssuer;
+  /** For each address, on each of these routes. Default 20 a minute. */
+  readonly limits?: RouteLimits;
+}
+
+const tags = ['authentication'];
+const strictLimits: RouteLimits = { address: { max: 20, windowMs: 60_000 } };
+
+/** `/v1/auth`: register, log in, go on with a session, end it. */
+export const authRoutes: FastifyPluginCallbackZod<AuthRoutesOptions> = (service, options, done) => {
+  const { users, sessions, issuer, limits = strictLimits } = options;
+  const config = { access: 'public', limits } as const;
+  const tokensOf = async ({ user, sessionEpoch, refreshToken }: IssuedSession): Promise<TokenResponse> => {
+    const { username, role } = user;
+
+    return { ...(await issuer.issue({ username, role, sessionEpoch })), refreshToken };
+  };
+
+  service.post(
+    '/v1/auth/register',
+    {
+      config,
+      schema: { tags, summary: 'Registers a user.', body: userCreateSchema, response: { 201: userResponseSchema } },
+    },
+    async (request, reply) => {
+      const { user, replayed } = await users.createUser(request.body, { idempotencyKey: findIdempotencyKey(request) });
+
+      markReplayed(reply.code(201), replayed);
+      return toUserResponse(user);
+    },
+  );
+  service.post(
+    '/v1/auth/login',
+    {
+      config,
+      schema: { tags, summary: 'Begins a session.', body: logInRequestSchema, response: { 200: tokenResponseSchema } },
+    },
+    async ({ body, ip: address }) => await tokensOf(await sessions.logIn({ ...body, address })),
+  );
+  service.post(
+    '/v1/auth/refresh',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Goes on with a session: a refresh token is good once, and a copy of a used one ends the session.',
+        body: refreshRequestSchema,
+        response: { 200: tokenResponseSchema },
+      },
+    },
+    async ({ body }) => await tokensOf(await sessions.rotateSession(body.refreshToken)),
+  );
+  service.post(
+    '/v1/auth/logout',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Ends the session of a refresh token.',
+        body: refreshRequestSchema,
+        response: { 204: z.undefined().describe('The session is over.') },
+      },
+    },
+    async ({ body }, reply) => {
+      await sessions.revokeSession(body.refreshToken);
+
+      return await reply.code(204).send();
+    },
+  );
+  done();
+};

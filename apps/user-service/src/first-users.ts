@@ -1,0 +1,21 @@
+import type { UserDao } from '@cnop/dao-user';
+import type { Role } from '@cnop/entities-user';
+
+/** Somebody who is to be there before anybody can register: the first administrator, the price feed. */
+export interface FirstUser {
+  readonly username: string;
+  readonly password: string;
+  readonly email: string;
+  readonly role: Role;
+}
+
+/**
+ * Registers those of the first users who are not there yet. Whoever is there keeps her password.
+ *
+ * @throws UsernameTakenError when a user of another role has the name.
+ */
+export async function ensureFirstUsers(users: UserDao, firstUsers: readonly FirstUser[]): Promise<void> {
+  for (const { username, password, email, role } of firstUsers) {
+    await users.ensureUser({ username, password, email, firstName: username, lastName: role }, { role });
+  }
+}

@@ -1,0 +1,62 @@
+import type { BalanceDao } from '@cnop/dao-user';
+import {
+  balanceTransactionResponseSchema,
+  cashRequestSchema,
+  requestedMinor,
+  type CashRequest,
+} from '@cnop/entities-user';
+import { findIdempotencyKey } from '@cnop/middleware';
+import { currencyScale } from '@cnop/validation';
+import type { FastifyRequest } from 'fastify';
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { sendTransaction } from './send-transaction.ts';
+
+/** Whether a deposit counts at once, or waits until an administrator settles it. */
+export type Settlement = 'immediate' | 'deferred';
+
+/** What the routes of deposits and withdrawals work with. */
+export interface MoneyRoutesOptions {
+  readonly balances: BalanceDao;
+  readonly settlement: Settlement;
+}
+
+const config = { access: 'authenticated' } as const;
+const schema = { tags: ['money'], body: cashRequestSchema, response: { 201: balanceTransactionResponseSchema } };
+
+/** `/v1/deposits` and `/v1/withdrawals`: one's own money in and out, in registered currencies. */
+export const moneyRoutes: FastifyPluginCallbackZod<MoneyRoutesOptions> = (service, options, done) => {
+  const { balances, settlement } = options;
+
+  service.post(
+    '/v1/deposits',
+    { config, schema: { ...schema, summary: 'Deposits money; PENDING where settlement is deferred.' } },
+    async (request, reply) => {
+      const deposit = { ...movementOf(request, request.body), transactionType: 'DEPOSIT' } as const;
+      const pending = settlement === 'deferred' && { pending: true };
+
+      return sendTransaction(reply.code(201), await balances.createTransaction({ ...deposit, ...pending }));
+    },
+  );
+  service.post(
+    '/v1/withdrawals',
+    { config, schema: { ...schema, summary: 'Withdraws money that the available balance covers.' } },
+    async (request, reply) => {
+      const withdrawal = { ...movementOf(request, request.body), transactionType: 'WITHDRAW' } as const;
+
+      return sendTransaction(reply.code(201), await balances.createTransaction(withdrawal));
+    },
+  );
+  done();
+};
+
+function movementOf(request: FastifyRequest, cash: CashRequest) {
+  const { code, description } = cash;
+
+  return {
+    username: request.user.username,
+    code,
+    amountMinor: requestedMinor(cash, currencyScale(code)),
+    description,
+    idempotencyKey: findIdempotencyKey(request),
+  };
+}

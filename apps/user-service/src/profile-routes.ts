@@ -1,0 +1,66 @@
+import type { UserDao } from '@cnop/dao-user';
+import { passwordChangeRequestSchema, toUserResponse, userResponseSchema, userUpdateSchema } from '@cnop/entities-user';
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+
+/** What the routes of one's own profile work with. */
+export interface ProfileRoutesOptions {
+  readonly users: UserDao;
+}
+
+const tags = ['profile'];
+const config = { access: 'authenticated' } as const;
+const profileChangeSchema = z
+  .strictObject({
+    expectedVersion: z.int().min(1).optional().describe('Another version by now refuses the change.'),
+    ...userUpdateSchema.shape,
+  })
+  .refine(({ expectedVersion: _, ...changes }) => Object.keys(changes).length > 0, {
+    error: 'Name at least one field to change.',
+  });
+
+/** `/v1/users/me`: one's own profile and password. */
+export const profileRoutes: FastifyPluginCallbackZod<ProfileRoutesOptions> = (service, { users }, done) => {
+  const response = { 200: userResponseSchema };
+
+  service.get(
+    '/v1/users/me',
+    { config, schema: { tags, summary: 'Shows one’s own profile.', response } },
+    async ({ user }) => toUserResponse(await users.getUserByUsername(user.username)),
+  );
+  service.patch(
+    '/v1/users/me',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Changes one’s own profile; null removes a phone number or a date of birth.',
+        body: profileChangeSchema,
+        response,
+      },
+    },
+    async ({ user: { username }, body: { expectedVersion, ...changes } }) => {
+      const version = expectedVersion ?? (await users.getUserByUsername(username)).version;
+
+      return toUserResponse(await users.updateUser({ username, expectedVersion: version, changes }));
+    },
+  );
+  service.post(
+    '/v1/users/me/password',
+    {
+      config: { ...config, limits: { user: { max: 10, windowMs: 60_000 } } },
+      schema: {
+        tags,
+        summary: 'Changes the password and ends all sessions.',
+        body: passwordChangeRequestSchema,
+        response: { 204: z.undefined().describe('The password is changed. Log in again.') },
+      },
+    },
+    async ({ user, body }, reply) => {
+      await users.changePassword({ ...body, username: user.username });
+
+      return await reply.code(204).send();
+    },
+  );
+  done();
+};

@@ -1,0 +1,100 @@
+import type { UserAccess } from '@cnop/entities-user/table';
+import { ConfigurationError } from '@cnop/exceptions';
+import type { Clock } from '@cnop/utils';
+import { LRUCache } from 'lru-cache';
+import type { UserDao } from './user-dao.ts';
+
+/** What an access token says of its user. */
+export interface AccessClaims extends Pick<UserAccess, 'role' | 'sessionEpoch'> {
+  readonly username: string;
+}
+
+/** Tells whether an access token still says the truth. */
+export interface AccessCheck {
+  /**
+   * Whether the user exists and is active, has that role, and has not had all sessions ended since.
+   *
+   * @throws ValidationError for what can be nobody's name; DatabaseUnavailableError, ThrottledError or DatabaseError.
+   */
+  isActive(claims: AccessClaims): Promise<boolean>;
+}
+
+/** What an {@link AccessCheck} works with. */
+export interface AccessCheckOptions {
+  readonly userDao: Pick<UserDao, 'clock' | 'findAccess'>;
+  /** How long what was read is good, in milliseconds of the DAO's clock. Default 1000; 0 reads each time. */
+  readonly cacheTtlMs?: number;
+  /** Users kept at most; the least recently used one goes first. Default 10000. */
+  readonly maxUsers?: number;
+}
+
+/**
+ * The check that belongs before every request: it reads a user once per `cacheTtlMs` at most, however many requests there are. So who
+ * is suspended, deleted, logged out everywhere or has got another role is refused within that time.
+ *
+ * Requests at once share one read; a failed read is not kept. Costs 1 read unit per user and `cacheTtlMs` at most.
+ *
+ * @throws {@link ConfigurationError} when an option is not a whole number in its range.
+ * @example
+ * const access = createAccessCheck({ userDao: getUserDao(database) });
+ * if (!(await access.isActive({ username, role, sessionEpoch }))) throw new SessionEndedError({ reason: 'revoked' });
+ */
+export function createAccessCheck({ userDao, cacheTtlMs = 1_000, maxUsers = 10_000 }: AccessCheckOptions): AccessCheck {
+  assertWhole('cacheTtlMs', cacheTtlMs, 0);
+  assertWhole('maxUsers', maxUsers, 1);
+  const find = cacheTtlMs === 0 ? readAccess(userDao) : cachedAccess(userDao, { cacheTtlMs, maxUsers });
+
+  return {
+    isActive: async ({ username, role, sessionEpoch }) => {
+      const access = await find(username);
+
+      return access.status === 'ACTIVE' && access.role === role && access.sessionEpoch === sessionEpoch;
+    },
+  };
+}
+
+/** Nobody, whom the cache can hold too: a token of a user who was never there costs one read as well. */
+const nobody: Pick<UserAccess, 'status'> & Partial<UserAccess> = { status: 'DELETED' };
+
+type FindAccess = (username: string) => Promise<typeof nobody>;
+
+const readAccess =
+  (userDao: AccessCheckOptions['userDao']): FindAccess =>
+  async (username) =>
+    (await userDao.findAccess(username)) ?? nobody;
+
+function cachedAccess(
+  userDao: AccessCheckOptions['userDao'],
+  { cacheTtlMs, maxUsers }: { readonly cacheTtlMs: number; readonly maxUsers: number },
+): FindAccess {
+  const read = readAccess(userDao);
+  const now = presentOf(userDao.clock);
+  const users = new LRUCache<string, typeof nobody>({
+    max: maxUsers,
+    ttl: cacheTtlMs,
+    // Ask the clock each time, and hand over what was read even if others have pushed it out meanwhile.
+    ttlResolution: 0,
+    ignoreFetchAbort: true,
+    perf: { now },
+    fetchMethod: read,
+  });
+  let latest = now();
+
+  return async (username) => {
+    const present = now();
+    // A clock that was set back would keep what is old for as long as it lags.
+    if (present < latest) users.clear();
+    latest = present;
+
+    return (await users.fetch(username)) ?? (await read(username));
+  };
+}
+
+/** The cache takes a time of 0 for never. */
+const presentOf = (clock: Clock) => () => clock.now().getTime() || 1;
+
+function assertWhole(setting: string, value: number, least: number): void {
+  if (!Number.isSafeInteger(value) || value < least) {
+    throw new ConfigurationError({ setting, rule: `must be a whole number from ${least}` });
+  }
+}

@@ -1,0 +1,131 @@
+import { executeWrite, type RawItem, type WriteGuard } from '@cnop/database-core';
+import { fromSessionItem, sessionKey, timeToLiveOf, type Session } from '@cnop/entities-user/table';
+import { ContentionError, OutcomeUnknownError, SessionEndedError, type DomainError } from '@cnop/exceptions';
+import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
+import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
+import type { IssuedSession } from './issued-session.ts';
+import { judgeToken } from './judge-token.ts';
+import {
+  decodeRefreshToken,
+  encodeRefreshToken,
+  hashSecret,
+  SECRET_BYTES,
+  successorOf,
+  type RefreshToken,
+} from './refresh-token.ts';
+import { endSession } from './revoke-session.ts';
+import type { SessionContext } from './session-context.ts';
+import { readFamily, type SessionOwner } from './stored-family.ts';
+
+/** Gives the next token for one that is good; see `SessionDao.rotateSession`. */
+export async function rotateSession(context: SessionContext, text: string): Promise<IssuedSession> {
+  const { database, lifetimes } = context;
+  const token = decodeRefreshToken(text);
+  if (!token) throw new SessionEndedError({ reason: 'unknown' });
+
+  const family = await readFamily(context, token);
+  const { repeatMs } = lifetimes;
+  const verdict = judgeToken(family, hashSecret(token.secret), { now: database.clock.now(), repeatMs });
+  const { owner, session } = family;
+
+  if (owner && session && verdict === 'repeat') return issue(owner, token, { session, replayed: true });
+  if (owner && session && verdict === 'current') {
+    const rotated = await writeRotation(context, token, session);
+    return issue(owner, token, rotated);
+  }
+  if (verdict === 'reused') await endSession(context, token, 'REUSE');
+  throw new SessionEndedError({ reason: verdict as Exclude<typeof verdict, 'current' | 'repeat'> });
+}
+
+interface Rotated {
+  readonly session: Session;
+  readonly replayed: boolean;
+}
+
+/** The answer to a token that has been used: the token that its rotation made, whichever request it was that wrote that. */
+function issue(
+  { user, sessionEpoch }: SessionOwner,
+  { username, familyId, secret }: RefreshToken,
+  { session, replayed }: Rotated,
+): IssuedSession {
+  const successor = successorOf(secret, session.successorSeed ?? '');
+  if (hashSecret(successor) !== session.tokenHash) throw new Error('A session does not name the token that is good.');
+
+  const refreshToken = encodeRefreshToken({ username, familyId, secret: successor });
+  return { user, sessionEpoch, refreshToken, expiresAt: session.idleExpiresAt, replayed };
+}
+
+async function writeRotation(context: SessionContext, token: RefreshToken, session: Session): Promise<Rotated> {
+  const { database, lifetimes, randomBytes } = context;
+  const now = database.clock.now().getTime();
+  const successorSeed = Buffer.from(randomBytes(SECRET_BYTES)).toString('base64url');
+  const idleExpiresAt = new Date(Math.min(now + lifetimes.idleMs, Date.parse(session.expiresAt))).toISOString();
+  const rotated: Session = {
+    ...session,
+    tokenHash: hashSecret(successorOf(token.secret, successorSeed)),
+    previousTokenHash: session.tokenHash,
+    successorSeed,
+    rotatedAt: new Date(now).toISOString(),
+    idleExpiresAt,
+    writeId: database.ids.ulid(),
+  };
+
+  const { item, replayed } = await executeWrite(database, {
+    operation: 'rotateSession',
+    reference: { username: token.username },
+    guard: rotationGuard(context, rotated),
+  });
+  return { session: item ? fromSessionItem(item) : rotated, replayed };
+}
+
+/** The condition is the token that was presented: it is good once, and never again. */
+function rotationGuard({ table }: SessionContext, rotated: Session): WriteGuard {
+  const { username, familyId, tokenHash, previousTokenHash, successorSeed, rotatedAt, idleExpiresAt } = rotated;
+  const { Update } = table.session
+    .build(UpdateTransaction)
+    .item({
+      ...sessionKey(username, familyId),
+      tokenHash,
+      previousTokenHash,
+      successorSeed,
+      rotations: $add(1),
+      rotatedAt,
+      idleExpiresAt,
+      writeId: rotated.writeId,
+      ttl: timeToLiveOf(idleExpiresAt),
+    })
+    .options({
+      condition: {
+        and: [
+          { attr: 'tokenHash', eq: previousTokenHash ?? '' },
+          { attr: 'revokedAt', exists: false },
+        ],
+      },
+    })
+    .params();
+
+  return {
+    write: { Update },
+    writeId: rotated.writeId,
+    onConditionFailed: (oldItem, earlierAttemptUnknown) => rotationRefusal(rotated, oldItem, earlierAttemptUnknown),
+  };
+}
+
+/**
+ * The token was good when this call read it, so what is in the way is a race and no reuse: a request with the same token that was
+ * faster, whose answer is this one's too; or one that has also used the token after it.
+ */
+function rotationRefusal(
+  { username, previousTokenHash }: Session,
+  oldItem: RawItem | undefined,
+  earlierAttemptUnknown: boolean,
+): DomainError | undefined {
+  if (!oldItem) return new SessionEndedError({ reason: 'unknown' });
+
+  const stored = fromSessionItem(oldItem);
+  if (stored.revokedAt !== undefined) return new SessionEndedError({ reason: 'revoked' });
+  if (stored.previousTokenHash === previousTokenHash) return undefined;
+  return earlierAttemptUnknown
+    ? new OutcomeUnknownError({ operation: 'rotateSession', username })
+    : new ContentionError({ attempts: 1 });
+}

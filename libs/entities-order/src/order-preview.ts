@@ -1,0 +1,97 @@
+import { formatDecimal } from '@cnop/utils';
+import { balanceCodeSchema, decimalTextSchema, positiveDecimalTextSchema } from '@cnop/validation';
+import { z } from 'zod';
+
+import { orderSchema, type Order } from './order.ts';
+
+/** An amount of one currency or asset that an order would move. */
+export interface PreviewedMove {
+  /** A currency or asset code. */
+  readonly code: string;
+  /** Positive, in minor units of `code`. */
+  readonly amountMinor: bigint;
+  readonly scale: number;
+}
+
+/**
+ * What a market order would come to at the price of the moment. Nothing is reserved: price and balance may be others when it is placed.
+ *
+ * `notionalMinor` and `feeMinor` in `currencyScale`, `priceMinor` in `priceScale`, `quantityMinor` in `quantityScale`.
+ */
+export interface OrderPreview extends Pick<
+  Order,
+  'orderType' | 'assetId' | 'currency' | 'quantityMinor' | 'quantityScale' | 'priceScale' | 'currencyScale'
+> {
+  readonly priceMinor: bigint;
+  /** When the price was observed, ISO 8601 UTC. */
+  readonly priceAsOf: string;
+  readonly priceSource: string;
+  /** price × quantity, rounded as the order would be. */
+  readonly notionalMinor: bigint;
+  /** Always 0: orders are free of charge. */
+  readonly feeMinor: bigint;
+  /** What the user would pay: cash for a buy, the asset for a sell. */
+  readonly debit: PreviewedMove;
+  /** What the user would receive. */
+  readonly credit: PreviewedMove;
+  /** What the user has available of what she would pay, in its minor units. */
+  readonly availableMinor: bigint;
+  /** Whether that is frozen, so that nothing can be paid out of it. */
+  readonly isFrozen: boolean;
+  /** Whether the order could be paid: enough is available, and not frozen. */
+  readonly isCovered: boolean;
+}
+
+const { shape } = orderSchema;
+const moveSchema = z.strictObject({ code: balanceCodeSchema, amount: positiveDecimalTextSchema });
+
+/** The shape of a preview in an answer over an edge: amounts as decimal text. */
+export const orderPreviewResponseSchema = z
+  .strictObject({
+    orderType: shape.orderType,
+    assetId: shape.assetId,
+    currency: shape.currency,
+    quantity: positiveDecimalTextSchema,
+    price: positiveDecimalTextSchema,
+    priceAsOf: shape.createdAt,
+    priceSource: z.string(),
+    notional: positiveDecimalTextSchema,
+    fee: decimalTextSchema.describe('Always zero: orders are free of charge.'),
+    debit: moveSchema.describe('What the user would pay.'),
+    credit: moveSchema.describe('What the user would receive.'),
+    available: decimalTextSchema.describe('What the user has available of what she would pay.'),
+    frozen: z.boolean(),
+    covered: z.boolean().describe('Whether the order could be paid now.'),
+  })
+  .describe('What an order would come to at the price of the moment; nothing is reserved.');
+
+/** A preview as an edge answers it. */
+export type OrderPreviewResponse = z.output<typeof orderPreviewResponseSchema>;
+
+/** The answer that shows a preview; each amount has exactly the decimals of its scale. */
+export function toOrderPreviewResponse(preview: OrderPreview): OrderPreviewResponse {
+  const { orderType, assetId, currency, priceAsOf, priceSource, debit, credit } = preview;
+  const { priceScale, quantityScale, currencyScale } = preview;
+
+  return {
+    orderType,
+    assetId,
+    currency,
+    quantity: formatDecimal(preview.quantityMinor, quantityScale),
+    price: formatDecimal(preview.priceMinor, priceScale),
+    priceAsOf,
+    priceSource,
+    notional: formatDecimal(preview.notionalMinor, currencyScale),
+    fee: formatDecimal(preview.feeMinor, currencyScale),
+    debit: toMoveResponse(debit),
+    credit: toMoveResponse(credit),
+    available: formatDecimal(preview.availableMinor, debit.scale),
+    frozen: preview.isFrozen,
+    covered: preview.isCovered,
+  };
+}
+
+const toMoveResponse = ({ code, amountMinor, scale }: PreviewedMove) => ({
+  code,
+  amount: formatDecimal(amountMinor, scale),
+});

@@ -1,0 +1,54 @@
+import { passwordSchema } from '@cnop/validation';
+import { z } from 'zod';
+
+/** Longer than any name or password that could be right. */
+const MAX_CREDENTIAL = 128;
+/** Longer than any refresh token. */
+const MAX_TOKEN = 256;
+
+/**
+ * Accepts who wants to log in.
+ *
+ * What can be nobody's name, or no password, is not refused here: it is wrong like any other, and is told so in the same way.
+ */
+export const logInRequestSchema = z
+  .strictObject({
+    username: z.string().min(1).max(MAX_CREDENTIAL),
+    password: z.string().min(1).max(MAX_CREDENTIAL),
+  })
+  .describe('Who wants to log in.');
+
+/** Who wants to log in. */
+export type LogInRequest = z.output<typeof logInRequestSchema>;
+
+/** Accepts a refresh token, to go on with its session or to end it. */
+export const refreshRequestSchema = z
+  .strictObject({ refreshToken: z.string().min(1).max(MAX_TOKEN) })
+  .describe('The refresh token of a session. Each is good once.');
+
+/** A refresh token, to go on with its session or to end it. */
+export type RefreshRequest = z.output<typeof refreshRequestSchema>;
+
+/** Accepts the change of one's own password. */
+export const passwordChangeRequestSchema = z
+  .strictObject({
+    currentPassword: z.string().min(1).max(MAX_CREDENTIAL),
+    newPassword: passwordSchema,
+  })
+  .describe('A new password, and the one that it replaces.');
+
+/** The change of one's own password. */
+export type PasswordChangeRequest = z.output<typeof passwordChangeRequestSchema>;
+
+/** The shape of the answer that begins a session or goes on with it. */
+export const tokenResponseSchema = z
+  .strictObject({
+    accessToken: z.string().describe('For the header `Authorization: Bearer …`.'),
+    refreshToken: z.string().describe('Opaque; good once, for the next pair of tokens.'),
+    tokenType: z.literal('Bearer'),
+    expiresIn: z.int().min(1).describe('For so many seconds the access token is good.'),
+  })
+  .describe('A pair of tokens.');
+
+/** The tokens of a session, as an edge answers them. */
+export type TokenResponse = z.output<typeof tokenResponseSchema>;

@@ -1,0 +1,21 @@
+import { createHealthRegistry } from '@cnop/health';
+import { createMetrics, createService, createTokenVerifier, type UserDirectory } from '@cnop/middleware';
+import { z } from 'zod';
+
+export async function createGreetings(keys: URL, users: UserDirectory) {
+  const service = await createService({
+    openApi: { title: 'Greetings', version: '1.0.0' },
+    authentication: {
+      users,
+      verifier: createTokenVerifier({ keys, issuer: 'https://cnop.example', audience: 'cnop' }),
+    },
+    health: createHealthRegistry(),
+    metrics: createMetrics(),
+  });
+  const response = { 200: z.object({ text: z.string() }) };
+
+  service.get('/v1/greeting', { config: { access: 'authenticated' }, schema: { response } }, ({ user }) => ({
+    text: `Hello ${user.username}.`,
+  }));
+  return service; // then: await service.listen({ port: 3000 })
+}

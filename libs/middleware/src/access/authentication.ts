@@ -1,0 +1,61 @@
+import { AccessDeniedError, AuthenticationRequiredError } from '@cnop/exceptions';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import fastifyPlugin from 'fastify-plugin';
+import { isAccessRule } from './access-rule.ts';
+import { cachedDirectory, type ActiveUsersOptions } from './active-users.ts';
+import { getUser, setUser, type AuthenticatedUser } from './authenticated-user.ts';
+import { requireAccessRules } from './require-access-rules.ts';
+import type { TokenVerifier } from './token-verifier.ts';
+
+/** What the plugin `authentication` takes. */
+export interface AuthenticationOptions extends ActiveUsersOptions {
+  readonly verifier: TokenVerifier;
+}
+
+/**
+ * A plugin that lets a request through as its route's `config.access` says, and denies it by default.
+ *
+ * A token counts only while its user is active (asked again after `cacheMs`). Then `request.user` is who sent the request. Before
+ * anything of a body is read: 401 AUTHENTICATION_REQUIRED without a good token, 403 ACCESS_DENIED with another role. Register it before
+ * the routes: one without a rule stops the start of the service.
+ */
+export const authentication = fastifyPlugin<AuthenticationOptions>(
+  (service: FastifyInstance, { verifier, ...directoryOptions }, done) => {
+    const directory = cachedDirectory(directoryOptions);
+    const authenticate = async (request: FastifyRequest): Promise<AuthenticatedUser> => {
+      const user = await verifier.verify(bearerTokenOf(request));
+      if (await directory.isActive(user)) return user;
+
+      throw new AuthenticationRequiredError({}, { cause: new Error('The user is not active, or her token is void.') });
+    };
+
+    service.decorateRequest('user', {
+      getter() {
+        return getUser(this);
+      },
+    });
+    requireAccessRules(service);
+    service.addHook('onRequest', async (request) => {
+      const { access } = request.routeOptions.config;
+      if (request.is404 || access === 'public') return;
+      // A route that was added before this plugin.
+      if (!isAccessRule(access)) throw new AccessDeniedError({});
+
+      const user = await authenticate(request);
+      setUser(request, user);
+      if (access !== 'authenticated' && !access.roles.includes(user.role)) throw new AccessDeniedError({});
+    });
+    done();
+  },
+  { name: '@cnop/authentication', fastify: '5.x' },
+);
+
+const tokenLengthAtMost = 4_096;
+
+/** @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-2.1} */
+function bearerTokenOf({ headers: { authorization = '' } }: FastifyRequest): string {
+  const token = /^Bearer +([\w.-]+)$/i.exec(authorization)?.[1];
+  if (token !== undefined && token.length <= tokenLengthAtMost) return token;
+
+  throw new AuthenticationRequiredError({});
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { ConfigurationError } from '@cnop/exceptions';
+import { systemClock, type Clock } from '@cnop/utils';
+import { importJWK, SignJWT, type JSONWebKeySet } from 'jose';
+import type { AccessClaims } from './authenticated-user.ts';
+import { publicKeySet } from './signing-keys.ts';
+
+/** The `typ` of our tokens: no other JWT of the same issuer passes for one. */
+export const accessTokenType = 'at+jwt';
+
+/** What {@link createTokenIssuer} takes. */
+export interface TokenIssuerOptions {
+  /**
+   * Private keys; the first signs, all are published. To rotate, put a new key in front and take the old one away once its last token
+   * has expired.
+   */
+  readonly keys: JSONWebKeySet;
+  /** Who issues, as the `iss` of each token: an URL. */
+  readonly issuer: string;
+  /** Whom the tokens are for, as their `aud`. */
+  readonly audience: string;
+  /** How long a token is good. Default 900. */
+  readonly lifetimeSeconds?: number;
+  readonly clock?: Clock;
+}
+
+/** A token, as OAuth names its parts. */
+export interface IssuedToken {
+  readonly accessToken: string;
+  readonly tokenType: 'Bearer';
+  /** In seconds. */
+  readonly expiresIn: number;
+}
+
+/** Signs access tokens. */
+export interface TokenIssuer {
+  issue(claims: AccessClaims): Promise<IssuedToken>;
+  /** The public keys, for verifiers: serve it with `publishKeys`. */
+  readonly publicKeys: JSONWebKeySet;
+}
+
+/**
+ * Makes an issuer of access tokens: JWTs by RFC 9068, signed with EdDSA or ES256.
+ *
+ * @throws {@link ConfigurationError} when a key or the lifetime is wrong.
+ * @example
+ * const issuer = await createTokenIssuer({ keys: { keys: [await generateSigningKey()] }, issuer: 'https://cnop.example', audience: 'cnop' });
+ * const { accessToken } = await issuer.issue({ username: 'ada', role: 'CUSTOMER', sessionEpoch: 0 });
+ */
+export async function createTokenIssuer({
+  keys,
+  issuer,
+  audience,
+  lifetimeSeconds = 900,
+  clock = systemClock,
+}: TokenIssuerOptions): Promise<TokenIssuer> {
+  if (!Number.isSafeInteger(lifetimeSeconds) || lifetimeSeconds < 1) {
+    throw new ConfigurationError({ setting: 'lifetimeSeconds', rule: 'must be a positive whole number' });
+  }
+  const publicKeys = publicKeySet(keys);
+  const [{ alg, kid, d } = {}] = keys.keys;
+  if (d === undefined) throw new ConfigurationError({ setting: 'keys', rule: 'must begin with a private key' });
+  const header = { alg: String(alg), kid, typ: accessTokenType };
+  const signingKey = await importJWK({ ...keys.keys[0] });
+
+  return {
+    publicKeys,
+    issue: async ({ username, role, sessionEpoch }) => {
+      const issuedAt = Math.floor(clock.now().getTime() / 1000);
+      const accessToken = await new SignJWT({ role, sessionEpoch })
+        .setProtectedHeader(header)
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setSubject(username)
+        .setJti(randomUUID())
+        .setIssuedAt(issuedAt)
+        .setNotBefore(issuedAt)
+        .setExpirationTime(issuedAt + lifetimeSeconds)
+        .sign(signingKey);
+
+      return { accessToken, tokenType: 'Bearer', expiresIn: lifetimeSeconds };
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { getAssetDao } from '@cnop/dao-inventory';
+import { getOrderDao } from '@cnop/dao-order';
+import { createAccessCheck, getUserDao } from '@cnop/dao-user';
+import { observeDatabase, type Database } from '@cnop/database-core';
+import { createOrderFlow } from '@cnop/flow-order';
+import { assetRoutes } from '@cnop/inventory-service';
+import {
+  createMetrics,
+  createService,
+  createTokenIssuer,
+  createTokenVerifier,
+  databaseObserver,
+  generateSigningKey,
+  type RateLimitsOptions,
+  type Service,
+  type ServiceOptions,
+} from '@cnop/middleware';
+import { checkTables, orderRoutes } from '@cnop/order-service';
+import { userRoutes } from '@cnop/user-service';
+
+/** What the service of the stack works with. */
+export interface StackServiceOptions {
+  readonly database: Database;
+  readonly rateLimits?: RateLimitsOptions | undefined;
+  /** Default: warnings and errors, on standard output. */
+  readonly logging?: NonNullable<ServiceOptions['server']>['logging'];
+}
+
+const tokens = { issuer: 'http://localhost/cnop', audience: 'cnop' };
+
+/** The routes of all three services at one origin, with a signing key of its own: access tokens end with the process, sessions do not. */
+export async function createStackService(options: StackServiceOptions): Promise<Service> {
+  const { database, rateLimits, logging = { name: 'local-stack', level: 'warn' } } = options;
+  const issuer = await createTokenIssuer({ ...tokens, keys: { keys: [await generateSigningKey()] } });
+  const metrics = createMetrics();
+  const service = await createService({
+    openApi: { title: 'CNOP', version: '1.0.0' },
+    metrics,
+    health: checkTables(database),
+    authentication: {
+      users: createAccessCheck({ userDao: getUserDao(database) }),
+      cacheMs: 0,
+      verifier: createTokenVerifier({ ...tokens, keys: issuer.publicKeys }),
+    },
+    server: { logging },
+    ...(rateLimits && { rateLimits }),
+  });
+
+  observeDatabase(database, databaseObserver({ log: service.log, metrics }));
+  const { address } = rateLimits ?? {};
+  await service.register(userRoutes, { database, issuer, ...(address && { authLimits: { address } }) });
+  await service.register(orderRoutes, { flow: createOrderFlow({ database }), orders: getOrderDao(database), metrics });
+  await service.register(assetRoutes, { assets: getAssetDao(database) });
+  return service;
+}
