@@ -6,7 +6,7 @@ type Part = Figure['part'];
 export const usage = `Usage: npm run bench -- [--short] [--only <part>]… [--document]
 
   --short      about a minute, for CI; the long form takes half an hour, most of it for a million orders
-  --only       client-cpu, throughput, hot-account, memory, cold-start or growth; may be given several times
+  --only       client-cpu, throughput, hot-account, load, memory, cold-start or growth; may be given several times
   --document   writes the figures of each part into docs/performance.md
 
 Prints one line of JSON for each figure on standard output, and tables on standard error. Fails when a ratio is worse than its bound
@@ -14,7 +14,15 @@ in tools/bench/bounds.json. Run it from the root of the workspace.
 `;
 
 /** Every part, in the order in which they are measured. */
-export const parts: readonly Part[] = ['client-cpu', 'throughput', 'hot-account', 'memory', 'cold-start', 'growth'];
+export const parts: readonly Part[] = [
+  'client-cpu',
+  'throughput',
+  'hot-account',
+  'load',
+  'memory',
+  'cold-start',
+  'growth',
+];
 
 /** What the command is asked to do. */
 export type Asked =

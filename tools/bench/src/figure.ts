@@ -1,7 +1,7 @@
 /** One result of the benchmark. */
 export interface Figure {
   /** Which part of the benchmark it is of. */
-  readonly part: 'client-cpu' | 'throughput' | 'hot-account' | 'growth' | 'cold-start' | 'memory';
+  readonly part: 'client-cpu' | 'throughput' | 'hot-account' | 'growth' | 'cold-start' | 'memory' | 'load';
   /** What was done: an operation, a concurrency, a package. */
   readonly name: string;
   /** Who did it. */

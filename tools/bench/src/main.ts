@@ -7,6 +7,7 @@ import { measureColdStart } from './cold-start.ts';
 import type { Figure } from './figure.ts';
 import { measureGrowth } from './growth.ts';
 import { measureHotAccount } from './hot-account.ts';
+import { measureLoad } from './load/measure.ts';
 import { measureMemory } from './memory/measure.ts';
 import { replaceSection } from './replace-section.ts';
 import { describeMachine, jsonLines, markdownTables, printTables } from './report.ts';
@@ -35,6 +36,7 @@ const shortForm: Readonly<Record<Part, Measurement>> = {
   throughput: () =>
     measureThroughput({ backend: 'embedded', concurrencies: [16], rounds: 5, roundMs: 400, warmUpMs: 2_000 }),
   'hot-account': () => measureHotAccount({ callers: 64, rounds: 2, roundMs: 1_500, transactionMs: 4 }),
+  load: () => measureLoad({ connections: 50, serviceMs: 5_000, plainMs: 2_000 }),
   memory: () => measureMemory({ callers: 4, ms: 12_000, samples: 12 }),
   growth: () => measureGrowth({ sizes: [100, 3_000], calls: 30 }),
   'cold-start': () => Promise.resolve([]),
@@ -49,6 +51,7 @@ const longForm: Readonly<Record<Part, Measurement>> = {
     return [...embedded, ...(await ifThere(measureThroughput({ ...load, backend: 'java' })))];
   },
   'hot-account': () => measureHotAccount({ callers: 64, rounds: 5, roundMs: 4_000, transactionMs: 4 }),
+  load: () => measureLoad({ connections: 50, serviceMs: 30_000, plainMs: 10_000 }),
   memory: () => measureMemory({ callers: 4, ms: 600_000, samples: 60 }),
   'cold-start': () => measureColdStart({ rounds: 7 }),
   growth: () => measureGrowth({ sizes: [1_000, 100_000, 1_000_000], calls: 200 }),

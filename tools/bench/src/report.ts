@@ -5,6 +5,7 @@ import type { Figure } from './figure.ts';
 const titles: Readonly<Record<Figure['part'], string>> = {
   'client-cpu': 'Client CPU per operation, against the plain SDK client (1.0)',
   throughput: 'Market orders per second, against the plain SDK client (1.0)',
+  load: 'Orders over HTTP per second, against the transactions of the plain SDK client (1.0)',
   'hot-account': 'One hot account, transactions that overlap refused, against no queue (1.0)',
   growth: 'Growth, against the smallest store (1.0)',
   memory: "A service's heap under a steady load: the last third of the time against the middle third",

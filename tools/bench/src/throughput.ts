@@ -1,4 +1,5 @@
 import type { StartableBackendName } from '@cnop/testing';
+import { runCallers, type Round } from './callers.ts';
 import type { OpenContender } from './client-cpu/contender.ts';
 import { openBare } from './client-cpu/contenders/bare.ts';
 import { openCnop } from './client-cpu/contenders/cnop.ts';
@@ -17,11 +18,6 @@ export interface ThroughputOptions {
   readonly warmUpMs: number;
 }
 
-interface Round {
-  readonly perSecond: number;
-  readonly latenciesMs: readonly number[];
-}
-
 /** As many connections as callers, for both; the SDK's default of 50 would decide the contest. */
 const requestHandler = { httpAgent: { keepAlive: true, maxSockets: 128 } };
 
@@ -38,7 +34,7 @@ export async function measureThroughput(options: ThroughputOptions): Promise<Fig
     const figures: Figure[] = [];
 
     for (const contender of Object.values(contenders))
-      await run(contender, { nextTrade, concurrency: 16, ms: options.warmUpMs });
+      await runCallers(contender, { nextTrade, concurrency: 16, ms: options.warmUpMs });
     for (const concurrency of options.concurrencies) {
       figures.push(...(await measureAt(contenders, nextTrade, { ...options, concurrency })));
     }
@@ -58,7 +54,7 @@ async function measureAt(
 
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, contender] of rotate(entries, round)) {
-      done.get(name)?.push(await run(contender, { nextTrade, concurrency, ms: roundMs }));
+      done.get(name)?.push(await runCallers(contender, { nextTrade, concurrency, ms: roundMs }));
     }
   }
   const base = done.get('client-dynamodb') ?? [];
@@ -81,27 +77,4 @@ async function measureAt(
       },
     };
   });
-}
-
-interface Load {
-  readonly nextTrade: () => Trade;
-  readonly concurrency: number;
-  readonly ms: number;
-}
-
-/** So many callers, each placing one order after another. */
-async function run(contender: OpenContender, { nextTrade, concurrency, ms }: Load): Promise<Round> {
-  const start = performance.now();
-  const latenciesMs: number[] = [];
-
-  const call = async () => {
-    while (performance.now() - start < ms) {
-      const sent = performance.now();
-      await contender.marketOrder(nextTrade());
-      latenciesMs.push(performance.now() - sent);
-    }
-  };
-  await Promise.all(Array.from({ length: concurrency }, call));
-
-  return { perSecond: (latenciesMs.length * 1_000) / (performance.now() - start), latenciesMs };
 }

@@ -1,8 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Figure } from '../figure.ts';
+import { answerOf, endProcess, startProcess } from '../service-process.ts';
 import { significant } from '../statistics.ts';
 import { growthOf, type Sample } from './growth-of.ts';
 import { startOrderLoad, type OrderLoad } from './order-load.ts';
@@ -17,9 +15,7 @@ export interface MemoryOptions {
 
 /** The heap of the service under a steady load, in a process of its own with a real store: the end against the middle. */
 export async function measureMemory({ callers, ms, samples }: MemoryOptions): Promise<Figure[]> {
-  const service = fork(fileURLToPath(new URL('./service.ts', import.meta.url)), {
-    execArgv: [...process.execArgv, '--expose-gc'],
-  });
+  const service = startProcess(new URL('./service.ts', import.meta.url), { flags: ['--expose-gc'] });
   let load: OrderLoad | undefined;
 
   try {
@@ -34,7 +30,7 @@ export async function measureMemory({ callers, ms, samples }: MemoryOptions): Pr
     return [figureOf(weighed)];
   } finally {
     await load?.stop().catch(() => undefined);
-    await end(service);
+    await endProcess(service);
   }
 }
 
@@ -54,28 +50,4 @@ function figureOf(weighed: readonly Sample[]): Figure {
       residentMegabytes: significant(residentBytes / 1e6),
     },
   };
-}
-
-/** @throws an Error when the service ends instead. */
-async function answerOf<TAnswer>(service: ChildProcess): Promise<TAnswer> {
-  const answered = new AbortController();
-  const { signal } = answered;
-  const ended = once(service, 'exit', { signal }).then(() => {
-    throw new Error('The service has ended before its time.');
-  });
-
-  try {
-    const [answer] = (await Promise.race([once(service, 'message', { signal }), ended])) as [TAnswer];
-    return answer;
-  } finally {
-    answered.abort();
-  }
-}
-
-async function end(service: ChildProcess): Promise<void> {
-  if (!service.connected) return;
-
-  const ended = once(service, 'exit');
-  service.disconnect();
-  await ended;
 }
