@@ -25,7 +25,10 @@ describe(undeclared, () => {
   it.each([
     [{ '201': 5 }, []],
     [{ THROTTLED: 1, CONTENTION: 2 }, []],
-    [{ '201': 5, '500': 1, BALANCE_INSUFFICIENT: 3, toString: 1 }, ['500: 1', 'BALANCE_INSUFFICIENT: 3', 'toString: 1']],
+    [
+      { '201': 5, '500': 1, BALANCE_INSUFFICIENT: 3, toString: 1 },
+      ['500: 1', 'BALANCE_INSUFFICIENT: 3', 'toString: 1'],
+    ],
   ])('finds in %j what is no order and not to be repeated', (counted, found) => {
     expect(undeclared(new Map(Object.entries(counted)))).toEqual(found);
   });
