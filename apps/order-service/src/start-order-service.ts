@@ -32,7 +32,8 @@ const environmentSchema = z.object({
 export async function startOrderService(env: NodeJS.ProcessEnv): Promise<Served> {
   const { listen, tokens, ...settings } = serviceSettingsFromEnv(name, env);
   const { CNOP_JWKS_URL: keys, CNOP_MAX_PRICE_AGE_MS: maxPriceAgeMs } = readEnvironment(environmentSchema, env);
-  const database = createDatabase(databaseOptionsFromEnv(env));
+  // Its policy permits writes inside of transactions only.
+  const database = createDatabase({ ...databaseOptionsFromEnv(env), singleWrites: 'transaction' });
   const tracing = startTracing({ serviceName: name, env });
   const metrics = createMetrics();
   const service = await createOrderService({

@@ -7,6 +7,7 @@ import {
 } from '@cnop/entities-user';
 import {
   BALANCE_PREFIX,
+  balanceAttributes,
   balanceKey,
   fromBalanceItem,
   fromTransactionItem,
@@ -68,13 +69,16 @@ export class BalanceDao {
   }
 
   /**
-   * A user's balance of one currency or asset, if she ever had any of it. Costs 1 read unit.
+   * A user's balance of one currency or asset, if she ever had any of it. Asks for the attributes of a balance only: no more need be
+   * permitted. Costs 1 read unit.
    *
    * @throws ValidationError.
    */
   async findBalance(username: string, code: string): Promise<Balance | undefined> {
     const name = parseInput(balanceNameSchema, { username, code });
-    const item = await this.#read(balanceKey(name.username, name.code));
+    const key = { ...balanceKey(name.username, name.code) };
+    const { tableName } = this.#context.table;
+    const item = await readItem(this.#context.database, { tableName, key, attributes: balanceAttributes });
 
     return item && fromBalanceItem(item);
   }

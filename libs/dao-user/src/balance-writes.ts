@@ -56,13 +56,11 @@ export async function createBalance({ database, table }: UsersContext, create: B
  * The condition is the last status change, by its `writeId`, which no movement of money touches: so an attempt that lands late, after
  * another change, changes nothing.
  */
-export async function updateBalanceStatus(
-  { database, table }: UsersContext,
-  { username, code, status }: BalanceStatusChange,
-): Promise<Balance> {
+export async function updateBalanceStatus(context: UsersContext, change: BalanceStatusChange): Promise<Balance> {
+  const { database, table } = context;
+  const { username, code, status } = change;
   const key = balanceKey(username, code);
-  const stored = await readItem(database, { tableName: table.tableName, key: { ...key } });
-  if (!stored) throw new BalanceNotFoundError({ username, code });
+  const stored = await readBalance(context, change);
   const balance = fromBalanceItem(stored);
   if (balance.status === status) return balance;
 
@@ -79,12 +77,21 @@ export async function updateBalanceStatus(
     guard: {
       write: { Update },
       writeId,
-      onConditionFailed: (oldItem, earlierAttemptUnknown) =>
-        statusRefusal({ username, code, status }, { oldItem, earlierAttemptUnknown }),
+      onConditionFailed: (oldItem, earlierAttemptUnknown) => statusRefusal(change, { oldItem, earlierAttemptUnknown }),
     },
   });
-  if (!item) throw new Error('A single update answers with the item.');
-  return fromBalanceItem(item);
+  return fromBalanceItem(item ?? (await readBalance(context, change)));
+}
+
+/** The item of a balance that must exist. @throws {@link BalanceNotFoundError}. */
+async function readBalance(
+  { database, table }: UsersContext,
+  { username, code }: Pick<BalanceStatusChange, 'username' | 'code'>,
+): Promise<RawItem> {
+  const item = await readItem(database, { tableName: table.tableName, key: { ...balanceKey(username, code) } });
+  if (!item) throw new BalanceNotFoundError({ username, code });
+
+  return item;
 }
 
 /** A balance that a credit made has no `writeId` until its status changes. */

@@ -9,6 +9,9 @@ export interface DatabaseTimeouts {
   readonly requestMs: number;
 }
 
+/** How a write of a single item is sent. */
+export type SingleWrites = 'plain' | 'transaction';
+
 /** What a database is made of. Nothing is read from the environment and nothing is sent before the first call. */
 export interface DatabaseOptions {
   readonly region: string;
@@ -21,6 +24,11 @@ export interface DatabaseOptions {
   readonly timeouts?: Partial<DatabaseTimeouts>;
   /** How writes are retried. Default: 10 attempts, full jitter over 20 ms doubling up to 1 s. */
   readonly retry?: Partial<RetryPolicy>;
+  /**
+   * How a write of a single item is sent: as it is, or as a TransactWriteItems of one, which costs twice as much and lets a policy
+   * permit writes inside of transactions only. Default `plain`.
+   */
+  readonly singleWrites?: SingleWrites;
   /** Open connections at most; they are kept alive. Default 128. */
   readonly maxSockets?: number;
   /** In place of the SDK's HTTP handler, which then also owns the time-outs and connections. */

@@ -13,7 +13,7 @@ import {
 } from '@cnop/utils';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import type { DatabaseObserver } from './database-observer.ts';
-import type { DatabaseOptions, DatabaseTimeouts } from './database-options.ts';
+import type { DatabaseOptions, DatabaseTimeouts, SingleWrites } from './database-options.ts';
 import { markUnsentRequests } from './unsent-requests.ts';
 
 /** One DynamoDB with the tables of the product, and the sources of time, ids and chance that everything over it shares. */
@@ -25,6 +25,8 @@ export interface Database {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly retry: RetryPolicy;
+  /** How a write of a single item is sent. */
+  readonly singleWrites: SingleWrites;
   readonly random: () => number;
   readonly sleep: Sleep;
   /** Who is told of requests and retries; {@link observeDatabase} adds and removes them. */
@@ -84,6 +86,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     clock,
     ids: options.ids ?? createIds({ clock }),
     retry,
+    singleWrites: options.singleWrites ?? 'plain',
     random,
     sleep: options.sleep ?? sleep,
     observers: new Set(),

@@ -32,7 +32,8 @@ export interface WriteOutcome {
   readonly replayed: boolean;
   /**
    * The guarded item: after a replay as it stood then; after a single update as it is now; after a single put what was put;
-   * after a transaction that was carried out now `undefined`, unless an answer was lost and the item told of the success.
+   * after a transaction that was carried out now `undefined`, unless an answer was lost and the item told of the success; an update
+   * that the database sends as a transaction is one.
    */
   readonly item?: RawItem;
 }
@@ -54,7 +55,8 @@ type Verdict =
  * refusal under a key that the caller named, the guard is read. A refusal is reported only when no earlier attempt can still
  * take effect; where that is in doubt a fence is written first.
  *
- * Cost: one request where nothing fails; a transaction of n items of up to 1 KB costs 2n write units, a plain write 1.
+ * Cost: one request where nothing fails; a transaction of n items of up to 1 KB costs 2n write units, a plain write 1, or 2 where
+ * the database sends single writes as transactions.
  *
  * @throws the DomainError that the failed action names; {@link OutcomeUnknownError} when it stays unknown whether the write took
  *   effect; ContentionError, ThrottledError, DatabaseUnavailableError or DatabaseError when it certainly did not.

@@ -9,12 +9,13 @@ export type {
   RequestOutcome,
 } from './database-observer.ts';
 export { databaseOptionsFromEnv } from './database-options-from-env.ts';
-export type { DatabaseOptions, DatabaseTimeouts } from './database-options.ts';
+export type { DatabaseOptions, DatabaseTimeouts, SingleWrites } from './database-options.ts';
 export { type Database, createDatabase } from './database.ts';
 export { deleteTables } from './delete-tables.ts';
 export { describeTables, type IndexDescription, type TableDescription } from './describe-tables.ts';
 export { ensureTables } from './ensure-tables.ts';
 export { executeWrite, type WriteOutcome, type WritePlan } from './execute-write.ts';
+export type { IamConditions, IamPolicy, IamStatement, TableAction } from './iam-policy.ts';
 export { indexWriteUnits } from './index-write-units.ts';
 export { itemSizeBytes } from './item-size.ts';
 export { meterRequests, type MeteredRequest, type MeteredWrite, type RequestMeter } from './meter-requests.ts';
@@ -33,6 +34,7 @@ export {
   type CloudFormationTable,
   type CloudFormationTemplate,
 } from './to-cloudformation.ts';
+export { toIamPolicy, type TableGrant } from './to-iam-policy.ts';
 export {
   toTerraform,
   type TerraformConfiguration,

@@ -35,17 +35,20 @@ interface AwsError {
 
 /**
  * Sends the writes once: a single one as a plain PutItem, UpdateItem or DeleteItem (half the write units of a transaction),
- * several as one TransactWriteItems under `token`. An update alone answers with the item as it is then.
+ * several as one TransactWriteItems under `token`. An update alone answers with the item as it is then. Where the database sends single
+ * writes as transactions too, one is no different from several.
  */
 export async function attemptWrite(
-  { writer }: Database,
+  { writer, singleWrites }: Database,
   [first, ...rest]: AtLeastOne<TransactWriteItem>,
   token: string,
 ): Promise<AttemptResult> {
   if (rest.length === 0 && first.ConditionCheck) throw new Error('A condition check alone writes nothing.');
 
   try {
-    if (rest.length === 0) return { kind: 'committed', item: await sendSingle(writer, first) };
+    if (rest.length === 0 && singleWrites === 'plain') {
+      return { kind: 'committed', item: await sendSingle(writer, first) };
+    }
 
     await writer.send(new TransactWriteItemsCommand({ TransactItems: [first, ...rest], ClientRequestToken: token }));
     return { kind: 'committed' };

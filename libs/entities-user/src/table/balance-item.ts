@@ -29,6 +29,9 @@ export const balanceItemSchema = item({
   writeId: string().optional(),
 });
 
+/** The attributes of a balance: all that a service needs which reads nothing else of a user. */
+export const balanceAttributes: readonly string[] = Object.keys(balanceItemSchema.attributes);
+
 /** A balance as it is first put. */
 export type BalanceItem = InputValue<typeof balanceItemSchema>;
 

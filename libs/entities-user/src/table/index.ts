@@ -1,4 +1,10 @@
-export { type BalanceItem, balanceItemSchema, fromBalanceItem, toBalanceItem } from './balance-item.ts';
+export {
+  type BalanceItem,
+  balanceAttributes,
+  balanceItemSchema,
+  fromBalanceItem,
+  toBalanceItem,
+} from './balance-item.ts';
 export { type Claim, type ClaimItem, ClaimStatus, claimItemSchema, fromClaimItem, toClaimItem } from './claim-item.ts';
 export {
   type EmailClaim,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { balanceItemSchema, fromBalanceItem, toBalanceItem } from '@cnop/entities-user/table';
+import { balanceAttributes, balanceItemSchema, fromBalanceItem, toBalanceItem } from '@cnop/entities-user/table';
 import { makeBalance } from '@cnop/entities-user/testing';
 import { balance } from '../arbitraries.ts';
 import { throughDynamoDb, throughToolbox, without } from './stored-form.ts';
@@ -92,5 +92,15 @@ describe(fromBalanceItem, () => {
     expect(() => fromBalanceItem({ ...full, version: 2n ** 60n })).toThrow(
       'Malformed balance item: attribute version.',
     );
+  });
+});
+
+describe('balanceAttributes', () => {
+  it('are all that a balance is read from, and nothing of a profile', () => {
+    const item = throughDynamoDb(toBalanceItem(makeBalance()));
+    const named = Object.fromEntries(balanceAttributes.map((name) => [name, item[name]]));
+
+    expect(fromBalanceItem(named)).toEqual(makeBalance());
+    expect(balanceAttributes).not.toContain('passwordHash');
   });
 });
