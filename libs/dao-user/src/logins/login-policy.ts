@@ -12,7 +12,7 @@ export interface LoginPolicy {
   readonly forgetAfterMs: number;
   /** A source is known for so long after the right password came from there. Default 90 days. */
   readonly knownForMs: number;
-  /** So many attempts from sources not known, together, cost no wait. Default 20. */
+  /** So many attempts from sources not known, together, cost no wait. Default 50. */
   readonly strangersBurst: number;
   /** One more of those becomes free in such a time. Default 3 minutes. */
   readonly strangersIntervalMs: number;
@@ -30,7 +30,7 @@ const defaults: LoginPolicy = {
   maxDelayMs: 15 * minute,
   forgetAfterMs: day,
   knownForMs: 90 * day,
-  strangersBurst: 20,
+  strangersBurst: 50,
   strangersIntervalMs: 3 * minute,
   maxKnown: 8,
   maxStrangers: 12,

@@ -132,7 +132,7 @@ describe('SessionDao.logIn', () => {
 
     expect(user.username).toBe(username);
     expect(codes).toHaveLength(300);
-    expect(codes.filter((code) => code === 'CREDENTIALS_INVALID')).toHaveLength(20);
+    expect(codes.filter((code) => code === 'CREDENTIALS_INVALID')).toHaveLength(50);
     expect(codes.filter((code) => !['CREDENTIALS_INVALID', 'LOGIN_DELAYED', 'CONTENTION'].includes(code))).toEqual([]);
   });
 

@@ -90,12 +90,12 @@ describe('attempts from one source', () => {
 });
 
 describe('attempts from many sources', () => {
-  it('are together free twenty times, and then one in three minutes', () => {
+  it('are together free fifty times, and then one in three minutes', () => {
     const { fail } = openRecord();
 
-    const waits = Array.from({ length: 22 }, (_, index) => fail(`stranger-${index}`));
+    const waits = Array.from({ length: 52 }, (_, index) => fail(`stranger-${index}`));
 
-    expect(waits).toEqual([...Array<number>(20).fill(0), 3 * minute, 3 * minute]);
+    expect(waits).toEqual([...Array<number>(50).fill(0), 3 * minute, 3 * minute]);
     expect(fail('one-more', 3 * minute - 1)).toBe(1);
     expect(fail('one-more', 3 * minute)).toBe(0);
     expect(fail('another', 3 * minute)).toBe(3 * minute);
@@ -111,10 +111,23 @@ describe('attempts from many sources', () => {
     expect(succeed('session', 3 * second, true)).toBe(0);
   });
 
+  it('hold up no new source either, while no more than three keep guessing for a day', () => {
+    const { fail, read, policy } = openRecord();
+    let heldUp = 0;
+
+    for (let time = 0; time < 24 * hour; time += second) {
+      for (const stranger of ['a', 'b', 'c']) fail(stranger, time);
+      const owner = chargeAttempt(read(), { source: 'new', trusted: false }, { nowMs: start + time, policy });
+      if ('retryAfterMs' in owner) heldUp += 1;
+    }
+
+    expect(heldUp).toBe(0);
+  });
+
   it('hold up a known source again when its time is over', () => {
     const { fail, succeed } = openRecord({ knownForMs: hour });
     succeed('home');
-    for (let index = 0; index < 30; index += 1) fail(`stranger-${index}`, hour);
+    for (let index = 0; index < 60; index += 1) fail(`stranger-${index}`, hour);
 
     expect(fail('home', hour)).toBeGreaterThan(0);
   });

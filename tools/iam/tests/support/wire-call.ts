@@ -1,0 +1,67 @@
+import type { TableAction } from '@cnop/database-core';
+import type { CallRecord } from '@cnop/testing';
+
+/** One thing that a request does, as IAM sees it. */
+export interface WireCall {
+  readonly action: TableAction;
+  /** The logical name of the table. */
+  readonly table: string;
+  readonly index?: string;
+  /** The transaction that it is a part of. */
+  readonly enclosing?: 'TransactWriteItems' | 'TransactGetItems';
+  /** The attributes that are asked for; absent when all are. */
+  readonly attributes?: readonly string[];
+}
+
+interface WirePart {
+  readonly TableName: string;
+}
+
+interface WireBody extends WirePart {
+  readonly IndexName?: string;
+  readonly ProjectionExpression?: string;
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
+  readonly RequestItems?: Readonly<Record<string, unknown>>;
+  readonly TransactItems?: readonly Readonly<Record<string, WirePart>>[];
+}
+
+/** What each kind of part of a transaction needs. */
+const partActions: Readonly<Record<string, TableAction>> = {
+  Get: 'GetItem',
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+};
+
+/** What a request does, from its target and body. @param tables - the logical name of each physical one. */
+export function wireCallsOf({ target, body }: CallRecord, tables: ReadonlyMap<string, string>): WireCall[] {
+  const sent = JSON.parse(body) as WireBody;
+  const tableOf = (name: string) => tables.get(name) ?? `unknown ${name}`;
+
+  if (target === 'TransactWriteItems' || target === 'TransactGetItems') {
+    return (sent.TransactItems ?? []).flatMap((item) =>
+      Object.entries(item).map(([kind, part]): WireCall => {
+        const action = partActions[kind];
+        if (!action) throw new Error(`A transaction has a part that is not known: ${kind}`);
+        return { action, table: tableOf(part.TableName), enclosing: target };
+      }),
+    );
+  }
+  const action = target as TableAction;
+  if (sent.RequestItems) return Object.keys(sent.RequestItems).map((name) => ({ action, table: tableOf(name) }));
+
+  const attributes = attributesOf(sent);
+  return [
+    {
+      action,
+      table: tableOf(sent.TableName),
+      ...(sent.IndexName !== undefined && { index: sent.IndexName }),
+      ...(attributes && { attributes }),
+    },
+  ];
+}
+
+function attributesOf({ ProjectionExpression, ExpressionAttributeNames = {} }: WireBody): string[] | undefined {
+  return ProjectionExpression?.split(',').map((text) => ExpressionAttributeNames[text.trim()] ?? text.trim());
+}
