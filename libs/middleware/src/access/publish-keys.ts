@@ -13,7 +13,8 @@ export const publicKeysPath = '/.well-known/jwks.json';
 /** A plugin with the route `GET /.well-known/jwks.json`: the public keys of an issuer, good for five minutes. */
 export const publishKeys = fastifyPlugin<PublishKeysOptions>(
   (service: FastifyInstance, { issuer }, done) => {
-    service.get(publicKeysPath, { config: { access: 'public' } }, (_request, reply) =>
+    const schema = { tags: ['authentication'], summary: 'Shows the public keys of access tokens (JWKS).' };
+    service.get(publicKeysPath, { config: { access: 'public' }, schema }, (_request, reply) =>
       reply.header('cache-control', 'public, max-age=300').send(issuer.publicKeys),
     );
     done();

@@ -15,14 +15,14 @@ export interface HealthRoutesOptions {
 export const healthRoutes = fastifyPlugin<HealthRoutesOptions>(
   (service: FastifyInstance, { health }, done) => {
     const config = { access: 'public', limits: false, ...answeredUnderPressure } as const;
-    const schema = { tags: ['health'] };
-    const routes = {
-      '/health/live': () => health.liveness(),
-      '/health/ready': () => health.readiness(),
-      '/health': () => health.all(),
-    };
+    const routes = [
+      { path: '/health/live', summary: 'Says that the process runs.', report: () => health.liveness() },
+      { path: '/health/ready', summary: 'Says whether it can do its work.', report: () => health.readiness() },
+      { path: '/health', summary: 'Says what each check found, and how long it took.', report: () => health.all() },
+    ];
 
-    for (const [path, report] of Object.entries(routes)) {
+    for (const { path, summary, report } of routes) {
+      const schema = { tags: ['health'], summary };
       service.get(path, { config, schema, logLevel: 'warn' }, async (_request, reply) => answer(reply, await report()));
     }
     done();
