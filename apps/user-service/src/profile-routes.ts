@@ -15,7 +15,7 @@ const profileChangeSchema = z
     expectedVersion: z.int().min(1).optional().describe('Another version by now refuses the change.'),
     ...userUpdateSchema.shape,
   })
-  .refine(({ expectedVersion: _, ...changes }) => Object.keys(changes).length > 0, {
+  .refine((change) => Object.keys(change).some((field) => field !== 'expectedVersion'), {
     error: 'Name at least one field to change.',
   });
 

@@ -43,7 +43,7 @@ export function userSettingsFromEnv(env: Readonly<Record<string, string | undefi
   const settings = readEnvironment(environmentSchema, env);
 
   return {
-    keys: settings.CNOP_SIGNING_KEYS ?? { keys: [] },
+    keys: settings.CNOP_SIGNING_KEYS,
     settlement: settings.CNOP_SETTLEMENT,
     ...(settings.CNOP_CURRENCIES && { currencies: settings.CNOP_CURRENCIES }),
     firstUsers: [

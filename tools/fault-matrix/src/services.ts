@@ -1,12 +1,20 @@
 import { getAssetDao, type AssetDao } from '@cnop/dao-inventory';
 import { getOrderDao, type OrderDao } from '@cnop/dao-order';
-import { getBalanceDao, getUserDao, type BalanceDao, type UserDao } from '@cnop/dao-user';
+import {
+  getBalanceDao,
+  getSessionDao,
+  getUserDao,
+  type BalanceDao,
+  type SessionDao,
+  type UserDao,
+} from '@cnop/dao-user';
 import type { Database } from '@cnop/database-core';
 import { createOrderFlow, type OrderFlow } from '@cnop/flow-order';
 
 /** What can be called, all over the database of one process. */
 export interface Services {
   readonly users: UserDao;
+  readonly sessions: SessionDao;
   readonly balances: BalanceDao;
   readonly orders: OrderDao;
   readonly assets: AssetDao;
@@ -23,6 +31,9 @@ export function openServices(database: Database): Services {
   return {
     get users() {
       return getUserDao(database);
+    },
+    get sessions() {
+      return getSessionDao(database);
     },
     get balances() {
       return getBalanceDao(database);

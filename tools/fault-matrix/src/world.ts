@@ -3,6 +3,7 @@ import type { Database } from '@cnop/database-core';
 import { toEmailClaimItem, toUserItem, usersTableShape } from '@cnop/entities-user/table';
 import { makeUser } from '@cnop/entities-user/testing';
 import type { UserStatus } from '@cnop/entities-user';
+import { firstPassword } from './first-password.ts';
 import { gold, type Host } from './host.ts';
 import type { Services } from './services.ts';
 import type { WorldNames } from './world-names.ts';
@@ -24,7 +25,7 @@ export const createWorld = ({ database, services }: Host, names: WorldNames): Wo
 export async function addUser(world: World, status: UserStatus = 'ACTIVE'): Promise<void> {
   const { database, username, addresses } = world;
   const user = makeUser({ username, email: addresses[0], status });
-  const profile = toUserItem(user, { passwordHash: 'none', writeId: 'matrix' });
+  const profile = toUserItem(user, { passwordHash: firstPassword.hash, writeId: 'matrix' });
   const claim = toEmailClaimItem({ email: user.email, username, createdAt: user.createdAt, writeId: 'matrix' });
   const puts = [profile, claim].map((Item) => ({ PutRequest: { Item } }));
 

@@ -1,2 +1,3 @@
+export { openAccount, type Account, type OpenAccountOptions } from './open-account.ts';
 export type { StackSettings } from './settings.ts';
 export { startStack, type RunningStack, type StartStackOptions } from './start-stack.ts';

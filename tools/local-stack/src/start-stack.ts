@@ -1,4 +1,4 @@
-import { createDatabase } from '@cnop/database-core';
+import { createDatabase, type Database } from '@cnop/database-core';
 import { serve, type Served } from '@cnop/middleware';
 import { startDynamoDb } from '@cnop/testing';
 import type { FirstUser } from '@cnop/user-service';
@@ -12,11 +12,20 @@ import { stackUsers } from './stack-users.ts';
 export interface RunningStack extends Served {
   /** Who was there before anybody could register, with their passwords. */
   readonly users: readonly FirstUser[];
+  /** Its database, for whoever wants to look past the services. */
+  readonly database: Database;
 }
+
+/** The three tables, by their names. */
+export type StackTables = Readonly<Record<'users' | 'orders' | 'inventory', string>>;
+
+const defaultTables: StackTables = { users: 'cnop-users', orders: 'cnop-orders', inventory: 'cnop-inventory' };
 
 /** What the stack is started with besides its settings. */
 export interface StartStackOptions extends Omit<StackServiceOptions, 'database' | 'rateLimits'> {
   readonly log: (line: string) => void;
+  /** The names of its tables. Default: `cnop-users`, `cnop-orders` and `cnop-inventory`. */
+  readonly tables?: StackTables;
 }
 
 /**
@@ -26,7 +35,7 @@ export interface StartStackOptions extends Omit<StackServiceOptions, 'database' 
  */
 export async function startStack(
   settings: StackSettings,
-  { log, ...options }: StartStackOptions,
+  { log, tables = defaultTables, ...options }: StartStackOptions,
 ): Promise<RunningStack> {
   const { port, dataDir, rateLimits, refreshEveryMs = 15_000 } = settings;
   const dynamoDb = await startDynamoDb({ prefer: ['embedded', 'java', 'docker'], log, ...(dataDir && { dataDir }) });
@@ -34,7 +43,7 @@ export async function startStack(
     region: dynamoDb.region,
     endpoint: dynamoDb.endpoint,
     credentials: dynamoDb.credentials,
-    tables: { users: 'cnop-users', orders: 'cnop-orders', inventory: 'cnop-inventory' },
+    tables: { ...tables },
   });
   const release = async () => {
     database.close();
@@ -59,7 +68,7 @@ export async function startStack(
         await release();
       },
     });
-    return { ...served, users };
+    return { ...served, users, database };
   } catch (error) {
     await release();
     throw error;

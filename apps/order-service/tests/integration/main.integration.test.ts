@@ -1,22 +1,37 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { createTokenIssuer, generateSigningKey, publishKeys, type TokenIssuer } from '@cnop/middleware';
+import { fastify } from 'fastify';
+import { parties } from '../support/order-app.ts';
 import { startMain } from '../support/start-main.ts';
 import { useTestTables } from '../support/test-tables.ts';
 
-const { env, trader } = useTestTables();
+const { env: tables, trader } = useTestTables();
 const listening = /Server listening at (http:[^"]+)"/;
+const keyServer = fastify();
+let env: NodeJS.ProcessEnv;
+let issuer: TokenIssuer;
+
+beforeAll(async () => {
+  issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey()] } });
+  await keyServer.register(publishKeys, { issuer });
+  const url = await keyServer.listen({ port: 0, host: '127.0.0.1' });
+  env = { ...tables, CNOP_JWKS_URL: `${url}/.well-known/jwks.json`, CNOP_TOKEN_ISSUER: parties.issuer };
+});
+afterAll(() => keyServer.close());
 
 describe('the command of the order service', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('serves, and ends with 0 on %s', async (signal) => {
-    const main = startMain({ ...env, PORT: '0' });
+    const main = startMain({ ...env, PORT: '0', CNOP_MAX_PRICE_AGE_MS: '600000' });
     const [, url] = await main.printed(listening);
     const username = await trader();
+    const { accessToken } = await issuer.issue({ username, role: 'customer', sessionEpoch: 0 });
 
     const health = await fetch(`${url}/health`);
-    const order = await fetch(`${url}/orders`, {
+    const order = await fetch(`${url}/v1/orders`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username, orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '1' }),
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
+      body: JSON.stringify({ orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '1' }),
     });
     main.kill(signal);
     main.kill(signal);
@@ -30,6 +45,9 @@ describe('the command of the order service', () => {
     ['AWS_REGION', '', 'order-service: AWS_REGION is required\n'],
     ['DYNAMODB_ENDPOINT', 'nowhere', 'order-service: DYNAMODB_ENDPOINT must be an http or https URL\n'],
     ['PORT', 'x', 'order-service: PORT must be a port number\n'],
+    ['CNOP_JWKS_URL', undefined, 'order-service: CNOP_JWKS_URL is required\n'],
+    ['CNOP_TOKEN_ISSUER', 'nobody', 'order-service: CNOP_TOKEN_ISSUER must be an http or https URL\n'],
+    ['CNOP_MAX_PRICE_AGE_MS', '0', 'order-service: CNOP_MAX_PRICE_AGE_MS must be a positive whole number\n'],
   ])('names the variable %s when it is %p', async (name, value, stderr) => {
     const { code, ...output } = await startMain({ ...env, [name]: value }).ended;
 

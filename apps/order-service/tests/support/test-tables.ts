@@ -1,6 +1,7 @@
 import { getAssetDao } from '@cnop/dao-inventory';
 import { getBalanceDao, getUserDao } from '@cnop/dao-user';
 import { createDatabase, databaseOptionsFromEnv, deleteTables, ensureTables, type Database } from '@cnop/database-core';
+import type { Role } from '@cnop/entities-user';
 import { inventoryTableShape } from '@cnop/entities-inventory/table';
 import { ordersTableShape } from '@cnop/entities-order/table';
 import { usersTableShape } from '@cnop/entities-user/table';
@@ -16,6 +17,8 @@ export interface TestTables {
   readonly env: NodeJS.ProcessEnv;
   /** Registers a user with 100.00 USD. */
   trader(): Promise<string>;
+  /** Registers an administrator. */
+  admin(): Promise<string>;
   cashOf(username: string): Promise<bigint>;
 }
 
@@ -34,7 +37,13 @@ export function useTestTables(): TestTables {
   };
   const database = createDatabase({ ...databaseOptionsFromEnv(env), credentials });
   const balances = getBalanceDao(database);
-  let traders = 0;
+  let registered = 0;
+  const register = async (role: Role) => {
+    registered += 1;
+    const username = `${role}-${registered}`;
+    await getUserDao(database).createUser(makeUserCreate({ username, email: `${username}@example.com` }), { role });
+    return username;
+  };
 
   beforeAll(async () => {
     await ensureTables(database, shapes);
@@ -49,12 +58,11 @@ export function useTestTables(): TestTables {
     database,
     env,
     trader: async () => {
-      traders += 1;
-      const username = `trader-${traders}`;
-      await getUserDao(database).createUser(makeUserCreate({ username, email: `${username}@example.com` }));
+      const username = await register('customer');
       await balances.createTransaction({ username, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 10_000n });
       return username;
     },
+    admin: () => register('admin'),
     cashOf: async (username) => (await balances.getBalance(username, 'USD')).availableMinor,
   };
 }

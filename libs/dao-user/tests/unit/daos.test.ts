@@ -27,6 +27,22 @@ describe.each([
   });
 });
 
+describe('UserDao', () => {
+  it.each<unknown>([
+    undefined,
+    {},
+    { username: 'ann' },
+    { username: 'ann', password: 12 },
+    { username: null, password: 'x' },
+  ])('refuses %j as credentials', async (credentials: unknown) => {
+    const users = new UserDao({ database: openOfflineDatabase() });
+
+    await expect(users.verifyPassword(credentials as Credentials)).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+    });
+  });
+});
+
 describe('BalanceDao', () => {
   it.each(['usd', 'BTC', 'XAU', ''])('refuses at once to register %j as a currency', (code) => {
     const database = openOfflineDatabase();

@@ -4,7 +4,7 @@ import { answerOf, endProcess, startProcess } from '../service-process.ts';
 import { significant } from '../statistics.ts';
 import { growthOf, type Sample } from './growth-of.ts';
 import { startOrderLoad, type OrderLoad } from './order-load.ts';
-import type { Weight } from './service.ts';
+import type { Opened, Weight } from './service.ts';
 
 /** How long, with how many callers at once, and how often the service is weighed. */
 export interface MemoryOptions {
@@ -19,7 +19,7 @@ export async function measureMemory({ callers, ms, samples }: MemoryOptions): Pr
   let load: OrderLoad | undefined;
 
   try {
-    load = startOrderLoad(await answerOf<string>(service), callers);
+    load = startOrderLoad(await answerOf<Opened>(service), callers);
     const weighed: Sample[] = [];
     for (let sample = 0; sample < samples; sample += 1) {
       await setTimeout(ms / samples);

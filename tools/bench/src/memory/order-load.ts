@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Opened } from './service.ts';
 
 /** What callers do to the service until they are told to end. */
 export interface OrderLoad {
@@ -17,14 +18,14 @@ interface Request {
  * So many callers, each going through the same round again and again: a buy, its repeat, a sell of the same, a sell of more than there is, an
  * order that no schema lets pass, a look at the service's health.
  */
-export function startOrderLoad(url: string, callers: number): OrderLoad {
+export function startOrderLoad(service: Opened, callers: number): OrderLoad {
   let ended = false;
   let answered = 0;
 
   const call = async () => {
     while (!ended) {
       for (const request of roundOf(randomUUID())) {
-        await send(url, request);
+        await send(service, request);
         answered += 1;
       }
     }
@@ -44,7 +45,7 @@ export function startOrderLoad(url: string, callers: number): OrderLoad {
 }
 
 function roundOf(key: string): Request[] {
-  const order = { username: 'demo', assetId: 'IBM', quantity: '0.01' };
+  const order = { assetId: 'IBM', quantity: '0.01' };
   const buy = { ...order, orderType: 'MARKET_BUY', clientOrderId: `b-${key}` };
   const sell = { ...order, orderType: 'MARKET_SELL' };
 
@@ -58,11 +59,11 @@ function roundOf(key: string): Request[] {
   ];
 }
 
-async function send(url: string, { body, due }: Request): Promise<void> {
+async function send({ url, accessToken }: Opened, { body, due }: Request): Promise<void> {
   const answer = await (body
-    ? fetch(`${url}/orders`, {
+    ? fetch(`${url}/v1/orders`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
         body: JSON.stringify(body),
       })
     : fetch(`${url}/health`));

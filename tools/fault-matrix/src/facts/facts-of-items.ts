@@ -1,7 +1,8 @@
 import type { Asset } from '@cnop/entities-inventory';
 import type { Order } from '@cnop/entities-order';
 import type { Balance, BalanceTransaction, Posting, User } from '@cnop/entities-user';
-import type { Claim, EmailClaim } from '@cnop/entities-user/table';
+import type { Claim, EmailClaim, Session } from '@cnop/entities-user/table';
+import { firstPassword } from '../first-password.ts';
 import type { Fact } from './fact.ts';
 
 /** A user as a fact; of the address its domain, which does not differ from run to run. */
@@ -10,6 +11,28 @@ export function userFact({ username, status, role, email, firstName, phone, vers
 
   return { id: username, line, isFence: false };
 }
+
+/** What ends sessions, and the password, as a fact. */
+export const accessFact = (username: string, { sessionEpoch = 0, passwordHash }: Access): Fact => ({
+  id: `access of ${username}`,
+  line: text('epoch', String(sessionEpoch), passwordHash === firstPassword.hash ? 'first password' : 'other password'),
+  isFence: false,
+});
+
+interface Access {
+  readonly sessionEpoch?: number | undefined;
+  readonly passwordHash: string;
+}
+
+/** A session as a fact: named by the token that is good now, so that nobody is told another one. */
+export const sessionFact = ({ familyId, tokenHash, rotations, revokedFor }: SessionState): Fact => ({
+  id: `${familyId} ${tokenHash}`,
+  line: text('session', 'rotated', String(rotations), revokedFor),
+  isFence: false,
+});
+
+/** What is told of a session. */
+export type SessionState = Pick<Session, 'familyId' | 'tokenHash' | 'rotations' | 'revokedFor'>;
 
 /** That an address is somebody's. */
 export const addressFact = ({ email }: EmailClaim): Fact => ({

@@ -10,6 +10,7 @@ export const harmlessNames: ReadonlySet<string> = new Set([
 
   'OrderDao.findOrder',
   'OrderDao.getOrder',
+  'OrderDao.getOrders',
   'OrderDao.getOrdersByUser',
   'OrderDao.getOrdersByUserAndAsset',
   'OrderDao.getOrdersByUserAndStatus',
@@ -17,13 +18,19 @@ export const harmlessNames: ReadonlySet<string> = new Set([
   'OrderDao.refundOrderGuard',
   'getOrderDao',
 
+  'UserDao.clock',
+  'UserDao.findAccess',
   'UserDao.findUserByEmail',
   'UserDao.getUserByUsername',
   'UserDao.verifyPassword',
+  'createAccessCheck',
   'getUserDao',
+
+  'getSessionDao',
 
   'BalanceDao.creditAction',
   'BalanceDao.debitAction',
+  'BalanceDao.findBalance',
   'BalanceDao.getBalance',
   'BalanceDao.getTransaction',
   'BalanceDao.getUserTransactions',
@@ -31,6 +38,7 @@ export const harmlessNames: ReadonlySet<string> = new Set([
   'BalanceDao.putTransactionAction',
   'getBalanceDao',
 
+  'OrderFlow.previewOrder',
   'createAccountQueue',
   'checkLedger',
   'getPortfolio',

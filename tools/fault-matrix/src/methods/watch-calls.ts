@@ -3,6 +3,7 @@ import type { Owners } from './writing-method.ts';
 
 const ownerOf = {
   users: 'UserDao',
+  sessions: 'SessionDao',
   balances: 'BalanceDao',
   orders: 'OrderDao',
   assets: 'AssetDao',

@@ -1,5 +1,5 @@
 import { makeUserCreate } from '@cnop/entities-user/testing';
-import { registrationAnswer, unless } from '../answers.ts';
+import { registrationAnswer, unless, userAnswer } from '../answers.ts';
 import type { MatrixRow, Scene } from '../row.ts';
 import { addUser, type World } from '../world.ts';
 
@@ -26,6 +26,34 @@ function registration({ username, addresses: [email] }: World, key?: string): Sc
 export const registrationRows: readonly MatrixRow[] = [
   { ...place, name: 'register, keyed', identity: 'key', effect, prepare: (world) => registration(world, 'k-1') },
   { ...place, name: 'register, keyless', identity: 'item', effect, prepare: (world) => registration(world) },
+  {
+    ...place,
+    method: 'UserDao.ensureUser',
+    name: 'register unless she is there',
+    identity: 'item',
+    effect,
+    prepare: ({ username, addresses: [email] }) => ({
+      call: async ({ users }) => {
+        const { user, created } = await users.ensureUser(makeUserCreate({ username, email }));
+        return registrationAnswer({ user, replayed: !created });
+      },
+    }),
+  },
+  {
+    ...place,
+    method: 'UserDao.ensureUser',
+    name: 'register unless there is one of another role',
+    identity: 'item',
+    effect: [],
+    refusal: 'USERNAME_TAKEN',
+    prepare: async (world) => {
+      await addUser(world);
+      const create = makeUserCreate({ username: world.username, email: world.addresses[0] });
+      return {
+        call: async ({ users }) => userAnswer((await users.ensureUser(create, { role: 'admin' })).user),
+      };
+    },
+  },
   {
     ...place,
     name: 'register a name that is taken',

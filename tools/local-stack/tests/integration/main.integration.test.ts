@@ -4,27 +4,30 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMain } from '../support/start-main.ts';
-import { placeOrder } from '../support/place-order.ts';
+import { openAccount } from '../../src/open-account.ts';
+import { logIn, placeOrder } from '../support/place-order.ts';
 
 const all = { quantity: '347.222', clientOrderId: 'all' };
 
 describe('the command of the local stack', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'serves the seeded user, and ends with nothing left on %s',
+    'serves whoever registers, and ends with nothing left on %s',
     async (signal) => {
       const stack = startMain({ PORT: '0' });
       const url = await stack.url();
       const dynamoDb = await stack.dynamoDb();
 
       const health = await fetch(`${url}/health`);
-      const bought = await placeOrder(url, all);
-      const repeat = await placeOrder(url, all);
-      const tooMuch = await placeOrder(url, { quantity: '1' });
+      const { accessToken } = await openAccount({ url, deposit: '10000.00' });
+      const bought = await placeOrder(url, accessToken, all);
+      const repeat = await placeOrder(url, accessToken, all);
+      const tooMuch = await placeOrder(url, accessToken, { quantity: '1' });
+      const admin = await logIn(url, { username: 'admin', password: await stack.adminPassword() });
       stack.kill(signal);
       stack.kill(signal);
       const { code, stderr } = await stack.ended;
 
-      expect(health.status).toBe(200);
+      expect([health.status, admin.status]).toEqual([200, 200]);
       expect(bought).toMatchObject({
         status: 201,
         replayed: false,
@@ -37,24 +40,30 @@ describe('the command of the local stack', () => {
     },
   );
 
-  it('keeps orders and cash in DATA_DIR, and does not pay the seed twice', async () => {
+  it('keeps users, orders, cash and passwords in DATA_DIR', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'cnop-stack-'));
     const settings = { PORT: '0', DATA_DIR: join(dataDir, 'data') };
     const first = startMain(settings);
-    const bought = await placeOrder(await first.url(), all);
+    const account = await openAccount({ url: await first.url(), deposit: '10000.00' });
+    const bought = await placeOrder(await first.url(), account.accessToken, all);
+    const password = await first.adminPassword();
     first.kill('SIGTERM');
     await first.ended;
 
     const second = startMain(settings);
     const url = await second.url();
-    const repeat = await placeOrder(url, all);
-    const tooMuch = await placeOrder(url, { quantity: '1' });
-    const sold = await placeOrder(url, { orderType: 'MARKET_SELL', quantity: '347.222' });
+    const { accessToken } = await logIn(url, account);
+    const repeat = await placeOrder(url, accessToken, all);
+    const tooMuch = await placeOrder(url, accessToken, { quantity: '1' });
+    const sold = await placeOrder(url, accessToken, { orderType: 'MARKET_SELL', quantity: '347.222' });
+    const admin = await logIn(url, { username: 'admin', password });
     second.kill('SIGTERM');
 
     expect(repeat).toEqual({ ...bought, replayed: true });
     expect(tooMuch).toMatchObject({ status: 422, body: { details: { available: '0.00' } } });
     expect(sold).toMatchObject({ status: 201, body: { notional: '9999.99' } });
+    expect(admin.status).toBe(200);
+    expect(await second.adminPassword()).toBe(password);
     expect(await second.ended).toMatchObject({ code: 0, stderr: '' });
     await rm(dataDir, { recursive: true });
   });

@@ -12,6 +12,8 @@ export interface MainProcess {
   dynamoDb(): Promise<string>;
   /** Where it serves. Rejects when it ends before. */
   url(): Promise<string>;
+  /** The password of the administrator, as it prints it. */
+  adminPassword(): Promise<string>;
   kill(signal: NodeJS.Signals): void;
   /** Its exit code, or the signal that ended it, and what it printed. */
   readonly ended: Promise<{ code: number | NodeJS.Signals; stdout: string; stderr: string }>;
@@ -52,7 +54,8 @@ export function startMain(settings: NodeJS.ProcessEnv): MainProcess {
     ended,
     kill: (signal) => void child.kill(signal),
     dynamoDb: () => printed(dynamoDbLine),
-    url: () => printed(/Serving .* at (http\S+);/),
+    adminPassword: () => printed(/^User of the role admin: admin (\S+)$/m),
+    url: () => printed(/^Serving .* at (http[^\s,]+), /m),
   };
 }
 

@@ -2,11 +2,18 @@ import { settingsFromEnv } from '../../src/settings.ts';
 
 describe(settingsFromEnv, () => {
   it.each([
-    [{}, { port: 3000 }],
-    [{ PORT: '', DATA_DIR: '' }, { port: 3000 }],
+    [{}, { port: 3000, rateLimits: {} }],
+    [
+      { PORT: '', DATA_DIR: '' },
+      { port: 3000, rateLimits: {} },
+    ],
     [
       { PORT: '8080', DATA_DIR: '.data', HOST: '0.0.0.0' },
-      { port: 8080, dataDir: '.data' },
+      { port: 8080, dataDir: '.data', rateLimits: {} },
+    ],
+    [
+      { CNOP_REQUESTS_PER_MINUTE_ADDRESS: '10', CNOP_REQUESTS_PER_MINUTE_USER: '5' },
+      { port: 3000, rateLimits: { address: { max: 10, windowMs: 60_000 }, user: { max: 5, windowMs: 60_000 } } },
     ],
   ])('reads %p', (env, expected) => {
     expect(settingsFromEnv(env)).toEqual(expected);

@@ -1,6 +1,6 @@
-import { listenOptionsFromEnv } from '@cnop/order-service';
+import { listenOptionsFromEnv } from '@cnop/middleware';
 
-describe(listenOptionsFromEnv, () => {
+describe('listenOptionsFromEnv', () => {
   it.each([
     [{}, { port: 3000, host: '127.0.0.1' }],
     [

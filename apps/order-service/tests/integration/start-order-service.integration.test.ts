@@ -1,0 +1,59 @@
+import { createTokenIssuer, generateSigningKey, publishKeys } from '@cnop/middleware';
+import { startOrderService } from '@cnop/order-service';
+import { fastify } from 'fastify';
+import { buyTwo, parties, useOrderApp } from '../support/order-app.ts';
+
+const { env, trader, service } = useOrderApp();
+const silent = { ...env, HOST: '127.0.0.1', PORT: '0', CNOP_LOG_LEVEL: 'silent', CNOP_TOKEN_ISSUER: parties.issuer };
+
+describe('startOrderService', () => {
+  it('serves orders with the keys that the address publishes, until it is stopped', async () => {
+    const issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey('ES256')] } });
+    const keyServer = fastify();
+    await keyServer.register(publishKeys, { issuer });
+    const keys = await keyServer.listen({ port: 0, host: '127.0.0.1' });
+    const { url, stop } = await startOrderService({ ...silent, CNOP_JWKS_URL: `${keys}/.well-known/jwks.json` });
+    const username = await trader();
+    const { accessToken } = await issuer.issue({ username, role: 'customer', sessionEpoch: 0 });
+
+    const order = await fetch(`${url}/v1/orders`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
+      body: JSON.stringify(buyTwo),
+    });
+    await stop();
+
+    expect(order.status).toBe(201);
+    await expect(fetch(`${url}/health`)).rejects.toThrow();
+    await keyServer.close();
+  });
+
+  it('answers 503 while the keys cannot be read', async () => {
+    const issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey()] } });
+    const { url, stop } = await startOrderService({
+      ...silent,
+      CNOP_JWKS_URL: 'http://127.0.0.1:9/jwks',
+      CNOP_MAX_PRICE_AGE_MS: '1000',
+    });
+    const { accessToken } = await issuer.issue({ username: await trader(), role: 'customer', sessionEpoch: 0 });
+
+    const answer = await fetch(`${url}/v1/orders`, { headers: { authorization: `Bearer ${accessToken}` } });
+    await stop();
+
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ code: 'SIGNING_KEYS_UNAVAILABLE', retryable: true });
+  });
+
+  it('names what is missing', async () => {
+    await expect(startOrderService(silent)).rejects.toMatchObject({ details: { setting: 'CNOP_JWKS_URL' } });
+  });
+});
+
+describe('the order service', () => {
+  it('is healthy while its three tables are there', async () => {
+    const answer = await service().inject('/health');
+
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toMatchObject({ status: 'pass' });
+  });
+});

@@ -1,0 +1,98 @@
+import { createAccessCheck, getUserDao } from '@cnop/dao-user';
+import { observeDatabase } from '@cnop/database-core';
+import {
+  createMetrics,
+  createTokenIssuer,
+  createTokenVerifier,
+  databaseObserver,
+  generateSigningKey,
+  type AccessClaims,
+  type Service,
+  type TokenIssuer,
+} from '@cnop/middleware';
+import { checkTables, createOrderService, type OrderServiceOptions } from '@cnop/order-service';
+import { useTestTables, type TestTables } from './test-tables.ts';
+
+/** Of whom and for whom the tokens of the tests are. */
+export const parties = { issuer: 'http://localhost/test', audience: 'cnop' };
+
+/** What was answered. */
+export interface Answer<TBody> {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: TBody;
+}
+
+/** A request of a user, or of nobody. */
+export interface Sent {
+  readonly username?: string;
+  readonly claims?: Partial<AccessClaims>;
+  readonly method?: 'GET' | 'POST';
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The order service on tables of the test file's own. */
+export interface OrderApp extends TestTables {
+  readonly log: readonly string[];
+  service(): Service;
+  issuer(): TokenIssuer;
+  send<TBody = unknown>(url: string, sent?: Sent): Promise<Answer<TBody>>;
+  /** Places an order for two MSFT, at 25.00 USD each, unless told otherwise. */
+  buy<TBody = unknown>(username: string, fields?: object, headers?: Sent['headers']): Promise<Answer<TBody>>;
+}
+
+export const buyTwo = { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '2' };
+
+export function useOrderApp(options: Partial<OrderServiceOptions> = {}): OrderApp {
+  const tables = useTestTables();
+  const { database } = tables;
+  const log: string[] = [];
+  let service: Service;
+  let issuer: TokenIssuer;
+
+  beforeAll(async () => {
+    const metrics = createMetrics({ processMetrics: false });
+    issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey()] } });
+    service = await createOrderService({
+      database,
+      metrics,
+      health: checkTables(database),
+      authentication: {
+        users: createAccessCheck({ userDao: getUserDao(database), cacheTtlMs: 0 }),
+        cacheMs: 0,
+        verifier: createTokenVerifier({ ...parties, keys: issuer.publicKeys }),
+      },
+      server: { logging: { stream: { write: (line) => void log.push(line) } } },
+      ...options,
+    });
+    observeDatabase(database, databaseObserver({ log: service.log, metrics }));
+  });
+  afterAll(() => service.close());
+
+  const send = async <TBody>(url: string, sent: Sent = {}): Promise<Answer<TBody>> => {
+    const { username, claims, method = 'GET', body, headers } = sent;
+    const token =
+      username === undefined
+        ? undefined
+        : (await issuer.issue({ username, role: 'customer', sessionEpoch: 0, ...claims })).accessToken;
+    const answer = await service.inject({
+      method,
+      url,
+      headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...headers },
+      ...(body !== undefined && { payload: body as object }),
+    });
+
+    return { status: answer.statusCode, headers: answer.headers, body: answer.json<TBody>() };
+  };
+
+  return {
+    ...tables,
+    log,
+    service: () => service,
+    issuer: () => issuer,
+    send,
+    buy: (username, fields, headers) =>
+      send('/v1/orders', { username, method: 'POST', body: { ...buyTwo, ...fields }, ...(headers && { headers }) }),
+  };
+}
