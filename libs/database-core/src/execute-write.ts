@@ -40,11 +40,11 @@ export interface WriteOutcome {
 
 type FailedAttempt = Exclude<AttemptResult, { readonly kind: 'committed' }>;
 
-type Verdict =
-  | { readonly kind: 'done'; readonly outcome: WriteOutcome }
-  | { readonly kind: 'final'; readonly refusal: DomainError }
-  | { readonly kind: 'refused'; readonly refusal: DomainError }
-  | { readonly kind: 'retry' };
+/** What the guard says of a write that met it. */
+type GuardVerdict =
+  { readonly kind: 'done'; readonly outcome: WriteOutcome } | { readonly kind: 'final'; readonly refusal: DomainError };
+
+type Verdict = GuardVerdict | { readonly kind: 'refused'; readonly refusal: DomainError } | { readonly kind: 'retry' };
 
 /**
  * Carries out a write: the guard alone as a plain conditional write, with further actions as one TransactWriteItems.
@@ -109,7 +109,7 @@ const isTransient = (reason: CancellationReason | undefined): boolean =>
   reason?.kind === 'conflict' || reason?.kind === 'throttled';
 
 /** The guard speaks first: our own earlier attempt, a replay, or a refusal that no earlier attempt can turn. */
-function judgeGuard(guard: WriteGuard, oldItem: RawItem | undefined, mayLand: boolean): Verdict {
+function judgeGuard(guard: WriteGuard, oldItem: RawItem | undefined, mayLand: boolean): GuardVerdict {
   if (oldItem?.['writeId'] === guard.writeId) return { kind: 'done', outcome: { replayed: false, item: oldItem } };
 
   const refusal = guard.onConditionFailed(oldItem, mayLand);
@@ -134,7 +134,7 @@ async function resolveByGuard(database: Database, { guard }: WritePlan, refusal:
   const item = await readGuard(database, guard.write);
   if (item === undefined) throw refusal;
 
-  return settle(judgeGuard(guard, item, false), refusal);
+  return settle(judgeGuard(guard, item, false));
 }
 
 /** Writes the fence under the guard's key. Where it stands the refusal does; where it does not, the item there is the answer. */
@@ -152,12 +152,12 @@ async function fenceOff(database: Database, plan: WritePlan, refusal: DomainErro
   });
   if (!replayed) throw refusal;
 
-  return settle(judgeGuard(guard, item, true), refusal);
+  return settle(judgeGuard(guard, item, true));
 }
 
-function settle(verdict: Verdict, refusal: DomainError): WriteOutcome {
-  if (verdict.kind === 'done') return verdict.outcome;
-  throw verdict.kind === 'retry' ? refusal : verdict.refusal;
+function settle(verdict: GuardVerdict): WriteOutcome {
+  if (verdict.kind === 'final') throw verdict.refusal;
+  return verdict.outcome;
 }
 
 /** After the last attempt: a failure that is certain gets its name, any other the benefit of one look. */

@@ -180,7 +180,9 @@ describe('OrderDao.refundOrderGuard', () => {
   it('refuses an order that does not exist', async () => {
     const order = makeOrder({ orderId: randomUUID() });
 
-    expect(await refusalOf(refund(order))).toMatchObject({ code: 'ORDER_NOT_FOUND' });
+    const { code, details } = await refusalOf(refund(order));
+
+    expect({ code, details }).toEqual({ code: 'ORDER_NOT_FOUND', details: { orderId: order.orderId } });
     expect(await store.readRaw(order.orderId)).toBeUndefined();
   });
 
@@ -207,13 +209,15 @@ describe('OrderDao.refundOrderGuard', () => {
   });
 
   it.each([
-    ['QUEUED', 'OUTCOME_UNKNOWN'],
-    ['CANCELLED', 'ORDER_NOT_REFUNDABLE'],
-  ] as const)('after a lost attempt on an order that is %s answers %s', async (status, code) => {
+    ['QUEUED', 'OUTCOME_UNKNOWN', { operation: 'refundOrder' }],
+    ['CANCELLED', 'ORDER_NOT_REFUNDABLE', { status: 'CANCELLED' }],
+  ] as const)('after a lost attempt on an order that is %s answers %s', async (status, code, named) => {
     const order = await store.seed({ status });
     const { http, ...faulty } = store.faulty();
     http.script(TRANSACTION, landLate());
 
-    expect((await refusalOf(refund(order, faulty))).code).toBe(code);
+    const refusal = await refusalOf(refund(order, faulty));
+
+    expect(refusal).toMatchObject({ code, details: { orderId: order.orderId, ...named } });
   });
 });

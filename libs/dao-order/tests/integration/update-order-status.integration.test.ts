@@ -177,4 +177,16 @@ describe('OrderDao.updateOrderStatus under faults', () => {
 
     expect(refusal.code).toBe('OUTCOME_UNKNOWN');
   });
+
+  it('is unknown when every answer is lost', async () => {
+    const { http, orders: faulty, move, orderId } = await arrange();
+    http.script('UpdateItem', loseRequest(), loseRequest());
+
+    const { code, details } = await refusalOf(faulty.updateOrderStatus(move('CANCELLED')));
+
+    expect({ code, details }).toEqual({
+      code: 'OUTCOME_UNKNOWN',
+      details: { operation: 'updateOrderStatus', orderId },
+    });
+  });
 });

@@ -131,6 +131,15 @@ describe('OrderDao.updateOrder under faults', () => {
     expect(refusal).toMatchObject({ code: 'VERSION_CONFLICT', details: { currentVersion: 2 } });
   });
 
+  it('is unknown when every answer is lost', async () => {
+    const { http, orders: faulty, change, orderId } = await arrange();
+    http.script('UpdateItem', loseRequest(), loseRequest());
+
+    const { code, details } = await refusalOf(faulty.updateOrder(change('mine')));
+
+    expect({ code, details }).toEqual({ code: 'OUTCOME_UNKNOWN', details: { operation: 'updateOrder', orderId } });
+  });
+
   it('does not call refused what took effect and was overtaken', async () => {
     const { http, orders: faulty, change, orderId } = await arrange();
     http.script(

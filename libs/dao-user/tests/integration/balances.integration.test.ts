@@ -33,9 +33,10 @@ describe('BalanceDao.createBalance', () => {
     await deposit(username, 100n, 'EUR');
 
     const { answers, codes } = await runParallel(16, () => balances.createBalance({ username, code: 'USD' }));
-    const { code } = await refusalOf(balances.createBalance({ username, code: 'EUR' }));
+    const { code, details } = await refusalOf(balances.createBalance({ username, code: 'EUR' }));
 
     expect(answers).toHaveLength(1);
+    expect(details).toEqual({ username, code: 'EUR' });
     expect([...codes, code]).toEqual(Array(16).fill('BALANCE_EXISTS'));
     await expect(balances.getBalance(username, 'EUR')).resolves.toMatchObject({ availableMinor: 100n });
   });
@@ -53,18 +54,28 @@ describe('BalanceDao.createBalance', () => {
   });
 
   it.each([
-    { code: 'BTC' },
-    { code: 'USD', scale: 3 },
-    { code: 'BTC', scale: 19 },
-    { code: 'usd' },
-    { code: 'XAU' },
-    { code: 'A#B', scale: 0 },
-  ])('refuses %j', async (create) => {
+    [{ code: 'BTC' }, { pointer: '/scale', message: 'An asset needs its scale.' }],
+    [
+      { code: 'USD', scale: 3 },
+      { pointer: '/scale', message: 'The scale of a currency is that of ISO 4217.' },
+    ],
+    [{ code: 'BTC', scale: 19 }, { pointer: '/scale' }],
+    [{ code: 'usd' }, { pointer: '/code' }],
+    [{ code: 'XAU' }, { pointer: '/scale' }],
+    [{ code: 'A#B', scale: 0 }, { pointer: '/code' }],
+  ])('refuses %j', async (create, issue) => {
     const { username } = await store.register();
 
-    const { code } = await refusalOf(balances.createBalance({ username, ...create }));
+    const { code, details } = await refusalOf(balances.createBalance({ username, ...create }));
 
     expect(code).toBe('VALIDATION_FAILED');
+    expect(details).toEqual({ issues: expect.arrayContaining([expect.objectContaining(issue)]) as unknown });
+  });
+
+  it('takes the scale of ISO 4217 where it is given', async () => {
+    const { username } = await store.register();
+
+    await expect(balances.createBalance({ username, code: 'JPY', scale: 0 })).resolves.toMatchObject({ scale: 0 });
   });
 });
 
@@ -171,9 +182,9 @@ describe('BalanceDao.updateBalance', () => {
   it('refuses a balance that does not exist, and makes none', async () => {
     const { username } = await store.register();
 
-    const { code } = await refusalOf(balances.updateBalance({ username, code: 'USD', status: 'FROZEN' }));
+    const { code, details } = await refusalOf(balances.updateBalance({ username, code: 'USD', status: 'FROZEN' }));
 
-    expect(code).toBe('BALANCE_NOT_FOUND');
+    expect({ code, details }).toEqual({ code: 'BALANCE_NOT_FOUND', details: { username, code: 'USD' } });
     await expect(balances.listBalances(username)).resolves.toEqual([]);
   });
 

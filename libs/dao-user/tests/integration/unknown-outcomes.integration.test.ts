@@ -274,11 +274,14 @@ describe('settling a pending deposit', () => {
     http.script('TransactWriteItems', late);
     http.script('UpdateItem', late);
 
-    const { code } = await refusalOf(faulty.updateTransactionStatus({ ...name, status }));
+    const { code, details } = await refusalOf(faulty.updateTransactionStatus({ ...name, status }));
     const { transaction } = await balances.updateTransactionStatus({ ...name, status: 'CANCELLED' });
     await late.release();
 
-    expect(code).toBe('OUTCOME_UNKNOWN');
+    expect({ code, details }).toEqual({
+      code: 'OUTCOME_UNKNOWN',
+      details: { operation: 'updateTransactionStatus', ...name },
+    });
     await expect(balances.getTransaction(name.username, name.transactionId)).resolves.toEqual(transaction);
     await expect(balances.listBalances(name.username)).resolves.toEqual([]);
   });
@@ -319,19 +322,37 @@ describe('the status of a balance', () => {
     const late = landLate();
     http.script('UpdateItem', late);
 
-    const { code } = await refusalOf(faulty.updateBalance(change(username, 'ACTIVE')));
+    const { code, details } = await refusalOf(faulty.updateBalance(change(username, 'ACTIVE')));
     await balances.updateBalance(change(username, 'ACTIVE'));
     await balances.updateBalance(change(username, 'FROZEN'));
     await late.release();
 
-    expect(code).toBe('OUTCOME_UNKNOWN');
+    expect({ code, details }).toEqual({
+      code: 'OUTCOME_UNKNOWN',
+      details: { operation: 'updateBalance', username, code: 'USD' },
+    });
     await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ status: 'FROZEN' });
   });
 
+  it('is as asked when another changed it so before the write', async () => {
+    const { username } = await store.register();
+    await balances.createBalance({ username, code: 'USD' });
+    const { http, balances: faulty } = store.faulty();
+    http.script(
+      'UpdateItem',
+      after(() => balances.updateBalance(change(username, 'FROZEN'))),
+    );
+
+    await expect(faulty.updateBalance(change(username, 'FROZEN'))).resolves.toMatchObject({
+      status: 'FROZEN',
+      version: 2,
+    });
+  });
+
   it.each([
-    { first: pass(), code: 'CONTENTION' },
-    { first: loseRequest(), code: 'OUTCOME_UNKNOWN' },
-  ])('is $code when it went there and back before the write', async ({ first, code }) => {
+    { first: pass(), code: 'CONTENTION', named: false },
+    { first: loseRequest(), code: 'OUTCOME_UNKNOWN', named: true },
+  ])('is $code when it went there and back before the write', async ({ first, code, named }) => {
     const { username } = await store.register();
     await balances.createBalance({ username, code: 'USD' });
     const { http, balances: faulty } = store.faulty();
@@ -344,6 +365,7 @@ describe('the status of a balance', () => {
     const refusal = await refusalOf(faulty.updateBalance(change(username, 'FROZEN')));
 
     expect(refusal).toMatchObject({ code, retryable: true });
+    expect(refusal.details).toEqual(named ? { operation: 'updateBalance', username, code: 'USD' } : { attempts: 1 });
     await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ status: 'ACTIVE', version: 3 });
   });
 });
@@ -355,6 +377,19 @@ describe('the making of a balance', () => {
     http.script('TransactWriteItems', loseResponse());
 
     await expect(faulty.createBalance({ username, code: 'USD' })).resolves.toMatchObject({ version: 1 });
+  });
+
+  it('is unknown when every answer is lost', async () => {
+    const { username } = await store.register();
+    const { http, balances: faulty } = store.faulty({ maxAttempts: 1 });
+    http.script('TransactWriteItems', loseRequest());
+
+    const { code, details } = await refusalOf(faulty.createBalance({ username, code: 'USD' }));
+
+    expect({ code, details }).toEqual({
+      code: 'OUTCOME_UNKNOWN',
+      details: { operation: 'createBalance', username, code: 'USD' },
+    });
   });
 });
 

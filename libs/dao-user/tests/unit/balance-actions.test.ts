@@ -1,6 +1,5 @@
 import { makeBalance, makeTransaction } from '@cnop/entities-user/testing';
 import { toBalanceItem } from '@cnop/entities-user/table';
-import { InvalidAmountError } from '@cnop/exceptions';
 import { BalanceDao, type BalanceMove } from '../../src/index.ts';
 import { openOfflineDatabase } from '../support/offline-database.ts';
 
@@ -67,7 +66,9 @@ describe('BalanceDao.debitAction', () => {
 
 describe.each(['creditAction', 'debitAction'] as const)('BalanceDao.%s', (action) => {
   it.each([0n, -1n])('refuses to move %d', (amountMinor) => {
-    expect(() => balances[action]({ ...move, amountMinor })).toThrow(InvalidAmountError);
+    expect(() => balances[action]({ ...move, amountMinor })).toThrow(
+      expect.objectContaining({ code: 'AMOUNT_INVALID', details: { rule: 'positive' } }) as Error,
+    );
   });
 });
 

@@ -24,6 +24,10 @@ describe(claimGuard, () => {
     expect(Put?.ConditionExpression).toContain('attribute_not_exists');
   });
 
+  it('knows a request by a hash that is the same for ever, as claims are stored', () => {
+    expect(guardOf().write.Put?.Item).toMatchObject({ requestHash: '7p_gGf4Wet_93lAN0uB1E2EtnCOeDlna9NROFuJlZDc' });
+  });
+
   it('takes its own fence for the refusal that the fence carries', () => {
     const guard = guardOf();
     const fence = guard.fence!(refusal);

@@ -48,6 +48,22 @@ describe('executeWrite when attempts certainly failed', () => {
     expect(http.bodiesOf(TRANSACTION)).toHaveLength(2);
   });
 
+  it('asks again for credentials whose own source says that they have expired', async () => {
+    const failures: Error[] = [];
+    const credentials = async () => {
+      const failure = failures.pop();
+      if (failure) throw failure;
+      return { accessKeyId: 'local', secretAccessKey: 'local', expiration: new Date(0) };
+    };
+    const { database, http } = await setup({ credentials });
+    failures.push(Object.assign(new Error('The session is over.'), { name: 'ExpiredToken' }));
+
+    await executeWrite(database, purchase(database));
+
+    expect(failures).toEqual([]);
+    expect(http.bodiesOf(TRANSACTION)).toHaveLength(1);
+  });
+
   it('is DATABASE_ERROR when credentials stay expired', async () => {
     const { database, http } = await setup({ retry: { maxAttempts: 2 } });
     http.script(TRANSACTION, answerError('ExpiredTokenException'), answerError('ExpiredTokenException'));

@@ -146,7 +146,11 @@ describe(readTransaction, () => {
 
     const read = readTransaction(database, addresses(database, 0, 1));
 
-    await expect(read).rejects.toMatchObject({ code: 'CONTENTION', details: { attempts: 2 } });
+    await expect(read).rejects.toMatchObject({
+      code: 'CONTENTION',
+      details: { attempts: 2 },
+      cause: { name: 'TransactionCanceledException' },
+    });
   });
 
   it.each([

@@ -38,6 +38,7 @@ export function startTransaction(context: StoreContext, body: RequestBody): Star
   const token = body['ClientRequestToken'] as string | undefined;
   const payload = JSON.stringify(body['TransactItems']);
   if (token !== undefined && context.tokens.wasDone(token, payload)) return { carryOut: () => ({}) };
+  for (const { plan } of actions) plan.assertStorable();
 
   const reasons = actions.map((action) => reasonOf(context, action));
   if (reasons.some(({ Code }) => Code !== 'None')) {

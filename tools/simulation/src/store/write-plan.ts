@@ -29,6 +29,8 @@ export interface WritePlan {
   readonly key: ItemKey;
   /** The places that an update touches. */
   readonly touched: readonly DocumentPath[];
+  /** Refuses a put that an index cannot take: DynamoDB looks at a transaction's token before. @throws ValidationException. */
+  assertStorable(): void;
   conditionHolds(before: Item | undefined): boolean;
   /** The item after the write. @throws ValidationException when it cannot be made of the item before. */
   after(before: Item | undefined): Item | undefined;
@@ -62,13 +64,15 @@ export function planWrite(context: StoreContext, kind: WriteKind, body: WriteBod
     if (kind === 'Update') return update ? applyUpdate(update, before ?? given) : (before ?? given);
     return kind === 'Delete' ? undefined : before;
   };
-  if (kind === 'Put') assertIndexable(table, given);
   assertKeysUntouched(table, touched);
 
   return {
     table,
     key,
     touched,
+    assertStorable: () => {
+      if (kind === 'Put') assertIndexable(table, given);
+    },
     conditionHolds: (before) => condition === undefined || holds(condition, before ?? {}),
     after: (before) => {
       const item = after(before);

@@ -28,6 +28,7 @@ export function plainWriteRequest(context: StoreContext, kind: PlainWrite, body:
 
   const plan = planWrite(context, kind, body as unknown as WriteBody);
   const { table, key } = plan;
+  plan.assertStorable();
   if (context.taken.has(addressOf(table, key))) {
     throw new StoreError('TransactionConflictException', 'Transaction is ongoing for the item');
   }

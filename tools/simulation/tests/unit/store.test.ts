@@ -87,6 +87,24 @@ describe('a transaction under way', () => {
   });
 });
 
+describe('a put that an index cannot take', () => {
+  const put = { Put: { TableName: 'users', Item: { ...bob, owner: { N: '1' } } } };
+  const transaction = (token: string): StoreRequest => ({
+    operation: 'TransactWriteItems',
+    body: { ClientRequestToken: token, TransactItems: [put] },
+  });
+
+  it('is refused, alone and in a transaction, after the token', async () => {
+    const { store } = await openTable();
+    const typed = (name: string) => ({ __type: expect.stringContaining(name) as unknown });
+    started(store, debit(ada, 1, 'token')).carryOut();
+
+    expect(store.execute({ operation: 'PutItem', body: put.Put }).body).toMatchObject(typed('ValidationException'));
+    expect(store.execute(transaction('other')).body).toMatchObject(typed('ValidationException'));
+    expect(store.execute(transaction('token')).body).toMatchObject(typed('IdempotentParameterMismatchException'));
+  });
+});
+
 describe('an index', () => {
   it('shows each item some time after the table does, and its changes in their order', async () => {
     let now = 0;

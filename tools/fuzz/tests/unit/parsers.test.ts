@@ -1,0 +1,44 @@
+import * as inventoryTable from '@cnop/entities-inventory/table';
+import * as inventory from '@cnop/entities-inventory';
+import * as database from '@cnop/database-core';
+import * as orderTable from '@cnop/entities-order/table';
+import * as order from '@cnop/entities-order';
+import * as userTable from '@cnop/entities-user/table';
+import * as user from '@cnop/entities-user';
+import * as service from '@cnop/order-service';
+import * as utils from '@cnop/utils';
+import * as validation from '@cnop/validation';
+import { environmentReaders } from '../support/environment-readers.ts';
+import { itemReaders } from '../support/item-readers.ts';
+import { keyParsers } from '../support/key-parsers.ts';
+import { textParsers } from '../support/text-parsers.ts';
+
+const fuzzed = [...textParsers, ...keyParsers, ...itemReaders, ...environmentReaders];
+/** How the house names what reads outside input. `parseInput` is what the suite of the schemas reads with. */
+const parserName = /^(?:(?:parse|decode|from)[A-Z]\w*|\w+OfKey|\w+FromEnv|\w+Extras|\w+GuardOf|toMinor)$/;
+const elsewhere = ['parseInput'];
+
+const parsersOf = (module: object) => Object.keys(module).filter((name) => parserName.test(name));
+
+it.each(
+  Object.entries({
+    utils,
+    validation,
+    database,
+    service,
+    user,
+    userTable,
+    order,
+    orderTable,
+    inventory,
+    inventoryTable,
+  }),
+)('fuzzes every parser of %s', (_name, module) => {
+  const covered = [...fuzzed.map(({ name }) => name), ...elsewhere];
+
+  expect(parsersOf(module).filter((name) => !covered.includes(name))).toEqual([]);
+});
+
+describe.each(fuzzed)('$name', ({ promise, check }) => {
+  it(promise, check);
+});

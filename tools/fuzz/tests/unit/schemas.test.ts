@@ -1,0 +1,63 @@
+import * as inventory from '@cnop/entities-inventory';
+import * as order from '@cnop/entities-order';
+import * as user from '@cnop/entities-user';
+import * as validation from '@cnop/validation';
+import fc from 'fast-check';
+import { hostileValues } from '../../src/hostile-values.ts';
+import { runs } from '../../src/runs.ts';
+import { schemasOf } from '../../src/schemas-of.ts';
+import { changeAt, pathsOf, partAt, spoil } from '../../src/spoil.ts';
+import { worstTextWork } from '../../src/text-work.ts';
+import { examples } from '../support/examples.ts';
+import { schemaProblem } from '../support/schema-problem.ts';
+
+const modules = { validation, 'entities-user': user, 'entities-order': order, 'entities-inventory': inventory };
+const schemas = Object.entries(modules).flatMap(([lib, module]) =>
+  schemasOf(module).map(([name, schema]) => ({ lib, name, schema, examples: examples[lib]?.[name] ?? [] })),
+);
+
+/** Parts that a pattern may try to match in more than one way, each text ended by what cannot match. */
+const repeated = ['a', '0', '-', ' ', 'a.', 'a@', '+1', '😀'].map(
+  (part) => (length: number) => `${part.repeat(length / part.length)}\n!`,
+);
+/** A field that is checked in several steps takes some passes over it; one that backtracks takes thousands. */
+const passesAtMost = 1_000;
+
+const textsIn = (example: unknown) => pathsOf(example).filter((path) => typeof partAt(example, path) === 'string');
+
+it('finds the schemas of every entities and validation library', () => {
+  expect(schemas.length).toBeGreaterThan(50);
+});
+
+describe.each(schemas)('$name of $lib', ({ schema, examples: valid }) => {
+  const inputs = fc.oneof(
+    hostileValues,
+    ...valid.map((example) => ({ weight: 3, arbitrary: spoil(example).map(({ value }) => value) })),
+  );
+
+  it('accepts its examples', () => {
+    expect(valid.length).toBeGreaterThan(0);
+    expect(valid.map((example) => schema.safeParse(example).error?.issues)).toEqual(valid.map(() => undefined));
+  });
+
+  it('refuses by ValidationError, or gives clean data that it accepts again unchanged', () => {
+    fc.assert(
+      fc.property(inputs, (input) => {
+        expect(schemaProblem(schema, input)).toBeUndefined();
+      }),
+      runs(100),
+    );
+  });
+
+  it('reads long texts in time that grows with their length only', () => {
+    const worst = valid.flatMap((example) =>
+      textsIn(example).flatMap((path) =>
+        repeated.map((textOf) =>
+          worstTextWork((text) => schema.safeParse(changeAt(example, path, () => text)), textOf, passesAtMost),
+        ),
+      ),
+    );
+
+    expect(worst.filter(({ ratio }) => ratio > passesAtMost)).toEqual([]);
+  });
+});
