@@ -1,5 +1,10 @@
 import { formatDecimal } from '@cnop/utils';
-import { balanceCodeSchema, decimalTextSchema, positiveDecimalTextSchema } from '@cnop/validation';
+import {
+  balanceCodeSchema,
+  decimalTextSchema,
+  positiveDecimalTextSchema,
+  wellFormedTextSchema,
+} from '@cnop/validation';
 import { z } from 'zod';
 
 import { orderSchema, type Order } from './order.ts';
@@ -54,7 +59,7 @@ export const orderPreviewResponseSchema = z
     quantity: positiveDecimalTextSchema,
     price: positiveDecimalTextSchema,
     priceAsOf: shape.createdAt,
-    priceSource: z.string(),
+    priceSource: wellFormedTextSchema,
     notional: positiveDecimalTextSchema,
     fee: decimalTextSchema.describe('Always zero: orders are free of charge.'),
     debit: moveSchema.describe('What the user would pay.'),

@@ -1,4 +1,4 @@
-import { passwordSchema } from '@cnop/validation';
+import { passwordSchema, wellFormedTextSchema } from '@cnop/validation';
 import { z } from 'zod';
 
 /** Longer than any name or password that could be right. */
@@ -13,8 +13,8 @@ const MAX_TOKEN = 256;
  */
 export const logInRequestSchema = z
   .strictObject({
-    username: z.string().min(1).max(MAX_CREDENTIAL),
-    password: z.string().min(1).max(MAX_CREDENTIAL),
+    username: wellFormedTextSchema.min(1).max(MAX_CREDENTIAL),
+    password: wellFormedTextSchema.min(1).max(MAX_CREDENTIAL),
   })
   .describe('Who wants to log in.');
 
@@ -23,7 +23,7 @@ export type LogInRequest = z.output<typeof logInRequestSchema>;
 
 /** Accepts a refresh token, to go on with its session or to end it. */
 export const refreshRequestSchema = z
-  .strictObject({ refreshToken: z.string().min(1).max(MAX_TOKEN) })
+  .strictObject({ refreshToken: wellFormedTextSchema.min(1).max(MAX_TOKEN) })
   .describe('The refresh token of a session. Each is good once.');
 
 /** A refresh token, to go on with its session or to end it. */
@@ -32,7 +32,7 @@ export type RefreshRequest = z.output<typeof refreshRequestSchema>;
 /** Accepts the change of one's own password. */
 export const passwordChangeRequestSchema = z
   .strictObject({
-    currentPassword: z.string().min(1).max(MAX_CREDENTIAL),
+    currentPassword: wellFormedTextSchema.min(1).max(MAX_CREDENTIAL),
     newPassword: passwordSchema,
   })
   .describe('A new password, and the one that it replaces.');
@@ -43,8 +43,8 @@ export type PasswordChangeRequest = z.output<typeof passwordChangeRequestSchema>
 /** The shape of the answer that begins a session or goes on with it. */
 export const tokenResponseSchema = z
   .strictObject({
-    accessToken: z.string().describe('For the header `Authorization: Bearer …`.'),
-    refreshToken: z.string().describe('Opaque; good once, for the next pair of tokens.'),
+    accessToken: wellFormedTextSchema.describe('For the header `Authorization: Bearer …`.'),
+    refreshToken: wellFormedTextSchema.describe('Opaque; good once, for the next pair of tokens.'),
     tokenType: z.literal('Bearer'),
     expiresIn: z.int().min(1).describe('For so many seconds the access token is good.'),
   })

@@ -1,5 +1,5 @@
 /** Lengths at which a parser is timed: small ones show exponential backtracking before it hangs, large ones quadratic. */
-const lengths = [16, 20, 24, 28, 256, 2_048, 16_384];
+const lengths = [16, 20, 24, 28, 32, 36, 40, 256, 2_048, 16_384];
 const rounds = 3;
 /** How often a time that looks too long is taken again: what else the processor does must not look like backtracking. */
 const roundsInDoubt = 20;

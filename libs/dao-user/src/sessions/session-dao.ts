@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '@cnop/database-core';
 import { parseInput, usernameSchema } from '@cnop/validation';
+import { z } from 'zod';
 import { loginSettings, type LoginOptions } from '../logins/login-context.ts';
 import { endAllSessions } from '../user-status.ts';
 import { openUsersTable } from '../users-table.ts';
@@ -11,6 +12,10 @@ import { revokeSession } from './revoke-session.ts';
 import { rotateSession } from './rotate-session.ts';
 import type { SessionContext } from './session-context.ts';
 import { sessionLifetimes, type SessionLifetimes } from './session-lifetimes.ts';
+
+/** Texts only: what they say is a matter of credentials, not of form. */
+const textSchema = z.string();
+const logInSchema = z.strictObject({ username: textSchema, password: textSchema, address: textSchema.optional() });
 
 /** What a {@link SessionDao} works with. */
 export interface SessionDaoOptions {
@@ -50,10 +55,10 @@ export class SessionDao {
    * Costs 3 read units, and 3 write units: the attempt, its success, and the session.
    *
    * @throws InvalidCredentialsError; LoginDelayedError, before the password is looked at; UserNotActiveError for a suspended user
-   *   with the right password; ContentionError, OutcomeUnknownError.
+   *   with the right password; ContentionError, OutcomeUnknownError; ValidationError for what is no text.
    */
   async logIn(request: LogIn): Promise<IssuedSession> {
-    return await logIn(this.#context, request);
+    return await logIn(this.#context, parseInput(logInSchema, request));
   }
 
   /**
@@ -70,10 +75,10 @@ export class SessionDao {
    * its session. Costs 2 read units and 1 write unit; no write for a replay and for a token that is over.
    *
    * @throws SessionEndedError with the reason; ContentionError when the token has been used, and the next one too, by requests at the
-   *   same time; OutcomeUnknownError, after which the same token may be tried again.
+   *   same time; OutcomeUnknownError, after which the same token may be tried again; ValidationError for what is no text.
    */
   async rotateSession(refreshToken: string): Promise<IssuedSession> {
-    return await rotateSession(this.#context, refreshToken);
+    return await rotateSession(this.#context, parseInput(textSchema, refreshToken));
   }
 
   /**
@@ -81,10 +86,10 @@ export class SessionDao {
    * that is over and one that nobody has are as good as ended. Costs 1 write unit.
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2.2} for why that is no error.
-   * @throws OutcomeUnknownError.
+   * @throws OutcomeUnknownError; ValidationError for what is no text.
    */
   async revokeSession(refreshToken: string): Promise<void> {
-    await revokeSession(this.#context, refreshToken);
+    await revokeSession(this.#context, parseInput(textSchema, refreshToken));
   }
 
   /**

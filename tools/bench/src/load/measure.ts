@@ -1,6 +1,7 @@
 import autocannon from 'autocannon';
 import { createDatabase } from '@cnop/database-core';
 import { checkLedger } from '@cnop/ledger-audit';
+import type { Account } from '@cnop/local-stack';
 import { runCallers } from '../callers.ts';
 import { openBare } from '../client-cpu/contenders/bare.ts';
 import { createTrades } from '../client-cpu/trade.ts';
@@ -9,7 +10,7 @@ import { answerOf, endProcess, startProcess } from '../service-process.ts';
 import { quantile, significant } from '../statistics.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { countAnswers, undeclared } from './answers.ts';
-import { openCustomers, type Customer } from './customers.ts';
+import { openCustomers } from './customers.ts';
 
 /** How many connections, how long the service is under load, and how long the plain client before and after it. */
 export interface LoadOptions {
@@ -85,7 +86,7 @@ export async function measureLoad({ connections, serviceMs, plainMs }: LoadOptio
   }
 }
 
-async function runOrders(url: string, customers: readonly Customer[], ms: number): Promise<autocannon.Result> {
+async function runOrders(url: string, customers: readonly Account[], ms: number): Promise<autocannon.Result> {
   const answers = countAnswers();
   const waiting = [...customers];
   const order = { orderType: 'MARKET_BUY', assetId: 'IBM', quantity: '0.01', clientOrderId: '[<id>]' };
@@ -96,12 +97,12 @@ async function runOrders(url: string, customers: readonly Customer[], ms: number
     duration: ms / 1_000,
     idReplacement: true,
     setupClient: (client) => {
-      const { authorization = '' } = waiting.pop() ?? {};
+      const { accessToken = '' } = waiting.pop() ?? {};
       client.setRequests([
         {
           method: 'POST',
           path: '/v1/orders',
-          headers: { 'content-type': 'application/json', authorization },
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
           body: JSON.stringify(order),
           onResponse: answers.add,
         },

@@ -1,6 +1,6 @@
 import { createDatabase, databaseOptionsFromEnv } from '@cnop/database-core';
 import { isDomainError } from '@cnop/exceptions';
-import { listenOptionsFromEnv } from '@cnop/order-service';
+import { listenOptionsFromEnv, rateLimitsFromEnv, serviceSettingsFromEnv } from '@cnop/middleware';
 import fc from 'fast-check';
 import { runs } from '../../src/runs.ts';
 import { spoil } from '../../src/spoil.ts';
@@ -15,7 +15,9 @@ const spoiled = (environment: Environment): fc.Arbitrary<Environment> =>
     .filter(({ value }) => typeof value === 'object' && value !== null)
     .map(({ value }) =>
       Object.fromEntries(
-        Object.entries(value as object).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+        Object.entries(value as object).filter(
+          (entry): entry is [string, string] => typeof entry[1] === 'string' && !/\p{Cs}/u.test(entry[1]),
+        ),
       ),
     );
 
@@ -28,6 +30,17 @@ const databaseEnvironment = {
   CNOP_DYNAMODB_CONNECT_TIMEOUT_MS: '100',
   CNOP_DYNAMODB_REQUEST_TIMEOUT_MS: '300',
   CNOP_DYNAMODB_MAX_ATTEMPTS: '5',
+};
+
+const limitsEnvironment = { CNOP_REQUESTS_PER_MINUTE_ADDRESS: '600', CNOP_REQUESTS_PER_MINUTE_USER: '300' };
+const serviceEnvironment = {
+  ...limitsEnvironment,
+  PORT: '3000',
+  CNOP_TOKEN_ISSUER: 'https://cnop.example',
+  CNOP_TOKEN_AUDIENCE: 'cnop',
+  CNOP_LOG_LEVEL: 'info',
+  CNOP_TRUST_PROXY: '10.0.0.1, 10.0.0.2',
+  CNOP_CORS_ORIGINS: 'https://shop.example',
 };
 
 /** Runs a reader: what it gives, or `undefined` when it names the setting that is wrong. */
@@ -57,6 +70,38 @@ export const environmentReaders: readonly Fuzzed[] = [
             expect(impurityOf(options)).toBeUndefined();
             createDatabase(options).close();
           });
+        }),
+        runs(300),
+      );
+    },
+  },
+  {
+    name: 'rateLimitsFromEnv',
+    promise: 'names the variable that is wrong, or gives limits above zero',
+    check: () => {
+      fc.assert(
+        fc.property(spoiled(limitsEnvironment), (environment) => {
+          const limits = readOrRefuse(() => rateLimitsFromEnv(environment));
+
+          expect(Object.values(limits ?? {}).every(({ max }) => Number.isSafeInteger(max) && max > 0)).toBe(true);
+        }),
+        runs(300),
+      );
+    },
+  },
+  {
+    name: 'serviceSettingsFromEnv',
+    promise: 'names the variable that is wrong, or gives the parties of tokens and no empty address',
+    check: () => {
+      fc.assert(
+        fc.property(spoiled(serviceEnvironment), (environment) => {
+          const settings = readOrRefuse(() => serviceSettingsFromEnv('fuzz', environment));
+
+          expect(impurityOf(settings)).toBeUndefined();
+          expect(settings === undefined || /^https?:/i.test(settings.tokens.issuer)).toBe(true);
+          expect([settings?.server.trustProxy ?? [], settings?.securityHeaders.corsOrigins ?? []].flat()).not.toContain(
+            '',
+          );
         }),
         runs(300),
       );

@@ -1,8 +1,14 @@
 import { toAssetListResponse, toAssetResponse } from '@cnop/entities-inventory';
 import { makeAsset, makeAssetCreate } from '@cnop/entities-inventory/testing';
-import { toOrderResponse } from '@cnop/entities-order';
+import { toOrderListResponse, toOrderResponse } from '@cnop/entities-order';
 import { makeFill, makeOrder, makeOrderCreate, makeOrderDraft } from '@cnop/entities-order/testing';
-import { toBalanceResponse, toBalanceTransactionResponse, toUserResponse } from '@cnop/entities-user';
+import {
+  toBalanceListResponse,
+  toBalanceResponse,
+  toBalanceTransactionListResponse,
+  toBalanceTransactionResponse,
+  toUserResponse,
+} from '@cnop/entities-user';
 import { makeBalance, makePosting, makeTransaction, makeUser, makeUserCreate } from '@cnop/entities-user/testing';
 
 const at = '2026-01-02T03:04:05.678Z';
@@ -13,6 +19,23 @@ const metadata = { desk: 'north', 'ref.no': '17' };
 const user = makeUser({ phone: '+12025550123', dateOfBirth: '2000-02-29' });
 const order = makeOrder({ clientOrderId: 'a-1', fills: [makeFill()], note: 'by phone', metadata });
 const asset = makeAsset({ description: 'A share.', priceMinor: 12_345n, priceAsOf: at, priceSource: 'feed' });
+
+const preview = {
+  orderType: 'MARKET_BUY',
+  assetId: 'AAPL',
+  currency: 'USD',
+  quantity: '2',
+  price: '185.25',
+  priceAsOf: at,
+  priceSource: 'feed',
+  notional: '370.50',
+  fee: '0.00',
+  debit: { code: 'USD', amount: '370.50' },
+  credit: { code: 'AAPL', amount: '2' },
+  available: '400.00',
+  frozen: false,
+  covered: true,
+};
 
 /** Valid inputs of every exported schema, with as many optional fields as there are: what is spoiled lies in or beside these. */
 export const examples: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>> = {
@@ -25,6 +48,7 @@ export const examples: Readonly<Record<string, Readonly<Record<string, readonly 
     currencyCodeSchema: ['EUR'],
     decimalTextSchema: ['0', '12.50'],
     positiveDecimalTextSchema: ['0.00000001'],
+    signedDecimalTextSchema: ['-12.50', '0'],
     idempotencyKeySchema: ['deposit#1'],
     orderIdSchema: [orderId],
     transactionIdSchema: [transactionId],
@@ -40,8 +64,10 @@ export const examples: Readonly<Record<string, Readonly<Record<string, readonly 
     minorSchema: [12n],
     signedMinorSchema: [-12n],
     scaleSchema: [2],
+    adjustmentRequestSchema: [{ code: 'BTC', amount: '-0.5', description: 'x' }],
     amountSchema: [{ code: 'USD', amountMinor: -1n, scale: 2 }],
     balanceResponseSchema: [toBalanceResponse(makeBalance())],
+    balanceListResponseSchema: [toBalanceListResponse([makeBalance()])],
     balanceStatusSchema: ['FROZEN'],
     balanceTransactionCreateSchema: [
       { username: 'ann', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 100n, pending: true, description: 'x' },
@@ -55,15 +81,23 @@ export const examples: Readonly<Record<string, Readonly<Record<string, readonly 
         actor: 'root',
       },
     ],
+    balanceTransactionListResponseSchema: [
+      toBalanceTransactionListResponse({ items: [makeTransaction()], nextCursor: 'AAAA' }),
+    ],
     balanceTransactionResponseSchema: [toBalanceTransactionResponse(makeTransaction())],
     balanceTransactionSchema: [makeTransaction({ description: 'x', actor: 'root', idempotencyKey: 'k-1' })],
     balanceUpdateSchema: [{ status: 'ACTIVE' }],
     balanceSchema: [makeBalance()],
+    cashRequestSchema: [{ code: 'USD', amount: '12.50', description: 'x' }],
     fillSchema: [{ priceMinor: 5n, priceScale: 2, quantityMinor: 3n, quantityScale: 0, side: 'BUY' }],
     sideSchema: ['SELL'],
     bucketSchema: ['held'],
+    logInRequestSchema: [{ username: 'Ann', password: 'correct horse battery' }],
+    passwordChangeRequestSchema: [{ currentPassword: 'correct horse battery', newPassword: 'battery horse correct' }],
     postingSchema: [makePosting()],
+    refreshRequestSchema: [{ refreshToken: 'AAAA.BBBB' }],
     roleSchema: ['admin'],
+    tokenResponseSchema: [{ accessToken: 'a.b.c', refreshToken: 'AAAA', tokenType: 'Bearer', expiresIn: 900 }],
     transactionStatusSchema: ['PENDING'],
     transactionTypeSchema: ['ORDER_HOLD'],
     userCreateSchema: [makeUserCreate({ phone: '+12025550123', dateOfBirth: '2000-02-29' })],
@@ -80,6 +114,8 @@ export const examples: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     orderDraftSchema: [makeOrderDraft({ note: 'by phone', metadata, clientOrderId: 'a-1' })],
     orderFillSchema: [makeFill()],
+    orderListResponseSchema: [toOrderListResponse({ items: [order], nextCursor: 'AAAA' })],
+    orderPreviewResponseSchema: [preview],
     orderResponseSchema: [toOrderResponse(order)],
     orderStatusSchema: ['QUEUED'],
     orderTypeSchema: ['TRAILING_STOP_SELL'],

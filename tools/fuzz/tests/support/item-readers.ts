@@ -63,11 +63,43 @@ const order = toOrderItem(
   stamp,
 );
 
+const session = users.toSessionItem({
+  username: 'ann',
+  familyId: 'AAAA',
+  sessionEpoch: 1,
+  tokenHash: 'h-2',
+  previousTokenHash: 'h-1',
+  successorSeed: 's-1',
+  rotations: 1,
+  rotatedAt: at,
+  expiresAt: at,
+  idleExpiresAt: at,
+  revokedAt: at,
+  revokedFor: 'REUSE',
+  createdAt: at,
+  writeId: 'w-1',
+});
+const login = {
+  ...users.loginKey('ann'),
+  ...users.loginAttributes({
+    name: 'n-1',
+    sources: [{ source: 's-1', failures: 2, lastAt: at, knownUntil: at }],
+    strangersFreeAt: at,
+    version: 3,
+  }),
+  version: 3,
+  updatedAt: at,
+  writeId: 'w-1',
+  ttl: 1_767_323_045,
+};
+
 const readers: readonly ItemReader[] = [
   { name: 'fromUserItem', read: users.fromUserItem, item: user },
   { name: 'userItemExtras', read: users.userItemExtras, item: user },
   { name: 'fromBalanceItem', read: users.fromBalanceItem, item: users.toBalanceItem(makeBalance()) },
   { name: 'fromTransactionItem', read: users.fromTransactionItem, item: users.toTransactionItem(entry, stamp) },
+  { name: 'fromSessionItem', read: users.fromSessionItem, item: session },
+  { name: 'fromLoginItem', read: users.fromLoginItem, item: login },
   { name: 'fromClaimItem', read: users.fromClaimItem, item: users.toClaimItem(claim) },
   {
     name: 'fromEmailClaimItem',

@@ -7,7 +7,7 @@ import { runs } from '../../src/runs.ts';
 import type { Fuzzed } from './fuzzed.ts';
 import { thrownBy } from './thrown-by.ts';
 
-const prefixes = fc.constantFrom('USER#', 'EMAIL#', 'BALANCE#', 'TXN#', 'KEY#', 'ORDER#', 'user#', '#', '');
+const prefixes = fc.constantFrom('USER#', 'EMAIL#', 'BALANCE#', 'TXN#', 'KEY#', 'SESSION#', 'ORDER#', 'user#', '#', '');
 const keys = fc.record({ prefix: prefixes, text: hostileTexts }).map(({ prefix, text }) => prefix + text);
 
 /** A parser of keys and the key that its answer makes: one is the inverse of the other, and nothing else has a part. */
@@ -38,6 +38,7 @@ export const keyParsers: readonly Fuzzed[] = [
   inverse('emailOfKey', users.emailOfKey, (email) => users.emailKey(email).pk),
   inverse('codeOfKey', users.codeOfKey, (code) => users.balanceKey('ann', code).sk),
   inverse('transactionIdOfKey', users.transactionIdOfKey, (id) => users.transactionKey('ann', id).sk),
+  inverse('familyIdOfKey', users.familyIdOfKey, (familyId) => users.sessionKey('ann', familyId).sk),
   inverse('claimOfKey', users.claimOfKey, ({ actor, key }) => users.claimKey('ann', actor, key).sk),
   {
     name: 'orderIdOfKey',

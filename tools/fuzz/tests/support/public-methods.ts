@@ -1,6 +1,6 @@
 import { AssetDao } from '@cnop/dao-inventory';
 import { OrderDao } from '@cnop/dao-order';
-import { BalanceDao, UserDao } from '@cnop/dao-user';
+import { BalanceDao, SessionDao, UserDao } from '@cnop/dao-user';
 import { makeAssetCreate } from '@cnop/entities-inventory/testing';
 import { makeOrderCreate, makeOrderDraft } from '@cnop/entities-order/testing';
 import { makeUserCreate } from '@cnop/entities-user/testing';
@@ -18,6 +18,8 @@ export interface PublicMethod {
 
 const orderId = '0190a5f2-7c1e-7b3a-9d4e-1f2a3b4c5d6e';
 const transactionId = '01JGKX3V5W8Z9Y7T6S4R2Q1P0N';
+/** Of the right form: a format, a family of 16 bytes, a secret of 32, a name. */
+const refreshToken = Buffer.concat([Uint8Array.of(1), Buffer.alloc(48), Buffer.from('ann')]).toString('base64url');
 const page = { limit: 5, cursor: 'AAAA' };
 const username = 'ann';
 
@@ -36,6 +38,7 @@ function methodsOf(label: string, target: object, args: Readonly<Record<string, 
 }
 
 const userDao = new UserDao({ database });
+const sessionDao = new SessionDao({ database });
 const balanceDao = new BalanceDao({ database });
 const orderDao = new OrderDao({ database });
 const assetDao = new AssetDao({ database });
@@ -44,6 +47,7 @@ const flow = createOrderFlow({ database });
 /** The objects whose methods take input from outside. */
 export const targets: Readonly<Record<string, object>> = {
   UserDao: userDao,
+  SessionDao: sessionDao,
   BalanceDao: balanceDao,
   OrderDao: orderDao,
   AssetDao: assetDao,
@@ -54,12 +58,25 @@ export const publicMethods: readonly PublicMethod[] = [
   ...methodsOf('UserDao', userDao, {
     createUser: [makeUserCreate({ phone: '+12025550123' }), { role: 'admin', idempotencyKey: 'k-1' }],
     getUserByUsername: [username],
+    ensureUser: [makeUserCreate(), { role: 'admin' }],
+    findAccess: [username],
+    suspendUser: [username],
+    reinstateUser: [username],
+    changePassword: [{ username, currentPassword: 'correct horse battery', newPassword: 'battery horse correct' }],
     findUserByEmail: ['ann@example.com'],
     updateUser: [{ username, expectedVersion: 1, changes: { email: 'b@example.com', phone: null } }],
     verifyPassword: [{ username, password: 'correct horse battery' }],
   }),
+  ...methodsOf('SessionDao', sessionDao, {
+    logIn: [{ username, password: 'correct horse battery', address: '192.0.2.1' }],
+    createSession: [username],
+    rotateSession: [refreshToken],
+    revokeSession: [refreshToken],
+    revokeAllSessions: [username],
+  }),
   ...methodsOf('BalanceDao', balanceDao, {
     createBalance: [{ username, code: 'BTC', scale: 8 }],
+    findBalance: [username, 'USD'],
     getBalance: [username, 'USD'],
     listBalances: [username],
     updateBalance: [{ username, code: 'USD', status: 'FROZEN' }],
@@ -76,6 +93,7 @@ export const publicMethods: readonly PublicMethod[] = [
     getOrder: [orderId, { username }],
     updateOrder: [{ orderId, expectedVersion: 1, changes: { note: 'x', metadata: { desk: 'north' } } }],
     updateOrderStatus: [{ orderId, status: 'CANCELLED' }],
+    getOrders: [{ username, assetId: 'AAPL', status: 'COMPLETED', ...page }],
     getOrdersByUser: [{ username, ...page }],
     getOrdersByUserAndAsset: [{ username, assetId: 'AAPL', ...page }],
     getOrdersByUserAndStatus: [{ username, status: 'COMPLETED', ...page }],
@@ -93,6 +111,7 @@ export const publicMethods: readonly PublicMethod[] = [
   }),
   ...methodsOf('OrderFlow', flow, {
     placeOrder: [{ username, order: { ...makeOrderCreate(), clientOrderId: 'a-1' }, idempotencyKey: 'a-1' }],
+    previewOrder: [{ username, order: makeOrderCreate() }],
     cancelOrder: [{ username, orderId }],
     refundOrder: [{ username, orderId, actor: 'root' }],
   }),

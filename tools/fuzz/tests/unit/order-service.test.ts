@@ -1,9 +1,15 @@
 import type { PriceSource } from '@cnop/entities-inventory';
 import { makeOrderCreate } from '@cnop/entities-order/testing';
 import { AssetNotFoundError } from '@cnop/exceptions';
-import { createOrderFlow } from '@cnop/flow-order';
 import { createHealthRegistry } from '@cnop/health';
-import { buildOrderService } from '@cnop/order-service';
+import {
+  createMetrics,
+  createTokenIssuer,
+  createTokenVerifier,
+  generateSigningKey,
+  type Service,
+} from '@cnop/middleware';
+import { createOrderService } from '@cnop/order-service';
 import { answerWith } from '@cnop/testing';
 import fc from 'fast-check';
 import { hostileTexts } from '../../src/hostile-texts.ts';
@@ -17,9 +23,29 @@ const priceSource: PriceSource = {
 };
 /** There is no such order yet, whichever is asked for. */
 const database = cannedDatabase(answerWith({ Responses: [{}] }));
-const flow = createOrderFlow({ database, priceSource });
-const service = buildOrderService({ flow, health: createHealthRegistry() });
-const order = { username: 'ann', ...makeOrderCreate(), clientOrderId: 'a-1' };
+const parties = { issuer: 'https://cnop.example', audience: 'cnop' };
+const noLimit = { max: 1e9, windowMs: 60_000 };
+const order = { ...makeOrderCreate(), clientOrderId: 'a-1' };
+let service: Service;
+let authorization: string;
+
+beforeAll(async () => {
+  const issuer = await createTokenIssuer({ keys: { keys: [await generateSigningKey()] }, ...parties });
+  const { accessToken } = await issuer.issue({ username: 'ann', role: 'customer', sessionEpoch: 0 });
+  authorization = `Bearer ${accessToken}`;
+  service = await createOrderService({
+    database,
+    flow: { priceSource },
+    health: createHealthRegistry(),
+    metrics: createMetrics({ processMetrics: false }),
+    authentication: {
+      verifier: createTokenVerifier({ keys: issuer.publicKeys, ...parties }),
+      users: { isActive: () => Promise.resolve(true) },
+    },
+    rateLimits: { address: noLimit, user: noLimit },
+    server: { logging: { name: 'fuzz', level: 'silent' } },
+  });
+});
 
 afterAll(() => service.close());
 
@@ -54,15 +80,15 @@ const headers = fc.record(
   { requiredKeys: [] },
 );
 
-describe('POST /orders', () => {
+describe('POST /v1/orders', () => {
   it('answers whatever it is sent with a problem document of the client’s fault, or with that of the order', async () => {
     await fc.assert(
       fc.asyncProperty(bodies, headers, async (payload, given) => {
         const answer = await service.inject({
           method: 'POST',
-          url: '/orders',
+          url: '/v1/orders',
           payload,
-          headers: { 'content-type': 'application/json', ...given },
+          headers: { 'content-type': 'application/json', ...given, authorization },
         });
         const problem = answer.json<{ readonly status: number; readonly code: string }>();
 

@@ -5,7 +5,7 @@ import * as orderTable from '@cnop/entities-order/table';
 import * as order from '@cnop/entities-order';
 import * as userTable from '@cnop/entities-user/table';
 import * as user from '@cnop/entities-user';
-import * as service from '@cnop/order-service';
+import * as middleware from '@cnop/middleware';
 import * as utils from '@cnop/utils';
 import * as validation from '@cnop/validation';
 import { environmentReaders } from '../support/environment-readers.ts';
@@ -25,7 +25,7 @@ it.each(
     utils,
     validation,
     database,
-    service,
+    middleware,
     user,
     userTable,
     order,
