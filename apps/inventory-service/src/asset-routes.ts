@@ -10,7 +10,8 @@ import {
   toAssetListResponse,
   toAssetResponse,
 } from '@cnop/entities-inventory';
-import { assetIdSchema, pageSchema } from '@cnop/validation';
+import { assertAssetIdFree, assetIdSchema, pageSchema } from '@cnop/validation';
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
@@ -62,6 +63,7 @@ export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (servic
     '/v1/assets',
     {
       config: admin,
+      preValidation: refuseCurrency,
       schema: {
         tags,
         summary: 'Makes an asset, not yet priced.',
@@ -109,3 +111,15 @@ export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (servic
   );
   done();
 };
+
+/** An id that is the code of a currency has an error of its own, which tells it from one that is badly written. */
+function refuseCurrency({ body }: FastifyRequest, _reply: unknown, next: (error?: Error) => void): void {
+  const { assetId } = Object(body) as { readonly assetId?: unknown };
+
+  try {
+    if (typeof assetId === 'string') assertAssetIdFree(assetId);
+    next();
+  } catch (error) {
+    next(error as Error);
+  }
+}

@@ -41,7 +41,7 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
   service.post(
     '/v1/orders',
     {
-      config: { access },
+      config: { access, idempotent: true },
       schema: { tags, summary: 'Places an order, executed at once.', body: orderCreateSchema, response: placed },
     },
     async (request, reply) => {

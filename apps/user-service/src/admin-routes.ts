@@ -34,7 +34,7 @@ export const adminRoutes: FastifyPluginCallbackZod<AdminRoutesOptions> = (servic
   service.post(
     '/v1/users/:username/adjustments',
     {
-      config,
+      config: { ...config, idempotent: true },
       schema: {
         tags,
         summary: 'Adds to a balance, or takes from it.',

@@ -37,7 +37,7 @@ export const authRoutes: FastifyPluginCallbackZod<AuthRoutesOptions> = (service,
   service.post(
     '/v1/auth/register',
     {
-      config,
+      config: { ...config, idempotent: true },
       schema: { tags, summary: 'Registers a user.', body: userCreateSchema, response: { 201: userResponseSchema } },
     },
     async (request, reply) => {

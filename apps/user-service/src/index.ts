@@ -1,3 +1,4 @@
+export { checkTables } from './check-tables.ts';
 export { createUserService, type UserServiceOptions } from './create-user-service.ts';
 export { ensureFirstUsers, type FirstUser } from './first-users.ts';
 export type { Settlement } from './money-routes.ts';

@@ -20,7 +20,7 @@ export interface MoneyRoutesOptions {
   readonly settlement: Settlement;
 }
 
-const config = { access: 'authenticated' } as const;
+const config = { access: 'authenticated', idempotent: true } as const;
 const schema = { tags: ['money'], body: cashRequestSchema, response: { 201: balanceTransactionResponseSchema } };
 
 /** `/v1/deposits` and `/v1/withdrawals`: one's own money in and out, in registered currencies. */

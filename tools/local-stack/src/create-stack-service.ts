@@ -14,6 +14,7 @@ import {
   type RateLimitsOptions,
   type Service,
   type ServiceOptions,
+  type TokenIssuerOptions,
 } from '@cnop/middleware';
 import { checkTables, orderRoutes } from '@cnop/order-service';
 import { userRoutes } from '@cnop/user-service';
@@ -24,14 +25,18 @@ export interface StackServiceOptions {
   readonly rateLimits?: RateLimitsOptions | undefined;
   /** Default: warnings and errors, on standard output. */
   readonly logging?: NonNullable<ServiceOptions['server']>['logging'];
+  /** Private keys that sign access tokens. Default: a new one. */
+  readonly keys?: TokenIssuerOptions['keys'];
 }
 
-const tokens = { issuer: 'http://localhost/cnop', audience: 'cnop' };
+/** Of whom and for whom its access tokens are. */
+export const stackTokens = { issuer: 'http://localhost/cnop', audience: 'cnop' };
 
-/** The routes of all three services at one origin, with a signing key of its own: access tokens end with the process, sessions do not. */
+/** The routes of all three services at one origin, by default with a signing key of its own: access tokens end with the process, sessions do not. */
 export async function createStackService(options: StackServiceOptions): Promise<Service> {
   const { database, rateLimits, logging = { name: 'local-stack', level: 'warn' } } = options;
-  const issuer = await createTokenIssuer({ ...tokens, keys: { keys: [await generateSigningKey()] } });
+  const keys = options.keys ?? { keys: [await generateSigningKey()] };
+  const issuer = await createTokenIssuer({ ...stackTokens, keys });
   const metrics = createMetrics();
   const service = await createService({
     openApi: { title: 'CNOP', version: '1.0.0' },
@@ -40,7 +45,7 @@ export async function createStackService(options: StackServiceOptions): Promise<
     authentication: {
       users: createAccessCheck({ userDao: getUserDao(database) }),
       cacheMs: 0,
-      verifier: createTokenVerifier({ ...tokens, keys: issuer.publicKeys }),
+      verifier: createTokenVerifier({ ...stackTokens, keys: issuer.publicKeys }),
     },
     server: { logging },
     ...(rateLimits && { rateLimits }),

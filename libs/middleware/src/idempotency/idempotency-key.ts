@@ -3,6 +3,13 @@ import { idempotencyKeySchema, parseInput } from '@cnop/validation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the route takes the header `Idempotency-Key`; the OpenAPI document then says so. */
+    idempotent?: boolean;
+  }
+}
+
 const header = 'Idempotency-Key';
 const headersSchema = z.object({ [header]: idempotencyKeySchema });
 

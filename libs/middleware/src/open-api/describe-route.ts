@@ -12,11 +12,12 @@ export const describeRoute: SwaggerTransform = (document) => {
   const schema: FastifySchema = { ...described.schema };
   if (schema.hide) return { ...described, schema };
 
-  const { access } = document.route.config ?? {};
+  const { access, idempotent } = document.route.config ?? {};
   return {
     ...described,
     schema: {
       ...schema,
+      ...(idempotent === true && { headers: idempotencyHeader }),
       security: access === 'public' ? [] : [{ [bearerScheme]: [] }],
       ...(typeof access === 'object' && { 'x-roles': access.roles }),
       response: { ...(schema.response ?? plainResponse), default: problemResponse },
@@ -25,4 +26,18 @@ export const describeRoute: SwaggerTransform = (document) => {
 };
 
 /** Of a route that does not say what it answers with. */
-const plainResponse = { 200: { description: 'The answer.', type: 'null' } };
+const plainResponse = {
+  200: { description: 'The answer.', content: { 'application/json': { schema: { type: 'object' } } } },
+};
+
+const idempotencyHeader = {
+  type: 'object',
+  properties: {
+    'Idempotency-Key': {
+      type: 'string',
+      pattern: '^[\\x21-\\x7E]{1,64}$',
+      description:
+        'A repeat with the same key and body takes effect once; the answer says `Idempotency-Replayed: true`.',
+    },
+  },
+};

@@ -1,0 +1,211 @@
+import type { AssetListResponse, AssetResponse } from '@cnop/entities-inventory';
+import { useInventoryApp, type Sender } from '../support/inventory-app.ts';
+
+const { send } = useInventoryApp();
+const gold = { name: 'Gold', category: 'COMMODITY', currency: 'USD', decimals: 3, priceScale: 2 };
+
+const create = (assetId: string, fields: object = {}, as: Sender = 'admin') =>
+  send<AssetResponse>('/v1/assets', { as, method: 'POST', body: { assetId, ...gold, ...fields } });
+const show = async (assetId: string) => (await send<AssetResponse>(`/v1/assets/${assetId}`)).body;
+
+describe('POST /v1/assets', () => {
+  it('makes an asset that has no price yet', async () => {
+    const { status, body } = await create('GOLD', { minNotional: '5.00' });
+
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ assetId: 'GOLD', status: 'ACTIVE', minNotional: '5.00', minQuantity: '0.001' });
+    expect(body).not.toHaveProperty('price');
+    expect(await show('GOLD')).toEqual(body);
+  });
+
+  it('makes an asset once', async () => {
+    await create('ONCE');
+
+    expect(await create('ONCE', { name: 'Other' })).toMatchObject({ status: 409, body: { code: 'ASSET_EXISTS' } });
+    expect(await show('ONCE')).toMatchObject({ name: 'Gold' });
+  });
+
+  it('refuses the code of a currency', async () => {
+    expect(await create('EUR')).toMatchObject({ status: 422, body: { code: 'ASSET_ID_RESERVED' } });
+  });
+
+  it.each([
+    ['a price', { price: '1.00' }, '/price'],
+    ['a version', { version: 7 }, '/version'],
+    ['an id that forges a key', { assetId: 'A#B' }, '/assetId'],
+    ['a scale beyond 18', { decimals: 19 }, '/decimals'],
+    ['a category that is none', { category: 'ART' }, '/category'],
+    ['no name', { name: '' }, '/name'],
+  ])('refuses %s', async (_title, fields, pointer) => {
+    expect(await create('REFUSED', fields)).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });
+    expect(await send('/v1/assets/REFUSED')).toMatchObject({ status: 404 });
+  });
+
+  it.each<[Sender, number]>([
+    ['nobody', 401],
+    ['customer', 403],
+    ['price-feed', 403],
+  ])('is not for %s', async (as, status) => {
+    expect(await create('DENIED', {}, as)).toMatchObject({ status });
+    expect(await send('/v1/assets/DENIED')).toMatchObject({ status: 404, body: { code: 'ASSET_NOT_FOUND' } });
+  });
+});
+
+describe('PATCH /v1/assets/{assetId}', () => {
+  const change = (assetId: string, body: object, as: Sender = 'admin') =>
+    send<AssetResponse>(`/v1/assets/${assetId}`, { as, method: 'PATCH', body });
+
+  it('changes what may be changed, at the version that was read', async () => {
+    await create('SILVER', { description: 'A metal.' });
+
+    const changed = await change('SILVER', { expectedVersion: 1, name: 'Silver', description: null });
+
+    expect(changed).toMatchObject({ status: 200, body: { name: 'Silver', version: 2 } });
+    expect(changed.body).not.toHaveProperty('description');
+    expect(await change('SILVER', { expectedVersion: 1, name: 'Tin' })).toMatchObject({
+      status: 409,
+      body: { code: 'VERSION_CONFLICT' },
+    });
+    expect(await show('SILVER')).toEqual(changed.body);
+  });
+
+  it.each([
+    ['nothing to change', { expectedVersion: 1 }],
+    ['no version', { name: 'X' }],
+    ['a scale', { expectedVersion: 1, decimals: 2 }],
+    ['a price', { expectedVersion: 1, price: '1.00' }],
+    ['a status', { expectedVersion: 1, status: 'INACTIVE' }],
+  ])('refuses %s', async (_title, body) => {
+    await create('FIXED');
+
+    expect(await change('FIXED', body)).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
+    expect(await show('FIXED')).toMatchObject({ version: 1 });
+  });
+
+  it('knows no asset that is not there, and obeys administrators alone', async () => {
+    expect(await change('NONE', { expectedVersion: 1, name: 'X' })).toMatchObject({ status: 404 });
+    expect(await change('NONE', { expectedVersion: 1, name: 'X' }, 'customer')).toMatchObject({ status: 403 });
+    expect(await change('NONE', { expectedVersion: 1, name: 'X' }, 'nobody')).toMatchObject({ status: 401 });
+  });
+});
+
+describe('POST /v1/assets/{assetId}/activate and /deactivate', () => {
+  const turn = (assetId: string, step: string, as: Sender = 'admin') =>
+    send<AssetResponse>(`/v1/assets/${assetId}/${step}`, { as, method: 'POST' });
+
+  it('close an asset for trade and open it again, however often', async () => {
+    await create('DOOR');
+
+    for (const [step, status] of [
+      ['deactivate', 'INACTIVE'],
+      ['deactivate', 'INACTIVE'],
+      ['activate', 'ACTIVE'],
+    ] as const) {
+      expect(await turn('DOOR', step)).toMatchObject({ status: 200, body: { status } });
+    }
+  });
+
+  it('obey administrators alone', async () => {
+    await create('LOCKED');
+
+    expect(await turn('LOCKED', 'deactivate', 'price-feed')).toMatchObject({ status: 403 });
+    expect(await turn('LOCKED', 'deactivate', 'nobody')).toMatchObject({ status: 401 });
+    expect(await turn('NOBODYS', 'deactivate')).toMatchObject({ status: 404 });
+    expect(await show('LOCKED')).toMatchObject({ status: 'ACTIVE' });
+  });
+});
+
+describe('PUT /v1/assets/{assetId}/price', () => {
+  const price = (assetId: string, body: object, as: Sender = 'price-feed') =>
+    send<AssetResponse>(`/v1/assets/${assetId}/price`, { as, method: 'PUT', body });
+  const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
+
+  it('stores a price, and never an older one over a newer', async () => {
+    await create('PRICED');
+
+    const set = await price('PRICED', { price: '10.5', asOf: at(2), source: 'feed' });
+    const older = await price('PRICED', { price: '9.00', asOf: at(1), source: 'feed' });
+
+    expect(set).toMatchObject({ status: 200, body: { price: '10.50', priceAsOf: at(2), priceSource: 'feed' } });
+    expect(older).toMatchObject({ status: 409, body: { code: 'PRICE_OUTDATED' } });
+    expect(await show('PRICED')).toMatchObject({ price: '10.50' });
+  });
+
+  it.each([
+    ['a number', { price: 1 }, '/price'],
+    ['zero', { price: '0' }, '/price'],
+    ['a time without a zone', { asOf: '2026-01-01T00:00:00' }, '/asOf'],
+    ['a version', { version: 1 }, '/version'],
+  ])('refuses %s', async (_title, fields, pointer) => {
+    await create('STEADY');
+
+    expect(await price('STEADY', { price: '1.00', asOf: at(0), source: 'feed', ...fields })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer }] },
+    });
+  });
+
+  it('refuses decimals beyond the scale of the asset', async () => {
+    await create('COARSE');
+
+    expect(await price('COARSE', { price: '1.001', asOf: at(0), source: 'feed' })).toMatchObject({
+      status: 400,
+      body: { code: 'AMOUNT_INVALID' },
+    });
+  });
+
+  it.each<[Sender, number]>([
+    ['nobody', 401],
+    ['customer', 403],
+    ['admin', 403],
+  ])('is not for %s', async (as, status) => {
+    await create('FEEDS');
+
+    expect(await price('FEEDS', { price: '1.00', asOf: at(0), source: 'feed' }, as)).toMatchObject({ status });
+    expect(await show('FEEDS')).not.toHaveProperty('price');
+  });
+});
+
+describe('GET /v1/assets', () => {
+  const list = (query = '') => send<AssetListResponse>(`/v1/assets${query}`);
+  const idsOf = ({ body: { items } }: Awaited<ReturnType<typeof list>>) => items.map(({ assetId }) => assetId);
+
+  it('lists what is open for trade to anybody, by status and category, page by page', async () => {
+    for (const assetId of ['ETF1', 'ETF2', 'ETF3']) await create(assetId, { category: 'ETF' });
+    await create('ETF4', { category: 'ETF', status: 'INACTIVE' });
+
+    const all = idsOf(await list('?limit=100'));
+    const first = await list('?category=ETF&status=ACTIVE&limit=2');
+    const rest = await list(`?category=ETF&status=ACTIVE&limit=2&cursor=${first.body.nextCursor}`);
+
+    expect(all).toEqual(expect.arrayContaining(['ETF1', 'ETF2', 'ETF3']));
+    expect(all).not.toContain('ETF4');
+    expect([...idsOf(first), ...idsOf(rest)].sort()).toEqual(['ETF1', 'ETF2', 'ETF3']);
+    expect(idsOf(await list('?category=ETF')).sort()).toEqual(['ETF1', 'ETF2', 'ETF3', 'ETF4']);
+    expect(idsOf(await list('?status=INACTIVE'))).toContain('ETF4');
+  });
+
+  it.each([
+    ['?limit=101', '/limit'],
+    ['?status=OPEN', '/status'],
+    ['?category=etf', '/category'],
+    ['?name=Gold', '/name'],
+  ])('refuses %s', async (query, pointer) => {
+    expect(await list(query)).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });
+  });
+
+  it('refuses the cursor of another query', async () => {
+    await create('X1', { category: 'OTHER' });
+    await create('X2', { category: 'OTHER' });
+    const { body } = await list('?category=OTHER&limit=1');
+
+    expect(await list(`?category=STOCK&limit=1&cursor=${body.nextCursor}`)).toMatchObject({
+      status: 400,
+      body: { code: 'CURSOR_INVALID' },
+    });
+  });
+
+  it.each(['a%23b', '..%2f..', 'x'.repeat(40)])('refuses the id %s', async (assetId) => {
+    expect(await send(`/v1/assets/${assetId}`)).toMatchObject({ status: 400 });
+  });
+});

@@ -1,0 +1,70 @@
+import { createTokenIssuer, generateSigningKey, publishKeys } from '@cnop/middleware';
+import { startInventoryService } from '@cnop/inventory-service';
+import { fastify } from 'fastify';
+import { parties, useInventoryApp } from '../support/inventory-app.ts';
+import { startMain } from '../support/start-main.ts';
+
+const { env: tables, service } = useInventoryApp();
+const keyServer = fastify();
+let env: NodeJS.ProcessEnv;
+let token = '';
+
+beforeAll(async () => {
+  const issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey()] } });
+  await keyServer.register(publishKeys, { issuer });
+  const url = await keyServer.listen({ port: 0, host: '127.0.0.1' });
+  env = {
+    ...tables,
+    PORT: '0',
+    CNOP_JWKS_URL: `${url}/.well-known/jwks.json`,
+    CNOP_TOKEN_ISSUER: parties.issuer,
+  };
+  token = (await issuer.issue({ username: 'admin', role: 'admin', sessionEpoch: 0 })).accessToken;
+});
+afterAll(() => keyServer.close());
+
+const createAt = (url: string, assetId: string) =>
+  fetch(`${url}/v1/assets`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ assetId, name: 'X', category: 'OTHER', currency: 'USD', decimals: 0, priceScale: 2 }),
+  });
+
+describe('the command of the inventory service', () => {
+  it('serves, and ends with 0 on SIGTERM', async () => {
+    const main = startMain(env);
+    const [, url = ''] = await main.printed(/Server listening at (http:[^"]+)"/);
+
+    const created = await createAt(url, 'BYMAIN');
+    main.kill('SIGTERM');
+
+    expect(created.status).toBe(201);
+    expect(await main.ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it.each([
+    ['CNOP_TABLE_INVENTORY', undefined, 'inventory-service: CNOP_TABLE_INVENTORY is required\n'],
+    ['CNOP_JWKS_URL', 'x', 'inventory-service: CNOP_JWKS_URL must be an http or https URL\n'],
+  ])('names the variable %s when it is %p', async (name, value, stderr) => {
+    const { code, ...output } = await startMain({ ...env, [name]: value }).ended;
+
+    expect(code).toBe(1);
+    expect(output).toEqual({ stdout: '', stderr });
+  });
+});
+
+describe('startInventoryService', () => {
+  it('serves with the keys that the address publishes, until it is stopped', async () => {
+    const { url, stop } = await startInventoryService({ ...env, CNOP_LOG_LEVEL: 'silent' });
+
+    const created = await createAt(url, 'BYSTART');
+    await stop();
+
+    expect(created.status).toBe(201);
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('is ready while its tables are there', async () => {
+    expect((await service().inject('/health/ready')).json()).toMatchObject({ status: 'pass' });
+  });
+});

@@ -1,0 +1,106 @@
+import { createAccessCheck, getUserDao } from '@cnop/dao-user';
+import { createDatabase, databaseOptionsFromEnv, deleteTables, ensureTables, type Database } from '@cnop/database-core';
+import type { Role } from '@cnop/entities-user';
+import { inventoryTableShape } from '@cnop/entities-inventory/table';
+import { usersTableShape } from '@cnop/entities-user/table';
+import { makeUserCreate } from '@cnop/entities-user/testing';
+import { checkTables, createInventoryService } from '@cnop/inventory-service';
+import {
+  createMetrics,
+  createTokenIssuer,
+  createTokenVerifier,
+  generateSigningKey,
+  type Service,
+  type TokenIssuer,
+} from '@cnop/middleware';
+import { isolatedTables } from '@cnop/testing';
+
+/** Of whom and for whom the tokens of the tests are. */
+export const parties = { issuer: 'http://localhost/test', audience: 'cnop' };
+
+/** Who sends a request. */
+export type Sender = 'nobody' | Role;
+
+/** What was answered. */
+export interface Answer<TBody> {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: TBody;
+}
+
+/** A request, of nobody unless told otherwise. */
+export interface Sent {
+  readonly as?: Sender;
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT';
+  readonly body?: unknown;
+}
+
+/** The inventory service on tables of the test file's own, with a user of each role. */
+export interface InventoryApp {
+  readonly database: Database;
+  readonly env: NodeJS.ProcessEnv;
+  service(): Service;
+  issuer(): TokenIssuer;
+  send<TBody = unknown>(url: string, sent?: Sent): Promise<Answer<TBody>>;
+}
+
+const shapes = [usersTableShape, inventoryTableShape];
+const roles: readonly Role[] = ['customer', 'admin', 'price-feed'];
+
+export function useInventoryApp(): InventoryApp {
+  const tables = isolatedTables(['users', 'orders', 'inventory']);
+  const env = {
+    ...process.env,
+    CNOP_TABLE_USERS: tables.users,
+    // Named, and not there: nothing of the service looks at it.
+    CNOP_TABLE_ORDERS: tables.orders,
+    CNOP_TABLE_INVENTORY: tables.inventory,
+  };
+  const database = createDatabase(databaseOptionsFromEnv(env));
+  const users = getUserDao(database);
+  let service: Service;
+  let issuer: TokenIssuer;
+
+  beforeAll(async () => {
+    await ensureTables(database, shapes);
+    for (const role of roles) {
+      await users.createUser(makeUserCreate({ username: role, email: `${role}@example.com` }), { role });
+    }
+    issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey()] } });
+    service = await createInventoryService({
+      database,
+      metrics: createMetrics({ processMetrics: false }),
+      health: checkTables(database),
+      authentication: {
+        users: createAccessCheck({ userDao: users, cacheTtlMs: 0 }),
+        cacheMs: 0,
+        verifier: createTokenVerifier({ ...parties, keys: issuer.publicKeys }),
+      },
+      server: { logging: false },
+    });
+  });
+  afterAll(async () => {
+    await service.close();
+    await deleteTables(database, shapes);
+    database.close();
+  });
+
+  return {
+    database,
+    env,
+    service: () => service,
+    issuer: () => issuer,
+    send: async <TBody>(url: string, { as = 'nobody', method = 'GET', body }: Sent = {}): Promise<Answer<TBody>> => {
+      const token =
+        as === 'nobody' ? undefined : (await issuer.issue({ username: as, role: as, sessionEpoch: 0 })).accessToken;
+      const answer = await service.inject({
+        method,
+        url,
+        headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+        ...(body !== undefined && { payload: body as object }),
+      });
+
+      return { status: answer.statusCode, headers: answer.headers, body: answer.json<TBody>() };
+    },
+  };
+}

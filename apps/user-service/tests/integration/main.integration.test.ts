@@ -1,0 +1,85 @@
+import { generateSigningKey } from '@cnop/middleware';
+import { startUserService } from '@cnop/user-service';
+import { parties, password, useUserApp } from '../support/user-app.ts';
+import { startMain } from '../support/start-main.ts';
+
+const { env: tables, service, users } = useUserApp();
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  env = {
+    ...tables,
+    PORT: '0',
+    CNOP_TOKEN_ISSUER: parties.issuer,
+    CNOP_SIGNING_KEYS: JSON.stringify({ keys: [await generateSigningKey('ES256')] }),
+    CNOP_ADMIN_USERNAME: 'root',
+    CNOP_ADMIN_PASSWORD: password,
+    CNOP_ADMIN_EMAIL: 'root@example.com',
+  };
+});
+
+const logInAt = (url: string, secret = password) =>
+  fetch(`${url}/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'root', password: secret }),
+  });
+
+describe('the command of the user service', () => {
+  it('registers the first administrator, serves, ends with 0 on SIGTERM, and logs no secret', async () => {
+    const main = startMain(env);
+    const [, url = ''] = await main.printed(/Server listening at (http:[^"]+)"/);
+
+    const answer = await logInAt(url);
+    const { accessToken } = (await answer.json()) as { accessToken: string };
+    main.kill('SIGTERM');
+
+    expect(answer.status).toBe(200);
+    expect(await users.getUserByUsername('root')).toMatchObject({ role: 'admin' });
+    const { code, stdout, stderr } = await main.ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const secret of [password, accessToken, 'root@example.com']) expect(stdout).not.toContain(secret);
+  });
+
+  it.each([
+    ['CNOP_SIGNING_KEYS', undefined, 'CNOP_SIGNING_KEYS is required'],
+    ['CNOP_SIGNING_KEYS', '{', 'CNOP_SIGNING_KEYS must be a JSON Web Key Set of private keys'],
+    ['CNOP_ADMIN_PASSWORD', undefined, 'CNOP_ADMIN_PASSWORD is required'],
+    ['CNOP_SETTLEMENT', 'later', 'CNOP_SETTLEMENT must be immediate or deferred'],
+  ])('names the variable %s when it is %p', async (name, value, line) => {
+    const { code, ...output } = await startMain({ ...env, [name]: value }).ended;
+
+    expect(code).toBe(1);
+    expect(output).toEqual({ stdout: '', stderr: `user-service: ${line}\n` });
+  });
+});
+
+describe('startUserService', () => {
+  const silent = () => ({ ...env, CNOP_LOG_LEVEL: 'silent' });
+
+  it('serves until it is stopped; whoever is there keeps her password', async () => {
+    const { url, stop } = await startUserService({ ...silent(), CNOP_ADMIN_PASSWORD: 'a different password' });
+
+    expect((await logInAt(url)).status).toBe(200);
+    await stop();
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('does not start when a stranger has the name of the administrator', async () => {
+    await users.createUser({
+      username: 'squatter',
+      password,
+      email: 'squatter@example.com',
+      firstName: 'S',
+      lastName: 'Q',
+    });
+
+    await expect(startUserService({ ...silent(), CNOP_ADMIN_USERNAME: 'squatter' })).rejects.toMatchObject({
+      code: 'USERNAME_TAKEN',
+    });
+  });
+
+  it('is ready while its tables are there', async () => {
+    expect((await service().inject('/health/ready')).json()).toMatchObject({ status: 'pass' });
+  });
+});

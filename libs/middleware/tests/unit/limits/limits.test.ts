@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServiceOptions } from '@cnop/middleware';
+import { testService } from '../../support/test-service.ts';
+
+const perMinute = (max: number) => ({ max, windowMs: 60_000 });
+
+async function limited(rateLimits: ServiceOptions['rateLimits'], options: Partial<ServiceOptions> = {}) {
+  const test = await testService({ ...options, rateLimits: rateLimits ?? {} });
+  const { service } = test;
+  service.get('/open', { config: { access: 'public' } }, () => ({ ok: true }));
+  service.get('/mine', { config: { access: 'authenticated' } }, () => ({ ok: true }));
+  service.get('/strict', { config: { access: 'public', limits: { address: perMinute(1) } } }, () => ({ ok: true }));
+  service.get('/personal', { config: { access: 'authenticated', limits: { user: perMinute(1) } } }, () => ({
+    ok: true,
+  }));
+  return test;
+}
+
+describe('rateLimits', () => {
+  it('refuses an address beyond its limit, and says what is left and when to come back', async () => {
+    const { service } = await limited({ address: perMinute(2) });
+
+    const answers = [];
+    for (let n = 0; n < 3; n += 1) answers.push(await service.inject('/open'));
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 429]);
+    expect(answers[0]?.headers).toMatchObject({ 'ratelimit-limit': '2', 'ratelimit-remaining': '1' });
+    expect(answers[2]?.json()).toMatchObject({ code: 'RATE_LIMITED', retryable: true, details: { limit: 2 } });
+    expect(Number(answers[2]?.headers['retry-after'])).toBeGreaterThan(50);
+    expect((await service.inject({ url: '/open', remoteAddress: '192.0.2.7' })).statusCode).toBe(200);
+  });
+
+  it('counts an address before its token is looked at', async () => {
+    const { service } = await limited({ address: perMinute(1) });
+
+    await service.inject({ url: '/mine', headers: { authorization: 'Bearer bad' } });
+
+    expect((await service.inject({ url: '/mine', headers: { authorization: 'Bearer bad' } })).statusCode).toBe(429);
+  });
+
+  it('counts networks of IPv6, not their addresses', async () => {
+    const { service } = await limited({ address: perMinute(1) });
+    const statusOf = async (remoteAddress: string) =>
+      (await service.inject({ url: '/open', remoteAddress })).statusCode;
+
+    expect(await statusOf('2001:db8:1:2::1')).toBe(200);
+    expect(await statusOf('2001:db8:1:2:ffff::2')).toBe(429);
+    expect(await statusOf('2001:db8:1:3::1')).toBe(200);
+  });
+
+  it('counts each user by herself, over all routes', async () => {
+    const { injectAs } = await limited({ user: perMinute(2) });
+    const statusAs = async (username: string, url: string) => (await injectAs({ username }, { url })).statusCode;
+
+    expect([await statusAs('ada', '/mine'), await statusAs('ada', '/mine'), await statusAs('ada', '/mine')]).toEqual([
+      200, 200, 429,
+    ]);
+    expect(await statusAs('bob', '/mine')).toBe(200);
+  });
+
+  it('holds a route to a stricter limit of its own', async () => {
+    const { service, injectAs } = await limited({});
+
+    expect((await service.inject('/strict')).statusCode).toBe(200);
+    expect((await service.inject('/strict')).statusCode).toBe(429);
+    expect((await service.inject('/open')).statusCode).toBe(200);
+    expect((await injectAs({}, { url: '/personal' })).statusCode).toBe(200);
+    expect((await injectAs({}, { url: '/personal' })).statusCode).toBe(429);
+    expect((await injectAs({ username: 'bob' }, { url: '/personal' })).statusCode).toBe(200);
+  });
+
+  it('never limits those who watch', async () => {
+    const { service } = await limited({ address: perMinute(1) });
+
+    for (let n = 0; n < 3; n += 1) expect((await service.inject('/health/live')).statusCode).toBe(200);
+  });
+
+  it('begins anew when the time is over', async () => {
+    const { service } = await limited({ address: { max: 1, windowMs: 50 } });
+    await service.inject('/open');
+    expect((await service.inject('/open')).statusCode).toBe(429);
+
+    await sleep(80);
+
+    expect((await service.inject('/open')).statusCode).toBe(200);
+  });
+
+  it('believes X-Forwarded-For of a trusted proxy only', async () => {
+    const headers = (client: string) => ({ 'x-forwarded-for': client });
+    const trusting = await limited({ address: perMinute(1) }, { server: { trustProxy: ['127.0.0.1'] } });
+    const not = await limited({ address: perMinute(1) });
+    const statusOf = async ({ service }: typeof not, client: string) =>
+      (await service.inject({ url: '/open', headers: headers(client) })).statusCode;
+
+    expect([await statusOf(trusting, '192.0.2.1'), await statusOf(trusting, '192.0.2.2')]).toEqual([200, 200]);
+    expect([await statusOf(not, '192.0.2.1'), await statusOf(not, '192.0.2.2')]).toEqual([200, 429]);
+  });
+});
+
+describe('loadShedding', () => {
+  it('refuses with Retry-After while the process cannot keep up, but answers those who watch', async () => {
+    const { service } = await limited(
+      {},
+      { loadShedding: { maxRssBytes: 1, sampleIntervalMs: 5, retryAfterSeconds: 7 } },
+    );
+    await service.ready();
+    await sleep(50);
+
+    const answer = await service.inject('/open');
+
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers['retry-after']).toBe('7');
+    expect(answer.json()).toMatchObject({ code: 'OVERLOADED', retryable: true });
+    expect((await service.inject('/health/live')).statusCode).toBe(200);
+    expect((await service.inject('/metrics')).statusCode).toBe(200);
+  });
+});
+
+describe('securityHeaders', () => {
+  it('permits nothing to a page, stores nothing, and sends no CORS header', async () => {
+    const { service } = await limited({});
+
+    const { headers } = await service.inject({ url: '/open', headers: { origin: 'https://a.example' } });
+
+    expect(headers).toMatchObject({
+      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'strict-transport-security': expect.stringContaining('max-age=') as string,
+      'cache-control': 'no-store',
+    });
+    expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
+
+  it('lets the pages of the named origins in, and no others', async () => {
+    const { service } = await limited({}, { securityHeaders: { corsOrigins: ['https://a.example'] } });
+    const preflight = (origin: string) =>
+      service.inject({
+        method: 'OPTIONS',
+        url: '/mine',
+        headers: { origin, 'access-control-request-method': 'GET' },
+      });
+
+    expect((await preflight('https://a.example')).headers['access-control-allow-origin']).toBe('https://a.example');
+    expect((await preflight('https://b.example')).headers).not.toHaveProperty('access-control-allow-origin');
+  });
+});

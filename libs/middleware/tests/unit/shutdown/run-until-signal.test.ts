@@ -1,0 +1,59 @@
+import { ConfigurationError, InsufficientFundsError } from '@cnop/exceptions';
+import { runUntilSignal } from '@cnop/middleware';
+
+let stderr = '';
+
+beforeEach(() => {
+  stderr = '';
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    stderr += String(text);
+    return true;
+  });
+  jest.spyOn(process, 'exit').mockImplementation((() => undefined) as never);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.removeAllListeners('SIGTERM').removeAllListeners('SIGINT');
+  process.exitCode = 0;
+});
+
+describe(runUntilSignal, () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('stops on %s what it has started, once', async (signal) => {
+    const stop = jest.fn(async () => undefined);
+    const start = jest.fn(async () => ({ stop }));
+    const run = runUntilSignal('it', start);
+
+    process.emit(signal);
+    process.emit(signal);
+    await run;
+
+    expect([start.mock.calls.length, stop.mock.calls.length, stderr]).toEqual([1, 1, '']);
+  });
+
+  it.each<[Error, string | RegExp]>([
+    [new Error('no way'), 'it: no way\n'],
+    [new ConfigurationError({ setting: 'PORT', rule: 'must be a port number' }), 'it: PORT must be a port number\n'],
+    [
+      new InsufficientFundsError({ code: 'USD', available: '1.00', required: '2.00' }),
+      /^it: The available balance .*"required":"2.00"\}\n$/,
+    ],
+  ])('says in one line that it could not start: %p', async (error, line) => {
+    await runUntilSignal('it', () => Promise.reject(error));
+
+    expect(stderr).toMatch(typeof line === 'string' ? new RegExp(`^${line}$`) : line);
+    expect(process.exitCode).toBe(1);
+  });
+
+  it('ends what does not stop in time', async () => {
+    let release = (): void => undefined;
+    const stop = () => new Promise<void>((resolve) => (release = resolve));
+    const run = runUntilSignal('it', async () => ({ stop }), { stopWithinMs: 20 });
+    process.emit('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 60));
+
+    expect(stderr).toBe('it: it did not stop within 20 ms.\n');
+    expect(process.exit).toHaveBeenCalledWith(1);
+    release();
+    await run;
+  });
+});

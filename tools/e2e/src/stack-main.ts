@@ -1,0 +1,24 @@
+// The local stack as a process of its own, for the end-to-end suite: its log is on standard output, and it tells its parent where it
+// serves. An unhandled rejection ends it, as it ends every process of Node.
+import { startStack, type StackTables } from '@cnop/local-stack';
+import { runUntilSignal } from '@cnop/middleware';
+
+/** What the parent tells it. */
+export interface StackOrder {
+  readonly tables: StackTables;
+  readonly keys: { readonly keys: Record<string, unknown>[] };
+  readonly requestsPerMinute: number;
+}
+
+const { tables, keys, requestsPerMinute } = JSON.parse(process.argv[2] ?? '') as StackOrder;
+const rate = { max: requestsPerMinute, windowMs: 60_000 };
+
+await runUntilSignal('e2e-stack', async () => {
+  const settings = { port: 0, rateLimits: { address: rate, user: rate } };
+  const logging = { name: 'e2e-stack', level: 'debug' };
+  const stack = await startStack(settings, { tables, keys, logging, log: () => undefined });
+
+  process.send?.({ url: stack.url, users: stack.users });
+  return stack;
+});
+if (process.connected) process.disconnect();

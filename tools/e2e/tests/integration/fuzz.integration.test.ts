@@ -1,0 +1,65 @@
+import { requestOf, type KnownValues } from '@cnop/e2e';
+import type { OrderResponse } from '@cnop/entities-order';
+import { checkLedger } from '@cnop/ledger-audit';
+import fc from 'fast-check';
+import { register, tokenOf } from '../support/people.ts';
+import { useStack } from '../support/stack-process.ts';
+
+const { database, stack } = useStack();
+/** Requests to each operation. */
+const numRuns = 40;
+/** The market may have no price to trade on; that is no fault of the service, and is declared. */
+const declared = new Set(['PRICE_UNAVAILABLE', 'PRICE_STALE']);
+
+describe('every route, with requests made from the OpenAPI document', () => {
+  it('answers as the document says, without a fault, and leaves a clean ledger', async () => {
+    const { client, contract, stop } = stack();
+    const [trader, other] = [await register(stack(), '100000.00'), await register(stack(), '500.00')];
+    const { body: order } = await client.send<OrderResponse>('POST /v1/orders', {
+      token: trader.accessToken,
+      body: { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '5' },
+    });
+    const known: KnownValues = {
+      tokens: [
+        trader.accessToken,
+        other.accessToken,
+        await tokenOf(stack(), 'admin'),
+        await tokenOf(stack(), 'price-feed'),
+      ],
+      values: {
+        username: [trader.username, other.username],
+        orderId: [order.orderId],
+        transactionId: [order.fills[0]!.transactionId],
+        assetId: ['MSFT', 'IBM', 'AAPL'],
+        code: ['USD', 'MSFT'],
+        amount: ['1', '0.01', '12.50'],
+        quantity: ['1', '0.001', '2.5'],
+        'Idempotency-Key': ['k-1', 'k-2'],
+        clientOrderId: ['k-1', 'k-2'],
+        refreshToken: [other.refreshToken],
+        orderType: ['MARKET_BUY', 'MARKET_SELL'],
+      },
+    };
+    const statuses = new Map<number, number>();
+
+    for (const operation of contract.operations) {
+      await fc.assert(
+        fc.asyncProperty(requestOf(operation, known), async ({ method, target, ...sent }) => {
+          const { status, body } = await client.send(`${method} ${target as `/${string}`}`, sent);
+          statuses.set(status, (statuses.get(status) ?? 0) + 1);
+
+          const { code } = Object(body) as { code?: string };
+          if (status >= 500 && !declared.has(String(code))) throw new Error(`${method} ${target} answered ${status}.`);
+        }),
+        { numRuns, endOnFailure: true },
+      );
+    }
+
+    // The fuzz reaches behind the schemas, and not only into them.
+    for (const status of [200, 201, 400, 401, 403, 404, 409])
+      expect([status, statuses.get(status)]).not.toEqual([status, undefined]);
+    expect(await checkLedger(database)).toMatchObject({ brokenCount: 0 });
+    expect(await stop()).toEqual({ code: 0, stderr: '' });
+    expect(stack().log()).not.toContain('"level":50');
+  }, 180_000);
+});

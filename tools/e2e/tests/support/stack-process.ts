@@ -1,0 +1,105 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createDatabase, deleteTables, type Database } from '@cnop/database-core';
+import {
+  createClient,
+  createContract,
+  type Client,
+  type Contract,
+  type OpenApiDocument,
+  type StackOrder,
+} from '@cnop/e2e';
+import { inventoryTableShape } from '@cnop/entities-inventory/table';
+import { ordersTableShape } from '@cnop/entities-order/table';
+import { usersTableShape } from '@cnop/entities-user/table';
+import { generateSigningKey } from '@cnop/middleware';
+import { isolatedTables } from '@cnop/testing';
+import type { JWK } from 'jose';
+
+const main = join(__dirname, '../../src/stack-main.ts');
+const shapes = [usersTableShape, ordersTableShape, inventoryTableShape];
+
+/** Who was there before anybody could register. */
+export interface StackUser {
+  readonly username: string;
+  readonly password: string;
+  readonly role: string;
+}
+
+/** The stack as it runs, in a process of its own. */
+export interface StackProcess {
+  readonly url: string;
+  readonly users: readonly StackUser[];
+  readonly contract: Contract;
+  readonly client: Client;
+  /** The private key that signs its tokens. */
+  readonly key: JWK;
+  /** Everything that it has logged so far. */
+  log(): string;
+  /** Sends SIGTERM, and waits for the end. */
+  stop(): Promise<{ readonly code: number | null; readonly stderr: string }>;
+}
+
+/** A stack on tables of the test file's own, from the first test to the last. */
+export interface StackUnderTest {
+  readonly database: Database;
+  stack(): StackProcess;
+}
+
+export function useStack(): StackUnderTest {
+  const tables = isolatedTables(['users', 'orders', 'inventory']);
+  const {
+    DYNAMODB_ENDPOINT: endpoint,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  } = process.env;
+  const credentials = { accessKeyId: accessKeyId!, secretAccessKey: secretAccessKey! };
+  const database = createDatabase({ region: process.env['AWS_REGION']!, endpoint: endpoint!, credentials, tables });
+  let stack: StackProcess;
+
+  beforeAll(async () => {
+    stack = await startStackProcess(tables);
+  });
+  afterAll(async () => {
+    await stack.stop();
+    await deleteTables(database, shapes);
+    database.close();
+  });
+  return { database, stack: () => stack };
+}
+
+async function startStackProcess(tables: StackOrder['tables']): Promise<StackProcess> {
+  const key = await generateSigningKey('ES256');
+  const order: StackOrder = { tables, keys: { keys: [{ ...key }] }, requestsPerMinute: 1_000_000 };
+  const child = fork(main, [JSON.stringify(order)], { execArgv: ['--conditions=@cnop/source'], silent: true });
+  const output = { stdout: '', stderr: '' };
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+  const ended = once(child, 'close') as Promise<[number | null]>;
+
+  const { url, users } = await readyMessage(child, ended, output);
+  const contract = createContract((await (await fetch(`${url}/openapi.json`)).json()) as OpenApiDocument);
+  return {
+    url,
+    users,
+    contract,
+    client: createClient(url, contract),
+    key,
+    log: () => output.stdout,
+    stop: async () => {
+      child.kill('SIGTERM');
+      const [code] = await ended;
+      return { code, stderr: output.stderr };
+    },
+  };
+}
+
+async function readyMessage(child: ChildProcess, ended: Promise<[number | null]>, output: { readonly stderr: string }) {
+  const failed = ended.then(([code]) => {
+    throw new Error(`The stack ended with ${code}: ${output.stderr}`);
+  });
+  const [message] = (await Promise.race([once(child, 'message'), failed])) as [Pick<StackProcess, 'url' | 'users'>];
+  failed.catch(() => undefined);
+  return message;
+}

@@ -1,0 +1,38 @@
+import { arbitraryOf, type JsonSchema } from '@cnop/e2e';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import fc from 'fast-check';
+
+const schemas: [string, JsonSchema][] = [
+  [
+    'a decimal',
+    {
+      type: 'string',
+      maxLength: 45,
+      allOf: [{ pattern: String.raw`^(?:0|[1-9]\d*)(?:\.\d+)?$` }, { pattern: '[1-9]' }],
+    },
+  ],
+  ['a time', { type: 'string', format: 'date-time' }],
+  ['an address', { type: 'string', format: 'email' }],
+  ['an id', { type: 'string', format: 'uuid' }],
+  ['a choice', { oneOf: [{ type: 'string', enum: ['A', 'B'] }, { type: 'boolean' }, { type: 'null' }] }],
+  ['a number', { type: 'integer', minimum: 1, maximum: 100 }],
+  [
+    'an object',
+    {
+      type: 'object',
+      properties: { a: { const: 1 }, b: { type: 'array', items: { type: 'string', minLength: 1, maxLength: 3 } } },
+      required: ['a'],
+    },
+  ],
+];
+
+describe('arbitraryOf', () => {
+  it.each(schemas)('makes %s that the schema permits', (_title, schema) => {
+    const ajv = new Ajv2020({ strict: false });
+    addFormats.default(ajv);
+    const validate = ajv.compile(schema);
+
+    fc.assert(fc.property(arbitraryOf(schema), (value) => validate(value)));
+  });
+});
