@@ -13,10 +13,11 @@ export const groups: readonly Group[] = [
     title: 'Money: decimal texts, minor units, rounding',
     files: [
       ...sources('utils', ['amount-limits', 'format-decimal', 'multiply-amounts', 'parse-decimal', 'to-minor']),
-      ...sources('entities-user', ['amount', 'fill', 'signed-decimal']),
+      ...sources('entities-user', ['amount', 'fill']),
+      ...sources('validation', ['decimal-text']),
       ...sources('entities-order', ['amount-schemas', 'average-price', 'order-fill']),
     ],
-    tests: ['utils', 'entities-user', 'entities-order'].map(unitTests),
+    tests: ['utils', 'validation', 'entities-user', 'entities-order'].map(unitTests),
     dynamoDb: false,
   },
   {

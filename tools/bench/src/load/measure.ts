@@ -104,7 +104,9 @@ async function runOrders(url: string, customers: readonly Account[], ms: number)
           path: '/v1/orders',
           headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
           body: JSON.stringify(order),
-          onResponse: answers.add,
+          onResponse: (status, body) => {
+            answers.add(status, body);
+          },
         },
       ]);
     },
