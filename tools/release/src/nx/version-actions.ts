@@ -25,7 +25,9 @@ export default class ManifestVersionActions extends js.default {
     const released = releasedDependencies(graph.dependencies[name] ?? [], manifest, packageNameOf);
 
     graph.dependencies[name] = released;
-    data.targets = data.targets?.['build'] ? { build: data.targets['build'] } : {};
+    data.targets = Object.fromEntries(
+      Object.entries(data.targets ?? {}).filter(([target]) => target === 'build' || target === 'nx-release-publish'),
+    );
 
     return Promise.resolve(released);
   }
