@@ -12,8 +12,8 @@ export function parseUpstream(printed: string): Upstream {
       }),
   );
   const registry = settings.get('registry') ?? '';
-  const ca = settings.get('cafile') ?? '';
+  const caFile = settings.get('cafile') ?? '';
 
   if (!URL.canParse(registry)) throw new Error(`npm names no registry, but "${registry}".`);
-  return { registry, ...(!['', 'null', 'undefined'].includes(ca) && { ca }) };
+  return { registry, ...(!['', 'null', 'undefined'].includes(caFile) && { caFile }) };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 /** What Verdaccio is configured with. */
 export type RegistrySettings = Readonly<Record<string, unknown>>;
@@ -6,7 +7,7 @@ export type RegistrySettings = Readonly<Record<string, unknown>>;
 export interface Upstream {
   readonly registry: string;
   /** A file of certificates, when npm has one. */
-  readonly ca?: string;
+  readonly caFile?: string;
 }
 
 /** What the private registry is made of. */
@@ -31,7 +32,7 @@ export function registrySettings({ folder, upstream }: RegistryOptions): Registr
         maxage: '1h',
         timeout: '60s',
         max_fails: 100,
-        ...(upstream.ca !== undefined && { ca: upstream.ca }),
+        ...(upstream.caFile !== undefined && { ca: readFileSync(upstream.caFile, 'utf8') }),
       },
     },
     packages: {
