@@ -1,5 +1,6 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Surroundings } from '../in-temporary-folder.ts';
 import {
   consumerPackages,
   installedVersions,
@@ -19,19 +20,8 @@ import { runCommand } from './run-command.ts';
 import { makeThrowAwayClone } from './throw-away-clone.ts';
 import { readManifests } from './workspace-manifests.ts';
 
-/** What a rehearsal is made of. */
-export interface RehearsalOptions {
-  /** What is committed here is released. */
-  readonly workspace: string;
-  /** An empty folder; nothing is written elsewhere. */
-  readonly folder: string;
-  readonly signal: AbortSignal;
-  /** Tells a reader what is done. */
-  readonly print: (line: string) => void;
-}
-
 /** One rehearsal on its way. */
-interface Rehearsal extends RehearsalOptions {
+interface Rehearsal extends Surroundings {
   readonly registry: Registry;
   readonly env: NodeJS.ProcessEnv;
   readonly clone: string;
@@ -46,7 +36,7 @@ const fixed = '@cnop/dao-order';
  *
  * @throws when anything is not as docs/releasing.md says.
  */
-export async function rehearse(options: RehearsalOptions): Promise<void> {
+export async function rehearse(options: Surroundings): Promise<void> {
   const { workspace, folder, signal, print } = options;
   for (const name of ['home', 'tmp', 'consumer']) await mkdir(join(folder, name), { recursive: true });
   const isolated = isolatedEnvironment(process.env, { folder, workspace, node: process.execPath });

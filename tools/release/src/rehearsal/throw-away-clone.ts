@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { linkTree } from './link-tree.ts';
@@ -14,7 +15,7 @@ export interface CloneOptions {
 }
 
 /**
- * Clones what is committed in the workspace, with the installed `node_modules` as hard links.
+ * Clones what is committed in the workspace, with the installed `node_modules` as hard links and a copy of what Nx has cached.
  *
  * Its remote is a bare repository beside it, so that a push leads nowhere else.
  */
@@ -31,6 +32,9 @@ export async function makeThrowAwayClone({ workspace, folder, env, signal }: Clo
   for (const place of nodeModulesOf(workspace)) {
     signal.throwIfAborted();
     await linkEntries(join(workspace, place), join(clone, place), signal);
+  }
+  for (const place of ['.nx/cache', '.nx/workspace-data'].filter((each) => existsSync(join(workspace, each)))) {
+    await cp(join(workspace, place), join(clone, place), { recursive: true });
   }
   return clone;
 }
