@@ -78,9 +78,9 @@ async function checkSource(clone: Clone): Promise<void> {
 async function checkInputs(clone: Clone): Promise<void> {
   for (const file of ['jest.preset.js', 'tsconfig.base.json', 'libs/exceptions/package.json']) {
     await change(clone, file, '\n');
-    expectExecuted(`A change of ${file}`, await nx(clone, 'run @cnop/exceptions:test', 'test'), ['exceptions']);
+    expectExecuted(`A change of ${file}`, await nx(clone, 'run-many -t test -p exceptions', 'test'), ['exceptions']);
   }
-  const integration = 'run @cnop/portfolio:test:integration';
+  const integration = 'run-many -t test:integration -p portfolio';
   await nx(clone, integration, 'test:integration');
   expectExecuted('Integration tests again', await nx(clone, integration, 'test:integration'), []);
   const elsewhere = { ...clone, env: { ...clone.env, CNOP_DYNAMODB: 'nowhere' } };
@@ -104,7 +104,7 @@ async function change(clone: Clone, file: string, text: string): Promise<void> {
 /** Runs Nx and reads what it did; a task that fails is among what it did. */
 async function nx(clone: Clone, command: string, target: string): Promise<TaskRun> {
   try {
-    return executedTasks(await runCommand(`npx nx ${command} --output-style=static`, commandOptions(clone)), target);
+    return executedTasks(await runCommand(`npx nx ${command}`, commandOptions(clone)), target);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     const run = executedTasks(error.message, target);

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** What a run of Nx did, by the names of projects. */
 export interface TaskRun {
   readonly executed: readonly string[];

@@ -3,7 +3,7 @@ import { executedTasks } from '../../src/affected/executed-tasks.ts';
 const printed = `
 > nx run @cnop/utils:test
 
-✔  nx run @cnop/utils:test  [local cache]
+\u001b[32m✔\u001b[39m  \u001b[2mnx run\u001b[22m @cnop/utils:test  \u001b[2m[local cache]\u001b[22m
 ✔  nx run @cnop/dao-user:test
 ✔  nx run @cnop/dao-user:test:integration
 ✖  nx run @cnop/aws-sts:test
