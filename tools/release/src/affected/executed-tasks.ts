@@ -10,7 +10,9 @@ export interface TaskRun {
 /** Reads which tasks of one target Nx executed and which it had in its cache, from what it printed. */
 export function executedTasks(printed: string, target: string): TaskRun {
   const lines = [
-    ...printed.matchAll(/^(?<mark>[✔✖]) {2}nx run @cnop\/(?<project>[^:\s]+):(?<target>\S+)(?<rest>.*)$/gmu),
+    ...stripVTControlCharacters(printed).matchAll(
+      /^(?<mark>[✔✖]) {2}nx run @cnop\/(?<project>[^:\s]+):(?<target>\S+)(?<rest>.*)$/gmu,
+    ),
   ]
     .map(({ groups = {} }) => groups)
     .filter((groups) => groups['target'] === target);
