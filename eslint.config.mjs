@@ -3,6 +3,9 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import * as jsonc from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
+import { madeForTests, pastExports } from './tools/lint/entry-points.mjs';
+
+const workspaceRoot = import.meta.dirname;
 
 const layerOrder = [
   { layer: 'app', uses: ['edge', 'flow', 'dao', 'entities', 'platform', 'ground'] },
@@ -16,7 +19,10 @@ const layerOrder = [
 ];
 const domains = ['user', 'order', 'inventory', 'shared'];
 
-/** The rules of who may import whom. Tests of any layer above ground, and tools, may use the testing layer too. */
+/**
+ * The rules of who may import whom. Tests of any layer above ground, and tools, may use the testing layer too; tests import
+ * their own package by its name.
+ */
 function boundaries({ testing }) {
   const tags = (layers) => layers.map((layer) => `layer:${layer}`);
 
@@ -25,7 +31,7 @@ function boundaries({ testing }) {
       'error',
       {
         allow: [],
-        allowCircularSelfDependency: true,
+        allowCircularSelfDependency: testing,
         banTransitiveDependencies: true,
         enforceBuildableLibDependency: true,
         depConstraints: [
@@ -45,10 +51,32 @@ function boundaries({ testing }) {
   };
 }
 
+/** Refuses imports by their specifier, whichever way they are written. */
+function refusedImports(refused) {
+  return {
+    'no-restricted-imports': ['error', { patterns: refused.map(({ regex, message }) => ({ regex, message })) }],
+    'no-restricted-syntax': [
+      'error',
+      { selector: 'ExportAllDeclaration', message: 'Name what you export.' },
+      { selector: 'TSEnumDeclaration', message: 'Use a const object or a union.' },
+      ...refused.map(({ regex, message }) => ({ selector: `ImportExpression > Literal[value=/${regex}/]`, message })),
+    ],
+  };
+}
+
+const onlyEntryPoints = { regex: pastExports(workspaceRoot), message: 'Import what the package exports.' };
+const onlyForTests = { regex: madeForTests, message: 'What is made for tests is not used in production.' };
+
+/** A dependency that a published package must not have, in that section of its manifest. */
+const refusedDependency = (section, name, message) => ({
+  selector: `JSONProperty[key.value="${section}"] > JSONObjectExpression > JSONProperty[key.value=${name}]`,
+  message,
+});
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/out-tsc/**', '**/test-output/**', '**/node_modules/**', '**/tmp/**', '.nx/**'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,mts,cts}'],
     extends: [js.configs.recommended, ...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     plugins: { '@nx': nx },
@@ -65,15 +93,18 @@ export default tseslint.config(
       eqeqeq: 'error',
       'max-params': ['error', 3],
       'no-console': 'error',
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportAllDeclaration', message: 'Name what you export.' },
-        { selector: 'TSEnumDeclaration', message: 'Use a const object or a union.' },
-      ],
+      ...refusedImports([onlyEntryPoints]),
     },
   },
   {
-    files: ['**/tests/**/*.ts', '**/examples/**/*.ts'],
+    basePath: workspaceRoot,
+    files: ['{libs,apps}/*/src/**/*.{ts,mts,cts}'],
+    ignores: ['*/*/src/testing/**'],
+    rules: refusedImports([onlyEntryPoints, onlyForTests]),
+  },
+  {
+    basePath: workspaceRoot,
+    files: ['*/*/{tests,examples}/**/*.{ts,mts,cts}'],
     rules: {
       ...boundaries({ testing: true }),
       '@typescript-eslint/no-non-null-assertion': 'off',
@@ -98,6 +129,25 @@ export default tseslint.config(
             '{projectRoot}/examples/**/*',
           ],
         },
+      ],
+    },
+  },
+  {
+    basePath: workspaceRoot,
+    files: ['libs/*/package.json'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        refusedDependency(
+          'dependencies',
+          '/^(@aws-sdk.client-|ioredis$)/',
+          'A client is a peer: an application has one.',
+        ),
+        refusedDependency(
+          'dependencies',
+          '/^(@aws-sdk.(client|lib)-|ioredis$)/',
+          'A client is a peer: an application has one.',
+        ),
       ],
     },
   },

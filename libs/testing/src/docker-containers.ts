@@ -2,7 +2,7 @@ import type { DockerAddress } from './docker-address.ts';
 import { dockerRequest } from './docker-request.ts';
 
 /** The ids of all containers that carry the label, running or not. @throws Error when the answer is no list of containers. */
-export async function findContainers(address: DockerAddress, label: string): Promise<string[]> {
+async function findContainers(address: DockerAddress, label: string): Promise<string[]> {
   const filters = encodeURIComponent(JSON.stringify({ label: [label] }));
   const body = await dockerRequest(address, { method: 'GET', path: `/containers/json?all=1&filters=${filters}` });
 

@@ -32,7 +32,7 @@ export interface Circumstance {
 }
 
 /** The operations that write. */
-export const writes = ['TransactWriteItems', 'PutItem', 'UpdateItem', 'DeleteItem'];
+const writes = ['TransactWriteItems', 'PutItem', 'UpdateItem', 'DeleteItem'];
 
 const { internalServerError, internalServerErrorCarriedOut, transactionInProgress } = standardFaults;
 const { loseRequest, loseResponse, resetRequest, resetResponse, conflict, throttle, expireToken } = standardFaults;

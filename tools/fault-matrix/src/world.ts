@@ -45,11 +45,6 @@ export async function deposit({ services, username }: World, amountMinor: bigint
   await services.balances.createTransaction({ username, transactionType: 'DEPOSIT', code: 'USD', amountMinor });
 }
 
-/** Withdraws, in cents. */
-export async function withdraw({ services, username }: World, amountMinor: bigint): Promise<void> {
-  await services.balances.createTransaction({ username, transactionType: 'WITHDRAW', code: 'USD', amountMinor });
-}
-
 /** Gives gold, or takes it away when negative, in whole units. */
 export async function giveGold({ services, username }: World, amountMinor: bigint): Promise<void> {
   const gift = { username, transactionType: 'SYSTEM_ADJUSTMENT', code: gold, scale: 0 } as const;

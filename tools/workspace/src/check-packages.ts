@@ -1,12 +1,14 @@
-// Packs every library as it would be published and checks the tarball, with publint and attw too:
-// `node tools/workspace/src/check-packages.ts`, after `nx run-many -t build`.
+// Packs every library as it would be published and checks the tarball, with publint and attw too; prints its size, which has a budget,
+// and how long a first import takes: `node tools/workspace/src/check-packages.ts`, after `nx run-many -t build`.
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { coldImportMs } from './import-time.ts';
 import { packageProblems, packedOf, type PackOutput } from './package-problems.ts';
+import { sizeBudgetOf, sizeProblems } from './size-budget.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -20,9 +22,13 @@ async function checkPackage(name: string, directory: string): Promise<string[]> 
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { license?: string };
   const tarball = join(directory, packed.filename);
   const kilobytes = (packed.size / 1024).toFixed(1);
+  const importMs = (await coldImportMs(`@cnop/${name}`, folder)).toFixed(0);
 
-  process.stdout.write(`${name.padEnd(20)} ${kilobytes.padStart(7)} KB, ${packed.files.length} files\n`);
-  const problems = packageProblems(packed, manifest);
+  process.stdout.write(
+    `${name.padEnd(20)} ${kilobytes.padStart(7)} of ${String(sizeBudgetOf(name))} KB, ${packed.files.length} files, ` +
+      `first import ${importMs.padStart(4)} ms\n`,
+  );
+  const problems = [...packageProblems(packed, manifest), ...sizeProblems(name, packed.size)];
   if (problems.length > 0) return problems;
   return [
     ...(await complaintsOf(bin('publint'), ['--strict', tarball])),

@@ -3,7 +3,7 @@ import type { TableShape } from '@cnop/utils';
 /**
  * The inventory table as plain data: its key and its indexes, each over single attributes.
  *
- * Both indexes list assets by id and project whole items; they are eventually consistent.
+ * Indexes project whole items and are eventually consistent; `byStatus` and `byCategory` list assets by id.
  */
 export const inventoryTableShape = {
   name: 'inventory',

@@ -4,12 +4,12 @@ import { assetIdSchema } from '@cnop/validation';
 import fc from 'fast-check';
 
 /** Small amounts, which the document client reads as `number`, and large ones, which it reads as `bigint`. */
-export const positiveMinors = fc.oneof(fc.bigInt(1n, 1_000_000n), fc.bigInt(1n, MAX_MINOR));
+const positiveMinors = fc.oneof(fc.bigInt(1n, 1_000_000n), fc.bigInt(1n, MAX_MINOR));
 export const assetIds = fc
   .stringMatching(/^[A-Z][A-Z0-9.-]{0,19}$/)
   .filter((assetId) => assetIdSchema.safeParse(assetId).success);
-export const scales = fc.integer({ min: 0, max: MAX_SCALE });
-export const currencies = fc.constantFrom('USD', 'EUR', 'JPY', 'BHD');
+const scales = fc.integer({ min: 0, max: MAX_SCALE });
+const currencies = fc.constantFrom('USD', 'EUR', 'JPY', 'BHD');
 
 const timestamps = fc
   .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })

@@ -3,8 +3,8 @@ import type { TableShape } from '@cnop/utils';
 /**
  * The orders table as plain data: its key and its indexes, each over single attributes.
  *
- * All three indexes list one user's orders by time and project whole items; they are eventually consistent. `byUserAsset` and
- * `byUserStatus` sort by a composed attribute, so that `begins_with` picks one asset or one status.
+ * Indexes project whole items and are eventually consistent. `byUser`, `byUserAsset` and `byUserStatus` list one user's orders by time;
+ * the latter two sort by a composed attribute, so that `begins_with` picks one asset or one status.
  */
 export const ordersTableShape = {
   name: 'orders',

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { OrderStatus, OrderType, type Order, type OrderFill } from '@cnop/entities-order';
 
 /** Small amounts, which the document client reads as `number`, and large ones, which it reads as `bigint`. */
-export const positiveMinors = fc.oneof(fc.bigInt(1n, 1_000_000n), fc.bigInt(1n, MAX_MINOR));
+const positiveMinors = fc.oneof(fc.bigInt(1n, 1_000_000n), fc.bigInt(1n, MAX_MINOR));
 export const usernames = fc.stringMatching(/^[a-z0-9][a-z0-9._-]{2,29}$/);
 export const assetIds = fc
   .stringMatching(/^[A-Z][A-Z0-9.-]{0,19}$/)
@@ -19,7 +19,7 @@ export const statuses = fc.constantFrom(...Object.values(OrderStatus));
 const scales = fc.integer({ min: 0, max: MAX_SCALE });
 const names = fc.stringMatching(/^[a-z][a-z-]{0,30}$/);
 
-export const fills: fc.Arbitrary<OrderFill> = fc.record(
+const fills: fc.Arbitrary<OrderFill> = fc.record(
   {
     transactionId: fc.ulid(),
     priceMinor: positiveMinors,

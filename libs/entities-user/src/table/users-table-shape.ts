@@ -3,7 +3,7 @@ import { TIME_TO_LIVE } from './time-to-live.ts';
 
 /**
  * The users table: profiles, email claims, balances, journal entries, idempotency claims, sessions and attempts to log in. Generic
- * keys, no index.
+ * keys; none of these items is in an index.
  */
 export const usersTableShape: TableShape = {
   name: 'users',

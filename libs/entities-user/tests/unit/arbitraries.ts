@@ -60,12 +60,12 @@ export const email = accepted(
   ),
 );
 export const transactionId = fc.ulid();
-export const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'BHD');
-export const assetId = code.filter((candidate) => !isCurrencyCode(candidate));
-export const scale = fc.integer({ min: 0, max: 18 });
-export const positiveMinor = fc.oneof(fc.bigInt(1n, 1_000n), fc.bigInt(1n, MAX_MINOR));
+const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'BHD');
+const assetId = code.filter((candidate) => !isCurrencyCode(candidate));
+const scale = fc.integer({ min: 0, max: 18 });
+const positiveMinor = fc.oneof(fc.bigInt(1n, 1_000n), fc.bigInt(1n, MAX_MINOR));
 export const amount: Arbitrary<Amount> = fc.record({ code, amountMinor: positiveMinor, scale });
-export const side = fc.constantFrom(Side.BUY, Side.SELL);
+const side = fc.constantFrom(Side.BUY, Side.SELL);
 
 const minor = fc.oneof(fc.bigInt(0n, 1_000n), fc.bigInt(0n, MAX_MINOR));
 const version = fc.integer({ min: 1 });

@@ -44,7 +44,7 @@ export const readJournal = (balances: BalanceDao, username: string): Promise<Bal
   readAll((cursor) => balances.getUserTransactions({ username, limit: 100, ...cursor }));
 
 /** All of a user's orders, newest first. */
-export const readOrders = (orders: OrderDao, username: string): Promise<Order[]> =>
+const readOrders = (orders: OrderDao, username: string): Promise<Order[]> =>
   readAll((cursor) => orders.getOrdersByUser({ username, limit: 100, ...cursor }));
 
 interface Page<TItem> {

@@ -20,7 +20,7 @@ export interface SurvivorDifference {
 }
 
 /** Whether no test noticed the mutant. */
-export const isSurvivor = ({ fate }: MutantRecord): boolean => fate === 'survived' || fate === 'uncovered';
+const isSurvivor = ({ fate }: MutantRecord): boolean => fate === 'survived' || fate === 'uncovered';
 
 /** Compares the mutants of a run with the list, as far as it is about the files that were mutated. */
 export function compareSurvivors(

@@ -40,7 +40,7 @@ export function restingTablesOf({ users, orders }: RestingItems): RestingTables 
 }
 
 /** What a completed entry moved on `available`. */
-export const movesOf = ({ username, status, postings }: BalanceTransaction) =>
+const movesOf = ({ username, status, postings }: BalanceTransaction) =>
   status === 'COMPLETED'
     ? postings
         .filter(({ bucket }) => bucket === 'available')

@@ -28,6 +28,3 @@ export type Step =
   | (StepBase & { readonly kind: 'set-price'; readonly priceMinor: number })
   | (StepBase & { readonly kind: 'snapshot' })
   | (StepBase & { readonly kind: 'list-orders'; readonly account: number });
-
-/** The kinds of steps. */
-export type StepKind = Step['kind'];

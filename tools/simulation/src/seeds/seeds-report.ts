@@ -30,7 +30,7 @@ export const joinReports = (reports: readonly SeedsReport[]): SeedsReport => ({
 });
 
 /** The command that runs a seed again. */
-export const commandOf = (seed: number): string =>
+const commandOf = (seed: number): string =>
   `node --conditions=@cnop/source tools/simulation/src/main.ts --seed ${seed}`;
 
 /** The report as text, with what it took. */

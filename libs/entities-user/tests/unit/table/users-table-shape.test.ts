@@ -1,13 +1,29 @@
-import { usersTableShape } from '@cnop/entities-user/table';
+import {
+  balanceItemSchema,
+  claimItemSchema,
+  emailClaimItemSchema,
+  transactionItemSchema,
+  userItemSchema,
+  usersTableShape,
+} from '@cnop/entities-user/table';
+
+const itemSchemas = [balanceItemSchema, claimItemSchema, emailClaimItemSchema, transactionItemSchema, userItemSchema];
 
 describe('usersTableShape', () => {
-  it('has generic string keys, no index, and a time to live', () => {
-    expect(usersTableShape).toEqual({
+  it('has generic string keys, and a time to live', () => {
+    expect(usersTableShape).toMatchObject({
       name: 'users',
       partitionKey: { name: 'pk', type: 'S' },
       sortKey: { name: 'sk', type: 'S' },
-      indexes: [],
       timeToLive: 'ttl',
     });
+  });
+
+  it('has users, balances, entries and claims in no index', () => {
+    const theirs = usersTableShape.indexes.filter(({ partitionKey, sortKey }) =>
+      itemSchemas.some(({ attributes }) => partitionKey.name in attributes && (sortKey?.name ?? 'pk') in attributes),
+    );
+
+    expect(theirs).toEqual([]);
   });
 });

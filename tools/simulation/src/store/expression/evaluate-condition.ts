@@ -69,7 +69,7 @@ function passes(name: TestFunction, value: AttributeValue | undefined, argument:
 }
 
 /** Whether one string or binary begins with another. */
-export function beginsWith(value: AttributeValue, prefix: AttributeValue): boolean {
+function beginsWith(value: AttributeValue, prefix: AttributeValue): boolean {
   if ('S' in value && 'S' in prefix) return value.S.startsWith(prefix.S);
 
   return 'B' in value && 'B' in prefix && bytesOf(value.B).indexOf(bytesOf(prefix.B)) === 0;

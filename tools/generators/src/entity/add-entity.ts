@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { generateFiles, type Tree } from '@nx/devkit';
+import { documentEntity } from '../docs/document-entity.ts';
+import { addErrors } from '../errors/add-errors.ts';
+import type { EntityNames } from '../names/entity-names.ts';
+import { addDependencies } from '../workspace/add-dependencies.ts';
+import { addIndex, tableOfDomain } from '../workspace/domain-table.ts';
+import { assertEntityFree } from './assert-entity-free.ts';
+import { daoDependencies, entitiesDependencies } from './entity-dependencies.ts';
+import { exportEntity } from './export-entity.ts';
+
+/**
+ * Puts an entity into the libraries, the table, the errors and the documents of its domain.
+ *
+ * @throws a plain Error when the domain or another one has it already, or a file is not as it must be to take it.
+ */
+export function addEntity(tree: Tree, domain: string, names: EntityNames): void {
+  assertEntityFree(tree, domain, names);
+  const table = tableOfDomain(tree, domain);
+  const index = `${names.propPlural}ByStatus`;
+  const substitutions = {
+    ...names,
+    domain,
+    table: table.name,
+    shape: table.shape,
+    index,
+    ...pathsToWithoutUndefined(tree, domain),
+  };
+
+  generateFiles(tree, join(import.meta.dirname, 'files/entities'), `libs/entities-${domain}`, substitutions);
+  generateFiles(tree, join(import.meta.dirname, 'files/dao'), `libs/dao-${domain}`, substitutions);
+  exportEntity(tree, domain, names);
+  addIndex(
+    tree,
+    table,
+    `{ name: '${index}', partitionKey: { name: 'status', type: 'S' }, sortKey: { name: '${names.prop}Id', type: 'S' }, projection: 'ALL' },`,
+  );
+  addDependencies(tree, `entities-${domain}`, entitiesDependencies);
+  addDependencies(tree, `dao-${domain}`, daoDependencies(domain));
+  addErrors(tree, names);
+  documentEntity(tree, { names, table: table.name, index });
+}
+
+/** Where the domain has the function, seen from `src` and from `src/table`. */
+function pathsToWithoutUndefined(
+  tree: Tree,
+  domain: string,
+): { readonly fromSource: string; readonly fromTable: string } {
+  const isInTable = tree.exists(`libs/entities-${domain}/src/table/without-undefined.ts`);
+
+  return isInTable
+    ? { fromSource: './table/without-undefined.ts', fromTable: './without-undefined.ts' }
+    : { fromSource: './without-undefined.ts', fromTable: '../without-undefined.ts' };
+}

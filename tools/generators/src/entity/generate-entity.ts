@@ -1,0 +1,34 @@
+import { formatFiles, type GeneratorCallback, type Tree } from '@nx/devkit';
+import { documentEntityOfPackages } from '../docs/document-packages.ts';
+import { assertEntityNames } from '../names/assert-name.ts';
+import { entityNames, pluralOf } from '../names/entity-names.ts';
+import { domainsOf } from '../workspace/domains.ts';
+import { linkPackages } from '../workspace/link-packages.ts';
+import { addEntity } from './add-entity.ts';
+
+/** What `nx g @cnop/tools:entity` is asked for. */
+export interface EntityOptions {
+  readonly name: string;
+  readonly domain: string;
+  readonly plural?: string;
+}
+
+/**
+ * One more entity in a domain.
+ *
+ * @throws a plain Error when a name cannot be used, the domain is missing or has the entity; nothing is changed then.
+ */
+export default async function generateEntity(tree: Tree, options: EntityOptions): Promise<GeneratorCallback> {
+  const { name, domain, plural = pluralOf(name) } = options;
+  assertEntityNames(name, plural);
+  const domains = domainsOf(tree);
+  if (!domains.includes(domain)) {
+    throw new Error(`There is no domain '${domain}'. There are: ${domains.join(', ')}.`);
+  }
+
+  const names = entityNames(name, plural);
+  addEntity(tree, domain, names);
+  documentEntityOfPackages(tree, domain, names);
+  await formatFiles(tree);
+  return linkPackages(tree);
+}
