@@ -4,9 +4,11 @@ import { join } from 'node:path';
 const root = join(__dirname, '../../../..');
 const firstExample = /```ts\n([\s\S]*?)```/;
 
-describe('the README of every library', () => {
-  it.each(readdirSync(join(root, 'libs')))('shows for %s the example that is compiled', (name) => {
-    const folder = join(root, 'libs', name);
+const projects = ['libs', 'apps'].flatMap((kind) => readdirSync(join(root, kind)).map((name) => join(kind, name)));
+
+describe('the README of every library and app', () => {
+  it.each(projects)('shows for %s the example that is compiled', (project) => {
+    const folder = join(root, project);
     const readme = readFileSync(join(folder, 'README.md'), 'utf8');
 
     expect(existsSync(join(folder, 'examples/readme.ts'))).toBe(true);

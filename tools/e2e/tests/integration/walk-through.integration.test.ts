@@ -1,0 +1,85 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const root = join(__dirname, '../../../..');
+const [, walkThrough = ''] = /```sh\n(url=[\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+const run = promisify(execFile);
+const started = new Set<ReturnType<typeof spawn>>();
+
+afterAll(() => {
+  for (const child of started) signal(child, 'SIGKILL');
+});
+
+/** npm hands a signal to its shell, and that to nobody: so it goes to the whole group, as from a terminal. */
+const signal = (child: ReturnType<typeof spawn>, name: NodeJS.Signals) => process.kill(-child.pid!, name);
+
+/** A port that is free now. */
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return String(port);
+}
+
+/** `npm start`, with a DynamoDB of its own, once it serves. */
+async function npmStart(env: NodeJS.ProcessEnv) {
+  const child = spawn('npm', ['start'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  let output = '';
+  started.add(child);
+  const ended = once(child, 'close').then(() => started.delete(child));
+
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
+  while (!output.includes('Serving users, orders and inventory')) {
+    await Promise.race([
+      once(child.stdout, 'data'),
+      ended.then(() => {
+        throw new Error(`npm start has ended: ${output}`);
+      }),
+    ]);
+  }
+  return { child, ended, output: () => output };
+}
+
+describe('the walk-through of the README', () => {
+  it('works as printed against `npm start`', async () => {
+    const env = { ...process.env, PORT: await freePort(), DYNAMODB_ENDPOINT: '' };
+    const { child, ended, output } = await npmStart(env);
+
+    const { stdout, stderr } = await run('bash', ['-euo', 'pipefail', '-c', walkThrough], { cwd: root, env });
+    signal(child, 'SIGTERM');
+    await ended;
+
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(stderr).toBe('');
+    expect(answers).toMatchObject([
+      { username: 'ada', role: 'customer' },
+      { transactionType: 'DEPOSIT', status: 'COMPLETED' },
+      { orderType: 'MARKET_BUY', status: 'COMPLETED', notional: '288.00' },
+      { username: 'ada', holdings: [{ assetId: 'MSFT' }] },
+      { orderType: 'MARKET_SELL', status: 'COMPLETED', notional: '115.20' },
+      {
+        items: [
+          { transactionType: 'ORDER_PAYMENT' },
+          { transactionType: 'ORDER_PAYMENT' },
+          { transactionType: 'DEPOSIT' },
+        ],
+      },
+    ]);
+    expect(output()).toMatch(/^User of the role admin: admin \S+$/m);
+    expect(output()).not.toContain('it did not stop');
+    for (const [, address = ''] of output().matchAll(/ at (http:\/\/127[^\s,]+)/g)) {
+      await expect(fetch(address)).rejects.toThrow();
+    }
+  });
+});
