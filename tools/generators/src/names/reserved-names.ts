@@ -14,7 +14,7 @@ const types =
 const workspace =
   'common core dao domain entities entity examples flow index src shared table testing tests tool tools';
 
-/** What the generated code itself declares or imports; a test finds the ones that are missing. */
+/** What the generated code itself declares or imports. */
 const generated = `
   add and answers asFirst attributes attribute attributeNames binding cause change changes clock code codes connection context
   create createdAt creates cursor cursorOf data database DatabaseOptions description details domainError DomainError each

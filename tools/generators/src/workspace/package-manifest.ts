@@ -27,7 +27,7 @@ export const librariesOf = (tree: Tree): string[] =>
  *
  * @throws a plain Error when no library depends on it.
  */
-export function rangeOf(tree: Tree, dependency: string): string {
+function rangeOf(tree: Tree, dependency: string): string {
   const libraries = librariesOf(tree).map((name) => readManifest(tree, name));
   const own = libraries.find(({ name }) => name === dependency);
   const range = own

@@ -28,4 +28,9 @@ describe(reportTotals, () => {
   ])('is not ok when %s', (_title, runs) => {
     expect(reportTotals(runs).ok).toBe(false);
   });
+
+  it('takes a run without a test where a change need not reach any', () => {
+    expect(reportTotals({ unit: run(0) }, true).ok).toBe(true);
+    expect(reportTotals({ unit: run(0, 1) }, true).ok).toBe(false);
+  });
 });
