@@ -27,10 +27,18 @@ export interface Client {
   send<TBody = unknown>(request: ClientRequest, sent?: Sent): Promise<Answer<TBody>>;
 }
 
+/** What a client does besides. */
+export interface ClientOptions {
+  readonly contract: Contract;
+  /** Is told what was sent, and the body of the answer. */
+  readonly onExchange?: (sent: Sent, body: unknown) => void;
+}
+
 /** Makes a client that holds every answer against the contract. */
-export function createClient(url: string, contract: Contract): Client {
+export function createClient(url: string, { contract, onExchange }: ClientOptions): Client {
   return {
-    send: async <TBody>(request: string, { token, body, headers }: Sent = {}): Promise<Answer<TBody>> => {
+    send: async <TBody>(request: string, sent: Sent = {}): Promise<Answer<TBody>> => {
+      const { token, body, headers } = sent;
       const [method = '', target = ''] = request.split(' ', 2);
       const answer = await fetch(`${url}${target}`, {
         method,
@@ -48,7 +56,9 @@ export function createClient(url: string, contract: Contract): Client {
 
       const problems = contract.problemsOf({ method, path, status, contentType, text });
       if (problems.length > 0) throw new Error(`${request} answered ${status}: ${problems.join('; ')}: ${text}`);
-      return { status, headers: answer.headers, body: bodyOf(contentType, text) as TBody, text };
+      const answered = bodyOf(contentType, text);
+      onExchange?.(sent, answered);
+      return { status, headers: answer.headers, body: answered as TBody, text };
     },
   };
 }

@@ -53,7 +53,7 @@ describe('the walk-through of the README', () => {
     const env = { ...process.env, PORT: await freePort(), DYNAMODB_ENDPOINT: '' };
     const { child, ended, output } = await npmStart(env);
 
-    const { stdout, stderr } = await run('bash', ['-euo', 'pipefail', '-c', walkThrough], { cwd: root, env });
+    const { stdout, stderr } = await run('bash', ['--norc', '-euo', 'pipefail', '-c', walkThrough], { cwd: root, env });
     signal(child, 'SIGTERM');
     await ended;
 

@@ -16,6 +16,7 @@ import { usersTableShape } from '@cnop/entities-user/table';
 import { generateSigningKey } from '@cnop/middleware';
 import { isolatedTables } from '@cnop/testing';
 import type { JWK } from 'jose';
+import { collectSecrets } from './secrets.ts';
 
 const main = join(__dirname, '../../src/stack-main.ts');
 const shapes = [usersTableShape, ordersTableShape, inventoryTableShape];
@@ -35,6 +36,8 @@ export interface StackProcess {
   readonly client: Client;
   /** The private key that signs its tokens. */
   readonly key: JWK;
+  /** Every password, token and address that was sent to it or came from it. */
+  readonly secrets: ReturnType<typeof collectSecrets>;
   /** Everything that it has logged so far. */
   log(): string;
   /** Sends SIGTERM, and waits for the end. */
@@ -63,6 +66,10 @@ export function useStack(): StackUnderTest {
   });
   afterAll(async () => {
     await stack.stop();
+    // The whole output of the process, against every secret that was used in it.
+    expect(stack.secrets.count()).toBeGreaterThan(0);
+    expect(stack.log()).toContain('"msg":"request"');
+    expect(stack.secrets.leakedIn(stack.log())).toEqual([]);
     await deleteTables(database, shapes);
     database.close();
   });
@@ -80,13 +87,17 @@ async function startStackProcess(tables: StackOrder['tables']): Promise<StackPro
 
   const { url, users } = await readyMessage(child, ended, output);
   const contract = createContract((await (await fetch(`${url}/openapi.json`)).json()) as OpenApiDocument);
+  const secrets = collectSecrets();
+  for (const { password } of users) secrets.note(password);
+  secrets.note(key.d);
   return {
     url,
     users,
     contract,
-    client: createClient(url, contract),
+    client: createClient(url, { contract, onExchange: secrets.onExchange }),
     key,
     log: () => output.stdout,
+    secrets,
     stop: async () => {
       child.kill('SIGTERM');
       const [code] = await ended;
