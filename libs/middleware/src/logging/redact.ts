@@ -46,7 +46,7 @@ export function redactLine(line: string): string {
 }
 
 /** A text without what is secret in it. */
-export function redactText(text: string): string {
+function redactText(text: string): string {
   return secretTexts.reduce((shown, [pattern, instead]) => shown.replace(pattern, instead), text);
 }
 
