@@ -5,7 +5,7 @@ const printed = `
 
 \u001b[32m✔\u001b[39m  \u001b[2mnx run\u001b[22m @cnop/utils:test  \u001b[2m[local cache]\u001b[22m
 ✔  nx run @cnop/dao-user:test
-✔  nx run @cnop/dao-user:test:integration
+✔  nx run @cnop/dao-user:"test:integration"
 ✖  nx run @cnop/aws-sts:test
 ✔  nx run @cnop/health:test  [existing outputs match the cache, left as is]
 ✔  nx run @cnop/health:build
@@ -20,6 +20,14 @@ describe(executedTasks, () => {
       cached: ['health', 'utils'],
       failed: ['aws-sts'],
     });
+  });
+
+  it('finds what failed as the only task in the list at the end', () => {
+    const alone =
+      '> nx run @cnop/portfolio:"test:integration"\n\nFailed tasks:\n\n- @cnop/portfolio:test:integration\n';
+
+    expect(executedTasks(alone, 'test:integration').failed).toEqual(['portfolio']);
+    expect(executedTasks(alone, 'test').failed).toEqual([]);
   });
 
   it('takes no target for another that begins like it', () => {
