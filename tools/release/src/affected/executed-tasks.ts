@@ -9,9 +9,11 @@ export interface TaskRun {
 
 /** Reads which tasks of one target Nx executed and which it had in its cache, from what it printed. */
 export function executedTasks(printed: string, target: string): TaskRun {
-  // Nx quotes a target with a colon in its name.
-  const text = stripVTControlCharacters(printed).replaceAll('"', '');
-  const lines = [...text.matchAll(/^(?<mark>[✔✖]) {2}nx run @cnop\/(?<project>[^:\s]+):(?<target>\S+)(?<rest>.*)$/gmu)]
+  const lines = [
+    ...stripVTControlCharacters(printed).matchAll(
+      /^(?<mark>[✔✖]) {2}nx run @cnop\/(?<project>[^:\s]+):"?(?<target>[^"\s]+)"?(?<rest>.*)$/gmu,
+    ),
+  ]
     .map(({ groups = {} }) => groups)
     .filter((groups) => groups['target'] === target);
   const projects = (of: (groups: Readonly<Record<string, string>>) => boolean): string[] =>
@@ -24,13 +26,16 @@ export function executedTasks(printed: string, target: string): TaskRun {
   return {
     executed: projects((groups) => !isCached(groups)),
     cached: projects(isCached),
-    failed: [...new Set([...projects(({ mark }) => mark === '✖'), ...failuresIn(text, target)])].sort(),
+    failed: failedProjects(stripVTControlCharacters(printed), target),
   };
 }
 
-/** The list that Nx ends with; a task that fails as the only one has no line of its own. */
-const failuresIn = (text: string, target: string): string[] =>
-  [...text.matchAll(/^- @cnop\/(?<project>[^:\s]+):(?<target>\S+)$/gmu)]
-    .map(({ groups = {} }) => groups)
-    .filter((groups) => groups['target'] === target)
-    .map((groups) => groups['project'] ?? '');
+/** Nx lists what has failed at the end, in whatever form it has shown the tasks. */
+function failedProjects(printed: string, target: string): string[] {
+  const list = printed.split('Failed tasks:')[1] ?? '';
+
+  return [...list.matchAll(/^- @cnop\/(?<project>[^:\s]+):(?<target>\S+)$/gm)]
+    .filter(({ groups }) => groups?.['target'] === target)
+    .map(({ groups }) => groups?.['project'] ?? '')
+    .sort();
+}
