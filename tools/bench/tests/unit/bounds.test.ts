@@ -35,6 +35,17 @@ describe(brokenBounds, () => {
     expect(brokenBounds([figure('cnop', ratio), figure('electrodb', 1.5)], [bound(limits)])).toEqual([]);
   });
 
+  it.each([
+    { ratio: 1.45, maxInShort: 1.6, problems: 0 },
+    { ratio: 1.61, maxInShort: 1.6, problems: 1 },
+    { ratio: 1.31, maxInShort: undefined, problems: 1 },
+  ])('holds $ratio against the wider maximum of the short form, if it has one', ({ ratio, maxInShort, problems }) => {
+    const wider = bound({ max: 1.3, ...(maxInShort !== undefined && { maxInShort }) });
+
+    expect(brokenBounds([figure('cnop', ratio)], [wider], { short: true })).toHaveLength(problems);
+    expect(brokenBounds([figure('cnop', ratio)], [wider])).toHaveLength(1);
+  });
+
   it('takes a figure that was not measured', () => {
     expect(brokenBounds([figure('electrodb', 2)], [bound({ max: 1.3 })])).toEqual([]);
   });
