@@ -46,6 +46,14 @@ describe(brokenBounds, () => {
     expect(brokenBounds([figure('cnop', ratio)], [wider])).toHaveLength(1);
   });
 
+  it('holds the lower quartile against the maximum in the short form', () => {
+    const noisy = { ...figure('cnop', 1.7), values: { lowerQuartile: 1.25 } };
+
+    expect(brokenBounds([noisy], [bound({ max: 1.3 })], { short: true })).toEqual([]);
+    expect(brokenBounds([noisy], [bound({ max: 1.2 })], { short: true })).toHaveLength(1);
+    expect(brokenBounds([noisy], [bound({ max: 1.3 })])).toHaveLength(1);
+  });
+
   it('takes a figure that was not measured', () => {
     expect(brokenBounds([figure('electrodb', 2)], [bound({ max: 1.3 })])).toEqual([]);
   });
