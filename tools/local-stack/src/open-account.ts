@@ -17,7 +17,7 @@ export interface OpenAccountOptions {
 }
 
 /**
- * Registers a user with a name of her own at a running stack, logs her in and deposits dollars: as any client would, over HTTP.
+ * Registers a user with a name of her own at a running stack, logs her in and deposits dollars, all over HTTP like every client.
  *
  * @throws Error naming the answer that was not the one that was due.
  */

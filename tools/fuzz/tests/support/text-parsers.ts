@@ -116,8 +116,7 @@ export const textParsers: readonly Fuzzed[] = [
         fc.property(fc.oneof(fc.double(), fc.maxSafeInteger(), fc.bigInt()), (stored) => {
           const error = thrownBy(() => toMinor(stored));
 
-          if (error === undefined)
-            expect(toMinor(stored) == stored).toBe(true); // eslint-disable-line eqeqeq -- a bigint is to equal a number
+          if (error === undefined) expect(toMinor(stored)).toBe(BigInt(stored));
           else expect(typeof stored === 'number' && !Number.isSafeInteger(stored)).toBe(true);
         }),
         runs(100),
