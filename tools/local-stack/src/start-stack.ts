@@ -19,7 +19,8 @@ export interface RunningStack extends Served {
 /** The three tables, by their names. */
 export type StackTables = Readonly<Record<'users' | 'orders' | 'inventory', string>>;
 
-const defaultTables: StackTables = { users: 'cnop-users', orders: 'cnop-orders', inventory: 'cnop-inventory' };
+/** The names of the tables, unless others are given. */
+export const stackTables: StackTables = { users: 'cnop-users', orders: 'cnop-orders', inventory: 'cnop-inventory' };
 
 /** What the stack is started with besides its settings. */
 export interface StartStackOptions extends Omit<StackServiceOptions, 'database' | 'rateLimits'> {
@@ -35,7 +36,7 @@ export interface StartStackOptions extends Omit<StackServiceOptions, 'database' 
  */
 export async function startStack(
   settings: StackSettings,
-  { log, tables = defaultTables, ...options }: StartStackOptions,
+  { log, tables = stackTables, ...options }: StartStackOptions,
 ): Promise<RunningStack> {
   const { port, dataDir, rateLimits, refreshEveryMs = 15_000 } = settings;
   const dynamoDb = await startDynamoDb({ prefer: ['embedded', 'java', 'docker'], log, ...(dataDir && { dataDir }) });

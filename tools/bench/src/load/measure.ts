@@ -1,7 +1,7 @@
 import autocannon from 'autocannon';
 import { createDatabase } from '@cnop/database-core';
 import { checkLedger } from '@cnop/ledger-audit';
-import type { Account } from '@cnop/local-stack';
+import { stackTables, type Account } from '@cnop/local-stack';
 import { runCallers } from '../callers.ts';
 import { openBare } from '../client-cpu/contenders/bare.ts';
 import { createTrades } from '../client-cpu/trade.ts';
@@ -19,8 +19,6 @@ export interface LoadOptions {
   readonly plainMs: number;
 }
 
-/** The tables of the local stack. */
-const tables = { users: 'cnop-users', orders: 'cnop-orders', inventory: 'cnop-inventory' };
 /** The plain client too has a connection for each caller. */
 const requestHandler = { httpAgent: { keepAlive: true, maxSockets: 128 } };
 
@@ -119,7 +117,7 @@ async function runOrders(url: string, customers: readonly Account[], ms: number)
 }
 
 async function assertSoundLedger({ config }: Store): Promise<void> {
-  const database = createDatabase({ ...config, tables });
+  const database = createDatabase({ ...config, tables: { ...stackTables } });
 
   try {
     const { broken, brokenCount } = await checkLedger(database);
