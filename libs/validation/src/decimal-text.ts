@@ -28,6 +28,5 @@ export const signedDecimalTextSchema = z
   .max(MAX_DECIMAL_LENGTH + 1, { error: `A number has at most ${MAX_DECIMAL_LENGTH} characters.`, abort: true })
   .regex(/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/, {
     error: 'Write a number of digits with at most one decimal point, without exponent or leading zeros.',
-    abort: true,
   })
   .describe('A number, as decimal text, negative where it was taken away: "-12.50".');

@@ -1,6 +1,7 @@
 import { MAX_DECIMAL_LENGTH, MAX_SCALE, parseDecimal } from '@cnop/utils';
 import { decimalTextSchema, positiveDecimalTextSchema, signedDecimalTextSchema } from '@cnop/validation';
 import fc from 'fast-check';
+import type { z } from 'zod';
 
 import { accepted } from '../support/accepted.ts';
 
@@ -27,6 +28,15 @@ const bad = [
   {},
 ];
 
+const tooLong = 'x'.repeat(99);
+
+const messagesOf = (schema: z.ZodType, input: unknown) =>
+  schema.safeParse(input).error?.issues.map(({ message }) => message);
+
+const lengthMessage = `A number has at most ${MAX_DECIMAL_LENGTH} characters.`;
+const unsignedMessage =
+  'Write a number of digits with at most one decimal point, without sign, exponent or leading zeros.';
+
 describe('decimalTextSchema', () => {
   it.each([...good, ...zeros])('takes %s unchanged', (input) => {
     expect(accepted(decimalTextSchema, input)).toBe(input);
@@ -36,8 +46,16 @@ describe('decimalTextSchema', () => {
     expect(accepted(decimalTextSchema, input)).toBeUndefined();
   });
 
-  it('breaks one rule at a time', () => {
-    expect(decimalTextSchema.safeParse('x'.repeat(99)).error?.issues).toHaveLength(1);
+  it.each([
+    [12.5, 'Write the number as a text, such as "12.50".'],
+    [tooLong, lengthMessage],
+    ['1e3', unsignedMessage],
+  ])('says the one rule that %j breaks', (input, message) => {
+    expect(messagesOf(decimalTextSchema, input)).toEqual([message]);
+  });
+
+  it('describes itself to a reader of the API', () => {
+    expect(decimalTextSchema.description).toBe('A number that is not negative, as decimal text: "12.50".');
   });
 
   it('takes the shapes that parseDecimal reads, and no others', () => {
@@ -67,9 +85,15 @@ describe('positiveDecimalTextSchema', () => {
     expect(accepted(positiveDecimalTextSchema, input)).toBeUndefined();
   });
 
-  it('breaks one rule at a time', () => {
-    expect(positiveDecimalTextSchema.safeParse('x').error?.issues).toHaveLength(1);
-    expect(positiveDecimalTextSchema.safeParse('0.0').error?.issues).toHaveLength(1);
+  it.each([
+    ['x', unsignedMessage],
+    ['0.0', 'Write a number above zero.'],
+  ])('says the one rule that %j breaks', (input, message) => {
+    expect(messagesOf(positiveDecimalTextSchema, input)).toEqual([message]);
+  });
+
+  it('describes itself to a reader of the API', () => {
+    expect(positiveDecimalTextSchema.description).toBe('A number above zero, as decimal text: "12.50".');
   });
 });
 
@@ -85,4 +109,18 @@ describe('signedDecimalTextSchema', () => {
       expect(accepted(signedDecimalTextSchema, value)).toBeUndefined();
     },
   );
+
+  it.each([
+    [-12.5, 'Write the number as a text, such as "-12.50".'],
+    [tooLong, lengthMessage],
+    ['+1', 'Write a number of digits with at most one decimal point, without exponent or leading zeros.'],
+  ])('says the one rule that %j breaks', (input, message) => {
+    expect(messagesOf(signedDecimalTextSchema, input)).toEqual([message]);
+  });
+
+  it('describes itself to a reader of the API', () => {
+    expect(signedDecimalTextSchema.description).toBe(
+      'A number, as decimal text, negative where it was taken away: "-12.50".',
+    );
+  });
 });
