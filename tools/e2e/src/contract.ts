@@ -55,11 +55,11 @@ export function createContract(document: OpenApiDocument): Contract {
       const operation = findOperation(operations, method, path);
       const [mediaType = ''] = contentType.split(';', 1);
 
-      if (status >= 400) {
+      const response = operation?.responses[String(status)];
+      if (status >= 400 && !response) {
         const problems = mediaType === problemType ? [] : [`it is ${mediaType || 'nothing'} and no problem document`];
         return [...problems, ...bodyProblems(['components', 'schemas', 'Problem'], text)];
       }
-      const response = operation?.responses[String(status)];
       if (!operation || !response) return [`the document knows no ${status} of ${method} ${path}`];
       if (!response.content) return text === '' ? [] : ['it has a body, and the document knows of none'];
       if (!(mediaType in response.content)) return [`its media type is ${mediaType || 'missing'}`];

@@ -2,6 +2,7 @@ import type { HealthRegistry, HealthReport } from '@cnop/health';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import { answeredUnderPressure } from '../limits/load-shedding.ts';
+import { healthReportSchema } from './health-report-schema.ts';
 
 /** What the plugin `healthRoutes` takes. */
 export interface HealthRoutesOptions {
@@ -10,7 +11,7 @@ export interface HealthRoutesOptions {
 
 /**
  * A plugin with the routes `GET /health/live`, `/health/ready` and `/health` (every check): 200 with the report, 503 when it says
- * `fail`. Public, without limits, and answered under any load.
+ * `fail`. Public, without limits, and answered under any load. Needs the plugin `zodSchemas`.
  */
 export const healthRoutes = fastifyPlugin<HealthRoutesOptions>(
   (service: FastifyInstance, { health }, done) => {
@@ -22,13 +23,18 @@ export const healthRoutes = fastifyPlugin<HealthRoutesOptions>(
     ];
 
     for (const { path, summary, report } of routes) {
-      const schema = { tags: ['health'], summary };
+      const schema = { tags: ['health'], summary, response };
       service.get(path, { config, schema, logLevel: 'warn' }, async (_request, reply) => answer(reply, await report()));
     }
     done();
   },
-  { name: '@cnop/health-routes', fastify: '5.x' },
+  { name: '@cnop/health-routes', fastify: '5.x', dependencies: ['@cnop/zod-schemas'] },
 );
+
+const response = {
+  200: healthReportSchema,
+  503: healthReportSchema.describe('At least one check fails.'),
+};
 
 const answer = (reply: FastifyReply, report: HealthReport): HealthReport => {
   reply.code(report.status === 'fail' ? 503 : 200);

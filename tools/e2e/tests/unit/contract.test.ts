@@ -24,6 +24,14 @@ const document: OpenApiDocument & { components: object } = {
       delete: { security: [], responses: { 204: {} } },
     },
     '/v1/things/special': { get: { security: [], responses: { 200: {} } } },
+    '/health': {
+      get: {
+        security: [],
+        responses: {
+          503: { content: { 'application/json': { schema: { type: 'object', required: ['status'] } as object } } },
+        },
+      },
+    },
   },
 };
 const { problemsOf, operations } = createContract(document);
@@ -42,6 +50,13 @@ describe('createContract', () => {
     expect(
       problemsOf({ ...answer, status: 404, contentType: 'application/problem+json', text: '{"code":"X"}' }),
     ).toEqual([]);
+  });
+
+  it('takes an error that the document describes by a schema of its own', () => {
+    const failing = { ...answer, path: '/health', status: 503 };
+
+    expect(problemsOf({ ...failing, text: '{"status":"fail"}' })).toEqual([]);
+    expect(problemsOf({ ...failing, text: '{}' })).not.toEqual([]);
   });
 
   it.each<[string, Partial<Answered>]>([
