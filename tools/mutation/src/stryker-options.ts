@@ -21,8 +21,8 @@ export function strykerOptions(group: Group): PartialStrykerOptions & { readonly
     concurrency: 2,
     // The modules of tests pile up in a process that loads them anew for each mutant, and so do the tables of a DynamoDB.
     maxTestRunnerReuse: 250,
-    // Generous, because a machine that is busy with other things must not kill a mutant.
-    timeoutMS: 20_000,
+    // Generous, because a machine that is busy with other things must not kill a mutant; not more, because one that never ends takes it all.
+    timeoutMS: 8_000,
     timeoutFactor: 4,
     ignorePatterns: [
       '**/*',

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
 
 const main = join(__dirname, '../../src/main.ts');
 const prefix = `aws-suite-${process.pid}`;
@@ -25,10 +25,11 @@ const start = (env: NodeJS.ProcessEnv) =>
 
 async function tablesLeft(): Promise<string[]> {
   const client = new DynamoDBClient({ region: 'us-east-1', endpoint, credentials });
-  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+  const names: string[] = [];
+  for await (const { TableNames = [] } of paginateListTables({ client }, {})) names.push(...TableNames);
   client.destroy();
 
-  return TableNames.filter((name) => name.startsWith(prefix));
+  return names.filter((name) => name.startsWith(prefix));
 }
 
 describe('the suite for AWS', () => {

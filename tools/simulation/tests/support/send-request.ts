@@ -87,7 +87,7 @@ async function send(client: DynamoDBClient, TableName: string, { operation, inpu
     case 'PutItem':
       return pick(await client.send(new PutItemCommand(body)), 'Attributes');
     case 'UpdateItem':
-      return updated(await client.send(new UpdateItemCommand(body)));
+      return updated(await client.send(new UpdateItemCommand(body)), input);
     case 'DeleteItem':
       return pick(await client.send(new DeleteItemCommand(body)), 'Attributes');
     case 'Query':
@@ -124,9 +124,16 @@ const pick = (output: object, field: string): unknown => ({
   [field]: notEmpty((output as Record<string, Body | undefined>)[field]),
 });
 
-/** Of an item that was not there before, dynoxide returns the key as its old attributes. */
-function updated({ Attributes = {} }: UpdateItemCommandOutput): unknown {
-  return Object.keys(Attributes).every((name) => name === 'pk' || name === 'sk') ? {} : { Attributes };
+/**
+ * Of an item that was not there before, dynoxide returns the key as its old attributes. Of the attributes that were updated, DynamoDB
+ * Local on Java returns the whole where a part was updated, and DynamoDB that part alone: no more than their names is compared.
+ */
+function updated({ Attributes = {} }: UpdateItemCommandOutput, input: RandomRequest['input']): unknown {
+  const names = Object.keys(Attributes);
+  if (names.every((name) => name === 'pk' || name === 'sk')) return {};
+  const returnsParts = /^UPDATED/.test(String(input['ReturnValues'])) && /[.[]/.test(String(input['UpdateExpression']));
+
+  return returnsParts ? { names: names.sort() } : { Attributes };
 }
 
 interface Page {

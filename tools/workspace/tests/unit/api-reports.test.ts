@@ -35,27 +35,27 @@ afterEach(() => {
 });
 
 describe('api-reports', () => {
-  it('writes down what a library exports, and accepts it then', () => {
+  it('asks for what a library exports to be written down, and accepts it then', () => {
+    expect(apiReports().status).toBe(1);
     expect(apiReports('--write').status).toBe(0);
 
     expect(readFileSync(join(library, 'index.api.md'), 'utf8')).toContain('toss(times: number): boolean');
     expect(apiReports().status).toBe(0);
   });
 
-  it.each([
-    ['a parameter more', 'export declare function toss(times: number, coins: number): boolean;\n'],
-    ['an export less', 'export {};\n'],
-  ])('refuses %s until it is written down', (_, declarations) => {
+  it('refuses a change until it is written down', () => {
     apiReports('--write');
-    declare(declarations);
 
-    const { status, stderr } = apiReports();
-
-    expect(status).toBe(1);
-    expect(stderr).toContain('libs/coins/index.api.md: it is not what the sources export.');
-  });
-
-  it('refuses a library without a report', () => {
-    expect(apiReports().status).toBe(1);
+    for (const declarations of [
+      'export declare function toss(times: number, coins: number): boolean;\n',
+      'export {};\n',
+    ]) {
+      declare(declarations);
+      const { status, stderr } = apiReports();
+      expect([status, stderr]).toEqual([
+        1,
+        expect.stringContaining('libs/coins/index.api.md: it is not what the sources export.'),
+      ]);
+    }
   });
 });
