@@ -8,6 +8,8 @@ const leastLength = 12;
 /** Collects every password, token and address that goes to and fro. */
 export function collectSecrets() {
   const secrets = new Set<string>();
+  /** What was sent in the open: the fuzz may send the same text as a password, too. */
+  const requestIds = new Set<string>();
   const note = (text: unknown) => {
     if (typeof text === 'string' && text.length >= leastLength) secrets.add(text);
   };
@@ -17,13 +19,14 @@ export function collectSecrets() {
 
   return {
     note,
-    onExchange: ({ token, body }: Sent, answered: unknown) => {
+    onExchange: ({ token, body, headers }: Sent, answered: unknown) => {
+      requestIds.add(headers?.['x-request-id'] ?? '');
       note(token);
       noteFields(body);
       noteFields(answered);
     },
     /** How many there are, and those that a text holds. */
     count: () => secrets.size,
-    leakedIn: (text: string) => [...secrets].filter((secret) => text.includes(secret)),
+    leakedIn: (text: string) => [...secrets].filter((secret) => !requestIds.has(secret) && text.includes(secret)),
   };
 }

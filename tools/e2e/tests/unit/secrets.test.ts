@@ -15,4 +15,12 @@ describe(collectSecrets, () => {
       'somebody@mail.example',
     ]);
   });
+
+  it('does not take a request id for the password of another request', () => {
+    const secrets = collectSecrets();
+    secrets.onExchange({ body: { password: 'hasOwnProperty' }, headers: {} }, undefined);
+    secrets.onExchange({ headers: { 'x-request-id': 'hasOwnProperty' } }, undefined);
+
+    expect(secrets.leakedIn('{"requestId":"hasOwnProperty"}')).toEqual([]);
+  });
 });
