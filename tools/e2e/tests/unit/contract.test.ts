@@ -28,7 +28,7 @@ const document: OpenApiDocument & { components: object } = {
       get: {
         security: [],
         responses: {
-          503: { content: { 'application/json': { schema: { type: 'object', required: ['status'] } as object } } },
+          503: { content: { 'application/json': { schema: { type: 'object', required: ['status'] } } } },
         },
       },
     },
