@@ -28,6 +28,11 @@ describe('.ci/run', () => {
     },
   );
 
+  it('lints all in one go, or what a change can reach', () => {
+    expect(run('lint').stdout).toBe('npx eslint --concurrency=2 libs apps tools\n');
+    expect(run('lint', { NX_BASE: 'main', NX_HEAD: 'HEAD' }).stdout).toBe('npx nx affected -t lint\n');
+  });
+
   it('runs every integration test in Docker, those that need a DynamoDB to themselves apart', () => {
     const { stdout } = run('with_dynamodb() { "$@"; }; export -f npx; npm() { :; }; unit_and_docker');
 
