@@ -4,7 +4,6 @@ const unit = require('./jest.preset.js');
 module.exports = {
   ...unit,
   testMatch: ['<rootDir>/tests/integration/**/*.integration.test.ts'],
-  testTimeout: 60_000,
   coverageDirectory: 'test-output/integration/coverage',
   reporters: [
     'default',

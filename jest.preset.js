@@ -19,6 +19,8 @@ module.exports = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   maxWorkers: 2,
+  // A machine that is busy with other things is no failure.
+  testTimeout: 60_000,
   collectCoverage: true,
   collectCoverageFrom: ['src/**/*.ts', '!src/**/index.ts'],
   coverageDirectory: 'test-output/unit/coverage',
