@@ -1,6 +1,6 @@
 import { startInventoryService } from '@cnop/inventory-service';
 
-// Names every setting that is missing or wrong; serves until it is stopped.
+// Names the first setting that is missing or wrong; serves until it is stopped.
 const { url, stop } = await startInventoryService(process.env);
 
 process.stdout.write(`Assets at ${url}/v1/assets, described at ${url}/docs\n`);
