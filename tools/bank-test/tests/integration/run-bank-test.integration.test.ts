@@ -68,7 +68,7 @@ describe('the command', () => {
     expect(before).toBe(true);
     expect(await ended).toBe(143);
     expect(existsSync(dataDir!)).toBe(false);
-  }, 60_000);
+  });
 
   it('gives the same as one JSON document', async () => {
     const { code, stdout } = await runMain(['--operations', '20', '--seed', '12', '--json']);
@@ -84,12 +84,12 @@ describe('the command', () => {
     expect(help).toEqual({ code: 0, stderr: '', stdout: expect.stringMatching(/^usage: npm run bank-test/) as string });
     expect(wrong).toMatchObject({ code: 1, stdout: '' });
     expect(wrong.stderr).toMatch(/^--seed must be a positive whole number\n\nusage: /);
-  }, 60_000);
+  });
 
   it('ends with one line when there is no DynamoDB', async () => {
     const { code, stdout, stderr } = await runMain([], { DYNAMODB_ENDPOINT: 'nowhere' });
 
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^Error: DYNAMODB_ENDPOINT .*\n$/);
-  }, 60_000);
+  });
 });

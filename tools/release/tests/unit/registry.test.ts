@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { publishedPackages } from '../../src/rehearsal/published-packages.ts';
 import { refusesStrangers, startRegistry, type Registry } from '../../src/rehearsal/registry.ts';
 
-jest.setTimeout(60_000);
-
 let folder: string;
 let registry: Registry;
 

@@ -14,7 +14,7 @@ describe('the command', () => {
     const { report } = JSON.parse(second.stdout) as { report: Awaited<ReturnType<typeof runSeeds>> };
     expect(report).toMatchObject({ from: 7, seeds: 1, broken: [] });
     expect(first.stdout).toContain(`\n${report.summary.operations} operations`);
-  }, 60_000);
+  });
 
   it('explains itself, and what is wrong with its arguments', async () => {
     expect(await runMain(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('usage:') as string });
@@ -26,7 +26,7 @@ describe('the command', () => {
       code: 1,
       stderr: expect.stringContaining('usage:') as string,
     });
-  }, 60_000);
+  });
 });
 
 describe(runInProcesses, () => {
@@ -36,7 +36,7 @@ describe(runInProcesses, () => {
 
     expect(await runInProcesses({ from: 3, seeds: 3, processes: 2, command: mainFile, execArgv })).toEqual(alone);
     expect(seen).toEqual([1, 2, 3]);
-  }, 60_000);
+  });
 
   it('fails when a process does', async () => {
     const command = `${mainFile}.missing`;

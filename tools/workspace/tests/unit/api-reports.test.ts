@@ -2,8 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-jest.setTimeout(60_000);
-
 const root = join(__dirname, '../../../..');
 let workspace: string;
 let library: string;
