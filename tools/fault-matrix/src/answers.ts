@@ -4,7 +4,9 @@ import type { Asset } from '@cnop/entities-inventory';
 import type { Order } from '@cnop/entities-order';
 import type { Balance, BalanceTransaction, User } from '@cnop/entities-user';
 import { isDomainError, type ErrorCode } from '@cnop/exceptions';
-import { assetFact, balanceFact, entryFact, orderFact, userFact } from './facts/facts-of-items.ts';
+import { balanceFact, entryFact, userFact } from './facts/account-facts.ts';
+import { assetFact } from './facts/asset-facts.ts';
+import { orderFact } from './facts/order-facts.ts';
 import type { Answer } from './row.ts';
 
 /** A refusal that is told by what it left behind: an order or an entry that never moved anything. */

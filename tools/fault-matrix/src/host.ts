@@ -1,7 +1,4 @@
 import { createDatabase, deleteTables, ensureTables, type Database } from '@cnop/database-core';
-import { inventoryTableShape } from '@cnop/entities-inventory/table';
-import { ordersTableShape } from '@cnop/entities-order/table';
-import { usersTableShape } from '@cnop/entities-user/table';
 import {
   createFaultInjector,
   everyCall,
@@ -11,6 +8,7 @@ import {
   type SdkRequestHandler,
 } from '@cnop/testing';
 import { openServices, type Services } from './services.ts';
+import { tableShapes } from './table-shapes.ts';
 
 /** The DynamoDB on which all runs take place, with tables of their own. */
 export interface Host {
@@ -30,14 +28,15 @@ export interface Host {
 /** The asset that everybody trades, in whole units at 1.00 USD. */
 export const gold = 'GOLD';
 
-const shapes = [usersTableShape, ordersTableShape, inventoryTableShape];
-
 /** Starts a DynamoDB, unless the environment names one, and lists the one traded asset. */
 export async function openHost(): Promise<Host> {
   const dynamoDb = await startDynamoDb({ prefer: ['embedded', 'java', 'docker'] });
   const pool = createFaultInjector({ keepCalls: 1 });
   const forgetful = createFaultInjector({ inner: pool, plan: everyCall(forgetToken()), keepCalls: 1 });
-  const tables = isolatedTables(['users', 'orders', 'inventory'], 'matrix');
+  const tables = isolatedTables(
+    tableShapes.map(({ name }) => name),
+    'matrix',
+  );
   const { region, endpoint, credentials } = dynamoDb;
 
   const open: Host['open'] = (requestHandler, maxAttempts) =>
@@ -54,7 +53,7 @@ export async function openHost(): Promise<Host> {
   const database = open(pool, 10);
   const close = async () => {
     try {
-      await deleteTables(database, shapes);
+      await deleteTables(database, tableShapes);
     } finally {
       database.close();
       await dynamoDb.stop();
@@ -62,7 +61,7 @@ export async function openHost(): Promise<Host> {
   };
 
   try {
-    await ensureTables(database, shapes);
+    await ensureTables(database, tableShapes);
     const services = openServices(database);
     await listGold(services);
     return {

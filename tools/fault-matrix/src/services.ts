@@ -1,52 +1,18 @@
-import { getAssetDao, type AssetDao } from '@cnop/dao-inventory';
-import { getOrderDao, type OrderDao } from '@cnop/dao-order';
-import {
-  getBalanceDao,
-  getSessionDao,
-  getUserDao,
-  type BalanceDao,
-  type SessionDao,
-  type UserDao,
-} from '@cnop/dao-user';
 import type { Database } from '@cnop/database-core';
-import { createOrderFlow, type OrderFlow } from '@cnop/flow-order';
+import { serviceKinds, type ServiceKind } from './service-kinds.ts';
+
+type Kinds = typeof serviceKinds;
 
 /** What can be called, all over the database of one process. */
-export interface Services {
-  readonly users: UserDao;
-  readonly sessions: SessionDao;
-  readonly balances: BalanceDao;
-  readonly orders: OrderDao;
-  readonly assets: AssetDao;
-  readonly flow: OrderFlow;
-}
-
-/** The price of the one traded asset is set once, before the first run. */
-const maxPriceAgeMs = 24 * 3_600_000;
+export type Services = { readonly [TName in keyof Kinds]: ReturnType<Kinds[TName]['open']> };
 
 /** Wires the services of a process, each when it is first asked for: most runs need one of them. */
 export function openServices(database: Database): Services {
-  let flow: OrderFlow | undefined;
+  const services = {};
 
-  return {
-    get users() {
-      return getUserDao(database);
-    },
-    get sessions() {
-      return getSessionDao(database);
-    },
-    get balances() {
-      return getBalanceDao(database);
-    },
-    get orders() {
-      return getOrderDao(database);
-    },
-    get assets() {
-      return getAssetDao(database);
-    },
-    get flow() {
-      flow ??= createOrderFlow({ database, maxPriceAgeMs });
-      return flow;
-    },
-  };
+  for (const [name, { open }] of Object.entries<ServiceKind>(serviceKinds)) {
+    let opened: object | undefined;
+    Object.defineProperty(services, name, { enumerable: true, get: () => (opened ??= open(database)) });
+  }
+  return services as Services;
 }

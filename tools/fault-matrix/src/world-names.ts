@@ -4,6 +4,8 @@ export interface WorldNames {
   /** The address that the user has, or is to have; the one to change to. */
   readonly addresses: readonly [first: string, second: string];
   readonly assetId: string;
+  /** Of a thing of any other kind: small letters and digits. */
+  readonly itemId: string;
 }
 
 /** The names of the n-th world. */
@@ -14,6 +16,7 @@ export function worldNames(n: number): WorldNames {
     username: `w${number}`,
     addresses: [`w${number}@first.example`, `w${number}@second.example`],
     assetId: `W${number}`,
+    itemId: `w${number}`,
   };
 }
 

@@ -1,14 +1,5 @@
+import { serviceKinds } from '../service-kinds.ts';
 import type { Services } from '../services.ts';
-import type { Owners } from './writing-method.ts';
-
-const ownerOf = {
-  users: 'UserDao',
-  sessions: 'SessionDao',
-  balances: 'BalanceDao',
-  orders: 'OrderDao',
-  assets: 'AssetDao',
-  flow: 'OrderFlow',
-} as const satisfies Record<keyof Services, keyof Owners>;
 
 /** The same services, which tell of every method that is called, as `OrderFlow.placeOrder`. */
 export function watchCalls(services: Services, onCall: (method: string) => void): Services {
@@ -19,7 +10,7 @@ export function watchCalls(services: Services, onCall: (method: string) => void)
         if (typeof method !== 'function') return method;
 
         return (...args: unknown[]): unknown => {
-          onCall(`${ownerOf[name]}.${String(property)}`);
+          onCall(`${serviceKinds[name].owner}.${String(property)}`);
           return Reflect.apply(method, target, args);
         };
       },

@@ -1,8 +1,10 @@
 import { makeAsset } from '@cnop/entities-inventory/testing';
 import { makeFill, makeOrder } from '@cnop/entities-order/testing';
 import { makeBalance, makePosting, makeTransaction, makeUser } from '@cnop/entities-user/testing';
-import { assetFact, balanceFact, claimFact, entryFact, orderFact, userFact } from '../../src/facts/facts-of-items.ts';
+import { balanceFact, claimFact, entryFact, userFact } from '../../src/facts/account-facts.ts';
+import { assetFact } from '../../src/facts/asset-facts.ts';
 import { holds, linesOf } from '../../src/facts/fact.ts';
+import { orderFact } from '../../src/facts/order-facts.ts';
 
 describe('facts', () => {
   it('tell everything of an item that may change, and no name or time', () => {
