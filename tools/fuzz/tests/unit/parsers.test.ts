@@ -1,13 +1,8 @@
-import * as inventoryTable from '@cnop/entities-inventory/table';
-import * as inventory from '@cnop/entities-inventory';
 import * as database from '@cnop/database-core';
-import * as orderTable from '@cnop/entities-order/table';
-import * as order from '@cnop/entities-order';
-import * as userTable from '@cnop/entities-user/table';
-import * as user from '@cnop/entities-user';
 import * as middleware from '@cnop/middleware';
 import * as utils from '@cnop/utils';
 import * as validation from '@cnop/validation';
+import { entitiesLibraries } from '../support/entities/entities-libraries.ts';
 import { environmentReaders } from '../support/environment-readers.ts';
 import { itemReaders } from '../support/item-readers.ts';
 import { keyParsers } from '../support/key-parsers.ts';
@@ -18,26 +13,21 @@ const fuzzed = [...textParsers, ...keyParsers, ...itemReaders, ...environmentRea
 const parserName = /^(?:(?:parse|decode|from)[A-Z]\w*|\w+OfKey|\w+FromEnv|\w+Extras|\w+GuardOf|toMinor)$/;
 const elsewhere = ['parseInput'];
 
+const entities = Object.entries(entitiesLibraries).flatMap(([name, { model, table }]): [string, object][] => [
+  [name, model],
+  [`${name}/table`, table],
+]);
+
 const parsersOf = (module: object) => Object.keys(module).filter((name) => parserName.test(name));
 
-it.each(
-  Object.entries({
-    utils,
-    validation,
-    database,
-    middleware,
-    user,
-    userTable,
-    order,
-    orderTable,
-    inventory,
-    inventoryTable,
-  }),
-)('fuzzes every parser of %s', (_name, module) => {
-  const covered = [...fuzzed.map(({ name }) => name), ...elsewhere];
+it.each([...Object.entries({ utils, validation, database, middleware }), ...entities])(
+  'fuzzes every parser of %s',
+  (_name, module) => {
+    const covered = [...fuzzed.map(({ name }) => name), ...elsewhere];
 
-  expect(parsersOf(module).filter((name) => !covered.includes(name))).toEqual([]);
-});
+    expect(parsersOf(module).filter((name) => !covered.includes(name))).toEqual([]);
+  },
+);
 
 describe.each(fuzzed)('$name', ({ promise, check }) => {
   it(promise, check);

@@ -1,6 +1,3 @@
-import * as inventory from '@cnop/entities-inventory';
-import * as order from '@cnop/entities-order';
-import * as user from '@cnop/entities-user';
 import * as validation from '@cnop/validation';
 import fc from 'fast-check';
 import { hostileValues } from '../../src/hostile-values.ts';
@@ -8,12 +5,13 @@ import { runs } from '../../src/runs.ts';
 import { schemasOf } from '../../src/schemas-of.ts';
 import { changeAt, pathsOf, partAt, spoil } from '../../src/spoil.ts';
 import { worstTextWork } from '../../src/text-work.ts';
-import { examples } from '../support/examples.ts';
+import { entitiesLibraries } from '../support/entities/entities-libraries.ts';
+import { examplesOf } from '../support/examples-of.ts';
 import { schemaProblem } from '../support/schema-problem.ts';
 
-const modules = { validation, 'entities-user': user, 'entities-order': order, 'entities-inventory': inventory };
-const schemas = Object.entries(modules).flatMap(([lib, module]) =>
-  schemasOf(module).map(([name, schema]) => ({ lib, name, schema, examples: examples[lib]?.[name] ?? [] })),
+const entities = Object.entries(entitiesLibraries).map(([lib, { model }]) => [lib, model] as const);
+const schemas = [['validation', validation] as const, ...entities].flatMap(([lib, module]) =>
+  schemasOf(module).map(([name, schema]) => ({ lib, name, schema, examples: examplesOf(lib, name) })),
 );
 
 /** Parts that a pattern may try to match in more than one way, each text ended by what cannot match. */

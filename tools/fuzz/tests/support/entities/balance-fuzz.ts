@@ -1,0 +1,104 @@
+import { BalanceDao } from '@cnop/dao-user';
+import {
+  toBalanceListResponse,
+  toBalanceResponse,
+  toBalanceTransactionListResponse,
+  toBalanceTransactionResponse,
+} from '@cnop/entities-user';
+import {
+  fromBalanceItem,
+  fromClaimItem,
+  fromTransactionItem,
+  toBalanceItem,
+  toClaimItem,
+  toTransactionItem,
+} from '@cnop/entities-user/table';
+import { makeBalance, makePosting, makeTransaction } from '@cnop/entities-user/testing';
+import type { EntityFuzz } from '../entity-fuzz.ts';
+import { exampleValues } from '../example-values.ts';
+
+const { at, page, stamp, transactionId, username } = exampleValues;
+const claim = {
+  username: 'ann',
+  actor: 'root',
+  key: 'a#1',
+  requestHash: 'h-1',
+  transactionId: '01JGKX3V5W8Z9Y7T6S4R2Q1P0N',
+  status: 'REFUSED',
+  refusalCode: 'BALANCE_FROZEN',
+  refusalDetails: '{}',
+  createdAt: at,
+  writeId: 'w-1',
+} as const;
+const fill = { priceMinor: 5n, priceScale: 2, quantityMinor: 3n, quantityScale: 0, side: 'BUY' } as const;
+const entry = makeTransaction({ orderId: 'o-1', fill, description: 'x', actor: 'root', idempotencyKey: 'k-1' });
+
+/** What is fuzzed of balances, their journal and its keys. */
+export const balanceFuzz: EntityFuzz = {
+  library: 'entities-user',
+  examples: {
+    minorSchema: [12n],
+    signedMinorSchema: [-12n],
+    scaleSchema: [2],
+    adjustmentRequestSchema: [{ code: 'BTC', amount: '-0.5', description: 'x' }],
+    amountSchema: [{ code: 'USD', amountMinor: -1n, scale: 2 }],
+    balanceResponseSchema: [toBalanceResponse(makeBalance())],
+    balanceListResponseSchema: [toBalanceListResponse([makeBalance()])],
+    balanceStatusSchema: ['FROZEN'],
+    balanceTransactionCreateSchema: [
+      { username: 'ann', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 100n, pending: true, description: 'x' },
+      {
+        username: 'ann',
+        transactionType: 'SYSTEM_ADJUSTMENT',
+        code: 'BTC',
+        amountMinor: -5n,
+        scale: 8,
+        idempotencyKey: 'k-1',
+        actor: 'root',
+      },
+    ],
+    balanceTransactionListResponseSchema: [
+      toBalanceTransactionListResponse({ items: [makeTransaction()], nextCursor: 'AAAA' }),
+    ],
+    balanceTransactionResponseSchema: [toBalanceTransactionResponse(makeTransaction())],
+    balanceTransactionSchema: [makeTransaction({ description: 'x', actor: 'root', idempotencyKey: 'k-1' })],
+    balanceUpdateSchema: [{ status: 'ACTIVE' }],
+    balanceSchema: [makeBalance()],
+    cashRequestSchema: [{ code: 'USD', amount: '12.50', description: 'x' }],
+    fillSchema: [{ priceMinor: 5n, priceScale: 2, quantityMinor: 3n, quantityScale: 0, side: 'BUY' }],
+    sideSchema: ['SELL'],
+    bucketSchema: ['held'],
+    postingSchema: [makePosting()],
+    transactionStatusSchema: ['PENDING'],
+    transactionTypeSchema: ['ORDER_HOLD'],
+  },
+  readers: [
+    { name: 'fromBalanceItem', read: fromBalanceItem, item: toBalanceItem(makeBalance()) },
+    { name: 'fromTransactionItem', read: fromTransactionItem, item: toTransactionItem(entry, stamp) },
+    { name: 'fromClaimItem', read: fromClaimItem, item: toClaimItem(claim) },
+  ],
+  dao: {
+    name: 'BalanceDao',
+    open: (database) => new BalanceDao({ database }),
+    calls: {
+      createBalance: [{ username, code: 'BTC', scale: 8 }],
+      findBalance: [username, 'USD'],
+      getBalance: [username, 'USD'],
+      listBalances: [username],
+      updateBalance: [{ username, code: 'USD', status: 'FROZEN' }],
+      createTransaction: [
+        {
+          username,
+          transactionType: 'DEPOSIT',
+          code: 'USD',
+          amountMinor: 100n,
+          idempotencyKey: 'k-1',
+          description: 'x',
+        },
+      ],
+      getTransaction: [username, transactionId],
+      getUserTransactions: [{ username, transactionType: 'DEPOSIT', ...page }],
+      updateTransactionStatus: [{ username, transactionId, status: 'COMPLETED' }],
+    },
+  },
+};
