@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { generateFiles, type Tree } from '@nx/devkit';
 import { documentEntity } from '../docs/document-entity.ts';
 import { addErrors } from '../errors/add-errors.ts';
+import { addRows } from '../fault-matrix/add-rows.ts';
+import { addFuzz } from '../fuzz/add-fuzz.ts';
 import type { EntityNames } from '../names/entity-names.ts';
 import { addDependencies } from '../workspace/add-dependencies.ts';
 import { addIndex, tableOfDomain } from '../workspace/domain-table.ts';
@@ -10,7 +12,7 @@ import { daoDependencies, entitiesDependencies } from './entity-dependencies.ts'
 import { exportEntity } from './export-entity.ts';
 
 /**
- * Puts an entity into the libraries, the table, the errors and the documents of its domain.
+ * Puts an entity into the libraries, the table, the errors and the documents of its domain, into the fault matrix and the fuzz tests.
  *
  * @throws a plain Error when the domain or another one has it already, or a file is not as it must be to take it.
  */
@@ -30,14 +32,12 @@ export function addEntity(tree: Tree, domain: string, names: EntityNames): void 
   generateFiles(tree, join(import.meta.dirname, 'files/entities'), `libs/entities-${domain}`, substitutions);
   generateFiles(tree, join(import.meta.dirname, 'files/dao'), `libs/dao-${domain}`, substitutions);
   exportEntity(tree, domain, names);
-  addIndex(
-    tree,
-    table,
-    `{ name: '${index}', partitionKey: { name: 'status', type: 'S' }, sortKey: { name: '${names.prop}Id', type: 'S' }, projection: 'ALL' },`,
-  );
+  addIndex(tree, table, { name: index, sortKey: `${names.prop}Id` });
   addDependencies(tree, `entities-${domain}`, entitiesDependencies);
   addDependencies(tree, `dao-${domain}`, daoDependencies(domain));
   addErrors(tree, names);
+  addRows(tree, { domain, names, shape: table.shape });
+  addFuzz(tree, domain, names);
   documentEntity(tree, { names, table: table.name, index });
 }
 

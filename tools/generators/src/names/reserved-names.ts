@@ -16,14 +16,15 @@ const workspace =
 
 /** What the generated code itself declares or imports. */
 const generated = `
-  add and answers asFirst attributes attribute attributeNames binding cause change changes clock code codes connection context
-  create createdAt creates cursor cursorOf data database DatabaseOptions description details domainError DomainError each
-  earlierAttemptUnknown end entries existing expectedVersion expect faulty fc first found fresh fromItem getDao guard http ids
-  InvalidCursorError item itemSchema items jest key keep keys limit list ListQuery made make message more name nextCursor now offline
-  oldItem one opened options or other OutcomeUnknownError overrides page Page pages parse parser position present print printed
-  promised property put query raw RawItem read reads refusal remove result retry run schema second setting source sleep startKey
-  status statuses stamp state store stored Store TableShape tableName taken tampered TestStore text texts timestamps trace update
-  updated updates updatedAt value ValidationError version VersionConflictError who write writeId wrong z
+  add and answer answers asFirst attributes attribute attributeNames binding cause change changes clock code codes connection
+  context create created createdAt creates creation cursor cursorOf data database DatabaseOptions description details domainError
+  DomainError each earlierAttemptUnknown end entityFuzz entries exampleValues existing expectedVersion expect fact factLine faulty
+  fc first found fresh fromItem getDao guard http ids InvalidCursorError item itemId itemSchema items jest key keep keys limit
+  list ListQuery looksAt made make matrixRow message more name nextCursor now offline oldItem one opened options or other
+  OutcomeUnknownError overrides page Page pages parse parser position present print printed promised property put query raw
+  RawItem read readItems reads refusal remove renaming result retry run scene schema second setting source sleep startKey status
+  statuses stamp state store stored Store TableShape tableName taken tampered TestStore text texts timestamps trace update updated
+  updates updatedAt value ValidationError version VersionConflictError who world worldNames write writeId wrong z
 `;
 
 const namesIn = (text: string): string[] => text.trim().split(/\s+/);

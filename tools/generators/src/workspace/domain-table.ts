@@ -1,4 +1,5 @@
 import type { Tree } from '@nx/devkit';
+import { appendEntry } from '../edits/append-entry.ts';
 import { readText } from '../edits/read-text.ts';
 
 /** The table of a domain, as its entities library declares it. */
@@ -9,6 +10,12 @@ export interface DomainTable {
   readonly shape: string;
   /** The logical name, such as `orders`. */
   readonly name: string;
+}
+
+/** An index by status, and what orders the items of one. */
+export interface StatusIndex {
+  readonly name: string;
+  readonly sortKey: string;
 }
 
 /**
@@ -29,29 +36,14 @@ export function tableOfDomain(tree: Tree, domain: string): DomainTable {
 }
 
 /**
- * Adds an index to a table's shape.
+ * Adds the index of an entity's items by status to a table's shape.
  *
- * @throws a plain Error when the shape has no list of indexes.
+ * @throws a plain Error when the shape has no list of indexes, or has that one.
  */
-export function addIndex(tree: Tree, { path }: DomainTable, index: string): void {
-  const content = readText(tree, path);
-  const [opening] = /\bindexes: \[/.exec(content) ?? [];
-  if (opening === undefined) throw new Error(`${path} cannot be extended: it has no list of indexes.`);
-
-  const end = endOfList(content, content.indexOf(opening) + opening.length);
-  const before = content.slice(0, end).trimEnd();
-  const separator = /[[,]$/.test(before) ? '' : ',';
-  tree.write(path, `${before}${separator}\n${index}\n${content.slice(end)}`);
-}
-
-/** Where the list that was opened before `start` is closed. */
-function endOfList(content: string, start: number): number {
-  let depth = 1;
-  let position = start;
-
-  for (; depth > 0 && position < content.length; position += 1) {
-    if (content[position] === '[') depth += 1;
-    if (content[position] === ']') depth -= 1;
-  }
-  return position - 1;
+export function addIndex(tree: Tree, { path }: DomainTable, { name, sortKey }: StatusIndex): void {
+  appendEntry(tree, path, {
+    opening: /\bindexes: \[/,
+    name,
+    entry: `{ name: '${name}', partitionKey: { name: 'status', type: 'S' }, sortKey: { name: '${sortKey}', type: 'S' }, projection: 'ALL' }`,
+  });
 }
