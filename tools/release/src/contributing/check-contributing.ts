@@ -15,14 +15,32 @@ const refused: readonly (readonly [command: string, why: RegExp])[] = [
   ['npx nx g @cnop/tools:entity price-alert --domain=inventory', /has the entity price alert already/],
   ['npx nx g @cnop/tools:entity voucher --domain=nowhere', /There is no domain 'nowhere'/],
   ['npx nx g @cnop/tools:entity voucher --domain=coupon --plural=voucher', /The plural of voucher is the same/],
+  ['npx nx g @cnop/tools:entity trade --domain=coupon', /already exists.*rows\/trade-rows\.ts/],
 ];
+
+/** What a dry run names among others. */
+const foretold = [
+  'libs/dao-coupon/src/coupon-dao.ts',
+  'tools/fault-matrix/src/rows/coupon-rows.ts',
+  'tools/fault-matrix/src/rows/matrix-rows.ts',
+  'tools/fuzz/tests/support/entities/coupon-fuzz.ts',
+];
+
+/** How far a rehearsal goes. */
+export interface ContributingOptions {
+  /** Whether the check of everything is run too, which takes some minutes more. */
+  readonly whole: boolean;
+}
 
 /**
  * Runs the commands of CONTRIBUTING.md, the generators among them, as they stand there, in a throw-away clone.
  *
  * @throws when one fails, or a generator does not refuse what it must.
  */
-export async function checkContributing({ workspace, folder, signal, print }: Surroundings): Promise<void> {
+export async function checkContributing(
+  { workspace, folder, signal, print }: Surroundings,
+  { whole }: ContributingOptions,
+): Promise<void> {
   for (const name of ['home', 'tmp']) await mkdir(join(folder, name), { recursive: true });
   const isolated = isolatedEnvironment(process.env, { folder, workspace, node: process.execPath });
   const env = { ...isolated, NX_DAEMON: 'false', CNOP_DYNAMODB: 'embedded', npm_config_offline: 'true' };
@@ -35,6 +53,11 @@ export async function checkContributing({ workspace, folder, signal, print }: Su
     await runCommand(command, options);
     print(command);
   }
+  if (whole) {
+    // The clone has no main branch; what is affected is what the commands changed.
+    await runCommand('npm run check', { ...options, env: { ...env, NX_BASE: 'HEAD' } });
+    print('npm run check');
+  }
   for (const [command, why] of refused) await checkRefusal(command, why, options);
   print(
     `Refused, and nothing changed: ${refused.map(([command]) => command.replace('npx nx g @cnop/tools:', '')).join('; ')}.`,
@@ -43,8 +66,8 @@ export async function checkContributing({ workspace, folder, signal, print }: Su
 
 async function checkDryRun(options: CommandOptions): Promise<void> {
   const printed = await runCommand('npx nx g @cnop/tools:domain coupon --dry-run', options);
-  if (!printed.includes('libs/dao-coupon/src/coupon-dao.ts'))
-    throw new Error('A dry run does not say what it would make.');
+  const untold = foretold.filter((path) => !printed.includes(path));
+  if (untold.length > 0) throw new Error(`A dry run does not say that it would write ${untold.join(', ')}.`);
   const changed = await changesIn(options);
   if (changed !== '') throw new Error(`A dry run changes ${changed}`);
 }
