@@ -5,7 +5,7 @@ type Part = Figure['part'];
 
 export const usage = `Usage: npm run bench -- [--short] [--only <part>]… [--document]
 
-  --short      about a minute, for CI; the long form takes half an hour, most of it for a million orders
+  --short      about two minutes, for CI; the long form takes half an hour, most of it for a million orders
   --only       client-cpu, throughput, hot-account, load, memory, cold-start or growth; may be given several times
   --document   writes the figures of each part into docs/performance.md
 

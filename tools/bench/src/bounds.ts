@@ -7,7 +7,7 @@ export interface Bound {
   readonly contender: string;
   /** The ratio must not be above. */
   readonly max?: number;
-  /** The same for the short form, which measures before the compiler is done. Default: `max`. */
+  /** The same for the short form, whose few seconds tell less. Default: `max`. */
   readonly maxInShort?: number;
   /** The ratio must not be below. */
   readonly min?: number;

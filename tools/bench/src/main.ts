@@ -20,10 +20,10 @@ const shortForm: Readonly<Record<Part, Measurement>> = {
   'client-cpu': async () => [
     ...(await measureClientCpu({
       rounds: 21,
-      batchMs: 50,
-      warmUpMs: 6_000,
+      batchMs: 100,
+      warmUpMs: 12_000,
       operations: ['marketOrder'],
-      contenders: ['electrodb', 'dynamodb-onetable', 'dynamoose', 'cnop'],
+      contenders: ['electrodb', 'dynamodb-onetable', 'cnop'],
     })),
     ...(await measureClientCpu({
       rounds: 15,
