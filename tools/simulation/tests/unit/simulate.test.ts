@@ -45,7 +45,7 @@ describe('a planted bug', () => {
       const first = startAt[name] ?? 1;
       let seed = first;
       let result = await runSeed(seed, { bug, minimizeMs: 0 });
-      while (!result.broken && seed < first + seedsAtMost) {
+      while (!result.broken && seed < first + seedsAtMost - 1) {
         seed += 1;
         result = await runSeed(seed, { bug, minimizeMs: 0 });
       }
