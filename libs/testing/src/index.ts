@@ -48,4 +48,10 @@ export { isolatedTables } from './isolated-tables.ts';
 export { refusalOf, runParallel, type Outcomes } from './outcomes.ts';
 export type { RunningDynamoDb } from './running-dynamo-db.ts';
 export { startDynamoDb, type StartDynamoDbOptions } from './start-dynamo-db.ts';
-export { startProgram, type ProgramEnd, type RunningProgram, type StartProgramOptions } from './start-program.ts';
+export {
+  killPrograms,
+  startProgram,
+  type ProgramEnd,
+  type RunningProgram,
+  type StartProgramOptions,
+} from './start-program.ts';

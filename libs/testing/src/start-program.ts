@@ -3,6 +3,8 @@ import { once } from 'node:events';
 
 /** How to start a program. */
 export interface StartProgramOptions {
+  /** What it is given on its command line. */
+  readonly args?: readonly string[];
   /** Its whole environment; by default that of this process. */
   readonly env?: NodeJS.ProcessEnv;
   /** Options for Node itself, such as `--conditions=…`. */
@@ -26,13 +28,18 @@ export interface RunningProgram {
   readonly ended: Promise<ProgramEnd>;
 }
 
+const running = new Set<RunningProgram>();
+
 /**
  * Starts a file with this process's Node, as its users would: to see what a service prints, and how it ends on a signal.
  *
- * It has no standard input. End it yourself, also when the test fails.
+ * It has no standard input. What a test leaves running ends by {@link killPrograms}.
  */
-export function startProgram(file: string, { env, execArgv = [] }: StartProgramOptions = {}): RunningProgram {
-  const child = spawn(process.execPath, [...execArgv, file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+export function startProgram(
+  file: string,
+  { args = [], env, execArgv = [] }: StartProgramOptions = {},
+): RunningProgram {
+  const child = spawn(process.execPath, [...execArgv, file, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   const ended = once(child, 'close').then(([code, signal]: unknown[]) => ({
     code: (code ?? signal) as number | NodeJS.Signals,
@@ -42,7 +49,7 @@ export function startProgram(file: string, { env, execArgv = [] }: StartProgramO
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
 
-  return {
+  const program: RunningProgram = {
     ended,
     kill: (signal) => void child.kill(signal),
     printed: (pattern) =>
@@ -58,4 +65,16 @@ export function startProgram(file: string, { env, execArgv = [] }: StartProgramO
         });
       }),
   };
+
+  running.add(program);
+  void ended.then(() => running.delete(program));
+  return program;
+}
+
+/** Kills whatever {@link startProgram} has started in this process and still runs, and waits for its end: for after each test. */
+export async function killPrograms(): Promise<void> {
+  const left = [...running];
+
+  for (const program of left) program.kill('SIGKILL');
+  await Promise.all(left.map(({ ended }) => ended));
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startProgram } from '@cnop/testing';
+import { killPrograms, startProgram } from '@cnop/testing';
 
 let folder: string;
 
@@ -47,9 +47,24 @@ describe(startProgram, () => {
     await expect(running.printed(/at/)).rejects.toThrow('It ended with 1: no port');
   });
 
-  it('gives Node its own options', async () => {
-    const running = startProgram(program('console.log(process.execArgv[0])'), { execArgv: ['--conditions=x'] });
+  it('gives Node its own options, and the program its arguments', async () => {
+    const source = 'console.log(process.execArgv[0], process.argv.slice(2).join())';
+    const running = startProgram(program(source), { args: ['--seed', '7'], execArgv: ['--conditions=x'] });
 
-    expect((await running.ended).stdout).toBe('--conditions=x\n');
+    expect((await running.ended).stdout).toBe('--conditions=x --seed,7\n');
+  });
+});
+
+describe(killPrograms, () => {
+  it('ends what still runs, and is done when it has ended', async () => {
+    const endless = program("console.log('here'); setInterval(() => {}, 1_000);");
+    const programs = [startProgram(endless), startProgram(endless)];
+    const codes: unknown[] = [];
+    for (const { ended } of programs) void ended.then(({ code }) => codes.push(code));
+    await Promise.all(programs.map((each) => each.printed(/here/)));
+
+    await killPrograms();
+
+    expect(codes).toEqual(['SIGKILL', 'SIGKILL']);
   });
 });

@@ -1,17 +1,8 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { startProgram, type ProgramEnd } from '@cnop/testing';
 
-const mainFile = join(__dirname, '../../src/main.ts');
+const main = join(__dirname, '../../src/main.ts');
 
 /** Runs the command to its end. */
-export async function runMain(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, ['--conditions=@cnop/source', mainFile, ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-
-  return { stdout, stderr, code };
-}
+export const runMain = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<ProgramEnd> =>
+  startProgram(main, { args, env: { ...process.env, ...env }, execArgv: ['--conditions=@cnop/source'] }).ended;

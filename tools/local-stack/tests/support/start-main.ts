@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { startProgram, type RunningProgram } from '@cnop/testing';
+import { killPrograms, startProgram, type RunningProgram } from '@cnop/testing';
 
 const main = join(__dirname, '../../src/main.ts');
-const running = new Set<RunningProgram>();
 
 /** The local stack as a process of its own, which starts a DynamoDB in its own order. */
 export interface MainProcess extends RunningProgram {
@@ -20,8 +19,6 @@ export function startMain(settings: NodeJS.ProcessEnv): MainProcess {
   const program = startProgram(main, { env, execArgv: ['--conditions=@cnop/source'] });
   const part = async (pattern: RegExp) => (await program.printed(pattern))[1]!;
 
-  running.add(program);
-  void program.ended.then(() => running.delete(program));
   return {
     ...program,
     dynamoDb: () => part(/^DynamoDB: .* at (http\S+)$/m),
@@ -30,6 +27,4 @@ export function startMain(settings: NodeJS.ProcessEnv): MainProcess {
   };
 }
 
-afterEach(() => {
-  for (const program of running) program.kill('SIGKILL');
-});
+afterEach(killPrograms);
