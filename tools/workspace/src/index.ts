@@ -1,0 +1,1 @@
+export { librariesOfLayers } from './libraries-of-layers.ts';
