@@ -153,6 +153,21 @@ describe('BalanceDao.updateBalance', () => {
     await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 0n });
   });
 
+  it.each([
+    ['plain', ['GetItem', 'UpdateItem']],
+    ['transaction', ['GetItem', 'TransactWriteItems', 'GetItem']],
+  ] as const)('answers with the balance as it is then, by single writes that are %s', async (singleWrites, targets) => {
+    const { username } = await store.register();
+    await deposit(username, 500n);
+    const { http, balances: other } = store.faulty({ singleWrites });
+
+    const frozen = await other.updateBalance({ username, code: 'USD', status: 'FROZEN' });
+
+    expect(http.calls.map(({ target }) => target)).toEqual(targets);
+    expect(frozen).toEqual(await balances.getBalance(username, 'USD'));
+    expect(frozen).toMatchObject({ status: 'FROZEN', availableMinor: 500n, version: 2 });
+  });
+
   it('changes nothing when the balance has the status already', async () => {
     const { username } = await store.register();
     const balance = await balances.createBalance({ username, code: 'USD' });

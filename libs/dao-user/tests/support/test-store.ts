@@ -1,4 +1,4 @@
-import { createDatabase, ensureTables, type Database } from '@cnop/database-core';
+import { createDatabase, ensureTables, type Database, type SingleWrites } from '@cnop/database-core';
 import type { User, UserCreate } from '@cnop/entities-user';
 import { usersTableShape } from '@cnop/entities-user/table';
 import { makeUserCreate } from '@cnop/entities-user/testing';
@@ -28,6 +28,8 @@ export interface FaultyStoreOptions {
   readonly remembersTokens?: boolean;
   /** Default: that of the machine. */
   readonly clock?: Clock;
+  /** Default `plain`. */
+  readonly singleWrites?: SingleWrites;
   readonly sessionOptions?: Omit<SessionDaoOptions, 'database'>;
 }
 
@@ -78,7 +80,7 @@ export function useTestStore(): TestStore {
       usernames.push(user.username);
       return user;
     },
-    faulty: ({ maxAttempts = 4, remembersTokens = false, clock, sessionOptions } = {}) => {
+    faulty: ({ maxAttempts = 4, remembersTokens = false, clock, singleWrites = 'plain', sessionOptions } = {}) => {
       const http = createFaultInjector({ inner: remembersTokens ? createFaultInjector() : forgetful() });
       const sleep = () => Promise.resolve();
       const faulty = createDatabase({
@@ -86,6 +88,7 @@ export function useTestStore(): TestStore {
         requestHandler: http,
         retry: { maxAttempts },
         sleep,
+        singleWrites,
         ...(clock && { clock }),
       });
 
