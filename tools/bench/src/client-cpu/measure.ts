@@ -25,7 +25,7 @@ const allOperations = Object.keys(operations) as Operation[];
 /**
  * The processor time that each contender takes for one operation, against the plain SDK client.
  *
- * Each has a process of its own, and one works at a time: in every round each does one batch, and a round's ratio is taken within it.
+ * Each has a process of its own. They warm up together, then one works at a time: in every round each does one batch, and a round's ratio is taken within it.
  */
 export async function measureClientCpu(options: ClientCpuOptions): Promise<Figure[]> {
   const names = [base, ...(options.contenders ?? allContenders).filter((name) => name !== base)];
@@ -59,7 +59,7 @@ async function measureOperation(
   const names = [...children.keys()];
   const micros = new Map(names.map((name) => [name, [] as number[]]));
 
-  for (const child of children.values()) await runBatch(child, { operation, cpuMs: warmUpMs });
+  await Promise.all([...children.values()].map((child) => runBatch(child, { operation, cpuMs: warmUpMs })));
   for (let round = 0; round < rounds; round += 1) {
     for (const name of rotate(names, round)) {
       micros.get(name)?.push(await runBatch(children.get(name), { operation, cpuMs: batchMs }));
