@@ -2,7 +2,7 @@ import type { Group } from './group.ts';
 
 /** Groups that need no DynamoDB are quick: the short form mutates all of them, and of the others the files that matter most. */
 const centralFiles: Readonly<Record<string, readonly string[]>> = {
-  runner: ['execute-write.ts'],
+  runner: ['database-failure.ts', 'failure-kind.ts'],
   flow: ['market-rules.ts', 'market-settlement.ts', 'market-terms.ts', 'settlement-actions.ts'],
 };
 
