@@ -18,7 +18,8 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
-  maxWorkers: 2,
+  // Nx runs projects side by side; a second process for each would load everything once more. `-w 2` is quicker for one project alone.
+  maxWorkers: 1,
   // A machine that is busy with other things is no failure.
   testTimeout: 60_000,
   collectCoverage: true,

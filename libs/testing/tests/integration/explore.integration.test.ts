@@ -106,6 +106,7 @@ describe(explore, () => {
 
     await explore(settings);
 
-    expect(open()).toBe(before);
+    // What others had open may have ended meanwhile.
+    expect(open()).toBeLessThanOrEqual(before);
   });
 });

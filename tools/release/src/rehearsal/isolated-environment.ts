@@ -31,6 +31,7 @@ export function isolatedEnvironment(
     CI: 'true',
     HOME: join(folder, 'home'),
     TMPDIR: join(folder, 'tmp'),
+    NODE_COMPILE_CACHE: join(folder, 'compile-cache'),
     npm_config_cache: join(folder, 'npm-cache'),
     npm_config_userconfig: join(folder, 'home/.npmrc'),
     npm_config_update_notifier: 'false',

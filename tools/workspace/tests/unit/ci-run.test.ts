@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const script = readFileSync(join(__dirname, '../../../../.ci/run'), 'utf8');
+const root = join(__dirname, '../../../..');
+const script = readFileSync(join(root, '.ci/run'), 'utf8');
 const [functions = ''] = /^stage\(\)[^]*?(?=^trap )/m.exec(script) ?? [];
 
 /** Runs a line with the functions of `.ci/run`, and an `npx` that only says what it is asked. */
@@ -11,6 +12,23 @@ const run = (line: string, env: Readonly<Record<string, string>> = {}) =>
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', ...env },
     encoding: 'utf8',
   });
+
+interface Project {
+  readonly name: string;
+  readonly targets: Readonly<
+    Record<string, { readonly options?: { readonly env?: Readonly<Record<string, string>> } }>
+  >;
+}
+
+/** The tools that have integration tests. */
+function integratedProjects(): Project[] {
+  return readdirSync(join(root, 'tools')).flatMap((name) => {
+    const manifest = join(root, 'tools', name, 'package.json');
+    if (!existsSync(manifest)) return [];
+    const { nx } = JSON.parse(readFileSync(manifest, 'utf8')) as { nx?: Partial<Project> };
+    return nx?.targets?.['test:integration'] === undefined ? [] : [{ name, targets: nx.targets }];
+  });
+}
 
 describe('.ci/run', () => {
   it('runs what a change can reach when it is given a base and a head', () => {
@@ -29,18 +47,29 @@ describe('.ci/run', () => {
   );
 
   it('lints all in one go, or what a change can reach', () => {
-    expect(run('lint').stdout).toBe('npx eslint --concurrency=2 libs apps tools\n');
+    expect(run('lint').stdout).toMatch(/^npx eslint .*tsconfig\.whole\.json.* libs apps tools\n$/);
     expect(run('lint', { NX_BASE: 'main', NX_HEAD: 'HEAD' }).stdout).toBe('npx nx affected -t lint\n');
   });
 
-  it('runs tests in Docker and on the embedded DynamoDB, those that need one to themselves on the latter', () => {
-    const fakes = 'with_dynamodb() { "$@"; }; export -f npx; npm() { :; }; rm() { :; }';
-    const { stdout } = run(`${fakes}; unit_and_docker; unit_and_embedded`);
+  const fakes =
+    'npm() { echo npm "$@"; }; rm() { :; }; record() { :; }; with_dynamodb() { echo -n "$CNOP_DYNAMODB: "; "$@"; }';
 
-    expect(stdout.split('\n').filter((line) => line.includes(' nx '))).toEqual([
-      'npx nx run-many -t test test:docs test:integration --exclude=bank-test,demo,fault-matrix',
-      'npx nx run-many -t test test:docs test:integration --exclude=local-stack',
-    ]);
+  it('runs the tests as a developer does, in Docker', () => {
+    expect(run(`${fakes}; tests_on_docker`).stdout).toBe('docker: npm test\n');
+    expect(run(`${fakes}; tests_on_docker`, { NX_BASE: 'main', NX_HEAD: 'HEAD' }).stdout).toBe(
+      'docker: npx nx affected -t test test:docs test:integration\n',
+    );
+  });
+
+  it('runs the integration tests again on the embedded DynamoDB, but for those that have run on one', () => {
+    const embedded = integratedProjects().filter(
+      ({ targets }) => targets['test:integration']?.options?.env?.['CNOP_DYNAMODB'] === 'embedded',
+    );
+    const names = [...embedded.map(({ name }) => name), 'local-stack'].sort();
+
+    const { stdout } = run(`${fakes}; tests_on_embedded`);
+
+    expect(stdout).toBe(`npx nx run-many -t test:integration --exclude=${names.join()}\n`);
   });
 
   it('prints stages that run side by side one after the other', () => {
