@@ -10,8 +10,8 @@ describe(runDemo, () => {
   it('comes to the same for the same seed, at the cost of one request of four items per order, on a sound ledger', async () => {
     const lines: string[] = [];
 
-    const first = await runDemo({ seed: 1, months: 12, progress: (line) => lines.push(line) });
-    const again = await runDemo({ seed: 1, months: 12 });
+    const first = await runDemo({ seed: 1, months: 6, progress: (line) => lines.push(line) });
+    const again = await runDemo({ seed: 1, months: 6 });
 
     expect(ofAnyBackend(again)).toEqual(ofAnyBackend(first));
     const { orders, ...costs } = first.costs;
@@ -23,7 +23,7 @@ describe(runDemo, () => {
       checked: { users: 5, orders },
     });
     expect(first.users.reduce((sum, user) => sum + user.orders.completed, 0)).toBe(orders);
-    expect(lines).toEqual([expect.stringMatching(/^Replaying 12 months on /), `2000-12: ${orders} orders executed`]);
+    expect(lines).toEqual([expect.stringMatching(/^Replaying 6 months on /), `2000-06: ${orders} orders executed`]);
   });
 
   it('comes to something else for another seed', async () => {

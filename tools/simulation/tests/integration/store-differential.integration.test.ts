@@ -39,7 +39,7 @@ describe('the store against a real DynamoDB', () => {
           await deleteRandomTable(real, tableName);
         }
       }),
-      { numRuns: 200, interruptAfterTimeLimit: 20_000 },
+      { numRuns: 100, interruptAfterTimeLimit: 20_000 },
     );
   });
 });

@@ -69,7 +69,7 @@ describe('.ci/run', () => {
 
     const { stdout } = run(`${fakes}; tests_on_embedded`);
 
-    expect(stdout).toBe(`npx nx run-many -t test:integration --exclude=${names.join()}\n`);
+    expect(stdout).toBe(`npx nx run-many -t test:integration --exclude=${names.join()} -- --coverage=false\n`);
   });
 
   it('prints stages that run side by side one after the other', () => {
