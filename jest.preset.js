@@ -22,7 +22,8 @@ module.exports = {
   maxWorkers: 1,
   // A machine that is busy with other things is no failure.
   testTimeout: 60_000,
-  collectCoverage: true,
+  // The bound is for what is deployed or published.
+  collectCoverage: /[\\/](libs|apps)[\\/]/.test(process.cwd()),
   collectCoverageFrom: ['src/**/*.ts', '!src/**/index.ts'],
   coverageDirectory: 'test-output/unit/coverage',
   coverageReporters: ['json'],

@@ -3,7 +3,7 @@ import type { Group } from './group.ts';
 /** Groups that need no DynamoDB are quick: the short form mutates all of them, and of the others the files that matter most. */
 const centralFiles: Readonly<Record<string, readonly string[]>> = {
   runner: ['database-failure.ts', 'failure-kind.ts'],
-  flow: ['market-rules.ts', 'market-settlement.ts', 'market-terms.ts', 'settlement-actions.ts'],
+  flow: ['market-settlement.ts', 'settlement-actions.ts'],
 };
 
 /** What of the groups is mutated where there are only minutes. */

@@ -24,8 +24,10 @@ describe('on a live table', () => {
     const reports: LedgerReport[] = [];
 
     try {
-      while (writing.count() < 300 || reports.length < 5)
+      while (writing.count() < 300 || reports.length < 5) {
         reports.push(await checkLedger(ledger.database, { segments: 2 }));
+        await sleep(100); // for the writers, which have the same processor
+      }
     } finally {
       await writing.stop();
     }
