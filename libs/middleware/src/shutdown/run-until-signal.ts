@@ -15,8 +15,8 @@ export interface RunUntilSignalOptions {
  * Starts something, waits for SIGINT or SIGTERM and stops it; a signal that comes while it starts stops it once it has started. A
  * repeated signal changes nothing: npm passes on the SIGINT that the terminal has sent already.
  *
- * Never rejects. The process then ends by itself, with exit code 0. A failure is one line on standard error, without a stack trace, and
- * exit code 1; so is what has not ended `stopWithinMs` after the signal.
+ * Never rejects. The process then ends when nothing keeps it alive, with exit code 0. A failure is one line on standard error, without a
+ * stack trace, and exit code 1; so is what has not ended `stopWithinMs` after the signal.
  */
 export async function runUntilSignal(
   name: string,
@@ -30,6 +30,7 @@ export async function runUntilSignal(
       });
     }
   });
+  process.once('beforeExit', exitUnderSignals);
 
   try {
     const started = await start();
@@ -40,6 +41,11 @@ export async function runUntilSignal(
     process.stderr.write(`${name}: ${reasonOf(error)}\n`);
     process.exitCode = 1;
   }
+}
+
+/** Node gives a signal its deadly default back before a process ends by itself, which takes it a while; not so on `exit`. */
+function exitUnderSignals(): void {
+  process.exit();
 }
 
 /** Ends a process that something keeps alive. Does not keep it alive itself. */

@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ConfigurationError, InsufficientFundsError } from '@cnop/exceptions';
 import { runUntilSignal } from '@cnop/middleware';
 
@@ -13,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   jest.restoreAllMocks();
-  process.removeAllListeners('SIGTERM').removeAllListeners('SIGINT');
+  process.removeAllListeners('SIGTERM').removeAllListeners('SIGINT').removeAllListeners('beforeExit');
   process.exitCode = 0;
 });
 
@@ -28,6 +32,20 @@ describe(runUntilSignal, () => {
     await run;
 
     expect([start.mock.calls.length, stop.mock.calls.length, stderr]).toEqual([1, 1, '']);
+  });
+
+  it('ends with 0 under signals that come up to its last moment', async () => {
+    const main = join(__dirname, '../../support/signalled-main.ts');
+    const child = spawn(process.execPath, ['--conditions=@cnop/source', main]);
+    await once(child.stdout, 'data');
+    const ended = once(child, 'close');
+
+    while (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGINT');
+      await nextTurn();
+    }
+
+    expect(await ended).toEqual([0, null]);
   });
 
   it.each<[Error, string | RegExp]>([
