@@ -9,13 +9,6 @@ const printed = `
 ✖  nx run @cnop/aws-sts:test
 ✔  nx run @cnop/health:test  [existing outputs match the cache, left as is]
 ✔  nx run @cnop/health:build
-
- NX   Ran target test
-
-Failed tasks:
-
-- @cnop/aws-sts:test
-- @cnop/utils:test:integration
 `;
 
 describe(executedTasks, () => {
@@ -23,7 +16,6 @@ describe(executedTasks, () => {
     expect(executedTasks(printed, 'test')).toEqual({
       executed: ['aws-sts', 'dao-user'],
       cached: ['health', 'utils'],
-      failed: ['aws-sts'],
     });
   });
 
@@ -31,7 +23,6 @@ describe(executedTasks, () => {
     expect(executedTasks(printed, 'test:integration')).toEqual({
       executed: ['dao-user'],
       cached: [],
-      failed: ['utils'],
     });
   });
 });
