@@ -107,13 +107,13 @@ function compileRecord({ keys, elements }: StorageSchema): Parse {
 
   return (value, path) => {
     if (!isMap(value)) throw malformed(path, 'a record');
-    const parsed: Record<string, unknown> = {};
+    const parsed: [string, unknown][] = [];
 
     for (const [name, element] of Object.entries(value)) {
       const elementPath = `${path}.${name}`;
-      if (element !== undefined) parsed[String(parseKey(name, elementPath))] = parse(element, elementPath);
+      if (element !== undefined) parsed.push([String(parseKey(name, elementPath)), parse(element, elementPath)]);
     }
-    return parsed;
+    return Object.fromEntries(parsed); // '__proto__' is a key like any other
   };
 }
 

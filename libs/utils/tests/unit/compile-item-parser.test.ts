@@ -48,6 +48,12 @@ describe(compileItemParser, () => {
     });
   });
 
+  it.each(['__proto__', 'constructor', ''])('keeps the key %p of a record', (key) => {
+    const labels = Object.fromEntries([[key, 'value']]);
+
+    expect(Object.entries(parse({ ...item, labels })['labels'] as object)).toEqual([[key, 'value']]);
+  });
+
   it('makes copies, so that the item may change afterwards', () => {
     const fills = [{ code: 'USD' }];
 
