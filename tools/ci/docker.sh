@@ -3,6 +3,7 @@
 #
 #   tools/ci/docker.sh [start]   installs docker.io when there is no dockerd, starts a daemon when none answers,
 #                                and sees that the DynamoDB Local image is there
+#   tools/ci/docker.sh install   the first of these alone
 #   tools/ci/docker.sh stop      ends the daemon that `start` has started, and no other
 set -euo pipefail
 
@@ -27,6 +28,7 @@ our_pid() {
 }
 
 install_docker() {
+  if command -v dockerd >/dev/null; then return; fi
   [[ $(id -u) == 0 ]] || fail 'no dockerd on PATH, and only root can install it'
   command -v apt-get >/dev/null || fail 'no dockerd on PATH, and no apt-get to install it with'
   say 'installing docker.io'
@@ -60,7 +62,7 @@ start() {
   if daemon_answers; then
     say 'a Docker daemon answers already'
   else
-    command -v dockerd >/dev/null || install_docker
+    install_docker
     start_daemon
   fi
   "$here/../dynamodb-image/ensure-image.sh"
@@ -89,6 +91,7 @@ is_zombie() { [[ $(sed 's/^.*) //' "/proc/$1/stat" 2>/dev/null) == Z* ]]; }
 
 case ${1:-start} in
   start) start ;;
+  install) daemon_answers || install_docker ;;
   stop) stop ;;
-  *) fail "usage: $0 [start|stop]" ;;
+  *) fail "usage: $0 [start|install|stop]" ;;
 esac

@@ -1,20 +1,22 @@
 import type { Group } from './group.ts';
 
-/** Groups that need no DynamoDB are quick: the short form mutates all of them, and of the others the files that matter most. */
-const centralFiles: Readonly<Record<string, readonly string[]>> = {
-  runner: ['database-failure.ts', 'failure-kind.ts'],
-  flow: ['market-settlement.ts', 'settlement-actions.ts'],
+/**
+ * Groups that need no DynamoDB are quick: the short form mutates all of them, and of the others the files that matter most. For those of
+ * the flow, the tests that place orders are enough.
+ */
+const central: Readonly<Record<string, Partial<Group>>> = {
+  runner: { files: ['libs/database-core/src/database-failure.ts', 'libs/database-core/src/failure-kind.ts'] },
+  flow: {
+    files: ['libs/flow-order/src/market-settlement.ts', 'libs/flow-order/src/settlement-actions.ts'],
+    tests: [
+      'libs/flow-order/tests/unit/**/!(readme).test.ts',
+      'libs/flow-order/tests/integration/place-order.integration.test.ts',
+    ],
+  },
 };
 
 /** What of the groups is mutated where there are only minutes. */
-export function shortForm(groups: readonly Group[]): Group[] {
-  return groups
-    .filter(({ name, dynamoDb }) => !dynamoDb || name in centralFiles)
-    .map((group) => ({
-      ...group,
-      files: group.files.filter((file) => {
-        const central = centralFiles[group.name];
-        return central?.some((name) => file.endsWith(`/${name}`)) ?? true;
-      }),
-    }));
-}
+export const shortForm = (groups: readonly Group[]): Group[] =>
+  groups
+    .filter(({ name, dynamoDb }) => !dynamoDb || name in central)
+    .map((group) => ({ ...group, ...central[group.name] }));

@@ -49,6 +49,10 @@ describe(shortForm, () => {
       expect(whole).toEqual(expect.arrayContaining([...group.files]));
     }
   });
+
+  it.each(shortForm(groups))('$name names tests that are there', ({ tests }) => {
+    for (const pattern of tests) expect(globSync(pattern, { cwd: root })).not.toEqual([]);
+  });
 });
 
 describe(mutationPageText, () => {

@@ -12,8 +12,8 @@ export const documentedCommands = {
   commitSettings: "git commit -m 'build: publish to our registry' .npmrc",
   /** Whether the token is good. */
   whoAmI: 'npm whoami --registry=https://npm.example.com/',
-  /** What a release would do. */
-  preview: 'npx nx release --dry-run',
+  /** Which versions a release would make, and what their changelogs would say. */
+  preview: 'npx nx release --dry-run --skip-publish',
   /** Versions, changelogs, one commit, a tag for each package, and the packages in the registry. */
   release: 'npx nx release --yes',
   push: 'git push --follow-tags origin HEAD',
