@@ -42,14 +42,11 @@ describe('the command of the inventory service', () => {
     expect(await main.ended).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it.each([
-    ['CNOP_TABLE_INVENTORY', undefined, 'inventory-service: CNOP_TABLE_INVENTORY is required\n'],
-    ['CNOP_JWKS_URL', 'x', 'inventory-service: CNOP_JWKS_URL must be an http or https URL\n'],
-  ])('names the variable %s when it is %p', async (name, value, stderr) => {
-    const { code, ...output } = await startMain({ ...env, [name]: value }).ended;
+  it('names the variable that is missing in one line', async () => {
+    const { code, ...output } = await startMain({ ...env, CNOP_TABLE_INVENTORY: undefined }).ended;
 
     expect(code).toBe(1);
-    expect(output).toEqual({ stdout: '', stderr });
+    expect(output).toEqual({ stdout: '', stderr: 'inventory-service: CNOP_TABLE_INVENTORY is required\n' });
   });
 });
 
@@ -62,6 +59,15 @@ describe('startInventoryService', () => {
 
     expect(created.status).toBe(201);
     await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it.each([
+    ['CNOP_TABLE_INVENTORY', undefined, 'is required'],
+    ['CNOP_JWKS_URL', 'x', 'must be an http or https URL'],
+  ])('names the variable %s when it is %p', async (setting, value, rule) => {
+    const started = startInventoryService({ ...env, CNOP_LOG_LEVEL: 'silent', [setting]: value });
+
+    await expect(started).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID', details: { setting, rule } });
   });
 
   it('is ready while its tables are there', async () => {

@@ -40,19 +40,11 @@ describe('the command of the order service', () => {
     expect(await main.ended).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it.each([
-    ['CNOP_TABLE_USERS', undefined, 'order-service: CNOP_TABLE_USERS is required\n'],
-    ['AWS_REGION', '', 'order-service: AWS_REGION is required\n'],
-    ['DYNAMODB_ENDPOINT', 'nowhere', 'order-service: DYNAMODB_ENDPOINT must be an http or https URL\n'],
-    ['PORT', 'x', 'order-service: PORT must be a port number\n'],
-    ['CNOP_JWKS_URL', undefined, 'order-service: CNOP_JWKS_URL is required\n'],
-    ['CNOP_TOKEN_ISSUER', 'nobody', 'order-service: CNOP_TOKEN_ISSUER must be an http or https URL\n'],
-    ['CNOP_MAX_PRICE_AGE_MS', '0', 'order-service: CNOP_MAX_PRICE_AGE_MS must be a positive whole number\n'],
-  ])('names the variable %s when it is %p', async (name, value, stderr) => {
-    const { code, ...output } = await startMain({ ...env, [name]: value }).ended;
+  it('names the variable that is missing in one line', async () => {
+    const { code, ...output } = await startMain({ ...env, CNOP_TABLE_USERS: undefined }).ended;
 
     expect(code).toBe(1);
-    expect(output).toEqual({ stdout: '', stderr });
+    expect(output).toEqual({ stdout: '', stderr: 'order-service: CNOP_TABLE_USERS is required\n' });
   });
 
   it('says in one line that its port is taken', async () => {

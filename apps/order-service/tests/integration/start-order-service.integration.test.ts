@@ -44,8 +44,18 @@ describe('startOrderService', () => {
     expect(await answer.json()).toMatchObject({ code: 'SIGNING_KEYS_UNAVAILABLE', retryable: true });
   });
 
-  it('names what is missing', async () => {
-    await expect(startOrderService(silent)).rejects.toMatchObject({ details: { setting: 'CNOP_JWKS_URL' } });
+  it.each([
+    ['CNOP_TABLE_USERS', undefined, 'is required'],
+    ['AWS_REGION', '', 'is required'],
+    ['DYNAMODB_ENDPOINT', 'nowhere', 'must be an http or https URL'],
+    ['PORT', 'x', 'must be a port number'],
+    ['CNOP_JWKS_URL', undefined, 'is required'],
+    ['CNOP_TOKEN_ISSUER', 'nobody', 'must be an http or https URL'],
+    ['CNOP_MAX_PRICE_AGE_MS', '0', 'must be a positive whole number'],
+  ])('names the variable %s when it is %p', async (setting, value, rule) => {
+    const started = startOrderService({ ...silent, CNOP_JWKS_URL: 'http://127.0.0.1:9/jwks', [setting]: value });
+
+    await expect(started).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID', details: { setting, rule } });
   });
 });
 

@@ -62,18 +62,10 @@ describe('the command cnop-ledger-audit', () => {
     expect(exitCode).toBe(1);
   });
 
-  it.each<[string, { args?: string[]; env?: Record<string, string | undefined>; reason: RegExp }]>([
-    ['a setting is missing', { env: { CNOP_TABLE_ORDERS: undefined }, reason: /CNOP_TABLE_ORDERS/ }],
-    ['a table is missing', { env: { CNOP_TABLE_ORDERS: 'no-such-table' }, reason: /ResourceNotFoundException/ }],
-    ['DynamoDB cannot be reached', { env: { DYNAMODB_ENDPOINT: 'http://127.0.0.1:1' }, reason: /ECONNREFUSED/ }],
-    ['a flag is unknown', { args: ['--segment=2'], reason: /--segment/ }],
-    ['segments are no number', { args: ['--segments', 'all'], reason: /--segments must be a whole number/ }],
-    ['segments are none', { args: ['--segments', '0'], reason: /segments/ }],
-  ])('exits with 2 and one line of reason when %s', async (_, { args = [], env, reason }) => {
-    const { exitCode, stdout, stderr } = await run(args, env);
+  it('exits with 2 and one line of reason when DynamoDB cannot be reached', async () => {
+    const { exitCode, stdout, stderr } = await run([], { DYNAMODB_ENDPOINT: 'http://127.0.0.1:1' });
 
-    expect(stderr).toMatch(reason);
-    expect(stderr).toMatch(/^cnop-ledger-audit: [^\n]+\n$/);
+    expect(stderr).toMatch(/^cnop-ledger-audit: [^\n]*ECONNREFUSED[^\n]*\n$/);
     expect(stdout).toBe('');
     expect(exitCode).toBe(2);
   });

@@ -5,7 +5,10 @@ import { useLedger } from '../support/use-ledger.ts';
 describe(runCommand, () => {
   const ledger = useLedger();
 
-  async function run(args: readonly string[], isTTY = false) {
+  async function run(
+    args: readonly string[],
+    { isTTY = false, env = {} }: { isTTY?: boolean; env?: Readonly<Record<string, string | undefined>> } = {},
+  ) {
     const { users, orders, inventory } = ledger().tables;
     const written = { stdout: '', stderr: '' };
     const exitCode = await runCommand({
@@ -16,6 +19,7 @@ describe(runCommand, () => {
         CNOP_TABLE_USERS: users,
         CNOP_TABLE_ORDERS: orders,
         CNOP_TABLE_INVENTORY: inventory,
+        ...env,
       },
       stdout: { write: (text) => (written.stdout += text) },
       stderr: { isTTY, write: (text) => (written.stderr += text) },
@@ -25,7 +29,7 @@ describe(runCommand, () => {
   }
 
   it('returns 0 for a sound ledger and clears its progress on a terminal', async () => {
-    const { exitCode, stdout, stderr } = await run(['--segments=1'], true);
+    const { exitCode, stdout, stderr } = await run(['--segments=1'], { isTTY: true });
 
     expect(stdout).toMatch(/\n0 broken invariants\n$/);
     expect(stderr.endsWith('\r\u001B[K')).toBe(true);
@@ -39,6 +43,21 @@ describe(runCommand, () => {
 
     expect(JSON.parse(stdout)).toMatchObject({ brokenCount: 1 });
     expect(exitCode).toBe(1);
+  });
+
+  it.each<[string, { args?: string[]; env?: Record<string, string | undefined>; reason: RegExp }]>([
+    ['a setting is missing', { env: { CNOP_TABLE_ORDERS: undefined }, reason: /CNOP_TABLE_ORDERS/ }],
+    ['a table is missing', { env: { CNOP_TABLE_ORDERS: 'no-such-table' }, reason: /ResourceNotFoundException/ }],
+    ['a flag is unknown', { args: ['--segment=2'], reason: /--segment/ }],
+    ['segments are no number', { args: ['--segments', 'all'], reason: /--segments must be a whole number/ }],
+    ['segments are none', { args: ['--segments', '0'], reason: /segments/ }],
+  ])('returns 2 and one line of reason when %s', async (_, { args = [], env, reason }) => {
+    const { exitCode, stdout, stderr } = await run(args, { env });
+
+    expect(stderr).toMatch(reason);
+    expect(stderr).toMatch(/^cnop-ledger-audit: [^\n]+\n$/);
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(2);
   });
 
   it('returns 2 with the reason when it cannot run', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { getBalanceDao, getUserDao } from '@cnop/dao-user';
+import { getBalanceDao } from '@cnop/dao-user';
 import {
   createDatabase,
   deleteTables,
@@ -19,7 +19,15 @@ import {
   type BalanceTransaction,
   type Posting,
 } from '@cnop/entities-user';
-import { balanceKey, toTransactionItem, transactionKey, usersTableShape } from '@cnop/entities-user/table';
+import {
+  balanceKey,
+  toEmailClaimItem,
+  toTransactionItem,
+  toUserItem,
+  transactionKey,
+  usersTableShape,
+} from '@cnop/entities-user/table';
+import { makeUser } from '@cnop/entities-user/testing';
 import { isolatedTables } from '@cnop/testing';
 
 /** Key and attributes to set in one raw update; `undefined` removes. */
@@ -57,6 +65,9 @@ export interface TestLedger {
   close(): Promise<void>;
 }
 
+/** Of the least cost: to hash a password as it is meant to be takes longer than most tests. */
+const passwordHash = '$argon2id$v=19$m=8,t=1,p=1$eGVJMNtc5HBxw3GqmGLu1g$XZQwHKsp9V1WmyHI10JOLCn26SMu31cj892JUDCgkPQ';
+
 export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Promise<TestLedger> {
   const tables = isolatedTables(['users', 'orders', 'inventory'], 'audit');
   const database = createDatabase({
@@ -85,13 +96,10 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
       await reader.send(new DeleteCommand({ TableName: tables[table], Key: { ...key } }));
     },
     register: async (username) => {
-      await getUserDao(database).createUser({
-        username,
-        email: `${username}@example.com`,
-        password: 'correct horse battery',
-        firstName: 'Ada',
-        lastName: 'Byron',
-      });
+      const user = makeUser({ username, email: `${username}@example.com` });
+      const claim = { email: user.email, username, createdAt: user.createdAt };
+      await ledger.put('users', toUserItem(user, { passwordHash, writeId: ids.ulid() }));
+      await ledger.put('users', toEmailClaimItem({ ...claim, writeId: ids.ulid() }));
     },
     deposit: async (username, amountMinor, code = 'USD') => {
       const { transaction } = await getBalanceDao(database).createTransaction({

@@ -87,7 +87,7 @@ export function readEnvironment<TSettings>(
   schema: z.ZodType<TSettings>,
   env: Readonly<Record<string, string | undefined>>,
 ): TSettings {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '' && value !== undefined));
   const { success, data, error } = schema.safeParse(present);
   if (success) return data;
 

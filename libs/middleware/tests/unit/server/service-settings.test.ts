@@ -38,6 +38,8 @@ describe('serviceSettingsFromEnv', () => {
 
   it.each([
     [{}, 'CNOP_TOKEN_ISSUER', 'is required'],
+    [{ CNOP_TOKEN_ISSUER: '' }, 'CNOP_TOKEN_ISSUER', 'is required'],
+    [{ CNOP_TOKEN_ISSUER: undefined }, 'CNOP_TOKEN_ISSUER', 'is required'],
     [{ CNOP_TOKEN_ISSUER: 'cnop' }, 'CNOP_TOKEN_ISSUER', 'must be an http or https URL'],
     [{ ...least, CNOP_LOG_LEVEL: 'loud' }, 'CNOP_LOG_LEVEL', 'must be a level of pino'],
     [{ ...least, CNOP_TRUST_PROXY: 'a,,b' }, 'CNOP_TRUST_PROXY', 'must be a list with commas'],
