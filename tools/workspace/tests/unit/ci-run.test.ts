@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(__dirname, '../../../..');
@@ -82,6 +83,15 @@ describe('.ci/run', () => {
       '\n=== slow\nfirst\n=== slow took n s\n\n=== quick\nsecond\n=== quick took n s\non\n',
     );
     expect(status).toBe(0);
+  });
+
+  it('lets one stage give way to another, with all that it starts', () => {
+    const { stdout } = run("together lint 'nice' format 'give_way; nice; bash -c nice'");
+
+    const [own, ...others] = (stdout.match(/^\d+$/gm) ?? []).map(Number);
+    expect(own).toBe(getPriority());
+    expect(others).toHaveLength(2);
+    expect(Math.min(...others)).toBeGreaterThanOrEqual(10);
   });
 
   it.each([
