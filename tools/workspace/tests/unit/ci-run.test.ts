@@ -55,6 +55,13 @@ describe('.ci/run', () => {
     expect(run('lint', { NX_BASE: 'main', NX_HEAD: 'HEAD' }).stdout).toBe('npx nx affected -t lint\n');
   });
 
+  it('checks the types of all in one go, or of what a change can reach', () => {
+    expect(run('typecheck_and_build').stdout).toBe('npx tsc --build\nnpx nx run-many -t build\n');
+    expect(run('typecheck_and_build', { NX_BASE: 'main', NX_HEAD: 'HEAD' }).stdout).toBe(
+      'npx nx affected -t typecheck\nnpx nx run-many -t build\n',
+    );
+  });
+
   const fakes =
     'npm() { echo npm "$@"; }; rm() { :; }; record() { :; }; with_dynamodb() { echo -n "$CNOP_DYNAMODB: "; "$@"; }';
 
