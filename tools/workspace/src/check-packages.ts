@@ -7,18 +7,28 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { coldImportMs } from './import-time.ts';
-import { packageProblems, packedOf, type PackOutput } from './package-problems.ts';
+import { packageProblems, packedByName, type Packed, type PackOutput } from './package-problems.ts';
 import { sizeBudgetOf, sizeProblems } from './size-budget.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const bin = (name: string) => join(root, 'node_modules/.bin', name);
 
+/** Packs libraries, in one go, into a directory. */
+async function pack(names: readonly string[], directory: string): Promise<ReadonlyMap<string, Packed>> {
+  const workspaces = names.flatMap((name) => ['--workspace', `libs/${name}`]);
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', directory, ...workspaces], {
+    cwd: root,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+
+  return packedByName(JSON.parse(stdout) as PackOutput);
+}
+
 /** Answers with the problems of one library's tarball. */
-async function checkPackage(name: string, directory: string): Promise<string[]> {
+async function checkPackage(name: string, packed: Packed | undefined): Promise<string[]> {
+  if (!packed) return ['npm pack made no tarball'];
   const folder = join(root, 'libs', name);
-  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', directory], { cwd: folder });
-  const packed = packedOf(JSON.parse(stdout) as PackOutput);
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { license?: string };
   const tarball = join(directory, packed.filename);
   const kilobytes = (packed.size / 1024).toFixed(1);
@@ -49,8 +59,10 @@ async function complaintsOf(command: string, args: readonly string[]): Promise<s
 
 const directory = await mkdtemp(join(tmpdir(), 'cnop-packages-'));
 try {
-  for (const name of (await readdir(join(root, 'libs'))).sort()) {
-    for (const problem of await checkPackage(name, directory)) {
+  const names = (await readdir(join(root, 'libs'))).sort();
+  const packed = await pack(names, directory);
+  for (const name of names) {
+    for (const problem of await checkPackage(name, packed.get(`@cnop/${name}`))) {
       process.stderr.write(`${name}: ${problem}\n`);
       process.exitCode = 1;
     }

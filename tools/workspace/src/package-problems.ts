@@ -1,5 +1,6 @@
 /** What `npm pack --json` says of a package. */
 export interface Packed {
+  readonly name: string;
   readonly filename: string;
   /** In bytes. */
   readonly size: number;
@@ -14,13 +15,9 @@ const expected = ['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'dist
 /** All that belongs into one. */
 const allowed = /^(LICENSE|README\.md|package\.json|dist\/.+\.(js|d\.ts|d\.ts\.map))$/;
 
-/** The only package of what npm printed. */
-export function packedOf(output: PackOutput): Packed {
-  const [packed] = Object.values(output);
-  if (!packed) throw new Error('npm pack printed no package.');
-
-  return packed;
-}
+/** The packages of what npm printed. */
+export const packedByName = (output: PackOutput): ReadonlyMap<string, Packed> =>
+  new Map(Object.values(output).map((packed) => [packed.name, packed]));
 
 /** What is wrong with a library's tarball, as sentences. */
 export function packageProblems({ files }: Packed, { license }: { readonly license?: string }): string[] {

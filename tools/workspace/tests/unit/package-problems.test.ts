@@ -1,6 +1,7 @@
-import { packageProblems, packedOf } from '../../src/package-problems.ts';
+import { packageProblems, packedByName } from '../../src/package-problems.ts';
 
 const packed = (...paths: readonly string[]) => ({
+  name: '@cnop/x',
   filename: 'cnop-x-0.1.0.tgz',
   size: 1,
   files: paths.map((path) => ({ path })),
@@ -29,13 +30,15 @@ describe(packageProblems, () => {
   });
 });
 
-describe(packedOf, () => {
+describe(packedByName, () => {
   it('reads the list of npm 11 and the record of npm 12', () => {
-    expect(packedOf([packed()])).toEqual(packed());
-    expect(packedOf({ '@cnop/x': packed() })).toEqual(packed());
-  });
+    const other = { ...packed(), name: '@cnop/y' };
 
-  it('fails when npm printed nothing', () => {
-    expect(() => packedOf([])).toThrow('npm pack printed no package.');
+    const byName = new Map([
+      ['@cnop/x', packed()],
+      ['@cnop/y', other],
+    ]);
+    expect(packedByName([packed(), other])).toEqual(byName);
+    expect(packedByName({ '@cnop/x': packed(), '@cnop/y': other })).toEqual(byName);
   });
 });
