@@ -103,7 +103,7 @@ async function checkInputs(clone: Clone): Promise<void> {
     throw new Error('Integration tests that have run do not come from the cache.');
   const elsewhere = { ...clone, env: { ...clone.env, CNOP_DYNAMODB: 'nowhere' } };
   const failure: unknown = await nx(elsewhere, integration, 'test:integration').catch((error: unknown) => error);
-  if (!(failure instanceof CommandError))
+  if (!(failure instanceof CommandError) || !executedTasks(failure.message, 'test:integration').failed.length)
     throw new Error('Another DynamoDB does not make integration tests run again.');
 
   clone.print('A change of the Jest preset, a tsconfig, a manifest or the DynamoDB makes tests run again.');

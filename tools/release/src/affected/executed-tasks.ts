@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 export interface TaskRun {
   readonly executed: readonly string[];
   readonly cached: readonly string[];
+  readonly failed: readonly string[];
 }
 
 /** Reads which tasks of one target Nx executed and which it had in its cache, from what it printed. */
@@ -22,5 +23,19 @@ export function executedTasks(printed: string, target: string): TaskRun {
       .sort();
   const isCached = ({ rest = '' }: Readonly<Record<string, string>>) => /cache/.test(rest);
 
-  return { executed: projects((groups) => !isCached(groups)), cached: projects(isCached) };
+  return {
+    executed: projects((groups) => !isCached(groups)),
+    cached: projects(isCached),
+    failed: failedProjects(stripVTControlCharacters(printed), target),
+  };
+}
+
+/** Nx lists what has failed at the end, in whatever form it has shown the tasks. */
+function failedProjects(printed: string, target: string): string[] {
+  const list = printed.split('Failed tasks:')[1] ?? '';
+
+  return [...list.matchAll(/^- @cnop\/(?<project>[^:\s]+):(?<target>\S+)$/gm)]
+    .filter(({ groups }) => groups?.['target'] === target)
+    .map(({ groups }) => groups?.['project'] ?? '')
+    .sort();
 }

@@ -9,6 +9,13 @@ const printed = `
 ✖  nx run @cnop/aws-sts:test
 ✔  nx run @cnop/health:test  [existing outputs match the cache, left as is]
 ✔  nx run @cnop/health:build
+
+ NX   Ran target test
+
+Failed tasks:
+
+- @cnop/aws-sts:test
+- @cnop/utils:test:integration
 `;
 
 describe(executedTasks, () => {
@@ -16,6 +23,7 @@ describe(executedTasks, () => {
     expect(executedTasks(printed, 'test')).toEqual({
       executed: ['aws-sts', 'dao-user'],
       cached: ['health', 'utils'],
+      failed: ['aws-sts'],
     });
   });
 
@@ -23,6 +31,7 @@ describe(executedTasks, () => {
     expect(executedTasks(printed, 'test:integration')).toEqual({
       executed: ['dao-user'],
       cached: [],
+      failed: ['utils'],
     });
   });
 });
