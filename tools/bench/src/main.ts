@@ -23,7 +23,7 @@ const shortForm: Readonly<Record<Part, Measurement>> = {
       batchMs: 100,
       warmUpMs: 12_000,
       operations: ['marketOrder'],
-      contenders: ['cnop'],
+      contenders: ['electrodb', 'cnop'],
     })),
     ...(await measureClientCpu({
       rounds: 15,
