@@ -13,9 +13,10 @@ import { sizeBudgetOf, sizeProblems } from './size-budget.ts';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const bin = (name: string) => join(root, 'node_modules/.bin', name);
+const directory = await mkdtemp(join(tmpdir(), 'cnop-packages-'));
 
-/** Packs libraries, in one go, into a directory. */
-async function pack(names: readonly string[], directory: string): Promise<ReadonlyMap<string, Packed>> {
+/** Packs libraries, in one go, into the temporary directory. */
+async function pack(names: readonly string[]): Promise<ReadonlyMap<string, Packed>> {
   const workspaces = names.flatMap((name) => ['--workspace', `libs/${name}`]);
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', directory, ...workspaces], {
     cwd: root,
@@ -57,10 +58,9 @@ async function complaintsOf(command: string, args: readonly string[]): Promise<s
   }
 }
 
-const directory = await mkdtemp(join(tmpdir(), 'cnop-packages-'));
 try {
   const names = (await readdir(join(root, 'libs'))).sort();
-  const packed = await pack(names, directory);
+  const packed = await pack(names);
   for (const name of names) {
     for (const problem of await checkPackage(name, packed.get(`@cnop/${name}`))) {
       process.stderr.write(`${name}: ${problem}\n`);
