@@ -235,8 +235,8 @@ describe('SessionDao.logIn', () => {
       }
     }
 
-    // Without the decoy's argon2 the ratio is below 1/5.
-    expect(median(times.unknown) / median(times.known)).toBeGreaterThan(0.4);
+    // The least of each: what else the machine does only adds to it. Without the decoy's argon2 the ratio is below 1/5.
+    expect(Math.min(...times.unknown) / Math.min(...times.known)).toBeGreaterThan(0.4);
   });
 
   it('takes clients without an address for one source', async () => {
@@ -350,7 +350,3 @@ describe('counting an attempt', () => {
     await expect(sessions.logIn({ username, password, address: home })).resolves.toMatchObject({ replayed: false });
   });
 });
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-}

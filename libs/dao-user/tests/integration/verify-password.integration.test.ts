@@ -63,12 +63,8 @@ describe('UserDao.verifyPassword', () => {
       }
     }
 
-    // Without the decoy's argon2 the ratio is below 1/10.
-    expect(median(times.unknown) / median(times.known)).toBeGreaterThan(0.4);
-    expect(median(times.impossible) / median(times.known)).toBeGreaterThan(0.4);
+    // The least of each: what else the machine does only adds to it. Without the decoy's argon2 the ratio is below 1/10.
+    expect(Math.min(...times.unknown) / Math.min(...times.known)).toBeGreaterThan(0.4);
+    expect(Math.min(...times.impossible) / Math.min(...times.known)).toBeGreaterThan(0.4);
   });
 });
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-}

@@ -90,11 +90,10 @@ describe('emailSchema', () => {
     expect(accepted(emailSchema, '\u212Aelvin@example.com')).toBeUndefined();
   });
 
-  it('refuses a long hostile text at once', () => {
-    const before = performance.now();
+  it('refuses a long hostile text by its length, before it looks at anything else', () => {
+    const { error } = emailSchema.safeParse(`${'a.'.repeat(500_000)}@`);
 
-    expect(accepted(emailSchema, `${'a.'.repeat(500_000)}@`)).toBeUndefined();
-    expect(performance.now() - before).toBeLessThan(1_000);
+    expect(error?.issues).toMatchObject([{ code: 'too_big', maximum: 254 }]);
   });
 });
 

@@ -209,7 +209,8 @@ describe('logging in', () => {
     const { status, body } = await send('POST /v1/auth/login', { body: { username, password: 'a wrong password' } });
     return { status, body: { ...(body as object), requestId: '' }, ms: performance.now() - started };
   };
-  const median = (figures: number[]) => figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)]!;
+  /** What else the machine does only adds to it: the least is what the work itself takes. */
+  const leastMs = (attempts: { readonly ms: number }[]) => Math.min(...attempts.map(({ ms }) => ms));
 
   it('answers an unknown user and a wrong password alike, in body and in time', async () => {
     const known: string[] = [];
@@ -225,7 +226,7 @@ describe('logging in', () => {
     }
 
     for (const { status, body } of [...wrong, ...unknown]) expect([status, body]).toEqual([401, wrong[0]!.body]);
-    const ratio = median(unknown.map(({ ms }) => ms)) / median(wrong.map(({ ms }) => ms));
+    const ratio = leastMs(unknown) / leastMs(wrong);
     expect(ratio).toBeGreaterThan(0.6);
     expect(ratio).toBeLessThan(1.7);
   });
