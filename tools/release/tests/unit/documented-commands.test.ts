@@ -7,11 +7,22 @@ import {
   forRegistry,
 } from '../../src/rehearsal/documented-commands.ts';
 
-const page = readFileSync(join(__dirname, '../../../../docs/releasing.md'), 'utf8');
+const root = join(__dirname, '../../../..');
+const page = readFileSync(join(root, 'docs/releasing.md'), 'utf8');
 
 describe('docs/releasing.md', () => {
   it('tells to run what the rehearsal runs, in the same order, and nothing else', () => {
     expect(commandsOf(page)).toEqual(Object.values(documentedCommands).map((command) => command as string));
+  });
+});
+
+describe('.npmrc', () => {
+  it('shows the settings that docs/releasing.md adds to it', () => {
+    const shown = readFileSync(join(root, '.npmrc'), 'utf8').match(/(?<=^# )\S+=\S+$/gm);
+    const added = [...documentedCommands.pointWorkspace.matchAll(/'(?<setting>[^']+=[^']+)'/g)];
+
+    expect(shown).toHaveLength(2);
+    expect(shown).toEqual(added.map(({ groups }) => groups?.['setting']));
   });
 });
 
