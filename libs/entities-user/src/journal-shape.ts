@@ -1,13 +1,19 @@
 import { MAX_MINOR, MAX_SCALE } from '@cnop/utils';
 import { isCurrencyCode } from '@cnop/validation';
-import type { BalanceTransaction } from './balance-transaction.ts';
+import type { Fill } from './fill.ts';
 import { paymentShapeProblem } from './payment-shape.ts';
 import { Bucket, type Posting } from './posting.ts';
 import { TransactionStatus } from './transaction-status.ts';
 import { TransactionType } from './transaction-type.ts';
 
 /** The parts of a journal entry that its shape depends on. */
-export type JournalShape = Pick<BalanceTransaction, 'transactionType' | 'status' | 'postings' | 'orderId' | 'fill'>;
+export interface JournalShape {
+  readonly transactionType: TransactionType;
+  readonly status: TransactionStatus;
+  readonly postings: readonly Posting[];
+  readonly orderId?: string | undefined;
+  readonly fill?: Fill | undefined;
+}
 
 type ShapeRule = (entry: JournalShape) => string | undefined;
 

@@ -1,8 +1,13 @@
 import { MAX_MINOR, MAX_SCALE, type Rounding, multiplyAmounts } from '@cnop/utils';
 import { isCurrencyCode } from '@cnop/validation';
-import type { BalanceTransaction } from './balance-transaction.ts';
 import { type Fill, Side } from './fill.ts';
 import { Bucket, type Posting } from './posting.ts';
+
+/** What the shape of an ORDER_PAYMENT depends on. */
+interface PaymentShape {
+  readonly postings: readonly Posting[];
+  readonly fill?: Fill | undefined;
+}
 
 /**
  * What is wrong with the postings of an ORDER_PAYMENT, as one sentence; `undefined` when nothing is.
@@ -11,10 +16,7 @@ import { Bucket, type Posting } from './posting.ts';
  * round(price × quantity), up when the user buys and down when the user sells. What the user receives arrives in
  * `available`; what the user pays leaves `available`, or leaves `held` with the unspent part going back to `available`.
  */
-export function paymentShapeProblem({
-  postings,
-  fill,
-}: Pick<BalanceTransaction, 'postings' | 'fill'>): string | undefined {
+export function paymentShapeProblem({ postings, fill }: PaymentShape): string | undefined {
   if (fill === undefined) {
     return 'ORDER_PAYMENT must carry its fill.';
   }
