@@ -13,8 +13,8 @@ interface Clone extends Surroundings {
 
 /** What a change of entities-user must reach, and some of what it must not. */
 const reached = ['dao-user', 'entities-user', 'flow-order', 'user-service'];
-/** An app all of whose tests are integration tests, and some of them, which stand for all. */
-const integrated = { app: 'order-service', tests: 'no-tables' };
+/** The apps all of whose tests are integration tests, and a file of each, which stands for all. */
+const integrated = { apps: ['inventory-service', 'order-service'], tests: "'assets|no-tables'" };
 const spared = ['aws-sts', 'dao-inventory', 'entities-inventory'];
 /** The libraries and the apps; tools would only take longer. */
 const productive = "--exclude='tools/*'";
@@ -62,18 +62,21 @@ async function checkSource(clone: Clone): Promise<void> {
   for (const name of reached) {
     if (!run.executed.includes(name)) throw new Error(`A change of entities-user does not test ${name}.`);
   }
-  const app = await nx(
+  const others = ['*', ...integrated.apps.map((app) => `!${app}`)].join();
+  const apps = await nx(
     clone,
-    `affected -t test:integration --exclude='*,!${integrated.app}' --base=HEAD~1 --head=HEAD -- ${integrated.tests}`,
+    `affected -t test:integration --exclude='${others}' --base=HEAD~1 --head=HEAD -- ${integrated.tests}`,
     'test:integration',
   );
-  expectExecuted('A change of entities-user, of integration tests,', app, [integrated.app]);
+  expectExecuted('A change of entities-user, of integration tests,', apps, integrated.apps);
   for (const name of spared) {
     if (all.includes(name) || run.executed.includes(name)) throw new Error(`A change of entities-user tests ${name}.`);
   }
   clone.print(`A change of entities-user reaches the tests of: ${all.join(', ')}.`);
   clone.print(`Its integration tests: ${integration.join(', ')}.`);
-  clone.print(`Executed, tools aside: ${run.executed.join(', ')}; and the integration tests of ${integrated.app}.`);
+  clone.print(
+    `Executed, tools aside: ${run.executed.join(', ')}; and integration tests of ${apps.executed.join(', ')}.`,
+  );
 }
 
 /** The projects that the last commit can reach and that have this target. */
