@@ -9,10 +9,9 @@ export interface TaskRun {
 
 /** Reads which tasks of one target Nx executed and which it had in its cache, from what it printed. */
 export function executedTasks(printed: string, target: string): TaskRun {
+  const text = stripVTControlCharacters(printed);
   const lines = [
-    ...stripVTControlCharacters(printed).matchAll(
-      /^(?<mark>[✔✖]) {2}nx run @cnop\/(?<project>[^:\s]+):"?(?<target>[^"\s]+)"?(?<rest>.*)$/gmu,
-    ),
+    ...text.matchAll(/^(?<mark>[✔✖]) {2}nx run @cnop\/(?<project>[^:\s]+):"?(?<target>[^"\s]+)"?(?<rest>.*)$/gmu),
   ]
     .map(({ groups = {} }) => groups)
     .filter((groups) => groups['target'] === target);
@@ -26,13 +25,13 @@ export function executedTasks(printed: string, target: string): TaskRun {
   return {
     executed: projects((groups) => !isCached(groups)),
     cached: projects(isCached),
-    failed: failedProjects(stripVTControlCharacters(printed), target),
+    failed: failedProjects(text, target),
   };
 }
 
 /** Nx lists what has failed at the end, in whatever form it has shown the tasks. */
-function failedProjects(printed: string, target: string): string[] {
-  const list = printed.split('Failed tasks:')[1] ?? '';
+function failedProjects(text: string, target: string): string[] {
+  const list = text.split('Failed tasks:')[1] ?? '';
 
   return [...list.matchAll(/^- @cnop\/(?<project>[^:\s]+):(?<target>\S+)$/gm)]
     .filter(({ groups }) => groups?.['target'] === target)
