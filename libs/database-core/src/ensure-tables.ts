@@ -12,7 +12,7 @@ import { findTableDifference } from './table-difference.ts';
  * Creates the tables that are missing, with on-demand capacity, and waits until every table and index can be used.
  *
  * A table that exists is never changed. Any number of processes may call this at once. For production take a template
- * ({@link toCloudFormation}, {@link toTerraform}): it adds backups, deletion protection, streams and time to live.
+ * (`toCloudFormation`, `toTerraform` of `@cnop/database-core/infrastructure`): it adds backups, deletion protection, streams and time to live.
  *
  * @throws {@link ConfigurationError} naming the table and the first difference, when one exists with other keys or indexes;
  *   DatabaseUnavailableError, ThrottledError or DatabaseError.

@@ -1,4 +1,3 @@
-export { readUnits, writeUnits, type ReadKind } from './capacity-units.ts';
 export { compileRequest, type ValuesOf, type ValueTypes } from './compile-request.ts';
 export { wrapRead } from './database-failure.ts';
 export type {
@@ -15,9 +14,6 @@ export { deleteTables } from './delete-tables.ts';
 export { describeTables, type IndexDescription, type TableDescription } from './describe-tables.ts';
 export { ensureTables } from './ensure-tables.ts';
 export { executeWrite, type WriteOutcome, type WritePlan } from './execute-write.ts';
-export type { IamConditions, IamPolicy, IamStatement, TableAction } from './iam-policy.ts';
-export { indexWriteUnits } from './index-write-units.ts';
-export { itemSizeBytes } from './item-size.ts';
 export { meterRequests, type MeteredRequest, type MeteredWrite, type RequestMeter } from './meter-requests.ts';
 export { observeDatabase } from './observe-database.ts';
 export { queryItems } from './query-items.ts';
@@ -26,22 +22,4 @@ export type { ItemKey, RawItem } from './raw-item.ts';
 export { readGuard } from './read-guard.ts';
 export { readItem, readItems, type ReadItemOptions, type ReadItemsOptions } from './read-item.ts';
 export { readTransaction, type ItemAddress } from './read-transaction.ts';
-export type { TableTemplateOptions } from './table-template-options.ts';
-export {
-  toCloudFormation,
-  type CloudFormationOutput,
-  type CloudFormationParameter,
-  type CloudFormationTable,
-  type CloudFormationTemplate,
-} from './to-cloudformation.ts';
-export { toIamPolicy, type TableGrant } from './to-iam-policy.ts';
-export {
-  toTerraform,
-  type TerraformConfiguration,
-  type TerraformIndex,
-  type TerraformOutput,
-  type TerraformTable,
-  type TerraformVariable,
-} from './to-terraform.ts';
 export type { TransactionAction, TransactionWrite, WriteFence, WriteGuard } from './transaction-action.ts';
-export { transactionWriteUnits, type ItemChange, type TransactionWriteUnits } from './transaction-write-units.ts';

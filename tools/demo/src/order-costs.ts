@@ -1,10 +1,5 @@
-import {
-  transactionWriteUnits,
-  type ItemChange,
-  type MeteredRequest,
-  type MeteredWrite,
-  type RawItem,
-} from '@cnop/database-core';
+import type { MeteredRequest, MeteredWrite, RawItem } from '@cnop/database-core';
+import { transactionWriteUnits, type ItemChange } from '@cnop/database-core/infrastructure';
 import { orderKey, ordersTableShape } from '@cnop/entities-order/table';
 import { toBalanceItem, usersTableShape } from '@cnop/entities-user/table';
 import type { Balance } from '@cnop/entities-user';

@@ -1,4 +1,4 @@
-import { toIamPolicy, type IamPolicy } from '@cnop/database-core';
+import { toIamPolicy, type IamPolicy } from '@cnop/database-core/infrastructure';
 import { roles, type RoleName } from './roles.ts';
 
 /** The policy of a role. */

@@ -1,4 +1,4 @@
-import type { TableGrant } from '@cnop/database-core';
+import type { TableGrant } from '@cnop/database-core/infrastructure';
 import { inventoryTableShape as inventory } from '@cnop/entities-inventory/table';
 import { ordersTableShape as orders } from '@cnop/entities-order/table';
 import { accessAttributes, balanceAttributes, usersTableShape as users } from '@cnop/entities-user/table';

@@ -1,4 +1,5 @@
-import { executeWrite, itemSizeBytes, meterRequests, readItem, readItems, readTransaction } from '@cnop/database-core';
+import { executeWrite, meterRequests, readItem, readItems, readTransaction } from '@cnop/database-core';
+import { itemSizeBytes } from '@cnop/database-core/infrastructure';
 import { loseRequest } from '@cnop/testing';
 import { check, debit, purchase, purchaseKey, readPurchase, readWallet, walletKey } from '../support/purchase.ts';
 import { setup } from '../support/setup.ts';

@@ -1,11 +1,5 @@
-import type {
-  ItemChange,
-  MeteredRequest,
-  RawItem,
-  TransactionAction,
-  WriteGuard,
-  WritePlan,
-} from '@cnop/database-core';
+import type { MeteredRequest, RawItem, TransactionAction, WriteGuard, WritePlan } from '@cnop/database-core';
+import type { ItemChange } from '@cnop/database-core/infrastructure';
 import type { DomainError } from '@cnop/exceptions';
 import { expectTypeOf } from 'expect-type';
 

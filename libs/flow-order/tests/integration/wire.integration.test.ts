@@ -1,5 +1,6 @@
 import { AssetDao } from '@cnop/dao-inventory';
-import { meterRequests, readItem, transactionWriteUnits, type ItemKey, type RawItem } from '@cnop/database-core';
+import { meterRequests, readItem, type ItemKey, type RawItem } from '@cnop/database-core';
+import { transactionWriteUnits } from '@cnop/database-core/infrastructure';
 import { makeAssetCreate } from '@cnop/entities-inventory/testing';
 import { ordersTableShape } from '@cnop/entities-order/table';
 import { makeOrderDraft } from '@cnop/entities-order/testing';

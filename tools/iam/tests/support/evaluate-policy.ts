@@ -1,4 +1,4 @@
-import type { IamPolicy, IamStatement } from '@cnop/database-core';
+import type { IamPolicy, IamStatement } from '@cnop/database-core/infrastructure';
 import type { WireCall } from './wire-call.ts';
 
 /** Whether a policy permits a call: whether a statement does, since there is nothing but `Allow`. */

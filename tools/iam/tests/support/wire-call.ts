@@ -1,4 +1,4 @@
-import type { TableAction } from '@cnop/database-core';
+import type { TableAction } from '@cnop/database-core/infrastructure';
 import type { CallRecord } from '@cnop/testing';
 
 /** One thing that a request does, as IAM sees it. */

@@ -1,4 +1,4 @@
-import { toIamPolicy } from '@cnop/database-core';
+import { toIamPolicy } from '@cnop/database-core/infrastructure';
 import { usersTableShape as table } from '@cnop/entities-user/table';
 import { permits, unusedParts } from '../support/evaluate-policy.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IamPolicy } from '@cnop/database-core';
+import type { IamPolicy } from '@cnop/database-core/infrastructure';
 import { policyOf, roleNames } from '../../src/policy-of.ts';
 
 const directory = join(__dirname, '../../../../docs/iam');

@@ -1,7 +1,8 @@
-import { ensureTables, toCloudFormation, toTerraform } from '@cnop/database-core';
+import { ensureTables } from '@cnop/database-core';
+import { toCloudFormation, toTerraform } from '@cnop/database-core/infrastructure';
 import type { TableShape } from '@cnop/utils';
 import { answerError, answerWith } from '@cnop/testing';
-import { openTestDatabase, thingsShape } from '../support/test-database.ts';
+import { openTestDatabase, thingsShape } from '../../support/test-database.ts';
 
 const bareShape: TableShape = { name: 'price-ticks', partitionKey: { name: 'id', type: 'N' }, indexes: [] };
 

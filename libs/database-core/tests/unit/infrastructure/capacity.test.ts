@@ -1,13 +1,13 @@
+import type { RawItem } from '@cnop/database-core';
 import {
   indexWriteUnits,
   itemSizeBytes,
   readUnits,
   transactionWriteUnits,
   writeUnits,
-  type RawItem,
-} from '@cnop/database-core';
+} from '@cnop/database-core/infrastructure';
 import fc from 'fast-check';
-import { thingsShape } from '../support/test-database.ts';
+import { thingsShape } from '../../support/test-database.ts';
 
 describe(itemSizeBytes, () => {
   it.each<[string, RawItem, number]>([

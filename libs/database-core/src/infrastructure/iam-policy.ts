@@ -1,7 +1,40 @@
 import { ConfigurationError } from '@cnop/exceptions';
 import type { TableShape } from '@cnop/utils';
-import type { IamConditions, IamPolicy, IamStatement, TableAction } from './iam-policy.ts';
-import { pascalCase, type TableTemplateOptions } from './table-template-options.ts';
+import { pascalCase, type TableTemplateOptions } from './template-names.ts';
+
+/** An IAM policy as a plain object, for `JSON.stringify`. */
+export interface IamPolicy {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly IamStatement[];
+}
+
+/** One permission. */
+export interface IamStatement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Action: readonly `dynamodb:${TableAction}`[];
+  readonly Resource: readonly string[];
+  readonly Condition?: IamConditions;
+}
+
+/** When a permission holds: by operator, condition key and values. */
+export type IamConditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/**
+ * What can be permitted on a table. A transaction has no action of its own: it takes those of its parts.
+ *
+ * @see {@link https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html}
+ */
+export type TableAction =
+  | 'BatchGetItem'
+  | 'ConditionCheckItem'
+  | 'DeleteItem'
+  | 'DescribeTable'
+  | 'GetItem'
+  | 'PutItem'
+  | 'Query'
+  | 'Scan'
+  | 'UpdateItem';
 
 /** What a service does on one table, or on indexes of it. */
 export interface TableGrant {
@@ -19,7 +52,7 @@ export interface TableGrant {
  * The least policy for what a service does: actions by name, tables and indexes by their ARNs, no wildcard.
  *
  * ARNs hold the pseudo parameters of CloudFormation, `${AWS::Region}` and the like, and a table's name the parameter that
- * {@link toCloudFormation} asks for, `${UsersTableName}`: put the document through `Fn::Sub`, or replace them. With a prefix the
+ * `toCloudFormation` asks for, `${UsersTableName}`: put the document through `Fn::Sub`, or replace them. With a prefix the
  * names are physical ones.
  *
  * @throws {@link ConfigurationError} for an index that the table does not have, and a grant of nothing.

@@ -1,5 +1,5 @@
-import { toIamPolicy, type TableGrant } from '@cnop/database-core';
-import { thingsShape } from '../support/test-database.ts';
+import { toIamPolicy, type TableGrant } from '@cnop/database-core/infrastructure';
+import { thingsShape } from '../../support/test-database.ts';
 
 const arn = 'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${ThingsTableName}';
 

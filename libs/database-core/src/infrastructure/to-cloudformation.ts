@@ -1,6 +1,6 @@
 import type { TableShape } from '@cnop/utils';
-import { defineTable } from './table-definition.ts';
-import { pascalCase, type TableTemplateOptions } from './table-template-options.ts';
+import { defineTable } from '../table-definition.ts';
+import { pascalCase, type TableTemplateOptions } from './template-names.ts';
 
 /** A CloudFormation template as a plain object, for `JSON.stringify`. */
 export interface CloudFormationTemplate {
@@ -33,7 +33,7 @@ export interface CloudFormationTable {
 
 /**
  * The tables as a CloudFormation template, for production: on-demand capacity, point-in-time recovery, deletion protection,
- * streams with new and old images, and time to live where the shape has it. Keys and indexes are those that {@link ensureTables}
+ * streams with new and old images, and time to live where the shape has it. Keys and indexes are those that `ensureTables`
  * creates. A table outlives its stack.
  *
  * @see {@link https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html}

@@ -1,6 +1,6 @@
 import type { TableShape } from '@cnop/utils';
-import { defineTable, type KeySchemaDefinition, type TableDefinition } from './table-definition.ts';
-import { snakeCase, type TableTemplateOptions } from './table-template-options.ts';
+import { defineTable, type KeySchemaDefinition, type TableDefinition } from '../table-definition.ts';
+import { snakeCase, type TableTemplateOptions } from './template-names.ts';
 
 /** A Terraform configuration in its JSON syntax, for a file that ends in `.tf.json`. */
 export interface TerraformConfiguration {
@@ -48,7 +48,7 @@ export interface TerraformIndex {
 /**
  * The tables as a Terraform configuration for the AWS provider, for production: on-demand capacity, point-in-time recovery,
  * deletion protection, streams with new and old images, and time to live where the shape has it. Keys and indexes are those that
- * {@link ensureTables} creates.
+ * `ensureTables` creates.
  *
  * @see {@link https://developer.hashicorp.com/terraform/language/syntax/json}
  * @see {@link https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dynamodb_table}

@@ -1,0 +1,117 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { IndexShape, KeyAttribute, TableShape } from '@cnop/utils';
+import type { RawItem } from '../raw-item.ts';
+import { itemSizeBytes, sizeOfAttributes } from './item-size.ts';
+
+const writeUnitBytes = 1_024;
+const readUnitBytes = 4_096;
+
+/**
+ * The write units of one item: 1 per started KB, twice that in a transaction. A failed condition costs as much as a write.
+ *
+ * @param sizeBytes - the larger of the item's sizes before and after; 0 for an item that did not exist and still does not.
+ * @see {@link https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html}
+ */
+export function writeUnits(
+  sizeBytes: number,
+  { transactional = false }: { readonly transactional?: boolean } = {},
+): number {
+  return startedUnits(sizeBytes, writeUnitBytes) * (transactional ? 2 : 1);
+}
+
+/** What a read is. */
+export interface ReadKind {
+  readonly transactional?: boolean;
+  /** Strongly consistent. A transaction always is. */
+  readonly consistent?: boolean;
+}
+
+/**
+ * The read units of one item: 1 per started 4 KB, half of it when eventually consistent, twice in a transaction. An item that does
+ * not exist costs as much as the smallest.
+ *
+ * @see {@link https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html}
+ */
+export function readUnits(sizeBytes: number, { transactional = false, consistent = false }: ReadKind = {}): number {
+  const units = startedUnits(sizeBytes, readUnitBytes);
+  if (transactional) return 2 * units;
+
+  return consistent ? units : units / 2;
+}
+
+const startedUnits = (sizeBytes: number, unitBytes: number): number => Math.max(1, Math.ceil(sizeBytes / unitBytes));
+
+/**
+ * The write units that a change of one item costs in all indexes of its table together.
+ *
+ * Per index: none when nothing that the index holds has changed; one write when an entry comes, goes or changes; two when its key
+ * changes, for the old entry goes and a new one comes. An item without an attribute of the index's key has no entry there. Each
+ * write is sized by the entry, and costs no more in a transaction than outside.
+ *
+ * @param before - the item as it was; `undefined` when there was none.
+ * @param after - the item as it is; `undefined` when there is none.
+ * @see {@link https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.ThroughputConsiderations.Writes}
+ */
+export function indexWriteUnits(shape: TableShape, before: RawItem | undefined, after: RawItem | undefined): number {
+  const unitsPerIndex = shape.indexes.map((index) =>
+    unitsOfChange(index, entryOf(shape, index, before), entryOf(shape, index, after)),
+  );
+
+  return unitsPerIndex.reduce((total, units) => total + units, 0);
+}
+
+/** One item of a transaction, as it was and as it is; a condition check has the same item twice. */
+export interface ItemChange {
+  readonly shape: TableShape;
+  readonly before?: RawItem;
+  readonly after?: RawItem;
+}
+
+/** What a transaction costs to write. */
+export interface TransactionWriteUnits {
+  readonly items: number;
+  /** Write units of the tables. */
+  readonly tableUnits: number;
+  /** Write units of their indexes, which DynamoDB brings up to date after the transaction. */
+  readonly indexUnits: number;
+}
+
+/** The write units of one TransactWriteItems, from what it does to each item. */
+export function transactionWriteUnits(changes: readonly ItemChange[]): TransactionWriteUnits {
+  const total = { items: changes.length, tableUnits: 0, indexUnits: 0 };
+
+  for (const { shape, before, after } of changes) {
+    const sizeBytes = Math.max(...[before, after].map((item) => (item ? itemSizeBytes(item) : 0)));
+
+    total.tableUnits += writeUnits(sizeBytes, { transactional: true });
+    total.indexUnits += indexWriteUnits(shape, before, after);
+  }
+  return total;
+}
+
+/** What an index holds of an item. */
+type Entry = Record<string, AttributeValue>;
+
+function unitsOfChange(index: IndexShape, before: Entry | undefined, after: Entry | undefined): number {
+  if (isDeepStrictEqual(before, after)) return 0;
+  const sizes = [before, after].map((entry) => entry && sizeOfAttributes(entry)).filter((size) => size !== undefined);
+  const keyOf = (entry: Entry | undefined) => entry && keysOf(index).map(({ name }) => entry[name]);
+
+  return isDeepStrictEqual(keyOf(before), keyOf(after))
+    ? writeUnits(Math.max(...sizes))
+    : sizes.reduce((total, size) => total + writeUnits(size), 0);
+}
+
+function entryOf(shape: TableShape, index: IndexShape, item: RawItem | undefined): Entry | undefined {
+  const attributes = item && marshall(item, { removeUndefinedValues: true });
+  if (!attributes || keysOf(index).some(({ name }) => !(name in attributes))) return undefined;
+  if (index.projection === 'ALL') return attributes;
+
+  const projected = new Set([...keysOf(shape), ...keysOf(index)].map(({ name }) => name));
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => projected.has(name)));
+}
+
+const keysOf = ({ partitionKey, sortKey }: TableShape | IndexShape): KeyAttribute[] =>
+  sortKey ? [partitionKey, sortKey] : [partitionKey];
