@@ -5,7 +5,6 @@ import { assertEntityNames, assertName } from '../names/assert-name.ts';
 import { entityNames, pluralOf } from '../names/entity-names.ts';
 import { linkPackages } from '../workspace/link-packages.ts';
 import { addDomain } from './add-domain.ts';
-import { addDomainTag } from './add-domain-tag.ts';
 
 /** What `nx g @cnop/tools:domain` is asked for. */
 export interface DomainOptions {
@@ -30,7 +29,6 @@ export default async function generateDomain(tree: Tree, options: DomainOptions)
 
   const names = entityNames(entity, plural);
   const table = entity === domain ? plural : domain;
-  addDomainTag(tree, domain);
   addDomain(tree, { domain, names, table });
   addEntity(tree, domain, names);
   documentPackages(tree, { domain, names, table });

@@ -33,7 +33,6 @@ describe(generateDomain, () => {
       expect.arrayContaining([
         'docs/data-model.md',
         'docs/packages.md',
-        'eslint.config.mjs',
         'libs/dao-sample-thing/src/sample-thing-dao.ts',
         'libs/entities-sample-thing/src/table/sample-things-table.ts',
         'libs/exceptions/src/sample-thing-errors.ts',
