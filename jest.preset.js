@@ -22,6 +22,8 @@ module.exports = {
   maxWorkers: 1,
   // A machine that is busy with other things is no failure.
   testTimeout: 60_000,
+  // What `jest.useFakeTimers()` leaves alone: with a clock and time-outs that only the test moves, all that is ready runs as usual.
+  fakeTimers: { doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'hrtime', 'performance'] },
   // The bound is for what is deployed or published.
   collectCoverage: /[\\/](libs|apps)[\\/]/.test(process.cwd()),
   collectCoverageFrom: ['src/**/*.ts', '!src/**/index.ts'],

@@ -11,6 +11,7 @@ import {
   createTokenVerifier,
   databaseObserver,
   generateSigningKey,
+  type LoadSheddingOptions,
   type RateLimitsOptions,
   type Service,
   type ServiceOptions,
@@ -23,6 +24,8 @@ import { userRoutes } from '@cnop/user-service';
 export interface StackServiceOptions {
   readonly database: Database;
   readonly rateLimits?: RateLimitsOptions | undefined;
+  /** Default: that of every service. */
+  readonly loadShedding?: LoadSheddingOptions;
   /** Default: warnings and errors, on standard output. */
   readonly logging?: NonNullable<ServiceOptions['server']>['logging'];
   /** Private keys that sign access tokens. Default: a new one. */
@@ -34,7 +37,7 @@ export const stackTokens = { issuer: 'http://localhost/cnop', audience: 'cnop' }
 
 /** The routes of all three services at one origin, by default with a signing key of its own: access tokens end with the process, sessions do not. */
 export async function createStackService(options: StackServiceOptions): Promise<Service> {
-  const { database, rateLimits, logging = { name: 'local-stack', level: 'warn' } } = options;
+  const { database, rateLimits, loadShedding, logging = { name: 'local-stack', level: 'warn' } } = options;
   const keys = options.keys ?? { keys: [await generateSigningKey()] };
   const issuer = await createTokenIssuer({ ...stackTokens, keys });
   const metrics = createMetrics();
@@ -49,6 +52,7 @@ export async function createStackService(options: StackServiceOptions): Promise<
     },
     server: { logging },
     ...(rateLimits && { rateLimits }),
+    ...(loadShedding && { loadShedding }),
   });
 
   observeDatabase(database, databaseObserver({ log: service.log, metrics }));

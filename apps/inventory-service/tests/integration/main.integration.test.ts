@@ -1,5 +1,6 @@
 import { createTokenIssuer, generateSigningKey, publishKeys } from '@cnop/middleware';
 import { startInventoryService } from '@cnop/inventory-service';
+import { eventually } from '@cnop/testing';
 import { fastify } from 'fastify';
 import { parties, useInventoryApp } from '../support/inventory-app.ts';
 import { startMain } from '../support/start-main.ts';
@@ -71,6 +72,11 @@ describe('startInventoryService', () => {
   });
 
   it('is ready while its tables are there', async () => {
-    expect((await service().inject('/health/ready')).json()).toMatchObject({ status: 'pass' });
+    const report = await eventually('it is ready', async () => {
+      const answer = await service().inject('/health/ready');
+      return answer.statusCode === 200 && answer.json<object>();
+    });
+
+    expect(report).toMatchObject({ status: 'pass' });
   });
 });

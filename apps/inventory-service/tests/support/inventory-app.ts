@@ -51,6 +51,7 @@ export function useInventoryApp(): InventoryApp {
   const tables = isolatedTables(['users', 'orders', 'inventory']);
   const env = {
     ...process.env,
+    CNOP_MAX_EVENT_LOOP_DELAY_MS: '3600000',
     CNOP_TABLE_USERS: tables.users,
     // Named, and not there: nothing of the service looks at it.
     CNOP_TABLE_ORDERS: tables.orders,
@@ -77,6 +78,7 @@ export function useInventoryApp(): InventoryApp {
         verifier: createTokenVerifier({ ...parties, keys: issuer.publicKeys }),
       },
       server: { logging: false },
+      loadShedding: { maxEventLoopDelayMs: Infinity },
     });
   });
   afterAll(async () => {

@@ -16,6 +16,7 @@ describe('the order service without its tables', () => {
       metrics: createMetrics({ processMetrics: false }),
       authentication: { verifier: { verify: async () => user }, users: { isActive: async () => true } },
       server: { logging: false },
+      loadShedding: { maxEventLoopDelayMs: Infinity },
     });
 
     const health = await service.inject('/health/ready');

@@ -63,6 +63,8 @@ export function useOrderApp(options: Partial<OrderServiceOptions> = {}): OrderAp
         cacheMs: 0,
         verifier: createTokenVerifier({ ...parties, keys: issuer.publicKeys }),
       },
+      flow: { maxPriceAgeMs: 3_600_000 },
+      loadShedding: { maxEventLoopDelayMs: Infinity },
       server: { logging: { stream: { write: (line) => void log.push(line) } } },
       ...options,
     });

@@ -27,6 +27,8 @@ export function useTestTables(): TestTables {
   const tables = isolatedTables(['users', 'orders', 'inventory']);
   const env = {
     ...process.env,
+    CNOP_MAX_EVENT_LOOP_DELAY_MS: '3600000',
+    CNOP_MAX_PRICE_AGE_MS: '3600000',
     CNOP_TABLE_USERS: tables.users,
     CNOP_TABLE_ORDERS: tables.orders,
     CNOP_TABLE_INVENTORY: tables.inventory,

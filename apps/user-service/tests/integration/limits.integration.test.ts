@@ -1,7 +1,6 @@
 import { useUserApp } from '../support/user-app.ts';
 
-const perMinute = (max: number) => ({ address: { max, windowMs: 60_000 } });
-const { send, post, registration } = useUserApp({ authLimits: perMinute(2) });
+const { send, post, registration } = useUserApp({ authLimits: { address: { max: 2, windowMs: 3_600_000 } } });
 
 describe('the routes of authentication', () => {
   it('have stricter limits, each by itself', async () => {

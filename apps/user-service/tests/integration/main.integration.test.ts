@@ -1,4 +1,5 @@
 import { generateSigningKey } from '@cnop/middleware';
+import { eventually } from '@cnop/testing';
 import { startUserService } from '@cnop/user-service';
 import { parties, password, useUserApp } from '../support/user-app.ts';
 import { startMain } from '../support/start-main.ts';
@@ -86,6 +87,11 @@ describe('startUserService', () => {
   });
 
   it('is ready while its tables are there', async () => {
-    expect((await service().inject('/health/ready')).json()).toMatchObject({ status: 'pass' });
+    const report = await eventually('it is ready', async () => {
+      const answer = await service().inject('/health/ready');
+      return answer.statusCode === 200 && answer.json<object>();
+    });
+
+    expect(report).toMatchObject({ status: 'pass' });
   });
 });

@@ -61,6 +61,7 @@ export function useUserApp(routes: Partial<UserRoutesOptions> = {}): UserApp {
   const tables = isolatedTables(['users', 'orders', 'inventory']);
   const env = {
     ...process.env,
+    CNOP_MAX_EVENT_LOOP_DELAY_MS: '3600000',
     CNOP_TABLE_USERS: tables.users,
     // Named, and not there: nothing of the service looks at it.
     CNOP_TABLE_ORDERS: tables.orders,
@@ -84,6 +85,7 @@ export function useUserApp(routes: Partial<UserRoutesOptions> = {}): UserApp {
         verifier: createTokenVerifier({ ...parties, keys: issuer.publicKeys }),
       },
       server: { logging: false },
+      loadShedding: { maxEventLoopDelayMs: Infinity },
       rateLimits: { ...unlimited, user: unlimited.address },
       routes: { database, issuer, authLimits: unlimited, ...routes },
     });

@@ -5,7 +5,7 @@ import fastifyPlugin from 'fastify-plugin';
 
 /** What the plugin `loadShedding` takes. */
 export interface LoadSheddingOptions {
-  /** How late the event loop may be, on average over a sample. Default 1000. */
+  /** How late the event loop may be, on average over a sample; `Infinity` for no limit. Default 1000. */
   readonly maxEventLoopDelayMs?: number;
   /** Default: no limit. */
   readonly maxHeapUsedBytes?: number;

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '@cnop/exceptions';
 import { z } from 'zod';
+import type { LoadSheddingOptions } from '../limits/load-shedding.ts';
 import type { RateLimitsOptions } from '../limits/rate-limits.ts';
 import type { SecurityHeadersOptions } from '../limits/security-headers.ts';
 import { listenOptionsFromEnv, type ListenOptions } from './listen-options.ts';
@@ -12,6 +13,7 @@ export interface ServiceSettings {
   readonly tokens: { readonly issuer: string; readonly audience: string };
   readonly server: ServerOptions;
   readonly rateLimits: RateLimitsOptions;
+  readonly loadShedding: LoadSheddingOptions;
   readonly securityHeaders: SecurityHeadersOptions;
 }
 
@@ -19,10 +21,11 @@ const listOf = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
   .refine((parts) => parts.every((part) => part !== ''), { error: 'must be a list with commas' });
-const perMinute = z
+const positive = z
   .string()
   .regex(/^[1-9]\d{0,8}$/, 'must be a positive whole number')
-  .transform((text) => ({ max: Number(text), windowMs: 60_000 }));
+  .transform(Number);
+const perMinute = positive.transform((max) => ({ max, windowMs: 60_000 }));
 
 const rateLimitsSchema = z
   .object({
@@ -42,12 +45,14 @@ const environmentSchema = z.object({
     .default('info'),
   CNOP_TRUST_PROXY: listOf.optional(),
   CNOP_CORS_ORIGINS: listOf.optional(),
+  CNOP_MAX_EVENT_LOOP_DELAY_MS: positive.optional(),
 });
 
 /**
  * What every service takes from its environment: `CNOP_TOKEN_ISSUER`, and optionally `PORT`, `HOST`, `CNOP_TOKEN_AUDIENCE` (`cnop`),
  * `CNOP_LOG_LEVEL` (`info`), `CNOP_TRUST_PROXY` (addresses of proxies, with commas), `CNOP_CORS_ORIGINS`,
- * `CNOP_REQUESTS_PER_MINUTE_ADDRESS` (600) and `CNOP_REQUESTS_PER_MINUTE_USER` (300). An empty variable counts as missing.
+ * `CNOP_REQUESTS_PER_MINUTE_ADDRESS` (600) and `CNOP_REQUESTS_PER_MINUTE_USER` (300), and `CNOP_MAX_EVENT_LOOP_DELAY_MS` (1000), beyond
+ * which requests are refused. An empty variable counts as missing.
  *
  * @param name - of the service, for its log.
  * @throws {@link ConfigurationError} naming the first variable that is missing or wrong; never its value.
@@ -57,6 +62,7 @@ export function serviceSettingsFromEnv(
   env: Readonly<Record<string, string | undefined>>,
 ): ServiceSettings {
   const settings = readEnvironment(environmentSchema, env);
+  const { CNOP_MAX_EVENT_LOOP_DELAY_MS: maxEventLoopDelayMs } = settings;
 
   return {
     listen: listenOptionsFromEnv(env),
@@ -66,6 +72,7 @@ export function serviceSettingsFromEnv(
       ...(settings.CNOP_TRUST_PROXY && { trustProxy: settings.CNOP_TRUST_PROXY }),
     },
     rateLimits: rateLimitsFromEnv(env),
+    loadShedding: { ...(maxEventLoopDelayMs !== undefined && { maxEventLoopDelayMs }) },
     securityHeaders: { ...(settings.CNOP_CORS_ORIGINS && { corsOrigins: settings.CNOP_CORS_ORIGINS }) },
   };
 }

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { databaseLog, databaseObserver, requestScope, requestLogging } from '@cnop/middleware';
 import { plainServer } from '../support/plain-server.ts';
 
@@ -12,7 +12,7 @@ describe('databaseLog', () => {
     await service.register(requestLogging);
     const observer = databaseLog(service.log);
     service.post('/orders', async () => {
-      await wait(1);
+      await nextTurn();
       observer.onRetry?.({ operation: 'placeOrder', attempt: 1, reason: 'conflict' });
       return {};
     });

@@ -1,6 +1,5 @@
 import { connect, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setTimeout as wait } from 'node:timers/promises';
 import { currentRequest, requestScope } from '@cnop/middleware';
 import { plainServer } from '../support/plain-server.ts';
 
@@ -11,10 +10,6 @@ describe('requestScope', () => {
     const { service } = plainServer();
     await service.register(requestScope);
     service.get('/id', () => ({ id: currentRequest()?.requestId }));
-    service.post('/late', async () => {
-      await wait(5);
-      return { id: currentRequest()?.requestId };
-    });
     return service;
   };
 
@@ -70,8 +65,17 @@ describe('requestScope', () => {
 
   it('knows each of many requests at once, also after its body was read', async () => {
     const service = await scopedServer();
-    const url = await service.listen({ port: 0, host: '127.0.0.1' });
     const ids = Array.from({ length: 20 }, (_, index) => `req-${index}`);
+    let missing = ids.length;
+    let open = (): void => undefined;
+    const allArrived = new Promise<void>((resolve) => (open = resolve));
+    service.post('/late', async () => {
+      missing -= 1;
+      if (missing === 0) open();
+      await allArrived;
+      return { id: currentRequest()?.requestId };
+    });
+    const url = await service.listen({ port: 0, host: '127.0.0.1' });
 
     const answers = await Promise.all(
       ids.map(async (id) => {

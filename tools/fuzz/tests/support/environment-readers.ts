@@ -41,6 +41,7 @@ const serviceEnvironment = {
   CNOP_LOG_LEVEL: 'info',
   CNOP_TRUST_PROXY: '10.0.0.1, 10.0.0.2',
   CNOP_CORS_ORIGINS: 'https://shop.example',
+  CNOP_MAX_EVENT_LOOP_DELAY_MS: '1000',
 };
 
 /** Runs a reader: what it gives, or `undefined` when it names the setting that is wrong. */

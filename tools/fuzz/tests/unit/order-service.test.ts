@@ -43,6 +43,7 @@ beforeAll(async () => {
       users: { isActive: () => Promise.resolve(true) },
     },
     rateLimits: { address: noLimit, user: noLimit },
+    loadShedding: { maxEventLoopDelayMs: Infinity },
     server: { logging: { name: 'fuzz', level: 'silent' } },
   });
 });

@@ -12,7 +12,8 @@ import { importJWK, SignJWT, type JWK } from 'jose';
 import { ada, parties } from '../../support/test-service.ts';
 
 const base64 = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
-const now = () => Math.floor(Date.now() / 1000);
+const clock = createManualClock('2026-01-05T09:30:00Z');
+const now = clock.now().getTime() / 1000;
 const goodClaims = () => ({
   iss: parties.issuer,
   aud: parties.audience,
@@ -20,15 +21,15 @@ const goodClaims = () => ({
   role: 'customer',
   sessionEpoch: 0,
   jti: 'j-1',
-  iat: now(),
-  nbf: now(),
-  exp: now() + 60,
+  iat: now,
+  nbf: now,
+  exp: now + 60,
 });
 
 async function tokens(algorithm: SigningAlgorithm = 'EdDSA') {
   const key = await generateSigningKey(algorithm);
-  const issuer = await createTokenIssuer({ ...parties, keys: { keys: [key] } });
-  const verifier = createTokenVerifier({ ...parties, keys: issuer.publicKeys });
+  const issuer = await createTokenIssuer({ ...parties, keys: { keys: [key] }, clock });
+  const verifier = createTokenVerifier({ ...parties, keys: issuer.publicKeys, clock });
 
   return { key, issuer, verifier };
 }
@@ -50,7 +51,7 @@ describe('tokens', () => {
 
     expect({ tokenType, expiresIn }).toEqual({ tokenType: 'Bearer', expiresIn: 900 });
     expect(user).toMatchObject(ada);
-    expect(user.expiresAt.getTime()).toBeGreaterThan(Date.now() + 890_000);
+    expect(user.expiresAt).toEqual(new Date('2026-01-05T09:45:00Z'));
   });
 
   it('publish no private part of a key', async () => {
@@ -69,8 +70,8 @@ describe('tokens', () => {
   it.each<[string, object]>([
     ['another audience', { aud: 'other' }],
     ['another issuer', { iss: 'https://else.example' }],
-    ['an expiry that is past', { exp: now() - 60 }],
-    ['a beginning that is to come', { nbf: now() + 60 }],
+    ['an expiry that is past', { exp: now - 60 }],
+    ['a beginning that is to come', { nbf: now + 60 }],
     ['no expiry', { exp: undefined }],
     ['no beginning', { nbf: undefined }],
     ['no subject', { sub: undefined }],
@@ -78,7 +79,7 @@ describe('tokens', () => {
     ['a subject that is nobody’s name', { sub: 'ada#x' }],
     ['a role that is none', { role: 'admin customer' }],
     ['an epoch that is no number', { sessionEpoch: '0' }],
-    ['an age beyond an hour', { iat: now() - 7_200, exp: now() + 60 }],
+    ['an age beyond an hour', { iat: now - 7_200, exp: now + 60 }],
   ])('with %s are refused', async (_title, claims) => {
     const { key, verifier } = await tokens();
 
@@ -165,7 +166,7 @@ describe('keys', () => {
     const server = fastify();
     await server.register(publishKeys, { issuer });
     const url = await server.listen({ port: 0, host: '127.0.0.1' });
-    const verifier = createTokenVerifier({ ...parties, keys: new URL(`${url}/.well-known/jwks.json`) });
+    const verifier = createTokenVerifier({ ...parties, keys: new URL(`${url}/.well-known/jwks.json`), clock });
     const { accessToken } = await issuer.issue(ada);
 
     await expect(verifier.verify(accessToken)).resolves.toMatchObject(ada);

@@ -1,8 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceOptions } from '@cnop/middleware';
 import { testService } from '../../support/test-service.ts';
 
 const perMinute = (max: number) => ({ max, windowMs: 60_000 });
+
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
 
 async function limited(rateLimits: ServiceOptions['rateLimits'], options: Partial<ServiceOptions> = {}) {
   const test = await testService({ ...options, rateLimits: rateLimits ?? {} });
@@ -26,7 +28,7 @@ describe('rateLimits', () => {
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 429]);
     expect(answers[0]?.headers).toMatchObject({ 'ratelimit-limit': '2', 'ratelimit-remaining': '1' });
     expect(answers[2]?.json()).toMatchObject({ code: 'RATE_LIMITED', retryable: true, details: { limit: 2 } });
-    expect(Number(answers[2]?.headers['retry-after'])).toBeGreaterThan(50);
+    expect(answers[2]?.headers['retry-after']).toBe('60');
     expect((await service.inject({ url: '/open', remoteAddress: '192.0.2.7' })).statusCode).toBe(200);
   });
 
@@ -76,13 +78,13 @@ describe('rateLimits', () => {
   });
 
   it('begins anew when the time is over', async () => {
-    const { service } = await limited({ address: { max: 1, windowMs: 50 } });
-    await service.inject('/open');
-    expect((await service.inject('/open')).statusCode).toBe(429);
+    const { service } = await limited({ address: perMinute(1) });
+    const statusAfter = async (ms: number) => {
+      jest.advanceTimersByTime(ms);
+      return (await service.inject('/open')).statusCode;
+    };
 
-    await sleep(80);
-
-    expect((await service.inject('/open')).statusCode).toBe(200);
+    expect([await statusAfter(0), await statusAfter(59_999), await statusAfter(1)]).toEqual([200, 429, 200]);
   });
 
   it('believes X-Forwarded-For of a trusted proxy only', async () => {
@@ -99,16 +101,14 @@ describe('rateLimits', () => {
 
 describe('loadShedding', () => {
   it('refuses with Retry-After while the process cannot keep up, but answers those who watch', async () => {
-    const { service } = await limited(
-      {},
-      { loadShedding: { maxRssBytes: 1, sampleIntervalMs: 5, retryAfterSeconds: 7 } },
-    );
+    const { service } = await limited({}, { loadShedding: { maxRssBytes: 1, retryAfterSeconds: 7 } });
     await service.ready();
-    await sleep(50);
+    const before = await service.inject('/open');
+    jest.advanceTimersByTime(1_000);
 
     const answer = await service.inject('/open');
 
-    expect(answer.statusCode).toBe(503);
+    expect([before.statusCode, answer.statusCode]).toEqual([200, 503]);
     expect(answer.headers['retry-after']).toBe('7');
     expect(answer.json()).toMatchObject({ code: 'OVERLOADED', retryable: true });
     expect((await service.inject('/health/live')).statusCode).toBe(200);

@@ -10,6 +10,7 @@ describe('serviceSettingsFromEnv', () => {
       tokens: { issuer: 'https://cnop.example', audience: 'cnop' },
       server: { logging: { name: 'x', level: 'info' } },
       rateLimits: {},
+      loadShedding: {},
       securityHeaders: {},
     });
   });
@@ -23,6 +24,7 @@ describe('serviceSettingsFromEnv', () => {
       CNOP_CORS_ORIGINS: 'https://a.example',
       CNOP_REQUESTS_PER_MINUTE_ADDRESS: '10',
       CNOP_REQUESTS_PER_MINUTE_USER: '5',
+      CNOP_MAX_EVENT_LOOP_DELAY_MS: '250',
       PORT: '80',
       HOST: '0.0.0.0',
     });
@@ -32,6 +34,7 @@ describe('serviceSettingsFromEnv', () => {
       tokens: { issuer: 'https://cnop.example', audience: 'all' },
       server: { logging: { name: 'x', level: 'debug' }, trustProxy: ['10.0.0.1', '10.0.0.2'] },
       rateLimits: { address: { max: 10, windowMs: 60_000 }, user: { max: 5, windowMs: 60_000 } },
+      loadShedding: { maxEventLoopDelayMs: 250 },
       securityHeaders: { corsOrigins: ['https://a.example'] },
     });
   });
@@ -47,6 +50,11 @@ describe('serviceSettingsFromEnv', () => {
     [
       { ...least, CNOP_REQUESTS_PER_MINUTE_USER: '0' },
       'CNOP_REQUESTS_PER_MINUTE_USER',
+      'must be a positive whole number',
+    ],
+    [
+      { ...least, CNOP_MAX_EVENT_LOOP_DELAY_MS: '1.5' },
+      'CNOP_MAX_EVENT_LOOP_DELAY_MS',
       'must be a positive whole number',
     ],
   ])('names what is wrong in %p', (env, setting, rule) => {

@@ -8,6 +8,8 @@ import { runUntilSignal } from '@cnop/middleware';
 let stderr = '';
 
 beforeEach(() => {
+  // The deadline of a stop outlives its test, and would end the process of other tests.
+  jest.useFakeTimers();
   stderr = '';
   jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
     stderr += String(text);
@@ -16,6 +18,7 @@ beforeEach(() => {
   jest.spyOn(process, 'exit').mockImplementation((() => undefined) as never);
 });
 afterEach(() => {
+  jest.useRealTimers();
   jest.restoreAllMocks();
   process.removeAllListeners('SIGTERM').removeAllListeners('SIGINT').removeAllListeners('beforeExit');
   process.exitCode = 0;
@@ -65,11 +68,15 @@ describe(runUntilSignal, () => {
   it('ends what does not stop in time', async () => {
     let release = (): void => undefined;
     const stop = () => new Promise<void>((resolve) => (release = resolve));
-    const run = runUntilSignal('it', async () => ({ stop }), { stopWithinMs: 20 });
+    const run = runUntilSignal('it', async () => ({ stop }), { stopWithinMs: 15_000 });
     process.emit('SIGTERM');
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await nextTurn();
 
-    expect(stderr).toBe('it: it did not stop within 20 ms.\n');
+    jest.advanceTimersByTime(14_999);
+    expect(process.exit).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1);
+
+    expect(stderr).toBe('it: it did not stop within 15000 ms.\n');
     expect(process.exit).toHaveBeenCalledWith(1);
     release();
     await run;
