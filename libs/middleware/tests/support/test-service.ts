@@ -40,6 +40,8 @@ export async function testService(options: Partial<ServiceOptions> = {}): Promis
     metrics: createMetrics({ processMetrics: false }),
     ...options,
     server: { logging: { name: 'test', stream: log.stream }, ...options.server },
+    // However late the event loop of a busy machine is.
+    loadShedding: { maxEventLoopDelayMs: Infinity, ...options.loadShedding },
   });
   const tokenOf = async (claims: Partial<AccessClaims> = {}) => (await issuer.issue({ ...ada, ...claims })).accessToken;
 
