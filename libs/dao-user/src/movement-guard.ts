@@ -4,9 +4,7 @@ import {
   domainErrorOf,
   IdempotencyKeyReusedError,
   isErrorCode,
-  type DetailsOf,
   type DomainError,
-  type ErrorCode,
 } from '@cnop/exceptions';
 import { requestHash } from '@cnop/utils';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
@@ -90,9 +88,9 @@ function storedRefusal({ refusalCode, refusalDetails = '{}' }: Claim): DomainErr
   return domainErrorOf(refusalCode, readDetails(refusalDetails));
 }
 
-function readDetails(text: string): DetailsOf<ErrorCode> {
+function readDetails(text: string): object {
   try {
-    return JSON.parse(text) as DetailsOf<ErrorCode>;
+    return JSON.parse(text) as object;
   } catch (cause) {
     throw new Error('A refused claim does not carry readable details.', { cause });
   }

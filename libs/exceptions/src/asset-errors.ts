@@ -1,72 +1,92 @@
-import { DomainError } from './domain-error.ts';
-import type { DetailsOf } from './error-details.ts';
+import { defineErrors } from './define-errors.ts';
 
-/** No asset has that id. */
-export class AssetNotFoundError extends DomainError<'ASSET_NOT_FOUND'> {
-  constructor(details: DetailsOf<'ASSET_NOT_FOUND'>, options?: ErrorOptions) {
-    super('ASSET_NOT_FOUND', details, options);
-  }
-}
-
-/** An asset has that id already. */
-export class AssetExistsError extends DomainError<'ASSET_EXISTS'> {
-  constructor(details: DetailsOf<'ASSET_EXISTS'>, options?: ErrorOptions) {
-    super('ASSET_EXISTS', details, options);
-  }
-}
-
-/** The asset is not traded at present. */
-export class AssetInactiveError extends DomainError<'ASSET_INACTIVE'> {
-  constructor(details: DetailsOf<'ASSET_INACTIVE'>, options?: ErrorOptions) {
-    super('ASSET_INACTIVE', details, options);
-  }
-}
-
-/** An asset id may not be an ISO 4217 currency code. */
-export class AssetIdReservedError extends DomainError<'ASSET_ID_RESERVED'> {
-  constructor(details: DetailsOf<'ASSET_ID_RESERVED'>, options?: ErrorOptions) {
-    super('ASSET_ID_RESERVED', details, options);
-  }
-}
-
-/** The asset has no price yet. */
-export class PriceUnavailableError extends DomainError<'PRICE_UNAVAILABLE'> {
-  constructor(details: DetailsOf<'PRICE_UNAVAILABLE'>, options?: ErrorOptions) {
-    super('PRICE_UNAVAILABLE', details, options);
-  }
-}
-
-/** The price is older than the configured maximum age. */
-export class PriceStaleError extends DomainError<'PRICE_STALE'> {
-  constructor(details: DetailsOf<'PRICE_STALE'>, options?: ErrorOptions) {
-    super('PRICE_STALE', details, options);
-  }
-}
-
-/** The price is beyond the limit that the caller set. */
-export class PriceLimitError extends DomainError<'PRICE_LIMIT_EXCEEDED'> {
-  constructor(details: DetailsOf<'PRICE_LIMIT_EXCEEDED'>, options?: ErrorOptions) {
-    super('PRICE_LIMIT_EXCEEDED', details, options);
-  }
-}
-
-/** A price was set that is older than the stored one. */
-export class PriceOutdatedError extends DomainError<'PRICE_OUTDATED'> {
-  constructor(details: DetailsOf<'PRICE_OUTDATED'>, options?: ErrorOptions) {
-    super('PRICE_OUTDATED', details, options);
-  }
-}
-
-/** The quantity is below the minimum of the asset. */
-export class QuantityTooSmallError extends DomainError<'QUANTITY_BELOW_MINIMUM'> {
-  constructor(details: DetailsOf<'QUANTITY_BELOW_MINIMUM'>, options?: ErrorOptions) {
-    super('QUANTITY_BELOW_MINIMUM', details, options);
-  }
-}
-
-/** price × quantity is below the minimum of the asset, or rounds to nothing. */
-export class NotionalTooSmallError extends DomainError<'NOTIONAL_BELOW_MINIMUM'> {
-  constructor(details: DetailsOf<'NOTIONAL_BELOW_MINIMUM'>, options?: ErrorOptions) {
-    super('NOTIONAL_BELOW_MINIMUM', details, options);
-  }
-}
+/** The errors of assets, their prices and the terms on which they are traded. */
+export const inventoryErrors = defineErrors({
+  /** No asset has that id. */
+  AssetNotFoundError: {
+    code: 'ASSET_NOT_FOUND',
+    status: 404,
+    title: 'There is no such asset.',
+    advice: 'Check the asset id.',
+    message: ({ assetId }: { readonly assetId: string }) => `there is no asset ${assetId}`,
+  },
+  /** An asset already has that id. */
+  AssetExistsError: {
+    code: 'ASSET_EXISTS',
+    status: 409,
+    title: 'The asset already exists.',
+    advice: 'Update the asset, or choose another id.',
+    message: ({ assetId }: { readonly assetId: string }) => `the asset ${assetId} already exists`,
+  },
+  /** The asset is not traded at present. */
+  AssetInactiveError: {
+    code: 'ASSET_INACTIVE',
+    status: 422,
+    title: 'The asset is not active.',
+    advice: 'It is not traded at present.',
+    message: ({ assetId }: { readonly assetId: string }) => `the asset ${assetId} is not active`,
+  },
+  /** An asset id may not be an ISO 4217 currency code. */
+  AssetIdReservedError: {
+    code: 'ASSET_ID_RESERVED',
+    status: 422,
+    title: 'The asset id is an ISO 4217 currency code.',
+    advice: 'Balances of assets and currencies share one namespace; choose another id.',
+    message: ({ assetId }: { readonly assetId: string }) => `the asset id ${assetId} is an ISO 4217 currency code`,
+  },
+  /** The asset has no price yet. */
+  PriceUnavailableError: {
+    code: 'PRICE_UNAVAILABLE',
+    status: 503,
+    retryable: true,
+    title: 'The asset has no price.',
+    advice: 'Try again when a price has been set.',
+    message: ({ assetId }: { readonly assetId: string }) => `the asset ${assetId} has no price`,
+  },
+  /** The price is older than the configured maximum age. */
+  PriceStaleError: {
+    code: 'PRICE_STALE',
+    status: 503,
+    retryable: true,
+    title: 'The price is too old to trade on.',
+    advice: 'Try again when a newer price has been set.',
+    message: (details: { readonly assetId: string; readonly priceAsOf: string; readonly maxAgeMs: number }) =>
+      `the price of ${details.assetId} is of ${details.priceAsOf}, older than ${details.maxAgeMs} ms`,
+  },
+  /** The price is beyond the limit that the caller set. */
+  PriceLimitError: {
+    code: 'PRICE_LIMIT_EXCEEDED',
+    status: 422,
+    title: 'The price is beyond the limit given with the order.',
+    advice: 'Nothing was traded. Place the order again with another limit.',
+    message: ({ assetId, price, limit }: Readonly<Record<'assetId' | 'price' | 'limit', string>>) =>
+      `the price of ${assetId} is ${price}, beyond the limit of ${limit}`,
+  },
+  /** A price was set that is older than the stored one. */
+  PriceOutdatedError: {
+    code: 'PRICE_OUTDATED',
+    status: 409,
+    title: 'A newer price is already set.',
+    advice: 'Nothing to do: the older price was not stored.',
+    message: ({ assetId, asOf, currentAsOf }: Readonly<Record<'assetId' | 'asOf' | 'currentAsOf', string>>) =>
+      `the price of ${assetId} is of ${currentAsOf} already, newer than ${asOf}`,
+  },
+  /** The quantity is below the minimum of the asset. */
+  QuantityTooSmallError: {
+    code: 'QUANTITY_BELOW_MINIMUM',
+    status: 422,
+    title: 'The quantity is below the minimum of the asset.',
+    advice: 'Order at least `minimum`.',
+    message: ({ assetId, quantity, minimum }: Readonly<Record<'assetId' | 'quantity' | 'minimum', string>>) =>
+      `quantity ${quantity} of ${assetId}, at least ${minimum} required`,
+  },
+  /** price × quantity is below the minimum of the asset, or rounds to nothing. */
+  NotionalTooSmallError: {
+    code: 'NOTIONAL_BELOW_MINIMUM',
+    status: 422,
+    title: 'The value of the order is below the minimum of the asset.',
+    advice: 'Order a value of at least `minimum`.',
+    message: ({ assetId, notional, minimum }: Readonly<Record<'assetId' | 'notional' | 'minimum', string>>) =>
+      `notional ${notional} of ${assetId}, at least ${minimum} required`,
+  },
+});

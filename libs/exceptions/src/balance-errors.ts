@@ -1,58 +1,65 @@
-import { DomainError } from './domain-error.ts';
-import type { DetailsOf } from './error-details.ts';
+import { defineErrors } from './define-errors.ts';
 
-/** The user has no balance of that code. */
-export class BalanceNotFoundError extends DomainError<'BALANCE_NOT_FOUND'> {
-  constructor(details: DetailsOf<'BALANCE_NOT_FOUND'>, options?: ErrorOptions) {
-    super('BALANCE_NOT_FOUND', details, options);
-  }
-}
-
-/** The user has a balance of that code already. */
-export class BalanceExistsError extends DomainError<'BALANCE_EXISTS'> {
-  constructor(details: DetailsOf<'BALANCE_EXISTS'>, options?: ErrorOptions) {
-    super('BALANCE_EXISTS', details, options);
-  }
-}
-
-/** The available amount does not cover the required one; both are given as decimal text. */
-export class InsufficientFundsError extends DomainError<'BALANCE_INSUFFICIENT'> {
-  constructor(details: DetailsOf<'BALANCE_INSUFFICIENT'>, options?: ErrorOptions) {
-    super('BALANCE_INSUFFICIENT', details, options);
-  }
-}
-
-/** The balance is frozen and takes no debit. */
-export class BalanceFrozenError extends DomainError<'BALANCE_FROZEN'> {
-  constructor(details: DetailsOf<'BALANCE_FROZEN'>, options?: ErrorOptions) {
-    super('BALANCE_FROZEN', details, options);
-  }
-}
-
-/** The amount was given at another scale than the balance has. */
-export class ScaleMismatchError extends DomainError<'BALANCE_SCALE_MISMATCH'> {
-  constructor(details: DetailsOf<'BALANCE_SCALE_MISMATCH'>, options?: ErrorOptions) {
-    super('BALANCE_SCALE_MISMATCH', details, options);
-  }
-}
-
-/** The code is not a registered currency. */
-export class CurrencyNotRegisteredError extends DomainError<'CURRENCY_NOT_REGISTERED'> {
-  constructor(details: DetailsOf<'CURRENCY_NOT_REGISTERED'>, options?: ErrorOptions) {
-    super('CURRENCY_NOT_REGISTERED', details, options);
-  }
-}
-
-/** The user has no balance transaction of that id. */
-export class TransactionNotFoundError extends DomainError<'TRANSACTION_NOT_FOUND'> {
-  constructor(details: DetailsOf<'TRANSACTION_NOT_FOUND'>, options?: ErrorOptions) {
-    super('TRANSACTION_NOT_FOUND', details, options);
-  }
-}
-
-/** The balance transaction has already reached a final status. */
-export class TransactionNotPendingError extends DomainError<'TRANSACTION_NOT_PENDING'> {
-  constructor(details: DetailsOf<'TRANSACTION_NOT_PENDING'>, options?: ErrorOptions) {
-    super('TRANSACTION_NOT_PENDING', details, options);
-  }
-}
+/** The errors of balances and their transactions. Messages name no owner: it may be personal. */
+export const ledgerErrors = defineErrors({
+  /** The owner has no balance of that code. */
+  BalanceNotFoundError: {
+    code: 'BALANCE_NOT_FOUND',
+    status: 404,
+    title: 'There is no such balance.',
+    advice: 'A balance exists from its first credit on.',
+    message: ({ code }: Readonly<Record<'username' | 'code', string>>) => `there is no balance of ${code}`,
+  },
+  /** The owner already has a balance of that code. */
+  BalanceExistsError: {
+    code: 'BALANCE_EXISTS',
+    status: 409,
+    title: 'The balance already exists.',
+    advice: 'Nothing to do: use the existing balance.',
+    message: ({ code }: Readonly<Record<'username' | 'code', string>>) => `a balance of ${code} already exists`,
+  },
+  /** The available amount does not cover the required one; both are given as decimal text. */
+  InsufficientFundsError: {
+    code: 'BALANCE_INSUFFICIENT',
+    status: 422,
+    title: 'The available balance does not cover the amount.',
+    advice: '`details` has the `available` and the `required` amount. Held amounts are not available.',
+    message: ({ code, available, required }: Readonly<Record<'code' | 'available' | 'required', string>>) =>
+      `available ${available} ${code}, required ${required} ${code}`,
+  },
+  /** The balance is frozen and takes no debit. */
+  BalanceFrozenError: {
+    code: 'BALANCE_FROZEN',
+    status: 403,
+    title: 'The balance is frozen.',
+    advice: 'A frozen balance takes credits but no debits until it is made active again.',
+    message: ({ code }: { readonly code: string }) => `the balance of ${code} is frozen`,
+  },
+  /** The amount was given at another scale than the balance has. */
+  ScaleMismatchError: {
+    code: 'BALANCE_SCALE_MISMATCH',
+    status: 409,
+    title: 'The scale of the amount is not that of the balance.',
+    advice: 'The scale of a code never changes; the caller used a wrong definition of the asset.',
+    message: (details: { readonly code: string; readonly scale: number; readonly expectedScale: number }) =>
+      `the scale of ${details.code} is ${details.expectedScale}, the amount has ${details.scale}`,
+  },
+  /** The owner has no balance transaction of that id. */
+  TransactionNotFoundError: {
+    code: 'TRANSACTION_NOT_FOUND',
+    status: 404,
+    title: 'There is no such balance transaction.',
+    advice: 'Check the id and the user it belongs to.',
+    message: ({ transactionId }: { readonly transactionId: string }) =>
+      `there is no balance transaction ${transactionId}`,
+  },
+  /** The balance transaction has already reached a final status. */
+  TransactionNotPendingError: {
+    code: 'TRANSACTION_NOT_PENDING',
+    status: 409,
+    title: 'The balance transaction is not pending.',
+    advice: 'Only a pending deposit can be settled, failed or cancelled, and only once.',
+    message: ({ transactionId, status }: Readonly<Record<'transactionId' | 'status', string>>) =>
+      `the balance transaction ${transactionId} is ${status}`,
+  },
+});

@@ -1,67 +1,72 @@
-export { documentationOf, errorCatalogue, isErrorCode, type CatalogueEntry, type ErrorCode } from './catalogue.ts';
-export { DomainError, isDomainError } from './domain-error.ts';
-export { domainErrorOf } from './domain-error-of.ts';
-export type { DetailsOf, ErrorDetails, SessionEndReason, ValidationIssue } from './error-details.ts';
-export { toProblemDetails, type ProblemContext, type ProblemDetails } from './problem-details.ts';
+export { DomainError, isDomainError, type DomainErrorParts, type ErrorKind } from './domain-error.ts';
 export {
-  ConfigurationError,
-  IdempotencyKeyReusedError,
+  defineErrors,
+  type DefinedErrors,
+  type DetailsOf,
+  type ErrorClass,
+  type ErrorDefinition,
+  type ErrorOf,
+  type NoDetails,
+} from './define-errors.ts';
+export { sharedErrors, type ValidationIssue } from './errors.ts';
+export { toProblemDetails, type ProblemContext, type ProblemDetails } from './problem-details.ts';
+export { deserializeError, serializeError } from './serialize-error.ts';
+export {
+  ValidationError,
   InvalidAmountError,
   InvalidCursorError,
-  ValidationError,
+  ConfigurationError,
+  IdempotencyKeyReusedError,
   VersionConflictError,
-} from './request-errors.ts';
-export {
+  OutcomeUnknownError,
+  ContentionError,
+  ThrottledError,
+  DatabaseUnavailableError,
+  DatabaseError,
+  CredentialsUnavailableError,
+  AuthenticationRequiredError,
+  AccessDeniedError,
+  RateLimitedError,
+  OverloadedError,
+  RequestTimedOutError,
+  SigningKeysUnavailableError,
+  UserNotFoundError,
+  UsernameTakenError,
   EmailTakenError,
   InvalidCredentialsError,
   LoginDelayedError,
   SessionEndedError,
   UserNotActiveError,
-  UserNotFoundError,
-  UsernameTakenError,
-} from './user-errors.ts';
-export {
-  BalanceExistsError,
-  BalanceFrozenError,
   BalanceNotFoundError,
-  CurrencyNotRegisteredError,
+  BalanceExistsError,
   InsufficientFundsError,
+  BalanceFrozenError,
   ScaleMismatchError,
   TransactionNotFoundError,
   TransactionNotPendingError,
-} from './balance-errors.ts';
-export {
-  IllegalOrderTransitionError,
-  OrderNotCancellableError,
+  CurrencyNotRegisteredError,
   OrderNotFoundError,
+  OrderNotCancellableError,
   OrderNotRefundableError,
+  IllegalOrderTransitionError,
   OrderTypeNotSupportedError,
-} from './order-errors.ts';
-export {
-  AssetExistsError,
-  AssetIdReservedError,
-  AssetInactiveError,
   AssetNotFoundError,
-  NotionalTooSmallError,
+  AssetExistsError,
+  AssetInactiveError,
+  AssetIdReservedError,
+  PriceUnavailableError,
+  PriceStaleError,
   PriceLimitError,
   PriceOutdatedError,
-  PriceStaleError,
-  PriceUnavailableError,
   QuantityTooSmallError,
-} from './asset-errors.ts';
-export {
-  ContentionError,
-  CredentialsUnavailableError,
-  DatabaseError,
-  DatabaseUnavailableError,
-  OutcomeUnknownError,
-  ThrottledError,
-} from './dependency-errors.ts';
-export {
-  AccessDeniedError,
-  AuthenticationRequiredError,
-  OverloadedError,
-  RateLimitedError,
-  RequestTimedOutError,
-  SigningKeysUnavailableError,
-} from './edge-errors.ts';
+  NotionalTooSmallError,
+  domainErrorOf,
+  errorCatalogue,
+  isErrorCode,
+  type ErrorCode,
+} from './by-name.ts';
+export { userErrors, type SessionEndReason } from './user-errors.ts';
+export { ledgerErrors } from './balance-errors.ts';
+export { currencyErrors } from './currency-errors.ts';
+export { orderErrors } from './order-errors.ts';
+export { inventoryErrors } from './asset-errors.ts';

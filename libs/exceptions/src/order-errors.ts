@@ -1,37 +1,48 @@
-import { DomainError } from './domain-error.ts';
-import type { DetailsOf } from './error-details.ts';
+import { defineErrors } from './define-errors.ts';
 
-/** No order of that user has that id. */
-export class OrderNotFoundError extends DomainError<'ORDER_NOT_FOUND'> {
-  constructor(details: DetailsOf<'ORDER_NOT_FOUND'>, options?: ErrorOptions) {
-    super('ORDER_NOT_FOUND', details, options);
-  }
-}
-
-/** The order has reached a status that it does not leave. */
-export class OrderNotCancellableError extends DomainError<'ORDER_NOT_CANCELLABLE'> {
-  constructor(details: DetailsOf<'ORDER_NOT_CANCELLABLE'>, options?: ErrorOptions) {
-    super('ORDER_NOT_CANCELLABLE', details, options);
-  }
-}
-
-/** The order is not completed. */
-export class OrderNotRefundableError extends DomainError<'ORDER_NOT_REFUNDABLE'> {
-  constructor(details: DetailsOf<'ORDER_NOT_REFUNDABLE'>, options?: ErrorOptions) {
-    super('ORDER_NOT_REFUNDABLE', details, options);
-  }
-}
-
-/** The table of order statuses does not have that step. */
-export class IllegalOrderTransitionError extends DomainError<'ORDER_TRANSITION_ILLEGAL'> {
-  constructor(details: DetailsOf<'ORDER_TRANSITION_ILLEGAL'>, options?: ErrorOptions) {
-    super('ORDER_TRANSITION_ILLEGAL', details, options);
-  }
-}
-
-/** The order type cannot be placed here. */
-export class OrderTypeNotSupportedError extends DomainError<'ORDER_TYPE_NOT_SUPPORTED'> {
-  constructor(details: DetailsOf<'ORDER_TYPE_NOT_SUPPORTED'>, options?: ErrorOptions) {
-    super('ORDER_TYPE_NOT_SUPPORTED', details, options);
-  }
-}
+/** The errors of orders. */
+export const orderErrors = defineErrors({
+  /** No order of that owner has that id. */
+  OrderNotFoundError: {
+    code: 'ORDER_NOT_FOUND',
+    status: 404,
+    title: 'There is no such order.',
+    advice: 'Check the id and the user it belongs to.',
+    message: ({ orderId }: { readonly orderId: string }) => `there is no order ${orderId}`,
+  },
+  /** The order has reached a final status. */
+  OrderNotCancellableError: {
+    code: 'ORDER_NOT_CANCELLABLE',
+    status: 409,
+    title: 'The order cannot be cancelled.',
+    advice: 'It has reached a final status.',
+    message: ({ orderId, status }: Readonly<Record<'orderId' | 'status', string>>) =>
+      `the order ${orderId} is ${status}`,
+  },
+  /** The order is not completed. */
+  OrderNotRefundableError: {
+    code: 'ORDER_NOT_REFUNDABLE',
+    status: 409,
+    title: 'The order cannot be refunded.',
+    advice: 'Only a completed order can be refunded.',
+    message: ({ orderId, status }: Readonly<Record<'orderId' | 'status', string>>) =>
+      `the order ${orderId} is ${status}`,
+  },
+  /** The table of order statuses does not have that transition. */
+  IllegalOrderTransitionError: {
+    code: 'ORDER_TRANSITION_ILLEGAL',
+    status: 409,
+    title: 'The order cannot change from its status to that one.',
+    advice: 'See the table of order statuses.',
+    message: ({ from, to }: { readonly orderId?: string; readonly from: string; readonly to: string }) =>
+      `an order cannot change from ${from} to ${to}`,
+  },
+  /** The order type cannot be placed here. */
+  OrderTypeNotSupportedError: {
+    code: 'ORDER_TYPE_NOT_SUPPORTED',
+    status: 422,
+    title: 'The order type cannot be placed here.',
+    advice: 'Use one of the supported order types.',
+    message: ({ orderType }: { readonly orderType: string }) => `orders of type ${orderType} cannot be placed here`,
+  },
+});

@@ -1,6 +1,5 @@
-import { errorCatalogue } from './catalogue.ts';
 import { isDomainError, type DomainError } from './domain-error.ts';
-import type { DetailsOf, ValidationIssue } from './error-details.ts';
+import { sharedErrors, type ValidationIssue } from './errors.ts';
 
 /** The request that went wrong, as far as it may be shown. */
 export interface ProblemContext {
@@ -9,12 +8,14 @@ export interface ProblemContext {
   readonly requestId?: string;
 }
 
-/** An RFC 9457 problem document, with the product's own members `code`, `requestId`, `details` and `errors`. */
+/** An RFC 9457 problem document, with the product's own members `code`, `requestId`, `retryable`, `details` and `errors`. */
 export interface ProblemDetails {
   readonly type: string;
+  /** The fixed sentence of the code. */
   readonly title: string;
   readonly status: number;
   readonly code: string;
+  /** What the code means and what to do about it. What varies is in `details` and `errors`, for programs. */
   readonly detail?: string;
   readonly instance?: string;
   readonly requestId?: string;
@@ -34,7 +35,7 @@ export interface ProblemDetails {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9457} for the format.
  */
 export function toProblemDetails(error: unknown, context: ProblemContext = {}): ProblemDetails {
-  if (!isDomainError(error) || errorCatalogue[error.code].status === 500) {
+  if (!isDomainError(error) || error.status === 500) {
     return {
       type: 'about:blank',
       title: 'Internal Server Error',
@@ -46,17 +47,17 @@ export function toProblemDetails(error: unknown, context: ProblemContext = {}): 
   }
   return {
     type: `urn:cnop:error:${error.code}`,
-    title: error.message,
-    status: errorCatalogue[error.code].status,
+    title: error.title,
+    status: error.status,
     code: error.code,
-    detail: errorCatalogue[error.code].advice,
+    detail: error.advice,
     retryable: error.retryable,
     ...context,
     ...figuresOf(error),
   };
 }
 
-function figuresOf({ code, details }: DomainError): Pick<ProblemDetails, 'details' | 'errors'> {
-  if (code === 'VALIDATION_FAILED') return { errors: (details as DetailsOf<'VALIDATION_FAILED'>).issues };
-  return Object.keys(details).length > 0 ? { details } : {};
+function figuresOf(error: DomainError): Pick<ProblemDetails, 'details' | 'errors'> {
+  if (sharedErrors.ValidationError.is(error)) return { errors: error.details.issues };
+  return Object.keys(error.details).length > 0 ? { details: error.details } : {};
 }

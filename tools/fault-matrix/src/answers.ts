@@ -3,7 +3,7 @@ import type { TransactionResult, UserResult } from '@cnop/dao-user';
 import type { Asset } from '@cnop/entities-inventory';
 import type { Order } from '@cnop/entities-order';
 import type { Balance, BalanceTransaction, User } from '@cnop/entities-user';
-import { isDomainError, type ErrorCode } from '@cnop/exceptions';
+import { isDomainError } from '@cnop/exceptions';
 import { balanceFact, entryFact, userFact } from './facts/account-facts.ts';
 import { assetFact } from './facts/asset-facts.ts';
 import { orderFact } from './facts/order-facts.ts';
@@ -62,7 +62,7 @@ export function orderAnswer(result: OrderResult): Answer {
 export const foundOrder = (order: Order): Answer => orderAnswer({ order, replayed: true });
 
 /** What is looked up, or `undefined` where the lookup is refused with this code. */
-export async function unless<TFound>(absent: ErrorCode, lookup: Promise<TFound>): Promise<TFound | undefined> {
+export async function unless<TFound>(absent: string, lookup: Promise<TFound>): Promise<TFound | undefined> {
   try {
     return await lookup;
   } catch (error) {

@@ -1,4 +1,3 @@
-import type { ErrorCode } from '@cnop/exceptions';
 import type { WritingMethod } from './methods/writing-method.ts';
 import type { Fact } from './facts/fact.ts';
 import type { Place } from './facts/read-facts.ts';
@@ -41,7 +40,7 @@ export interface MatrixRow {
   /** The facts that it takes away (`- …`) and adds (`+ …`), once. Empty where it is to change nothing. */
   readonly effect: readonly string[];
   /** What it is to be refused with. Absent: it is to succeed. */
-  readonly refusal?: ErrorCode;
+  readonly refusal?: string;
   /** Makes what is there before. */
   readonly prepare: (world: World) => Scene | Promise<Scene>;
 }

@@ -1,27 +1,30 @@
-import {
-  ConfigurationError,
-  EmailTakenError,
-  InsufficientFundsError,
-  toProblemDetails,
-  ValidationError,
-} from '@cnop/exceptions';
+import { defineErrors, sharedErrors, toProblemDetails } from '@cnop/exceptions';
+
+const { ConfigurationError, OverloadedError, ValidationError } = sharedErrors;
+const { KycRequiredError } = defineErrors({
+  KycRequiredError: {
+    code: 'KYC_REQUIRED',
+    status: 422,
+    title: 'The identity of the customer is not verified.',
+    advice: 'Verify the identity first, then repeat the request.',
+    message: ({ level }: { readonly level: number }) => `verification of level ${level} is required`,
+  },
+});
 
 describe(toProblemDetails, () => {
   it('shows a domain error with its figures', () => {
-    const error = new InsufficientFundsError({ code: 'USD', available: '10.00', required: '12.50' });
-
-    const problem = toProblemDetails(error, { instance: '/v1/orders', requestId: 'r-1' });
+    const problem = toProblemDetails(new KycRequiredError({ level: 2 }), { instance: '/v1/orders', requestId: 'r-1' });
 
     expect(problem).toEqual({
-      type: 'urn:cnop:error:BALANCE_INSUFFICIENT',
-      title: 'The available balance does not cover the amount.',
+      type: 'urn:cnop:error:KYC_REQUIRED',
+      title: 'The identity of the customer is not verified.',
       status: 422,
-      code: 'BALANCE_INSUFFICIENT',
-      detail: '`available` and `required` say both figures. Held amounts are not available.',
+      code: 'KYC_REQUIRED',
+      detail: 'Verify the identity first, then repeat the request.',
       retryable: false,
       instance: '/v1/orders',
       requestId: 'r-1',
-      details: { code: 'USD', available: '10.00', required: '12.50' },
+      details: { level: 2 },
     });
   });
 
@@ -35,7 +38,7 @@ describe(toProblemDetails, () => {
   });
 
   it('leaves out figures where there are none', () => {
-    expect(toProblemDetails(new EmailTakenError({}))).not.toHaveProperty('details');
+    expect(toProblemDetails(new OverloadedError({}))).not.toHaveProperty('details');
   });
 
   it.each([

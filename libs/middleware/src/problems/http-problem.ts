@@ -16,8 +16,7 @@ const badRequest = httpProblem(
 );
 
 /**
- * The problems of requests that HTTP itself refuses, before anything of the domain sees them, by status: the catalogue beside
- * `errorCatalogue` of `@cnop/exceptions`. The code is the status in words, such as `NOT_FOUND`.
+ * The problems of requests that HTTP itself refuses, before anything of the domain sees them, by status. The code is the status in words, such as `NOT_FOUND`.
  */
 export const httpProblems: Readonly<Record<number, ProblemDetails>> = {
   400: badRequest,

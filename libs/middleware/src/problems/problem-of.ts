@@ -29,7 +29,7 @@ interface Thrown {
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * The problem document for whatever a request was ended by: a DomainError (by its code), an error of zod, an error of Fastify, or
+ * The problem document for whatever a request was ended by: a DomainError (as it says itself), an error of zod, an error of Fastify, or
  * anything else, of which it tells nothing.
  *
  * A handler that took too long may still change something: unless the method is safe, that is OUTCOME_UNKNOWN.

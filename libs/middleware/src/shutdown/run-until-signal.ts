@@ -1,4 +1,4 @@
-import { isDomainError, type DetailsOf } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 
 /** Something that runs until it is stopped. */
 export interface Stoppable {
@@ -57,9 +57,7 @@ function endAfter(timeMs: number, name: string): void {
 }
 
 function reasonOf(error: unknown): string {
-  if (!isDomainError(error)) return error instanceof Error ? error.message : String(error);
-  if (error.code !== 'CONFIGURATION_INVALID') return `${error.message} ${JSON.stringify(error.details)}`;
+  if (sharedErrors.ConfigurationError.is(error)) return `${error.details.setting} ${error.details.rule}`;
 
-  const { setting, rule } = error.details as DetailsOf<'CONFIGURATION_INVALID'>;
-  return `${setting} ${rule}`;
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,17 +1,34 @@
-import {
-  DatabaseUnavailableError,
-  domainErrorOf,
-  errorCatalogue,
-  InvalidCredentialsError,
-  OutcomeUnknownError,
-  RateLimitedError,
-  type ErrorCode,
-  type ProblemDetails,
-} from '@cnop/exceptions';
+import { defineErrors, sharedErrors, type ErrorClass, type ProblemDetails } from '@cnop/exceptions';
 import { httpProblems, problemDetails, requestScope } from '@cnop/middleware';
 import { z } from 'zod';
 import { plainServer } from '../support/plain-server.ts';
 import { ada, testService } from '../support/test-service.ts';
+
+const { DatabaseUnavailableError, OutcomeUnknownError, RateLimitedError } = sharedErrors;
+
+/** The errors of a service of somebody else's. */
+const ownErrors = defineErrors({
+  KycRequiredError: {
+    code: 'KYC_REQUIRED',
+    status: 422,
+    title: 'The identity of the customer is not verified.',
+    advice: 'Verify the identity first, then repeat the request.',
+    message: ({ level }: { readonly level: number }) => `verification of level ${level} is required`,
+  },
+  NotOnFileError: {
+    code: 'NOT_ON_FILE',
+    status: 404,
+    title: 'The file is missing.',
+    advice: 'Check the number of the file.',
+    message: ({ file }: { readonly file: string }) => `there is no file ${file}`,
+  },
+  WrongBadgeError: {
+    code: 'BADGE_WRONG',
+    status: 401,
+    title: 'The badge is not valid.',
+    advice: 'Show another badge.',
+  },
+});
 
 const open = { config: { access: 'public' } } as const;
 
@@ -26,10 +43,8 @@ async function throwing(error: unknown, options: Parameters<typeof plainServer>[
 }
 
 describe('problemDetails', () => {
-  it('shows a domain error by the catalogue', async () => {
-    const { service } = await throwing(
-      domainErrorOf('BALANCE_INSUFFICIENT', { code: 'USD', available: '10.00', required: '12.50' }),
-    );
+  it('shows an error that a service defines itself', async () => {
+    const { service } = await throwing(new ownErrors.KycRequiredError({ level: 2 }));
 
     const answer = await service.inject({ url: '/it?secret=1', headers: { 'x-request-id': 'r-1' } });
 
@@ -39,21 +54,21 @@ describe('problemDetails', () => {
       'cache-control': 'no-store',
     });
     expect(answer.json()).toEqual({
-      type: 'urn:cnop:error:BALANCE_INSUFFICIENT',
-      title: errorCatalogue.BALANCE_INSUFFICIENT.title,
+      type: 'urn:cnop:error:KYC_REQUIRED',
+      title: 'The identity of the customer is not verified.',
       status: 422,
-      code: 'BALANCE_INSUFFICIENT',
-      detail: errorCatalogue.BALANCE_INSUFFICIENT.advice,
+      code: 'KYC_REQUIRED',
+      detail: 'Verify the identity first, then repeat the request.',
       retryable: false,
-      details: { code: 'USD', available: '10.00', required: '12.50' },
+      details: { level: 2 },
       instance: '/it',
       requestId: 'r-1',
     });
   });
 
-  it.each(Object.keys(errorCatalogue) as ErrorCode[])('answers %s with its own status', async (code) => {
-    const { service } = await throwing(domainErrorOf(code, { issues: [] } as never));
-    const { status, retryable } = errorCatalogue[code];
+  it.each(Object.entries<ErrorClass>(sharedErrors as never))('reports %s by its own status', async (_name, Shared) => {
+    const { service } = await throwing(new Shared({ issues: [] }));
+    const { status, retryable } = Shared;
 
     const answer = await service.inject('/it');
 
@@ -63,11 +78,10 @@ describe('problemDetails', () => {
   });
 
   it('knows a domain error of another copy of the package', async () => {
-    const { service } = await throwing(
-      Object.assign(new Error('x'), { code: 'ORDER_NOT_FOUND', details: {}, retryable: false }),
-    );
+    const error = new ownErrors.NotOnFileError({ file: 'o-1' });
+    const { service } = await throwing(Object.assign(new Error('x'), error));
 
-    expect((await service.inject('/it')).json()).toMatchObject({ status: 404, code: 'ORDER_NOT_FOUND' });
+    expect((await service.inject('/it')).json()).toMatchObject({ status: 404, code: 'NOT_ON_FILE' });
   });
 
   it.each([
@@ -82,7 +96,7 @@ describe('problemDetails', () => {
   });
 
   it('says with 401 how to authenticate', async () => {
-    const { service } = await throwing(new InvalidCredentialsError({}));
+    const { service } = await throwing(new ownErrors.WrongBadgeError({}));
 
     const without = await service.inject('/it');
     const withToken = await service.inject({ url: '/it', headers: { authorization: 'Bearer x' } });
@@ -150,8 +164,8 @@ describe('problemDetails', () => {
     [null, 'INTERNAL_ERROR'],
     [Object.assign(new Error('secret of the inside'), { statusCode: 404 }), 'INTERNAL_ERROR'],
     [Object.assign(new Error('secret of the inside'), { code: 'FST_ERR_X', statusCode: 500 }), 'INTERNAL_ERROR'],
-    [domainErrorOf('DATABASE_ERROR', {}), 'INTERNAL_ERROR'],
-    [domainErrorOf('CONFIGURATION_INVALID', { setting: 'secret of the inside', rule: 'x' }), 'INTERNAL_ERROR'],
+    [new sharedErrors.DatabaseError({}), 'INTERNAL_ERROR'],
+    [new sharedErrors.ConfigurationError({ setting: 'secret of the inside', rule: 'x' }), 'INTERNAL_ERROR'],
   ])('tells nothing of %p, and logs it', async (error, code) => {
     const { service, log } = await throwing(error);
 
@@ -172,7 +186,7 @@ describe('problemDetails', () => {
 
   it('warns of what fails for now, and is silent of refusals', async () => {
     const failing = await throwing(new DatabaseUnavailableError({}, { cause: new Error('ECONNREFUSED') }));
-    const refusing = await throwing(domainErrorOf('ORDER_NOT_FOUND', { orderId: 'o-1' }));
+    const refusing = await throwing(new ownErrors.NotOnFileError({ file: 'o-1' }));
 
     await failing.service.inject('/it');
     await refusing.service.inject('/it');
@@ -185,10 +199,10 @@ describe('problemDetails', () => {
     const { service } = await testService();
     const response = { 404: z.strictObject({ gone: z.boolean() }) };
     service.get('/it', { ...open, schema: { response } }, () => {
-      throw domainErrorOf('ORDER_NOT_FOUND', { orderId: 'o-1' });
+      throw new ownErrors.NotOnFileError({ file: 'o-1' });
     });
 
-    expect((await service.inject('/it')).json()).toMatchObject({ status: 404, code: 'ORDER_NOT_FOUND' });
+    expect((await service.inject('/it')).json()).toMatchObject({ status: 404, code: 'NOT_ON_FILE' });
   });
 
   it('answers an answer that breaks its own schema with 500', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { generateFiles, type Tree } from '@nx/devkit';
 import { documentEntity } from '../docs/document-entity.ts';
-import { addErrors } from '../errors/add-errors.ts';
+import { addErrors, errorsOf } from '../errors/add-errors.ts';
 import { addRows } from '../fault-matrix/add-rows.ts';
 import { addFuzz } from '../fuzz/add-fuzz.ts';
 import type { EntityNames } from '../names/entity-names.ts';
@@ -23,6 +23,7 @@ export function addEntity(tree: Tree, domain: string, names: EntityNames): void 
   const substitutions = {
     ...names,
     domain,
+    errors: errorsOf(domain),
     table: table.name,
     shape: table.shape,
     index,
@@ -35,7 +36,7 @@ export function addEntity(tree: Tree, domain: string, names: EntityNames): void 
   addIndex(tree, table, { name: index, sortKey: `${names.prop}Id` });
   addDependencies(tree, `entities-${domain}`, entitiesDependencies);
   addDependencies(tree, `dao-${domain}`, daoDependencies(domain));
-  addErrors(tree, names);
+  addErrors(tree, domain, names);
   addRows(tree, { domain, names, shape: table.shape });
   addFuzz(tree, domain, names);
   documentEntity(tree, { names, table: table.name, index });

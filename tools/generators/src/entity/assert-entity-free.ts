@@ -22,8 +22,13 @@ export function assertEntityFree(tree: Tree, domain: string, { file, words, CONS
     );
   }
 
-  const errors = readText(tree, 'libs/exceptions/src/error-details.ts');
-  if (new RegExp(`^ +${CONST}_(NOT_FOUND|EXISTS):`, 'm').test(errors)) {
-    throw new Error(`The name ${words} is taken: there is an error ${CONST}_NOT_FOUND or ${CONST}_EXISTS already.`);
+  const errors = tree
+    .children('libs')
+    .map((library) => `libs/${library}/src/errors.ts`)
+    .find((path) => new RegExp(`'${CONST}_(NOT_FOUND|EXISTS)'`).test(tree.read(path, 'utf8') ?? ''));
+  if (errors !== undefined) {
+    throw new Error(
+      `The name ${words} is taken: ${errors} has an error ${CONST}_NOT_FOUND or ${CONST}_EXISTS already.`,
+    );
   }
 }

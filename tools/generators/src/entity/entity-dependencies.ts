@@ -1,5 +1,11 @@
 /** What the generated sources of an entities library import. */
-export const entitiesDependencies = ['@cnop/utils', '@cnop/validation', 'dynamodb-toolbox', 'zod'] as const;
+export const entitiesDependencies = [
+  '@cnop/exceptions',
+  '@cnop/utils',
+  '@cnop/validation',
+  'dynamodb-toolbox',
+  'zod',
+] as const;
 
 /** What the generated sources of a DAO library import. */
 export const daoDependencies = (domain: string): readonly string[] => [

@@ -35,7 +35,7 @@ describe(generateDomain, () => {
         'docs/packages.md',
         'libs/dao-sample-thing/src/sample-thing-dao.ts',
         'libs/entities-sample-thing/src/table/sample-things-table.ts',
-        'libs/exceptions/src/sample-thing-errors.ts',
+        'libs/entities-sample-thing/src/errors.ts',
         `${matrix}/package.json`,
         `${matrix}/src/facts/read-facts.ts`,
         `${matrix}/src/facts/sample-thing-facts.ts`,

@@ -21,10 +21,10 @@ describe(errorTableText, () => {
     );
   });
 
-  it('is what docs/http-api.md holds; `npm run docs` writes it', () => {
+  it('is what docs/http-api.md holds; `npm run docs` writes it', async () => {
     const page = readFileSync(join(__dirname, '../../../../docs/http-api.md'), 'utf8');
 
-    expect(page).toBe(replaceSection(page, 'error codes', errorTableText(listedErrors())));
+    expect(page).toBe(replaceSection(page, 'error codes', errorTableText(await listedErrors())));
   });
 });
 

@@ -56,7 +56,7 @@ describe(runUntilSignal, () => {
     [new ConfigurationError({ setting: 'PORT', rule: 'must be a port number' }), 'it: PORT must be a port number\n'],
     [
       new InsufficientFundsError({ code: 'USD', available: '1.00', required: '2.00' }),
-      /^it: The available balance .*"required":"2.00"\}\n$/,
+      'it: available 1.00 USD, required 2.00 USD\n',
     ],
   ])('says in one line that it could not start: %p', async (error, line) => {
     await runUntilSignal('it', () => Promise.reject(error));
