@@ -1,11 +1,6 @@
 import type { RawItem, WriteGuard } from '@cnop/database-core';
 import { fromClaimItem, toClaimItem, type Claim } from '@cnop/entities-user/table';
-import {
-  domainErrorOf,
-  IdempotencyKeyReusedError,
-  isErrorCode,
-  type DomainError,
-} from '@cnop/exceptions';
+import { domainErrorOf, IdempotencyKeyReusedError, isErrorCode, type DomainError } from '@cnop/exceptions';
 import { requestHash } from '@cnop/utils';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { putTransactionAction } from './balance-actions.ts';
