@@ -3,40 +3,56 @@ import { ConfigurationError } from '@cnop/exceptions';
 import type { TableShape } from '@cnop/utils';
 import type { Database } from './database.ts';
 import { databaseFailure } from './database-failure.ts';
+import { enableStream, enableTimeToLive, isStreaming } from './enable-table-features.ts';
 import { hasName } from './failure-kind.ts';
 import { pollTable } from './poll-table.ts';
-import { defineTable, type TableDefinition } from './table-definition.ts';
+import { defineTable, streamSpecification } from './table-definition.ts';
 import { findTableDifference } from './table-difference.ts';
 
 /**
- * Creates the tables that are missing, with on-demand capacity, and waits until every table and index can be used.
+ * Creates the tables that are missing, with on-demand capacity, waits until every table and index can be used, and enables the stream
+ * and the time to live that their shapes have.
  *
- * A table that exists is never changed. Any number of processes may call this at once. For production take a template
- * (`toCloudFormation`, `toTerraform` of `@cnop/database-core/infrastructure`): it adds backups, deletion protection, streams and time to live.
+ * Of a table that exists only these two are ever changed, and only from disabled to enabled; keys and indexes stay as they are. Any
+ * number of processes may call this at once. For production take a template (`toCloudFormation`, `toTerraform` of
+ * `@cnop/database-core/infrastructure`): it adds backups and deletion protection.
  *
- * @throws {@link ConfigurationError} naming the table and the first difference, when one exists with other keys or indexes;
- *   DatabaseUnavailableError, ThrottledError or DatabaseError.
+ * Needs the permissions `DescribeTable` and `CreateTable`, `UpdateTable` for a stream that is disabled, and for a shape with time to live
+ * `DescribeTimeToLive` and `UpdateTimeToLive`.
+ *
+ * @throws {@link ConfigurationError} naming the table and the first difference, when one exists with other keys or indexes, a stream of
+ *   another kind, or time to live by another attribute; DatabaseUnavailableError, ThrottledError or DatabaseError.
  * @example
  * await ensureTables(database, [usersTableShape, ordersTableShape, inventoryTableShape]);
  */
 export async function ensureTables(database: Database, shapes: readonly TableShape[]): Promise<void> {
-  await Promise.all(shapes.map((shape) => ensureTable(database, defineTable(shape, database.tableName(shape.name)))));
+  await Promise.all(shapes.map((shape) => ensureTable(database, shape)));
 }
 
-async function ensureTable(database: Database, definition: TableDefinition): Promise<void> {
-  const tableName = definition.TableName;
+async function ensureTable(database: Database, shape: TableShape): Promise<void> {
+  const tableName = database.tableName(shape.name);
 
-  if ((await pollTable(database, tableName, isStaying)) === undefined) await createTable(database, definition);
-  const rule = findTableDifference(definition, await pollTable(database, tableName, isUsable));
+  if ((await pollTable(database, tableName, isStaying)) === undefined) await createTable(database, shape);
+  const description = await pollTable(database, tableName, isUsable);
 
+  const rule = findTableDifference(shape, description);
   if (rule !== undefined) throw new ConfigurationError({ setting: `table ${tableName}`, rule });
+
+  if (shape.stream !== undefined && !isStreaming(description)) await enableStream(database, tableName, shape.stream);
+  if (shape.timeToLive !== undefined) await enableTimeToLive(database, tableName, shape.timeToLive);
 }
 
-async function createTable({ reader }: Database, definition: TableDefinition): Promise<void> {
+async function createTable(database: Database, shape: TableShape): Promise<void> {
+  const { stream } = shape;
+  const request = {
+    ...defineTable(shape, database.tableName(shape.name)),
+    ...(stream !== undefined && { StreamSpecification: streamSpecification(stream) }),
+  };
+
   try {
-    await reader.send(new CreateTableCommand(definition));
+    await database.reader.send(new CreateTableCommand(request));
   } catch (cause) {
-    // Another process was first, or this one was and the answer was lost: either way the table is on its way.
+    // Another process was first, or this one was and the response was lost: either way the table is being created.
     if (!hasName(cause, 'ResourceInUseException')) throw databaseFailure(cause, 1);
   }
 }

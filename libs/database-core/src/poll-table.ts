@@ -18,11 +18,28 @@ export async function pollTable<TDescription extends TableDescription | undefine
   tableName: string,
   isReady: (description: TableDescription | undefined) => description is TDescription,
 ): Promise<TDescription> {
-  for (let look = 0; look < looksAtMost; look += 1) {
-    if (look > 0) await database.sleep(Math.min(longestDelayMs, firstDelayMs * 2 ** (look - 1)));
-
+  return await poll(database, tableName, async () => {
     const description = await describeTable(database, tableName);
-    if (isReady(description)) return description;
+    return isReady(description) ? { ready: description } : undefined;
+  });
+}
+
+/**
+ * Repeats a look at a table, at growing intervals, until it finds what it looks for.
+ *
+ * @param look - gives what was found as `ready`, or `undefined` to look again.
+ * @throws DatabaseUnavailableError when it takes longer than about five minutes.
+ */
+export async function poll<TFound>(
+  { sleep }: Pick<Database, 'sleep'>,
+  tableName: string,
+  look: () => Promise<{ readonly ready: TFound } | undefined>,
+): Promise<TFound> {
+  for (let looks = 0; looks < looksAtMost; looks += 1) {
+    if (looks > 0) await sleep(Math.min(longestDelayMs, firstDelayMs * 2 ** (looks - 1)));
+
+    const found = await look();
+    if (found) return found.ready;
   }
-  throw new DatabaseUnavailableError({}, { cause: new Error(`The table ${tableName} did not get ready in time.`) });
+  throw new DatabaseUnavailableError({}, { cause: new Error(`The table ${tableName} was not ready in time.`) });
 }

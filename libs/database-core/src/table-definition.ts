@@ -46,6 +46,12 @@ export function defineTable(shape: TableShape, tableName: string): TableDefiniti
   };
 }
 
+/** What a stream tells of each change. */
+export type StreamView = NonNullable<TableShape['stream']>;
+
+/** The stream of a table, as CreateTable and UpdateTable take it. */
+export const streamSpecification = (view: StreamView) => ({ StreamEnabled: true, StreamViewType: view });
+
 function keySchemaOf({ partitionKey, sortKey }: TableShape | IndexShape): KeySchemaDefinition {
   const hash = { AttributeName: partitionKey.name, KeyType: 'HASH' } as const;
 

@@ -1,9 +1,13 @@
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
-import type { TableDefinition } from './table-definition.ts';
+import type { TableShape } from '@cnop/utils';
+import { defineTable } from './table-definition.ts';
 
-/** What of keys and indexes differs first between a table as declared and as it is; `undefined` when nothing does. */
-export function findTableDifference(declared: TableDefinition, actual: TableDescription): string | undefined {
-  const wanted = keysByPlace(declared);
+/**
+ * The first difference between a table as declared and as it is that nothing here may change: keys, indexes, the kind of its stream;
+ * `undefined` when there is none.
+ */
+export function findTableDifference(shape: TableShape, actual: TableDescription): string | undefined {
+  const wanted = keysByPlace(defineTable(shape, shape.name));
   const found = keysByPlace(actual);
 
   for (const [place, keys] of wanted) {
@@ -14,7 +18,10 @@ export function findTableDifference(declared: TableDefinition, actual: TableDesc
   for (const [place, keys] of found) {
     if (!wanted.has(place)) return `has the ${place} (${keys}), which is not declared`;
   }
-  return undefined;
+  const { StreamEnabled = false, StreamViewType = 'nothing' } = actual.StreamSpecification ?? {};
+  return shape.stream !== undefined && StreamEnabled && StreamViewType !== shape.stream
+    ? `has a stream of ${StreamViewType} instead of ${shape.stream}`
+    : undefined;
 }
 
 type Keyed = Pick<TableDescription, 'AttributeDefinitions' | 'KeySchema' | 'GlobalSecondaryIndexes'>;

@@ -27,6 +27,8 @@ export interface TableShape {
   readonly partitionKey: KeyAttribute;
   readonly sortKey?: KeyAttribute;
   readonly indexes: readonly IndexShape[];
+  /** What the table's stream tells of each change. Without it the table needs no stream. */
+  readonly stream?: 'NEW_AND_OLD_IMAGES';
   /**
    * The attribute of type N, in seconds since 1970, past which DynamoDB may delete an item, within days. Clean-up only: an expired
    * item stays readable.

@@ -32,9 +32,8 @@ export interface CloudFormationTable {
 }
 
 /**
- * The tables as a CloudFormation template, for production: on-demand capacity, point-in-time recovery, deletion protection,
- * streams with new and old images, and time to live where the shape has it. Keys and indexes are those that `ensureTables`
- * creates. A table outlives its stack.
+ * The tables as a CloudFormation template, for production: on-demand capacity, point-in-time recovery and deletion protection. Keys,
+ * indexes, stream and time to live are those that `ensureTables` creates. A table outlives its stack.
  *
  * @see {@link https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html}
  */
@@ -53,10 +52,12 @@ export function toCloudFormation(
     `${resourceOf(shape)}Name`,
     { Type: 'String', Default: shape.name, AllowedPattern: '[A-Za-z0-9_.-]{3,255}' },
   ]);
-  const outputs = shapes.map(resourceOf).flatMap((resource): [string, CloudFormationOutput][] => [
-    [`${resource}Arn`, { Value: { 'Fn::GetAtt': [resource, 'Arn'] } }],
-    [`${resource}StreamArn`, { Value: { 'Fn::GetAtt': [resource, 'StreamArn'] } }],
-  ]);
+  const outputs = shapes.flatMap((shape) =>
+    ['Arn', ...(shape.stream === undefined ? [] : ['StreamArn'])].map((attribute): [string, CloudFormationOutput] => [
+      `${resourceOf(shape)}${attribute}`,
+      { Value: { 'Fn::GetAtt': [resourceOf(shape), attribute] } },
+    ]),
+  );
 
   return {
     AWSTemplateFormatVersion: '2010-09-09',
@@ -79,7 +80,7 @@ function tableResource(shape: TableShape, TableName: unknown): CloudFormationTab
       TableName,
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       DeletionProtectionEnabled: true,
-      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      ...(shape.stream !== undefined && { StreamSpecification: { StreamViewType: shape.stream } }),
       ...(shape.timeToLive !== undefined && {
         TimeToLiveSpecification: { AttributeName: shape.timeToLive, Enabled: true },
       }),

@@ -1,5 +1,5 @@
 import type { TableShape } from '@cnop/utils';
-import { defineTable, type KeySchemaDefinition, type TableDefinition } from '../table-definition.ts';
+import { defineTable, type KeySchemaDefinition, type StreamView } from '../table-definition.ts';
 import { snakeCase, type TableTemplateOptions } from './template-names.ts';
 
 /** A Terraform configuration in its JSON syntax, for a file that ends in `.tf.json`. */
@@ -31,8 +31,8 @@ export interface TerraformTable {
   readonly global_secondary_index?: readonly TerraformIndex[];
   readonly point_in_time_recovery: { readonly enabled: true };
   readonly deletion_protection_enabled: true;
-  readonly stream_enabled: true;
-  readonly stream_view_type: 'NEW_AND_OLD_IMAGES';
+  readonly stream_enabled?: true;
+  readonly stream_view_type?: StreamView;
   readonly ttl?: { readonly attribute_name: string; readonly enabled: true };
   readonly lifecycle: { readonly prevent_destroy: true };
 }
@@ -46,9 +46,8 @@ export interface TerraformIndex {
 }
 
 /**
- * The tables as a Terraform configuration for the AWS provider, for production: on-demand capacity, point-in-time recovery,
- * deletion protection, streams with new and old images, and time to live where the shape has it. Keys and indexes are those that
- * `ensureTables` creates.
+ * The tables as a Terraform configuration for the AWS provider, for production: on-demand capacity, point-in-time recovery and
+ * deletion protection. Keys, indexes, stream and time to live are those that `ensureTables` creates.
  *
  * @see {@link https://developer.hashicorp.com/terraform/language/syntax/json}
  * @see {@link https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dynamodb_table}
@@ -61,16 +60,18 @@ export function toTerraform(
     const resource = snakeCase(shape.name);
     const name = prefix === undefined ? `\${var.${resource}_table_name}` : `${prefix}${shape.name}`;
 
-    return [resource, terraformTable(defineTable(shape, name), shape.timeToLive)];
+    return [resource, terraformTable(shape, name)];
   });
   const variables = shapes.map(({ name }): [string, TerraformVariable] => [
     `${snakeCase(name)}_table_name`,
     { type: 'string', default: name, description: `The name of the table ${name}.` },
   ]);
-  const outputs = shapes.flatMap(({ name }): [string, TerraformOutput][] => [
-    [`${snakeCase(name)}_table_arn`, { value: `\${aws_dynamodb_table.${snakeCase(name)}.arn}` }],
-    [`${snakeCase(name)}_table_stream_arn`, { value: `\${aws_dynamodb_table.${snakeCase(name)}.stream_arn}` }],
-  ]);
+  const outputs = shapes.flatMap(({ name, stream }) =>
+    ['arn', ...(stream === undefined ? [] : ['stream_arn'])].map((attribute): [string, TerraformOutput] => [
+      `${snakeCase(name)}_table_${attribute}`,
+      { value: `\${aws_dynamodb_table.${snakeCase(name)}.${attribute}}` },
+    ]),
+  );
 
   return {
     ...(prefix === undefined && { variable: Object.fromEntries(variables) }),
@@ -79,8 +80,10 @@ export function toTerraform(
   };
 }
 
-function terraformTable(definition: TableDefinition, timeToLive: string | undefined): TerraformTable {
+function terraformTable(shape: TableShape, tableName: string): TerraformTable {
+  const definition = defineTable(shape, tableName);
   const { TableName, BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } = definition;
+  const { stream, timeToLive } = shape;
   const indexes = GlobalSecondaryIndexes?.map((index) => ({
     name: index.IndexName,
     ...terraformKeys(index.KeySchema),
@@ -98,8 +101,7 @@ function terraformTable(definition: TableDefinition, timeToLive: string | undefi
     ...(indexes && { global_secondary_index: indexes }),
     point_in_time_recovery: { enabled: true },
     deletion_protection_enabled: true,
-    stream_enabled: true,
-    stream_view_type: 'NEW_AND_OLD_IMAGES',
+    ...(stream !== undefined && { stream_enabled: true, stream_view_type: stream }),
     ...(timeToLive !== undefined && { ttl: { attribute_name: timeToLive, enabled: true } }),
     lifecycle: { prevent_destroy: true },
   };

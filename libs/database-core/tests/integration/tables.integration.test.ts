@@ -107,7 +107,7 @@ describe(ensureTables, () => {
     for (const other of others) other.close();
   });
 
-  it('takes a table whose creation was answered into the void', async () => {
+  it('takes a table although the response to its creation is lost', async () => {
     const { database, http } = setup();
     http.script('CreateTable', loseResponse());
 

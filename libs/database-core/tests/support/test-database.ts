@@ -17,6 +17,8 @@ export const thingsShape: TableShape = {
     },
     { name: 'byKind', partitionKey: { name: 'kind', type: 'S' }, projection: 'KEYS_ONLY' },
   ],
+  stream: 'NEW_AND_OLD_IMAGES',
+  timeToLive: 'ttl',
 };
 
 export interface TestDatabase {

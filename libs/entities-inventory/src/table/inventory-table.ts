@@ -23,4 +23,5 @@ export const inventoryTableShape = {
       projection: 'ALL',
     },
   ],
+  stream: 'NEW_AND_OLD_IMAGES',
 } as const satisfies TableShape;

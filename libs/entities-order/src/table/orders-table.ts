@@ -30,4 +30,5 @@ export const ordersTableShape = {
       projection: 'ALL',
     },
   ],
+  stream: 'NEW_AND_OLD_IMAGES',
 } as const satisfies TableShape;

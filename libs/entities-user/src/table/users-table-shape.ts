@@ -10,5 +10,6 @@ export const usersTableShape: TableShape = {
   partitionKey: { name: 'pk', type: 'S' },
   sortKey: { name: 'sk', type: 'S' },
   indexes: [],
+  stream: 'NEW_AND_OLD_IMAGES',
   timeToLive: TIME_TO_LIVE,
 };

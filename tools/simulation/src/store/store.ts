@@ -4,7 +4,13 @@ import type { RequestBody } from './request-fields.ts';
 import { scanRequest } from './scan.ts';
 import type { ItemChange, StoreContext } from './store-context.ts';
 import { NotModelledError, StoreError } from './store-error.ts';
-import { createTableRequest, deleteTableRequest, describeTableRequest } from './table-requests.ts';
+import {
+  createTableRequest,
+  deleteTableRequest,
+  describeTableRequest,
+  describeTimeToLiveRequest,
+  updateTimeToLiveRequest,
+} from './table-requests.ts';
 import { createTokenMemory } from './token-memory.ts';
 import { startTransaction } from './transact-write.ts';
 import { plainWriteRequest } from './write-requests.ts';
@@ -57,6 +63,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   CreateTable: createTableRequest,
   DescribeTable: describeTableRequest,
   DeleteTable: deleteTableRequest,
+  DescribeTimeToLive: describeTimeToLiveRequest,
+  UpdateTimeToLive: updateTimeToLiveRequest,
   GetItem: getItemRequest,
   BatchGetItem: batchGetItemRequest,
   TransactGetItems: transactGetItemsRequest,

@@ -2,7 +2,7 @@ import { keyAttributes, type KeySchema } from './item-key.ts';
 import { assertModelled, type RequestBody } from './request-fields.ts';
 import { tableOf, type StoreContext } from './store-context.ts';
 import { NotModelledError, StoreError, validationError } from './store-error.ts';
-import { createTable, type Table, type TableIndex } from './table.ts';
+import { createTable, type Table, type TableIndex, type TimeToLiveSpecification } from './table.ts';
 
 interface KeyElement {
   readonly AttributeName: string;
@@ -22,9 +22,16 @@ interface CreateTableBody {
   readonly GlobalSecondaryIndexes?: readonly IndexBody[];
 }
 
-const createFields = ['TableName', 'AttributeDefinitions', 'KeySchema', 'GlobalSecondaryIndexes', 'BillingMode'];
+const createFields = [
+  'TableName',
+  'AttributeDefinitions',
+  'KeySchema',
+  'GlobalSecondaryIndexes',
+  'BillingMode',
+  'StreamSpecification',
+];
 
-/** CreateTable: the table can be used at once. */
+/** CreateTable: the table can be used at once. Its stream is there by name only: nothing here reads one. */
 export function createTableRequest({ tables }: StoreContext, body: RequestBody) {
   assertModelled('CreateTable', body, createFields);
   const {
@@ -53,6 +60,7 @@ export function createTableRequest({ tables }: StoreContext, body: RequestBody) 
       AttributeDefinitions,
       KeySchema,
       BillingModeSummary: { BillingMode: body['BillingMode'] },
+      StreamSpecification: body['StreamSpecification'],
       ...(GlobalSecondaryIndexes.length > 0 && {
         GlobalSecondaryIndexes: GlobalSecondaryIndexes.map((index) => ({ ...index, IndexStatus: 'ACTIVE' })),
       }),
@@ -68,6 +76,30 @@ export function describeTableRequest(context: StoreContext, body: RequestBody) {
   const table = tableOf(context, body['TableName']);
 
   return { Table: { ...table.description, ItemCount: countOf(table) } };
+}
+
+/** DescribeTimeToLive. */
+export function describeTimeToLiveRequest(context: StoreContext, body: RequestBody) {
+  assertModelled('DescribeTimeToLive', body, ['TableName']);
+  const { timeToLive } = tableOf(context, body['TableName']);
+
+  return {
+    TimeToLiveDescription: timeToLive
+      ? { TimeToLiveStatus: 'ENABLED', AttributeName: timeToLive.AttributeName }
+      : { TimeToLiveStatus: 'DISABLED' },
+  };
+}
+
+/** UpdateTimeToLive: enables it. Nothing expires: DynamoDB may take days, and no rule may depend on it. */
+export function updateTimeToLiveRequest(context: StoreContext, body: RequestBody) {
+  assertModelled('UpdateTimeToLive', body, ['TableName', 'TimeToLiveSpecification']);
+  const table = tableOf(context, body['TableName']);
+  const specification = body['TimeToLiveSpecification'] as TimeToLiveSpecification;
+  if (!specification.Enabled) throw new NotModelledError('Only enabling time to live is modelled');
+  if (table.timeToLive) throw validationError('TimeToLive is already enabled');
+  table.timeToLive = specification;
+
+  return { TimeToLiveSpecification: specification };
 }
 
 /** DeleteTable: the table is gone at once. */

@@ -18,8 +18,16 @@ export interface TableDefinition {
   readonly description: Readonly<Record<string, unknown>>;
 }
 
+/** Which attribute says when an item may be deleted. */
+export interface TimeToLiveSpecification {
+  readonly AttributeName: string;
+  readonly Enabled: boolean;
+}
+
 /** A table with its items, by partition and sort key. */
 export interface Table extends TableDefinition {
+  /** Set once it is enabled. */
+  timeToLive?: TimeToLiveSpecification;
   readonly indexView: IndexView;
   get(key: ItemKey): Item | undefined;
   /** Stores an item or, where there is none, removes what is there. */

@@ -152,6 +152,8 @@ describe('the tables of the libraries', () => {
       name: 'orders',
       partitionKey: key,
       indexes: [{ name: 'byUser', partitionKey: { name: 'username', type: 'S' }, projection: 'KEYS_ONLY' }],
+      stream: 'NEW_AND_OLD_IMAGES',
+      timeToLive: 'ttl',
     } as const;
 
     await ensureTables(database, [shape]);
@@ -185,6 +187,8 @@ describe('a request', () => {
     ['GetItem', { TableName: 'none', Key: ada }, 'ResourceNotFoundException'],
     ['DescribeTable', { TableName: 'none' }, 'ResourceNotFoundException'],
     ['DeleteTable', { TableName: 'none' }, 'ResourceNotFoundException'],
+    ['DescribeTimeToLive', { TableName: 'none' }, 'ResourceNotFoundException'],
+    ['UpdateTimeToLive', { TableName: 'none' }, 'ResourceNotFoundException'],
     ['CreateTable', { TableName: 'users' }, 'ResourceInUseException'],
     ['GetItem', { TableName: 'users', Key: short }, 'ValidationException'],
     ['PutItem', { TableName: 'users', Item: short }, 'ValidationException'],
@@ -294,7 +298,8 @@ describe('a request', () => {
     ['Query', { TableName: 'users', Select: 'COUNT' }],
     ['Scan', { TableName: 'users', IndexName: 'byOwner' }],
     ['TransactWriteItems', { TransactItems: [{ Put: { TableName: 'users', Item: ada, Hint: 1 } }] }],
-    ['CreateTable', { TableName: 't', StreamSpecification: {} }],
+    ['CreateTable', { TableName: 't', SSESpecification: {} }],
+    ['UpdateTimeToLive', { TableName: 'users', TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: false } }],
     ['CreateTable', { TableName: 't', AttributeDefinitions: [], KeySchema: [] }],
     [
       'CreateTable',

@@ -30,7 +30,6 @@ describe(toCloudFormation, () => {
             KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
             PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
             DeletionProtectionEnabled: true,
-            StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
           },
         },
       },
@@ -38,7 +37,6 @@ describe(toCloudFormation, () => {
         ThingsTableArn: { Value: { 'Fn::GetAtt': ['ThingsTable', 'Arn'] } },
         ThingsTableStreamArn: { Value: { 'Fn::GetAtt': ['ThingsTable', 'StreamArn'] } },
         PriceTicksTableArn: { Value: { 'Fn::GetAtt': ['PriceTicksTable', 'Arn'] } },
-        PriceTicksTableStreamArn: { Value: { 'Fn::GetAtt': ['PriceTicksTable', 'StreamArn'] } },
       },
     });
   });
@@ -92,6 +90,7 @@ describe(toTerraform, () => {
             deletion_protection_enabled: true,
             stream_enabled: true,
             stream_view_type: 'NEW_AND_OLD_IMAGES',
+            ttl: { attribute_name: 'ttl', enabled: true },
             lifecycle: { prevent_destroy: true },
           },
           price_ticks: expect.objectContaining({ hash_key: 'id' }) as unknown,
@@ -101,7 +100,6 @@ describe(toTerraform, () => {
         things_table_arn: { value: '${aws_dynamodb_table.things.arn}' },
         things_table_stream_arn: { value: '${aws_dynamodb_table.things.stream_arn}' },
         price_ticks_table_arn: { value: '${aws_dynamodb_table.price_ticks.arn}' },
-        price_ticks_table_stream_arn: { value: '${aws_dynamodb_table.price_ticks.stream_arn}' },
       },
     });
   });
@@ -116,23 +114,30 @@ describe(toTerraform, () => {
   });
 });
 
-describe('time to live', () => {
-  const expiring: TableShape = { ...bareShape, timeToLive: 'ttl' };
+describe('stream and time to live', () => {
+  it('are enabled in both templates where the shape has them', () => {
+    const cloudFormation = toCloudFormation([thingsShape]).Resources['ThingsTable']?.Properties;
+    const terraform = toTerraform([thingsShape]).resource.aws_dynamodb_table['things'];
 
-  it('is switched on in both templates where the shape has it', () => {
-    const cloudFormation = toCloudFormation([expiring]).Resources['PriceTicksTable']?.Properties;
-    const terraform = toTerraform([expiring]).resource.aws_dynamodb_table['price_ticks'];
-
-    expect(cloudFormation).toMatchObject({ TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true } });
-    expect(terraform).toMatchObject({ ttl: { attribute_name: 'ttl', enabled: true } });
+    expect(cloudFormation).toMatchObject({
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+    });
+    expect(terraform).toMatchObject({
+      stream_enabled: true,
+      stream_view_type: 'NEW_AND_OLD_IMAGES',
+      ttl: { attribute_name: 'ttl', enabled: true },
+    });
   });
 
-  it('is in neither where the shape has none', () => {
+  it('are in neither where the shape has none', () => {
     const cloudFormation = toCloudFormation([bareShape]).Resources['PriceTicksTable']?.Properties;
     const terraform = toTerraform([bareShape]).resource.aws_dynamodb_table['price_ticks'];
 
-    expect(cloudFormation).not.toHaveProperty('TimeToLiveSpecification');
-    expect(terraform).not.toHaveProperty('ttl');
+    for (const name of ['StreamSpecification', 'TimeToLiveSpecification']) {
+      expect(cloudFormation).not.toHaveProperty(name);
+    }
+    for (const name of ['stream_enabled', 'stream_view_type', 'ttl']) expect(terraform).not.toHaveProperty(name);
   });
 });
 

@@ -4,6 +4,11 @@ const indexesOfAssets = inventoryTableShape.indexes.filter(({ sortKey }) => sort
 const keys = [inventoryTableShape, ...indexesOfAssets].flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]);
 
 describe('inventoryTableShape', () => {
+  it('has a stream of both images, and nothing that expires', () => {
+    expect(inventoryTableShape.stream).toBe('NEW_AND_OLD_IMAGES');
+    expect(inventoryTableShape).not.toHaveProperty('timeToLive');
+  });
+
   it('lists the assets of a status and of a category by id', () => {
     const indexes = indexesOfAssets.map(({ name, partitionKey, sortKey }) => [name, partitionKey.name, sortKey.name]);
 

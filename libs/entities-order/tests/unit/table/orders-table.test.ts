@@ -4,6 +4,11 @@ const indexesOfOrders = ordersTableShape.indexes.filter(({ sortKey }) => sortKey
 const keys = [ordersTableShape, ...indexesOfOrders].flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]);
 
 describe('ordersTableShape', () => {
+  it('has a stream of both images, and nothing that expires', () => {
+    expect(ordersTableShape.stream).toBe('NEW_AND_OLD_IMAGES');
+    expect(ordersTableShape).not.toHaveProperty('timeToLive');
+  });
+
   it('lists the orders of a user by time, by asset and time, and by status and time', () => {
     const indexes = indexesOfOrders.map(({ name, partitionKey, sortKey }) => [name, partitionKey.name, sortKey.name]);
 

@@ -10,11 +10,12 @@ import {
 const itemSchemas = [balanceItemSchema, claimItemSchema, emailClaimItemSchema, transactionItemSchema, userItemSchema];
 
 describe('usersTableShape', () => {
-  it('has generic string keys, and a time to live', () => {
+  it('has generic string keys, a stream and a time to live', () => {
     expect(usersTableShape).toMatchObject({
       name: 'users',
       partitionKey: { name: 'pk', type: 'S' },
       sortKey: { name: 'sk', type: 'S' },
+      stream: 'NEW_AND_OLD_IMAGES',
       timeToLive: 'ttl',
     });
   });
