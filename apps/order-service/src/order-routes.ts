@@ -47,7 +47,7 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
     async (request, reply) => {
       const { body: order, user } = request;
       const clientOrderId = findIdempotencyKey(request, order.clientOrderId);
-      const place = () => flow.placeOrder({ username: user.username, order: { ...order, clientOrderId } });
+      const place = () => flow.placeOrder({ owner: user.username, order: { ...order, clientOrderId } });
 
       reply.code(201);
       return send(reply, await metrics.timeOrder(order.orderType, place));
@@ -64,8 +64,7 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
         response: { 200: orderPreviewResponseSchema },
       },
     },
-    async ({ body: order, user }) =>
-      toOrderPreviewResponse(await flow.previewOrder({ username: user.username, order })),
+    async ({ body: order, user }) => toOrderPreviewResponse(await flow.previewOrder({ owner: user.username, order })),
   );
   service.get(
     '/v1/orders',
@@ -78,19 +77,18 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
         response: { 200: orderListResponseSchema },
       },
     },
-    async ({ query, user }) => toOrderListResponse(await orders.getOrders({ ...query, username: user.username })),
+    async ({ query, user }) => toOrderListResponse(await orders.getOrders({ ...query, owner: user.username })),
   );
   service.get(
     '/v1/orders/:orderId',
     { config: { access }, schema: { tags, summary: 'Shows one of one’s orders.', params, response: shown } },
-    async ({ params: { orderId }, user }) =>
-      toOrderResponse(await orders.getOrder(orderId, { username: user.username })),
+    async ({ params: { orderId }, user }) => toOrderResponse(await orders.getOrder(orderId, { owner: user.username })),
   );
   service.post(
     '/v1/orders/:orderId/cancel',
     { config: { access }, schema: { tags, summary: 'Cancels an order that is still open.', params, response: shown } },
     async ({ params: { orderId }, user }, reply) =>
-      send(reply, await flow.cancelOrder({ orderId, username: user.username })),
+      send(reply, await flow.cancelOrder({ orderId, owner: user.username })),
   );
   service.post(
     '/v1/orders/:orderId/refund',

@@ -65,7 +65,9 @@ export const accountRoutes: FastifyPluginCallbackZod<AccountRoutesOptions> = (se
       },
     },
     async ({ user: { username }, query: { type: transactionType, ...list } }) =>
-      toBalanceTransactionListResponse(await balances.getUserTransactions({ ...list, username, transactionType })),
+      toBalanceTransactionListResponse(
+        await balances.getUserTransactions({ ...list, owner: username, transactionType }),
+      ),
   );
   service.get(
     '/v1/transactions/:transactionId',

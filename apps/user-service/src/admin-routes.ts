@@ -47,7 +47,7 @@ export const adminRoutes: FastifyPluginCallbackZod<AdminRoutesOptions> = (servic
       const { code, description } = request.body;
       const scale = await scaleOf(code);
       const result = await balances.createTransaction({
-        username: request.params.username,
+        owner: request.params.username,
         transactionType: 'SYSTEM_ADJUSTMENT',
         code,
         scale,
@@ -67,8 +67,8 @@ export const adminRoutes: FastifyPluginCallbackZod<AdminRoutesOptions> = (servic
         config,
         schema: { tags, summary, params: transactionPath, response: { 200: balanceTransactionResponseSchema } },
       },
-      async ({ params }, reply) =>
-        sendTransaction(reply, await balances.updateTransactionStatus({ ...params, status })),
+      async ({ params: { username: owner, transactionId } }, reply) =>
+        sendTransaction(reply, await balances.updateTransactionStatus({ owner, transactionId, status })),
     );
   }
   service.post(

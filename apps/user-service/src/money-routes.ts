@@ -53,7 +53,7 @@ function movementOf(request: FastifyRequest, cash: CashRequest) {
   const { code, description } = cash;
 
   return {
-    username: request.user.username,
+    owner: request.user.username,
     code,
     amountMinor: requestedMinor(cash, currencyScale(code)),
     description,

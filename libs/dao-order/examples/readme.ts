@@ -4,7 +4,7 @@ import type { OrderDraft } from '@cnop/entities-order';
 
 const scales = { quantityScale: 0, priceScale: 2, currencyScale: 2 };
 const draft: OrderDraft = {
-  username: 'alice',
+  owner: 'alice',
   clientOrderId: 'a-1',
   orderType: 'LIMIT_BUY',
   assetId: 'AAPL',
@@ -22,6 +22,6 @@ export async function storeAndCancel(database: Database): Promise<void> {
   console.log((await orderDao.createOrder(draft)).replayed); // true: the same request again
 
   await orderDao.updateOrderStatus({ orderId: order.orderId, status: 'CANCELLED' });
-  const { items } = await orderDao.getOrdersByUserAndStatus({ username: 'alice', status: 'CANCELLED', limit: 20 });
+  const { items } = await orderDao.getOrdersByUserAndStatus({ owner: 'alice', status: 'CANCELLED', limit: 20 });
   console.log(items.length); // 1
 }

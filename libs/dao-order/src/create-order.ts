@@ -13,12 +13,12 @@ export interface OrderResult {
 /** Puts a PENDING order, once; see `OrderDao.createOrder`. */
 export async function createOrder(context: OrderContext, draft: OrderDraft): Promise<OrderResult> {
   const { ids, clock } = context.database;
-  const { username, clientOrderId } = draft;
+  const { owner, clientOrderId } = draft;
   const clientNamed = clientOrderId !== undefined;
   const at = clock.now().toISOString();
   const order: Order = {
     ...draft,
-    orderId: clientNamed ? orderIdFor(username, clientOrderId) : ids.uuid(),
+    orderId: clientNamed ? orderIdFor(owner, clientOrderId) : ids.uuid(),
     status: 'PENDING',
     fills: [],
     heldMinor: 0n,
@@ -31,7 +31,7 @@ export async function createOrder(context: OrderContext, draft: OrderDraft): Pro
     operation: 'createOrder',
     reference: { orderId: order.orderId },
     guard: placeOrderGuard(context, order, {
-      requestHash: orderRequestHash(username, draft),
+      requestHash: orderRequestHash(owner, draft),
       writeId: ids.ulid(),
       clientNamed,
     }),

@@ -64,11 +64,11 @@ export class OrderDao {
    *
    * @throws ValidationError.
    */
-  async findOrder(orderId: string, owner: OrderOwner = {}): Promise<Order | undefined> {
-    const { username } = parseInput(orderOwnerSchema, owner);
+  async findOrder(orderId: string, of: OrderOwner = {}): Promise<Order | undefined> {
+    const { owner } = parseInput(orderOwnerSchema, of);
     const order = await findOrder(this.#context, parseInput(orderIdSchema, orderId));
 
-    return username === undefined || order?.username === username ? order : undefined;
+    return owner === undefined || order?.owner === owner ? order : undefined;
   }
 
   /**
@@ -76,8 +76,8 @@ export class OrderDao {
    *
    * @throws OrderNotFoundError, also for another user's order than the one asked for; ValidationError.
    */
-  async getOrder(orderId: string, owner: OrderOwner = {}): Promise<Order> {
-    const order = await this.findOrder(orderId, owner);
+  async getOrder(orderId: string, of: OrderOwner = {}): Promise<Order> {
+    const order = await this.findOrder(orderId, of);
     if (!order) throw new OrderNotFoundError({ orderId });
 
     return order;

@@ -1,9 +1,9 @@
 import { orderStatusSchema, orderUpdateSchema } from '@cnop/entities-order';
-import { orderIdSchema, usernameSchema } from '@cnop/validation';
+import { orderIdSchema, ownerSchema } from '@cnop/validation';
 import { z } from 'zod';
 
 /** Accepts whose order it must be. */
-export const orderOwnerSchema = z.strictObject({ username: usernameSchema.optional() });
+export const orderOwnerSchema = z.strictObject({ owner: ownerSchema.optional() });
 
 /** Whose order it must be; another user's is as good as absent. Without a name, anybody's. */
 export type OrderOwner = z.input<typeof orderOwnerSchema>;

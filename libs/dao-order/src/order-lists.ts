@@ -12,28 +12,31 @@ import { InvalidCursorError } from '@cnop/exceptions';
 import { pageSchema } from '@cnop/validation';
 import { z } from 'zod';
 
-const { username, assetId, status, createdAt, orderId } = orderSchema.shape;
+const { shape } = orderSchema;
 
 /** Accepts a query for a user's orders. */
-export const userOrdersSchema = pageSchema.extend({ username });
+export const userOrdersSchema = pageSchema.extend({ owner: shape.owner });
 
 /** A query for a user's orders. */
 export type UserOrders = z.input<typeof userOrdersSchema>;
 
 /** Accepts a query for a user's orders of one asset. */
-export const userAssetOrdersSchema = userOrdersSchema.extend({ assetId });
+export const userAssetOrdersSchema = userOrdersSchema.extend({ assetId: shape.assetId });
 
 /** A query for a user's orders of one asset. */
 export type UserAssetOrders = z.input<typeof userAssetOrdersSchema>;
 
 /** Accepts a query for a user's orders in one status. */
-export const userStatusOrdersSchema = userOrdersSchema.extend({ status });
+export const userStatusOrdersSchema = userOrdersSchema.extend({ status: shape.status });
 
 /** A query for a user's orders in one status. */
 export type UserStatusOrders = z.input<typeof userStatusOrdersSchema>;
 
 /** Accepts a query for a user's orders, of one asset, in one status, or both. */
-export const orderListSchema = userOrdersSchema.extend({ assetId: assetId.optional(), status: status.optional() });
+export const orderListSchema = userOrdersSchema.extend({
+  assetId: shape.assetId.optional(),
+  status: shape.status.optional(),
+});
 
 /** A query for a user's orders, of one asset, in one status, or both. */
 export type OrderList = z.input<typeof orderListSchema>;
@@ -47,15 +50,15 @@ interface IndexRange {
 
 /** The request and cursors of all orders of a user, newest first. */
 export const userOrdersQuery = (tableName: string, list: z.output<typeof userOrdersSchema>): ListQuery<Order> =>
-  ordersQuery(tableName, list.username, { indexName: 'byUser', sortKey: 'createdAt', prefix: '' });
+  ordersQuery(tableName, list.owner, { indexName: 'byOwner', sortKey: 'createdAt', prefix: '' });
 
 /** The request and cursors of a user's orders of one asset, newest first. */
 export const userAssetOrdersQuery = (
   tableName: string,
   list: z.output<typeof userAssetOrdersSchema>,
 ): ListQuery<Order> =>
-  ordersQuery(tableName, list.username, {
-    indexName: 'byUserAsset',
+  ordersQuery(tableName, list.owner, {
+    indexName: 'byOwnerAsset',
     sortKey: 'assetCreatedAt',
     prefix: assetCreatedAt(list.assetId, ''),
   });
@@ -65,48 +68,49 @@ export const userStatusOrdersQuery = (
   tableName: string,
   list: z.output<typeof userStatusOrdersSchema>,
 ): ListQuery<Order> =>
-  ordersQuery(tableName, list.username, {
-    indexName: 'byUserStatus',
+  ordersQuery(tableName, list.owner, {
+    indexName: 'byOwnerStatus',
     sortKey: 'statusCreatedAt',
     prefix: statusCreatedAt(list.status, ''),
   });
 
 /** The request and cursors of a list by any of these. With both, the asset selects and the status filters. */
 export function orderListQuery(tableName: string, list: z.output<typeof orderListSchema>): ListQuery<Order> {
-  const { assetId: asset, status: wanted, ...page } = list;
-  if (asset === undefined) {
-    return wanted === undefined
+  const { assetId, status, ...page } = list;
+  if (assetId === undefined) {
+    return status === undefined
       ? userOrdersQuery(tableName, page)
-      : userStatusOrdersQuery(tableName, { ...page, status: wanted });
+      : userStatusOrdersQuery(tableName, { ...page, status });
   }
-  const query = userAssetOrdersQuery(tableName, { ...page, assetId: asset });
-  if (wanted === undefined) return query;
+  const query = userAssetOrdersQuery(tableName, { ...page, assetId });
+  if (status === undefined) return query;
 
-  return { ...query, binding: [...query.binding, wanted], keep: (order) => order.status === wanted };
+  return { ...query, binding: [...query.binding, status], keep: (order) => order.status === status };
 }
 
 /** The prefix ends in `#`, which neither an asset id nor a status contains: `A` is no part of the list of `AA`. */
-function ordersQuery(tableName: string, user: string, { indexName, sortKey, prefix }: IndexRange): ListQuery<Order> {
+function ordersQuery(tableName: string, owner: string, { indexName, sortKey, prefix }: IndexRange): ListQuery<Order> {
   return {
     request: {
       TableName: tableName,
       IndexName: indexName,
-      KeyConditionExpression: `username = :username${prefix === '' ? '' : ` AND begins_with(${sortKey}, :prefix)`}`,
-      ExpressionAttributeValues: { ':username': user, ...(prefix !== '' && { ':prefix': prefix }) },
+      KeyConditionExpression: `#owner = :owner${prefix === '' ? '' : ` AND begins_with(${sortKey}, :prefix)`}`,
+      ExpressionAttributeNames: { '#owner': 'owner' },
+      ExpressionAttributeValues: { ':owner': owner, ...(prefix !== '' && { ':prefix': prefix }) },
       ScanIndexForward: false,
     },
-    binding: ['orders', indexName, user, prefix],
+    binding: ['orders', indexName, owner, prefix],
     // From the index key and not from createdAt, which the key of a last evaluated item may lack.
     position: (item) => [String(item[sortKey]).slice(prefix.length), orderIdOfKey(item['pk'])],
     startKey: (position) => {
       const [time, id] = readPosition(position);
-      return { ...orderKey(id), username: user, [sortKey]: `${prefix}${time}` };
+      return { ...orderKey(id), owner, [sortKey]: `${prefix}${time}` };
     },
     fromItem: fromOrderItem,
   };
 }
 
-const positionSchema = z.tuple([createdAt, orderId]);
+const positionSchema = z.tuple([shape.createdAt, shape.orderId]);
 
 /** Exactly what a list of orders gives out: an existing time and an order id, both in normal form. */
 function readPosition(position: readonly string[]): z.output<typeof positionSchema> {

@@ -8,10 +8,10 @@ export async function openAccount(database: Database): Promise<void> {
 
   const { username } = user; // alice
   const balances = getBalanceDao(database);
-  const deposit = { username, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1_250n } as const;
+  const deposit = { owner: username, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1_250n } as const;
   await balances.createTransaction({ ...deposit, idempotencyKey: 'transfer-4711' }); // replayed: false
   await balances.createTransaction({ ...deposit, idempotencyKey: 'transfer-4711' }); // replayed: true
-  await balances.createTransaction({ username, transactionType: 'WITHDRAW', code: 'USD', amountMinor: 250n });
+  await balances.createTransaction({ owner: username, transactionType: 'WITHDRAW', code: 'USD', amountMinor: 250n });
 
   const { availableMinor } = await balances.getBalance(username, 'USD');
   console.log(availableMinor); // 1000n

@@ -14,7 +14,7 @@ import type { UsersTable } from './users-table.ts';
 
 /** An amount to move into or out of the available part of one balance. */
 export interface BalanceMove {
-  readonly username: string;
+  readonly owner: string;
   /** A currency or asset code. */
   readonly code: string;
   /** Positive, in minor units of `code`. */
@@ -46,8 +46,8 @@ export function debitAction({ debit, withdrawal }: UsersTable, move: BalanceMove
   };
 }
 
-const valuesOf = ({ username, code, at, scale, amountMinor }: BalanceMove): CreditValues => ({
-  ...balanceKey(username, code),
+const valuesOf = ({ owner, code, at, scale, amountMinor }: BalanceMove): CreditValues => ({
+  ...balanceKey(owner, code),
   at,
   scale,
   amountMinor,

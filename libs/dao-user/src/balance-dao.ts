@@ -15,7 +15,7 @@ import {
   userKey,
 } from '@cnop/entities-user/table';
 import { BalanceNotFoundError, ConfigurationError, TransactionNotFoundError } from '@cnop/exceptions';
-import { isCurrencyCode, isoCurrencyCodes, parseInput, usernameSchema } from '@cnop/validation';
+import { isCurrencyCode, isoCurrencyCodes, parseInput, ownerSchema } from '@cnop/validation';
 import { creditAction, debitAction, putTransactionAction, type BalanceMove } from './balance-actions.ts';
 import {
   balanceCreateSchema,
@@ -74,9 +74,9 @@ export class BalanceDao {
    *
    * @throws ValidationError.
    */
-  async findBalance(username: string, code: string): Promise<Balance | undefined> {
-    const name = parseInput(balanceNameSchema, { username, code });
-    const key = { ...balanceKey(name.username, name.code) };
+  async findBalance(owner: string, code: string): Promise<Balance | undefined> {
+    const name = parseInput(balanceNameSchema, { owner, code });
+    const key = { ...balanceKey(name.owner, name.code) };
     const { tableName } = this.#context.table;
     const item = await readItem(this.#context.database, { tableName, key, attributes: balanceAttributes });
 
@@ -88,17 +88,17 @@ export class BalanceDao {
    *
    * @throws {@link BalanceNotFoundError} when the user never had any of it.
    */
-  async getBalance(username: string, code: string): Promise<Balance> {
-    const name = parseInput(balanceNameSchema, { username, code });
-    const balance = await this.findBalance(name.username, name.code);
+  async getBalance(owner: string, code: string): Promise<Balance> {
+    const name = parseInput(balanceNameSchema, { owner, code });
+    const balance = await this.findBalance(name.owner, name.code);
     if (!balance) throw new BalanceNotFoundError(name);
 
     return balance;
   }
 
   /** All balances of a user, by code. One read unit per 4 KB: some 16 balances. */
-  async listBalances(username: string): Promise<Balance[]> {
-    const { pk } = userKey(parseInput(usernameSchema, username));
+  async listBalances(owner: string): Promise<Balance[]> {
+    const { pk } = userKey(parseInput(ownerSchema, owner));
     const items = queryItems(this.#context.database, {
       TableName: this.#context.table.tableName,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
@@ -144,9 +144,9 @@ export class BalanceDao {
    *
    * @throws {@link TransactionNotFoundError} when the user has none of that id.
    */
-  async getTransaction(username: string, transactionId: string): Promise<BalanceTransaction> {
-    const name = parseInput(transactionNameSchema, { username, transactionId });
-    const item = await this.#read(transactionKey(name.username, name.transactionId));
+  async getTransaction(owner: string, transactionId: string): Promise<BalanceTransaction> {
+    const name = parseInput(transactionNameSchema, { owner, transactionId });
+    const item = await this.#read(transactionKey(name.owner, name.transactionId));
     if (!item) throw new TransactionNotFoundError({ transactionId: name.transactionId });
 
     return fromTransactionItem(item);

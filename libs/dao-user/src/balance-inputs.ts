@@ -1,9 +1,9 @@
 import { balanceStatusSchema } from '@cnop/entities-user';
-import { balanceCodeSchema, currencyScale, isCurrencyCode, usernameSchema } from '@cnop/validation';
+import { balanceCodeSchema, currencyScale, isCurrencyCode, ownerSchema } from '@cnop/validation';
 import { z } from 'zod';
 
 /** Accepts what names one balance. */
-export const balanceNameSchema = z.strictObject({ username: usernameSchema, code: balanceCodeSchema });
+export const balanceNameSchema = z.strictObject({ owner: ownerSchema, code: balanceCodeSchema });
 
 /** Accepts what makes an empty balance. */
 export const balanceCreateSchema = balanceNameSchema

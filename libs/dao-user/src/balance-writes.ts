@@ -19,11 +19,11 @@ import type { UsersContext } from './users-table.ts';
 
 /** Puts an empty balance, if the user exists and has none of that code. */
 export async function createBalance({ database, table }: UsersContext, create: BalanceCreate): Promise<Balance> {
-  const { username, code, scale = currencyScale(code) } = create;
+  const { owner, code, scale = currencyScale(code) } = create;
   const at = database.clock.now().toISOString();
   const writeId = database.ids.ulid();
   const balance: Balance = {
-    username,
+    owner,
     code,
     scale,
     availableMinor: 0n,
@@ -43,9 +43,9 @@ export async function createBalance({ database, table }: UsersContext, create: B
 
   await executeWrite(database, {
     operation: 'createBalance',
-    reference: { username, code },
-    guard: { write: { Put }, writeId, onConditionFailed: () => new BalanceExistsError({ username, code }) },
-    actions: [userPresentAction(table, username)],
+    reference: { owner, code },
+    guard: { write: { Put }, writeId, onConditionFailed: () => new BalanceExistsError({ owner, code }) },
+    actions: [userPresentAction(table, owner)],
   });
   return balance;
 }
@@ -58,8 +58,8 @@ export async function createBalance({ database, table }: UsersContext, create: B
  */
 export async function updateBalanceStatus(context: UsersContext, change: BalanceStatusChange): Promise<Balance> {
   const { database, table } = context;
-  const { username, code, status } = change;
-  const key = balanceKey(username, code);
+  const { owner, code, status } = change;
+  const key = balanceKey(owner, code);
   const stored = await readBalance(context, change);
   const balance = fromBalanceItem(stored);
   if (balance.status === status) return balance;
@@ -73,7 +73,7 @@ export async function updateBalanceStatus(context: UsersContext, change: Balance
 
   const { item } = await executeWrite(database, {
     operation: 'updateBalance',
-    reference: { username, code },
+    reference: { owner, code },
     guard: {
       write: { Update },
       writeId,
@@ -86,10 +86,10 @@ export async function updateBalanceStatus(context: UsersContext, change: Balance
 /** The item of a balance that must exist. @throws {@link BalanceNotFoundError}. */
 async function readBalance(
   { database, table }: UsersContext,
-  { username, code }: Pick<BalanceStatusChange, 'username' | 'code'>,
+  { owner, code }: Pick<BalanceStatusChange, 'owner' | 'code'>,
 ): Promise<RawItem> {
-  const item = await readItem(database, { tableName: table.tableName, key: { ...balanceKey(username, code) } });
-  if (!item) throw new BalanceNotFoundError({ username, code });
+  const item = await readItem(database, { tableName: table.tableName, key: { ...balanceKey(owner, code) } });
+  if (!item) throw new BalanceNotFoundError({ owner, code });
 
   return item;
 }
@@ -113,13 +113,13 @@ interface FailedStatusChange {
 
 /** Another change came first: to the same status, or there and back. */
 function statusRefusal(
-  { username, code, status }: BalanceStatusChange,
+  { owner, code, status }: BalanceStatusChange,
   { oldItem, earlierAttemptUnknown }: FailedStatusChange,
 ): DomainError | undefined {
   if (!oldItem) throw new Error('A balance has vanished.');
   if (fromBalanceItem(oldItem).status === status) return undefined;
 
   return earlierAttemptUnknown
-    ? new OutcomeUnknownError({ operation: 'updateBalance', username, code })
+    ? new OutcomeUnknownError({ operation: 'updateBalance', owner, code })
     : new ContentionError({ attempts: 1 });
 }

@@ -34,7 +34,7 @@ export async function createTransaction(
 
   const { replayed, item } = await executeWrite(context.database, {
     operation: 'createTransaction',
-    reference: { username: entry.username, transactionId: entry.transactionId },
+    reference: { owner: entry.owner, transactionId: entry.transactionId },
     guard,
     actions: [
       ...(guard.clientNamed ? [putTransactionAction(context.table, entry, writeId)] : []),
@@ -68,8 +68,8 @@ async function replayOrRefuse(
 
 /** The entry that an earlier request with the claimed key made, as it now stands. */
 async function replay({ database, table }: LedgerContext, claimItem: RawItem): Promise<TransactionResult> {
-  const { username, transactionId } = fromClaimItem(claimItem);
-  const key = { ...transactionKey(username, transactionId) };
+  const { owner, transactionId } = fromClaimItem(claimItem);
+  const key = { ...transactionKey(owner, transactionId) };
   const item = await readItem(database, { tableName: table.tableName, key });
   if (!item) throw new Error('A claim names a journal entry that does not exist.');
 

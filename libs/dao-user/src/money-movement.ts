@@ -27,7 +27,7 @@ const postingsOf = {
 
 /** Draws the ids and the time of a movement and makes its journal entry. */
 export function prepareMovement({ database }: UsersContext, create: BalanceTransactionCreate): MoneyMovement {
-  const { username, transactionType, code, amountMinor, description, idempotencyKey, actor } = create;
+  const { owner, transactionType, code, amountMinor, description, idempotencyKey, actor } = create;
   const { scale = currencyScale(code) } = create;
   const at = database.clock.now().toISOString();
 
@@ -37,7 +37,7 @@ export function prepareMovement({ database }: UsersContext, create: BalanceTrans
     writeId: database.ids.ulid(),
     entry: {
       transactionId: database.ids.ulid(),
-      username,
+      owner,
       transactionType,
       status: create.pending ? 'PENDING' : 'COMPLETED',
       postings: postingsOf[transactionType]({ code, amountMinor, scale }),
@@ -52,12 +52,12 @@ export function prepareMovement({ database }: UsersContext, create: BalanceTrans
 
 /** What goes with the entry. A credit needs its user to exist; a debit needs the balance, which only an existing user has. */
 export function movementActions(table: UsersTable, { create, scale, entry }: MoneyMovement): TransactionAction[] {
-  const { username, code, transactionType } = create;
+  const { owner, code, transactionType } = create;
   const signedMinor = transactionType === 'WITHDRAW' ? -create.amountMinor : create.amountMinor;
-  const move = { username, code, scale, at: entry.createdAt, external: transactionType !== 'SYSTEM_ADJUSTMENT' };
+  const move = { owner, code, scale, at: entry.createdAt, external: transactionType !== 'SYSTEM_ADJUSTMENT' };
 
-  if (entry.status === 'PENDING') return [userPresentAction(table, username)];
+  if (entry.status === 'PENDING') return [userPresentAction(table, owner)];
   return signedMinor < 0n
     ? [debitAction(table, { ...move, amountMinor: -signedMinor })]
-    : [creditAction(table, { ...move, amountMinor: signedMinor }), userPresentAction(table, username)];
+    : [creditAction(table, { ...move, amountMinor: signedMinor }), userPresentAction(table, owner)];
 }

@@ -34,10 +34,10 @@ export function claimGuard(
   { create, scale, entry, writeId }: MoneyMovement,
   key: string,
 ): WriteGuard {
-  const { username, transactionType, code, amountMinor, pending = false, description, actor = username } = create;
-  const body = { username, transactionType, code, amountMinor, scale, pending, description };
+  const { owner, transactionType, code, amountMinor, pending = false, description, actor = owner } = create;
+  const body = { owner, transactionType, code, amountMinor, scale, pending, description };
   const claim: Claim = {
-    username,
+    owner,
     actor,
     key,
     requestHash: requestHash('createTransaction', body),

@@ -13,8 +13,8 @@ export async function settleTransaction(
   context: LedgerContext,
   change: TransactionStatusChange,
 ): Promise<TransactionResult> {
-  const { username, transactionId, status } = change;
-  const address = { tableName: context.table.tableName, key: { ...transactionKey(username, transactionId) } };
+  const { owner, transactionId, status } = change;
+  const address = { tableName: context.table.tableName, key: { ...transactionKey(owner, transactionId) } };
   const stored = await readItem(context.database, address);
   if (!stored) throw new TransactionNotFoundError({ transactionId });
 
@@ -24,7 +24,7 @@ export async function settleTransaction(
   const updatedAt = context.database.clock.now().toISOString();
   const { replayed, item } = await executeWrite(context.database, {
     operation: 'updateTransactionStatus',
-    reference: { username, transactionId },
+    reference: { owner, transactionId },
     guard: statusGuard(context, change, updatedAt),
     actions: status === 'COMPLETED' ? creditActions(context, entry, updatedAt) : [],
   });
@@ -48,13 +48,13 @@ function statusRefusal(status: string, entry: BalanceTransaction): DomainError |
 
 function statusGuard(
   { table, database }: LedgerContext,
-  { username, transactionId, status }: TransactionStatusChange,
+  { owner, transactionId, status }: TransactionStatusChange,
   updatedAt: string,
 ): WriteGuard {
   const writeId = database.ids.ulid();
   const { Update } = table.transaction
     .build(UpdateTransaction)
-    .item({ ...transactionKey(username, transactionId), status, updatedAt, writeId })
+    .item({ ...transactionKey(owner, transactionId), status, updatedAt, writeId })
     .options({ condition: { attr: 'status', eq: 'PENDING' } })
     .params();
 
@@ -69,12 +69,12 @@ function entryIn(item: RawItem | undefined): BalanceTransaction {
 
 /** A deposit that completes needs its user as one that is made at once does. */
 function creditActions({ table }: LedgerContext, entry: BalanceTransaction, at: string): TransactionAction[] {
-  const { username, postings } = entry;
+  const { owner, postings } = entry;
 
   return [
     ...postings.map(({ code, amountMinor, scale }) =>
-      creditAction(table, { username, code, amountMinor, scale, at, external: true }),
+      creditAction(table, { owner, code, amountMinor, scale, at, external: true }),
     ),
-    userPresentAction(table, username),
+    userPresentAction(table, owner),
   ];
 }

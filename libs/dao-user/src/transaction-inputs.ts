@@ -1,9 +1,9 @@
 import { transactionStatusSchema } from '@cnop/entities-user';
-import { transactionIdSchema, usernameSchema } from '@cnop/validation';
+import { transactionIdSchema, ownerSchema } from '@cnop/validation';
 import { z } from 'zod';
 
 /** Accepts what names one journal entry. */
-export const transactionNameSchema = z.strictObject({ username: usernameSchema, transactionId: transactionIdSchema });
+export const transactionNameSchema = z.strictObject({ owner: ownerSchema, transactionId: transactionIdSchema });
 
 /** Accepts what settles, fails or cancels a pending deposit. */
 export const transactionStatusChangeSchema = transactionNameSchema.extend({

@@ -8,12 +8,12 @@ import {
   userKey,
 } from '@cnop/entities-user/table';
 import { InvalidCursorError } from '@cnop/exceptions';
-import { balanceCodeSchema, pageSchema, transactionIdSchema, usernameSchema } from '@cnop/validation';
+import { balanceCodeSchema, pageSchema, transactionIdSchema, ownerSchema } from '@cnop/validation';
 import type { z } from 'zod';
 
 /** Accepts a query for a user's journal entries. */
 export const transactionListSchema = pageSchema.extend({
-  username: usernameSchema,
+  owner: ownerSchema,
   transactionType: transactionTypeSchema.optional(),
   status: transactionStatusSchema.optional(),
   /** Entries with a posting of this currency or asset. */
@@ -26,7 +26,7 @@ export type TransactionList = z.input<typeof transactionListSchema>;
 /** The request and cursors of a user's journal, newest first: ids sort by time. */
 export function transactionListQuery(
   tableName: string,
-  { username, transactionType, status, code }: z.output<typeof transactionListSchema>,
+  { owner, transactionType, status, code }: z.output<typeof transactionListSchema>,
 ): ListQuery<BalanceTransaction> {
   const filtered = transactionType !== undefined || status !== undefined || code !== undefined;
 
@@ -34,16 +34,16 @@ export function transactionListQuery(
     request: {
       TableName: tableName,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': userKey(username).pk, ':prefix': TRANSACTION_PREFIX },
+      ExpressionAttributeValues: { ':pk': userKey(owner).pk, ':prefix': TRANSACTION_PREFIX },
       ScanIndexForward: false,
       ConsistentRead: true,
     },
-    binding: ['transactions', username, transactionType ?? '', status ?? '', code ?? ''],
+    binding: ['transactions', owner, transactionType ?? '', status ?? '', code ?? ''],
     position: ({ sk }) => [transactionIdOfKey(String(sk)) ?? ''],
     startKey: ([transactionId = '']) => {
       const id = transactionIdSchema.safeParse(transactionId);
       if (!id.success) throw new InvalidCursorError({ reason: 'malformed' });
-      return { ...transactionKey(username, id.data) };
+      return { ...transactionKey(owner, id.data) };
     },
     fromItem: fromTransactionItem,
     ...(filtered && {

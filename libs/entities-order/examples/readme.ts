@@ -4,7 +4,7 @@ import { makeOrder } from '@cnop/entities-order/testing';
 import { parseInput } from '@cnop/validation';
 
 const request = { orderType: 'MARKET_BUY', assetId: 'AAPL', quantity: '10', maxPrice: '151.00', clientOrderId: 'a-1' };
-const create = parseInput(orderCreateSchema, request); // refuses a price, a status or a username
+const create = parseInput(orderCreateSchema, request); // refuses a price, a status or an owner
 console.log(create.quantity); // 10
 console.log(orderIdFor('alice', 'a-1') === orderIdFor('alice', 'a-1')); // true: a repeat meets the first order
 console.log(canTransition('COMPLETED', 'PENDING')); // false: nothing leaves a terminal status

@@ -7,7 +7,7 @@ const everyOrder = {
   clientOrderId: idempotencyKeySchema.optional(),
 };
 
-/** Accepts an {@link OrderCreate}; refuses unknown fields, `username`, `price` and `status` among them. */
+/** Accepts an {@link OrderCreate}; refuses unknown fields, `owner`, `price` and `status` among them. */
 export const orderCreateSchema = z
   .discriminatedUnion('orderType', [
     z.strictObject({

@@ -8,7 +8,7 @@ const { shape } = orderSchema;
 /** Accepts an {@link OrderDraft}; refuses a price bound that has no meaning for the order type, and a limit order without its limit. */
 export const orderDraftSchema = z
   .strictObject({
-    username: shape.username,
+    owner: shape.owner,
     orderType: shape.orderType,
     assetId: shape.assetId,
     currency: shape.currency,

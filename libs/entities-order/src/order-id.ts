@@ -6,9 +6,9 @@ const ORDER_NAMESPACE = '5da91b67-08da-48bf-9a37-36980e56762e';
 /**
  * The id of the order that a user names by this client order id: always the same one, so that a repeat meets the first order.
  *
- * @param username - lower-cased; its alphabet has no line feed, so no two pairs share a name.
+ * @param owner - its alphabet has no line feed, so no two pairs share a name.
  * @see https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-5
  */
-export function orderIdFor(username: string, clientOrderId: string): string {
-  return uuidFromName(`${username}\n${clientOrderId}`, ORDER_NAMESPACE);
+export function orderIdFor(owner: string, clientOrderId: string): string {
+  return uuidFromName(`${owner}\n${clientOrderId}`, ORDER_NAMESPACE);
 }

@@ -13,11 +13,11 @@ export type OrderRequest = Pick<
  *
  * @returns 43 characters of base64url.
  */
-export function orderRequestHash(username: string, request: OrderRequest): string {
+export function orderRequestHash(owner: string, request: OrderRequest): string {
   const { orderType, assetId, quantityMinor, limitPriceMinor, maxPriceMinor, minPriceMinor } = request;
 
   return requestHash('placeOrder', {
-    username,
+    owner,
     orderType,
     assetId,
     quantityMinor,

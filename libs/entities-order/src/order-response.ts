@@ -13,7 +13,7 @@ const { shape } = orderSchema;
 export const orderResponseSchema = z
   .strictObject({
     orderId: shape.orderId,
-    username: shape.username,
+    username: shape.owner,
     clientOrderId: shape.clientOrderId,
     orderType: shape.orderType,
     status: shape.status,
@@ -65,7 +65,7 @@ export function toOrderResponse(order: Order): OrderResponse {
 
   const response: OrderResponse = {
     orderId: order.orderId,
-    username: order.username,
+    username: order.owner,
     clientOrderId: order.clientOrderId,
     orderType: order.orderType,
     status: order.status,

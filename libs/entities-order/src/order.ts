@@ -6,7 +6,7 @@ import {
   orderIdSchema,
   timestampSchema,
   transactionIdSchema,
-  usernameSchema,
+  ownerSchema,
   wellFormedTextSchema,
 } from '@cnop/validation';
 import { z } from 'zod';
@@ -20,7 +20,7 @@ import { orderTypeSchema } from './order-type.ts';
 /** Accepts an {@link Order}. */
 export const orderSchema = z.object({
   orderId: orderIdSchema,
-  username: usernameSchema,
+  owner: ownerSchema,
   clientOrderId: idempotencyKeySchema.optional(),
   orderType: orderTypeSchema,
   status: orderStatusSchema,

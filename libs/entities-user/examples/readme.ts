@@ -2,7 +2,7 @@ import { type BalanceTransaction, balanceEffect, depositPostings, journalShapePr
 
 const deposit: BalanceTransaction = {
   transactionId: '01JGJ8Q2XE0000000000000000',
-  username: 'alice',
+  owner: 'alice',
   transactionType: 'DEPOSIT',
   status: 'COMPLETED',
   postings: depositPostings({ code: 'USD', amountMinor: 1_250n, scale: 2 }),

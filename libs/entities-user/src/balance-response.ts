@@ -1,12 +1,13 @@
 import { formatDecimal } from '@cnop/utils';
-import { listResponseSchema, signedDecimalTextSchema } from '@cnop/validation';
+import { listResponseSchema, ownerSchema, signedDecimalTextSchema } from '@cnop/validation';
 import { z } from 'zod';
 import { type Balance, balanceSchema } from './balance.ts';
 
 /** The shape of a balance in an answer over an edge: amounts as decimal text. */
 export const balanceResponseSchema = balanceSchema
-  .pick({ username: true, code: true, scale: true, status: true, version: true })
+  .pick({ code: true, scale: true, status: true, version: true })
   .extend({
+    username: ownerSchema,
     available: signedDecimalTextSchema,
     held: signedDecimalTextSchema,
     totalDeposited: signedDecimalTextSchema,
@@ -21,10 +22,10 @@ export type BalanceResponse = z.output<typeof balanceResponseSchema>;
 
 /** The answer that shows a balance; each amount has exactly `scale` decimals. */
 export function toBalanceResponse(balance: Balance): BalanceResponse {
-  const { username, code, scale, status, version, createdAt, updatedAt } = balance;
+  const { owner, code, scale, status, version, createdAt, updatedAt } = balance;
 
   return {
-    username,
+    username: owner,
     code,
     scale,
     available: formatDecimal(balance.availableMinor, scale),

@@ -1,17 +1,11 @@
-import {
-  balanceCodeSchema,
-  currencyScale,
-  idempotencyKeySchema,
-  isCurrencyCode,
-  usernameSchema,
-} from '@cnop/validation';
+import { balanceCodeSchema, currencyScale, idempotencyKeySchema, isCurrencyCode, ownerSchema } from '@cnop/validation';
 import { z } from 'zod';
 import { scaleSchema, signedMinorSchema } from './amount.ts';
 import { descriptionSchema } from './description.ts';
 import { TransactionType } from './transaction-type.ts';
 
 const fields = z.strictObject({
-  username: usernameSchema,
+  owner: ownerSchema,
   /** The types that may be made by themselves; all others belong to an order. */
   transactionType: z.enum([TransactionType.DEPOSIT, TransactionType.WITHDRAW, TransactionType.SYSTEM_ADJUSTMENT]),
   code: balanceCodeSchema,
@@ -24,7 +18,7 @@ const fields = z.strictObject({
   description: descriptionSchema.optional(),
   idempotencyKey: idempotencyKeySchema.optional(),
   /** Who asks; the user unless given. The idempotency key is the actor's. */
-  actor: usernameSchema.optional(),
+  actor: ownerSchema.optional(),
 });
 
 type Fields = z.output<typeof fields>;

@@ -1,5 +1,5 @@
 import { formatDecimal } from '@cnop/utils';
-import { balanceCodeSchema, listResponseSchema, signedDecimalTextSchema } from '@cnop/validation';
+import { balanceCodeSchema, listResponseSchema, ownerSchema, signedDecimalTextSchema } from '@cnop/validation';
 import { z } from 'zod';
 import { type BalanceTransaction, balanceTransactionFields } from './balance-transaction.ts';
 import { type Fill, sideSchema } from './fill.ts';
@@ -21,7 +21,6 @@ const fillResponseSchema = z.strictObject({
 export const balanceTransactionResponseSchema = balanceTransactionFields
   .pick({
     transactionId: true,
-    username: true,
     transactionType: true,
     status: true,
     orderId: true,
@@ -30,6 +29,7 @@ export const balanceTransactionResponseSchema = balanceTransactionFields
     idempotencyKey: true,
   })
   .extend({
+    username: ownerSchema,
     postings: z.array(postingResponseSchema),
     fill: fillResponseSchema.optional(),
     createdAt: z.iso.datetime(),
@@ -46,7 +46,7 @@ export function toBalanceTransactionResponse(entry: BalanceTransaction): Balance
 
   return {
     transactionId: entry.transactionId,
-    username: entry.username,
+    username: entry.owner,
     transactionType: entry.transactionType,
     status: entry.status,
     postings: entry.postings.map(toPostingResponse),

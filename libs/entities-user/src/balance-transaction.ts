@@ -3,7 +3,7 @@ import {
   orderIdSchema,
   timestampSchema,
   transactionIdSchema,
-  usernameSchema,
+  ownerSchema,
 } from '@cnop/validation';
 import { z } from 'zod';
 import { descriptionSchema } from './description.ts';
@@ -17,7 +17,7 @@ import { transactionTypeSchema } from './transaction-type.ts';
 export const balanceTransactionFields = z.strictObject({
   /** ULID: sorts by time. */
   transactionId: transactionIdSchema,
-  username: usernameSchema,
+  owner: ownerSchema,
   transactionType: transactionTypeSchema,
   status: transactionStatusSchema,
   postings: z.array(postingSchema).min(1),
@@ -26,8 +26,8 @@ export const balanceTransactionFields = z.strictObject({
   /** What was traded; on ORDER_PAYMENT only. */
   fill: fillSchema.optional(),
   description: descriptionSchema.optional(),
-  /** Who caused it, if that is known; a username. */
-  actor: usernameSchema.optional(),
+  /** Who caused it, if that is known; an owner. */
+  actor: ownerSchema.optional(),
   /** The key under which `actor` asked for it. */
   idempotencyKey: idempotencyKeySchema.optional(),
   /** ISO 8601 UTC. */

@@ -1,11 +1,11 @@
-import { balanceCodeSchema, timestampSchema, usernameSchema } from '@cnop/validation';
+import { balanceCodeSchema, timestampSchema, ownerSchema } from '@cnop/validation';
 import { z } from 'zod';
 import { minorSchema, scaleSchema } from './amount.ts';
 import { balanceStatusSchema } from './balance-status.ts';
 
 /** Accepts a balance as the domain knows it: nothing below zero. */
 export const balanceSchema = z.strictObject({
-  username: usernameSchema,
+  owner: ownerSchema,
   /** An ISO 4217 currency code or an asset id; the two never overlap. */
   code: balanceCodeSchema,
   scale: scaleSchema,

@@ -8,7 +8,7 @@ export const ledgerErrors = defineErrors({
     status: 404,
     title: 'There is no such balance.',
     advice: 'A balance exists from its first credit on.',
-    message: ({ code }: Readonly<Record<'username' | 'code', string>>) => `there is no balance of ${code}`,
+    message: ({ code }: Readonly<Record<'owner' | 'code', string>>) => `there is no balance of ${code}`,
   },
   /** The owner already has a balance of that code. */
   BalanceExistsError: {
@@ -16,7 +16,7 @@ export const ledgerErrors = defineErrors({
     status: 409,
     title: 'The balance already exists.',
     advice: 'Nothing to do: use the existing balance.',
-    message: ({ code }: Readonly<Record<'username' | 'code', string>>) => `a balance of ${code} already exists`,
+    message: ({ code }: Readonly<Record<'owner' | 'code', string>>) => `a balance of ${code} already exists`,
   },
   /** The available amount does not cover the required one; both are given as decimal text. */
   InsufficientFundsError: {

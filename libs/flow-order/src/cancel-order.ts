@@ -1,4 +1,4 @@
-import { orderIdSchema, parseInput, usernameSchema } from '@cnop/validation';
+import { orderIdSchema, parseInput, ownerSchema } from '@cnop/validation';
 import { z } from 'zod';
 import type { OrderFlowContext } from './order-flow-context.ts';
 import type { OrderResult } from './order-result.ts';
@@ -6,7 +6,7 @@ import type { OrderResult } from './order-result.ts';
 const cancelOrderSchema = z.strictObject({
   orderId: orderIdSchema,
   /** Whose order it must be; another user's is not found. */
-  username: usernameSchema.optional(),
+  owner: ownerSchema.optional(),
 });
 
 /** What names the order to cancel. */
@@ -14,8 +14,8 @@ export type CancelOrder = z.input<typeof cancelOrderSchema>;
 
 /** Cancels an order that holds nothing; see `OrderFlow.cancelOrder`. */
 export async function cancelOrder({ orders }: OrderFlowContext, input: CancelOrder): Promise<OrderResult> {
-  const { orderId, username } = parseInput(cancelOrderSchema, input);
-  if (username !== undefined) await orders.getOrder(orderId, { username });
+  const { orderId, owner } = parseInput(cancelOrderSchema, input);
+  if (owner !== undefined) await orders.getOrder(orderId, { owner });
 
   return await orders.updateOrderStatus({ orderId, status: 'CANCELLED' });
 }

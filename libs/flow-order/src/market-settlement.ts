@@ -13,7 +13,7 @@ export interface Execution {
 
 /** The order as it is after its execution on these terms. */
 export function completedOrder(
-  { username, order, orderId, clientOrderId }: Placement,
+  { owner, order, orderId, clientOrderId }: Placement,
   { quote, quantityMinor, maxPriceMinor, minPriceMinor, notionalMinor, currencyScale }: MarketTerms,
   { transactionId, at }: Execution,
 ): Order {
@@ -21,7 +21,7 @@ export function completedOrder(
 
   return {
     orderId,
-    username,
+    owner,
     ...(clientOrderId !== undefined && { clientOrderId }),
     orderType: order.orderType,
     status: 'COMPLETED',
@@ -45,12 +45,12 @@ export function completedOrder(
 
 /** The journal entry of one fill of an order that held nothing: cash against asset, both on `available`. */
 export function paymentEntry(order: Order, fill: Order['fills'][number]): BalanceTransaction {
-  const { orderId, username, orderType, priceScale, quantityScale } = order;
+  const { orderId, owner, orderType, priceScale, quantityScale } = order;
   const { transactionId, priceMinor, quantityMinor, executedAt } = fill;
 
   return {
     transactionId,
-    username,
+    owner,
     transactionType: 'ORDER_PAYMENT',
     status: 'COMPLETED',
     postings: fillPostings(order, fill),

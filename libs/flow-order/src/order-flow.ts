@@ -59,7 +59,7 @@ export interface OrderFlow {
   previewOrder(request: PlaceOrder): Promise<OrderPreview>;
   /**
    * Cancels an order that holds nothing; the order that is cancelled already is a replay. Costs 1 write unit per KB, besides those
-   * of the order's indexes, and 1 read unit, 2 when the `username` is given.
+   * of the order's indexes, and 1 read unit, 2 when the `owner` is given.
    *
    * @throws OrderNotFoundError, OrderNotCancellableError when it is over, IllegalOrderTransitionError when it holds money or assets,
    *   ValidationError, OutcomeUnknownError.
@@ -88,7 +88,7 @@ const noQueue: AccountQueue = { run: (_, work) => work() };
  * @throws {@link ConfigurationError} when the maximum age is not a positive number, or the database lacks a table's name.
  * @example
  * const flow = createOrderFlow({ database });
- * await flow.placeOrder({ username: 'ada', order: { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '2' } });
+ * await flow.placeOrder({ owner: 'ada', order: { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '2' } });
  */
 export function createOrderFlow(options: OrderFlowOptions): OrderFlow {
   const { database, maxPriceAgeMs = defaultMaxPriceAgeMs } = options;

@@ -14,7 +14,7 @@ export async function placeOrder(context: OrderFlowContext, input: PlaceOrder): 
   const placement = readPlacement(input, context.ids);
 
   // The price is asked for when the order's turn has come: while it waits, one could grow old.
-  return await context.accountQueue.run(placement.username, () => place(context, placement));
+  return await context.accountQueue.run(placement.owner, () => place(context, placement));
 }
 
 async function place(context: OrderFlowContext, placement: Placement): Promise<OrderResult> {
@@ -38,7 +38,7 @@ async function execute(
   const transactionId = ids.ulid();
   const order = completedOrder(placement, agreement, { transactionId, at });
   const guard = orders.placeOrderGuard(order, {
-    requestHash: marketRequestHash(order.username, agreement.market, agreement),
+    requestHash: marketRequestHash(order.owner, agreement.market, agreement),
     writeId: ids.ulid(),
     clientNamed: placement.clientOrderId !== undefined,
   });

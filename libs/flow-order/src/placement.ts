@@ -1,11 +1,11 @@
 import { orderCreateSchema, orderIdFor, type OrderCreate } from '@cnop/entities-order';
 import { ValidationError } from '@cnop/exceptions';
 import type { IdSource } from '@cnop/utils';
-import { idempotencyKeySchema, parseInput, usernameSchema } from '@cnop/validation';
+import { idempotencyKeySchema, parseInput, ownerSchema } from '@cnop/validation';
 import { z } from 'zod';
 
 const placeOrderSchema = z.strictObject({
-  username: usernameSchema,
+  owner: ownerSchema,
   order: orderCreateSchema,
   idempotencyKey: idempotencyKeySchema.optional(),
 });
@@ -15,7 +15,7 @@ export type PlaceOrder = z.input<typeof placeOrderSchema>;
 
 /** A request that has been read: whose order it is, and under which id. */
 export interface Placement {
-  readonly username: string;
+  readonly owner: string;
   readonly order: OrderCreate;
   /** Follows from user and client order id; where the client names none, it is this call's own. */
   readonly orderId: string;
@@ -24,7 +24,7 @@ export interface Placement {
 
 /** Reads a request for an order. @throws {@link ValidationError}. */
 export function readPlacement(input: PlaceOrder, ids: IdSource): Placement {
-  const { username, order, idempotencyKey } = parseInput(placeOrderSchema, input);
+  const { owner, order, idempotencyKey } = parseInput(placeOrderSchema, input);
   const clientOrderId = order.clientOrderId ?? idempotencyKey;
 
   if (idempotencyKey !== undefined && clientOrderId !== idempotencyKey) {
@@ -32,6 +32,6 @@ export function readPlacement(input: PlaceOrder, ids: IdSource): Placement {
     throw new ValidationError({ issues: [{ pointer: '/idempotencyKey', rule: 'same_as_client_order_id', message }] });
   }
   return clientOrderId === undefined
-    ? { username, order, orderId: ids.uuid() }
-    : { username, order, orderId: orderIdFor(username, clientOrderId), clientOrderId };
+    ? { owner, order, orderId: ids.uuid() }
+    : { owner, order, orderId: orderIdFor(owner, clientOrderId), clientOrderId };
 }

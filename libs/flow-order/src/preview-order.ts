@@ -9,7 +9,7 @@ export async function previewOrder(context: OrderFlowContext, input: PlaceOrder)
   const placement = readPlacement(input, context.ids);
   const agreement = await agreeOnMarket(context, placement);
   const { debit, credit } = movesOf(agreement);
-  const balance = await context.balances.findBalance(placement.username, debit.code);
+  const balance = await context.balances.findBalance(placement.owner, debit.code);
 
   return { ...figuresOf(agreement), debit, credit, ...coverOf(debit, balance) };
 }

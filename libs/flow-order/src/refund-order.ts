@@ -2,7 +2,7 @@ import { executeWrite } from '@cnop/database-core';
 import { fromOrderItem } from '@cnop/entities-order/table';
 import { refundPostings, type BalanceTransaction } from '@cnop/entities-user';
 import { OrderNotRefundableError } from '@cnop/exceptions';
-import { orderIdSchema, parseInput, usernameSchema } from '@cnop/validation';
+import { orderIdSchema, parseInput, ownerSchema } from '@cnop/validation';
 import { z } from 'zod';
 import { fillPostings } from './market-settlement.ts';
 import type { OrderFlowContext } from './order-flow-context.ts';
@@ -12,9 +12,9 @@ import { settlementActions } from './settlement-actions.ts';
 const refundOrderSchema = z.strictObject({
   orderId: orderIdSchema,
   /** Whose order it must be; another user's is not found. */
-  username: usernameSchema.optional(),
+  owner: ownerSchema.optional(),
   /** Who refunds, for the journal. */
-  actor: usernameSchema.optional(),
+  actor: ownerSchema.optional(),
 });
 
 /** What names the order to refund. */
@@ -22,9 +22,9 @@ export type RefundOrder = z.input<typeof refundOrderSchema>;
 
 /** Undoes a completed order in one transaction, once; see `OrderFlow.refundOrder`. */
 export async function refundOrder(context: OrderFlowContext, input: RefundOrder): Promise<OrderResult> {
-  const { orderId, username, actor } = parseInput(refundOrderSchema, input);
+  const { orderId, owner, actor } = parseInput(refundOrderSchema, input);
   const { accountQueue, database, orders, clock, ids } = context;
-  const order = await orders.getOrder(orderId, { username });
+  const order = await orders.getOrder(orderId, { owner });
 
   if (order.refundTransactionId !== undefined) return { order, replayed: true };
   if (order.status !== 'COMPLETED') throw new OrderNotRefundableError({ orderId, status: order.status });
@@ -33,7 +33,7 @@ export async function refundOrder(context: OrderFlowContext, input: RefundOrder)
   const refundTransactionId = ids.ulid();
   const entry: BalanceTransaction = {
     transactionId: refundTransactionId,
-    username: order.username,
+    owner: order.owner,
     transactionType: 'ORDER_REFUND',
     status: 'COMPLETED',
     postings: refundPostings(order.fills.flatMap((fill) => fillPostings(order, fill))),
@@ -43,7 +43,7 @@ export async function refundOrder(context: OrderFlowContext, input: RefundOrder)
     updatedAt: at,
   };
 
-  const { item } = await accountQueue.run(order.username, () =>
+  const { item } = await accountQueue.run(order.owner, () =>
     executeWrite(database, {
       operation: 'refundOrder',
       reference: { orderId },

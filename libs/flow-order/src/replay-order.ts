@@ -30,11 +30,11 @@ export async function replayOrRefuse(
 }
 
 /** The fingerprint of a request at the scales of the stored order; `undefined` for a request that does not fit them. */
-function hashAtScalesOf(stored: Order, { username, order }: Placement): string | undefined {
+function hashAtScalesOf(stored: Order, { owner, order }: Placement): string | undefined {
   if (!isMarketOrder(order)) return undefined;
 
   try {
-    return marketRequestHash(username, order, marketAmounts(order, stored));
+    return marketRequestHash(owner, order, marketAmounts(order, stored));
   } catch (error) {
     if (isDomainError(error)) return undefined;
     throw error;

@@ -9,7 +9,7 @@ import type { OrderFlowContext } from './order-flow-context.ts';
  */
 export function settlementActions({ balances }: OrderFlowContext, entry: BalanceTransaction): TransactionAction[] {
   const moves = entry.postings.map(({ code, amountMinor, scale }) => {
-    const move = { username: entry.username, code, scale, at: entry.createdAt };
+    const move = { owner: entry.owner, code, scale, at: entry.createdAt };
 
     return amountMinor < 0n
       ? balances.debitAction({ ...move, amountMinor: -amountMinor })

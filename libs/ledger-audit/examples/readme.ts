@@ -5,8 +5,8 @@ const database = createDatabase(databaseOptionsFromEnv(process.env));
 
 const { brokenCount, counts } = await checkLedger(database, {
   segments: 8,
-  onBroken: ({ rule, username, expected, found, items }) => {
-    console.error(rule, username, { expected, found }, items);
+  onBroken: ({ rule, owner, expected, found, items }) => {
+    console.error(rule, owner, { expected, found }, items);
   },
 });
 console.log(`${brokenCount} broken invariants in ${counts.transactions} journal entries`);

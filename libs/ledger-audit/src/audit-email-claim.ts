@@ -34,21 +34,27 @@ export async function checkProfile(context: AuditContext, profile: Stored<User>)
 
 function claimFindings({ value, raw }: Stored<EmailClaim>, rawProfile: RawItem | undefined): BrokenInvariant[] {
   const { username, email } = value;
-  if (!rawProfile) return [brokenInvariant('email-claim-without-profile', { username, items: [raw] })];
+  if (!rawProfile) return [brokenInvariant('email-claim-without-profile', { owner: username, items: [raw] })];
 
   const profile = readProfile(rawProfile);
   return isStored(profile) && profile.value.email !== email
-    ? [brokenInvariant('email-claim-not-used', { username, items: [raw, rawProfile] })]
+    ? [brokenInvariant('email-claim-not-used', { owner: username, items: [raw, rawProfile] })]
     : [];
 }
 
 function profileFindings({ value, raw }: Stored<User>, rawClaim: RawItem | undefined): BrokenInvariant[] {
   const { username } = value;
-  if (!rawClaim) return [brokenInvariant('email-claim-missing', { username, items: [raw] })];
+  if (!rawClaim) return [brokenInvariant('email-claim-missing', { owner: username, items: [raw] })];
 
   const claim = readEmailClaim(rawClaim);
   return isStored(claim) && claim.value.username !== username
-    ? [brokenInvariant('email-claim-of-other-user', { username, items: [raw, rawClaim], found: claim.value.username })]
+    ? [
+        brokenInvariant('email-claim-of-other-user', {
+          owner: username,
+          items: [raw, rawClaim],
+          found: claim.value.username,
+        }),
+      ]
     : [];
 }
 

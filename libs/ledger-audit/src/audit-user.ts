@@ -25,7 +25,7 @@ interface PartitionAudit {
 const requestLimit = 100;
 
 /** Checks one user: every item of the partition, the sums of the journal, and what the open orders hold. */
-export async function auditUser(context: AuditContext, username: string): Promise<void> {
+export async function auditUser(context: AuditContext, owner: string): Promise<void> {
   const audit: PartitionAudit = {
     context,
     tally: createTally(),
@@ -33,12 +33,12 @@ export async function auditUser(context: AuditContext, username: string): Promis
     entries: createBatch({ limit: requestLimit, handle: (entries) => checkEntryOrders(context, entries) }),
   };
 
-  for await (const raw of readPartition(context, username)) await takeItem(audit, raw);
+  for await (const raw of readPartition(context, owner)) await takeItem(audit, raw);
   await audit.claims.end();
   await audit.entries.end();
 
-  const suspects = tallyFindings(username, audit.tally, { sums: context.holds.heldBy(username) });
-  if (suspects.length > 0) await settleSuspects(context, username, suspects);
+  const suspects = tallyFindings(owner, audit.tally, { sums: context.holds.heldBy(owner) });
+  if (suspects.length > 0) await settleSuspects(context, owner, suspects);
 }
 
 async function takeItem(audit: PartitionAudit, raw: RawItem): Promise<void> {

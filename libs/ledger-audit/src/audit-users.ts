@@ -22,14 +22,14 @@ export async function auditUsers(context: AuditContext): Promise<void> {
       }
     },
   });
-  for (const username of context.holds.unseen()) await auditUser(context, username);
+  for (const owner of context.holds.unseen()) await auditUser(context, owner);
 }
 
 async function auditPartition(context: AuditContext, pk: RawItem[string]): Promise<void> {
-  const username = usernameOfKey(String(pk));
+  const owner = usernameOfKey(String(pk));
   const email = emailOfKey(String(pk));
 
-  if (username !== undefined) await auditUser(context, username);
+  if (owner !== undefined) await auditUser(context, owner);
   else if (email !== undefined) await auditEmailClaim(context, email);
   else context.counts.others += 1;
   context.progress();

@@ -4,8 +4,8 @@ import type { Stored } from './reading.ts';
 
 /** What is wrong with a balance by itself. */
 export function balanceFindings({ value, raw }: Stored<Balance>): BrokenInvariant[] {
-  const { username, code, availableMinor, heldMinor } = value;
-  const about = { username, code, items: [raw] };
+  const { owner, code, availableMinor, heldMinor } = value;
+  const about = { owner, code, items: [raw] };
 
   return [
     ...(availableMinor < 0n ? [brokenInvariant('available-negative', { ...about, found: availableMinor })] : []),

@@ -11,7 +11,7 @@ export interface BrokenInvariant {
   readonly rule: LedgerRuleName;
   /** A fixed sentence for the rule. */
   readonly message: string;
-  readonly username?: string;
+  readonly owner?: string;
   /** The currency or asset. */
   readonly code?: string;
   readonly orderId?: string;
@@ -28,7 +28,7 @@ export interface BrokenInvariant {
 
 /** What a finding is about and what proves it. */
 export interface Evidence {
-  readonly username?: string | undefined;
+  readonly owner?: string | undefined;
   readonly code?: string | undefined;
   readonly orderId?: string | undefined;
   readonly transactionId?: string | undefined;
@@ -40,14 +40,14 @@ export interface Evidence {
 
 /** The finding that a rule is broken. Absent items are left out; of many, the first are shown. */
 export function brokenInvariant(rule: LedgerRuleName, evidence: Evidence): BrokenInvariant {
-  const { username, code, orderId, transactionId, expected, found } = evidence;
+  const { owner, code, orderId, transactionId, expected, found } = evidence;
   const items = evidence.items.filter((item) => item !== undefined);
   const omittedItems = (evidence.omittedItems ?? 0) + Math.max(0, items.length - maxItemsShown);
 
   return {
     ...ledgerRules[rule],
     rule,
-    ...(username !== undefined && { username }),
+    ...(owner !== undefined && { owner }),
     ...(code !== undefined && { code }),
     ...(orderId !== undefined && { orderId }),
     ...(transactionId !== undefined && { transactionId }),

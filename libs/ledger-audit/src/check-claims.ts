@@ -18,12 +18,12 @@ export async function checkClaims(context: AuditContext, claims: readonly Stored
   }
 }
 
-const entryKeyOf = ({ username, transactionId }: Claim) => transactionKey(username, transactionId);
+const entryKeyOf = ({ owner, transactionId }: Claim) => transactionKey(owner, transactionId);
 
 /** An accepted claim names an entry with its key; a refused one names none, or one that failed. */
 function claimFindings({ value: claim, raw }: Stored<Claim>, rawEntry: RawItem | undefined): BrokenInvariant[] {
-  const { username, transactionId, status, actor, key } = claim;
-  const about = { username, transactionId, items: [raw, rawEntry] };
+  const { owner, transactionId, status, actor, key } = claim;
+  const about = { owner, transactionId, items: [raw, rawEntry] };
   if (!rawEntry) return status === 'ACCEPTED' ? [brokenInvariant('claim-entry-missing', about)] : [];
 
   const entry = readEntry(rawEntry);
@@ -35,14 +35,14 @@ function claimFindings({ value: claim, raw }: Stored<Claim>, rawEntry: RawItem |
       ? []
       : [brokenInvariant('refused-claim-has-entry', { ...about, found: value.status })];
   }
-  const isOfClaim = value.idempotencyKey === key && (value.actor ?? username) === actor;
+  const isOfClaim = value.idempotencyKey === key && (value.actor ?? owner) === actor;
   return isOfClaim ? [] : [brokenInvariant('claim-entry-differs', about)];
 }
 
 async function recheck(context: AuditContext, claim: Claim, suspects: readonly BrokenInvariant[]): Promise<void> {
   const { log, usersTable: tableName } = context;
   const pair = await readPair(context, [
-    { tableName, key: { ...claimKey(claim.username, claim.actor, claim.key) } },
+    { tableName, key: { ...claimKey(claim.owner, claim.actor, claim.key) } },
     { tableName, key: { ...entryKeyOf(claim) } },
   ]);
   if (!pair) {

@@ -37,12 +37,12 @@ function findingsOf(
 
 async function recheck(
   context: AuditContext,
-  { value: { username, transactionId, orderId } }: OrderEntry,
+  { value: { owner, transactionId, orderId } }: OrderEntry,
   suspects: readonly BrokenInvariant[],
 ): Promise<void> {
   const { log, usersTable, ordersTable } = context;
   const pair = await readPair(context, [
-    { tableName: usersTable, key: { ...transactionKey(username, transactionId) } },
+    { tableName: usersTable, key: { ...transactionKey(owner, transactionId) } },
     { tableName: ordersTable, key: { ...orderKey(orderId) } },
   ]);
   if (!pair) {

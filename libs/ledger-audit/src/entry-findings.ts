@@ -10,7 +10,7 @@ const fenced: ReadonlySet<string> = new Set(['WITHDRAW', 'SYSTEM_ADJUSTMENT']);
 
 /** What is wrong with a journal entry by itself: its status, or its shape. */
 export function entryFindings({ value: entry, raw }: Stored<BalanceTransaction>): BrokenInvariant[] {
-  const about = { username: entry.username, transactionId: entry.transactionId, orderId: entry.orderId, items: [raw] };
+  const about = { owner: entry.owner, transactionId: entry.transactionId, orderId: entry.orderId, items: [raw] };
   const problem = journalShapeProblem({ ...entry, status: 'COMPLETED' });
 
   return [
@@ -33,18 +33,18 @@ export function entryOrderFindings(
   { value: entry, raw }: Stored<BalanceTransaction>,
   order: Stored<Order> | undefined,
 ): BrokenInvariant[] {
-  const { username, transactionId, orderId, transactionType } = entry;
-  const about = { username, transactionId, orderId };
+  const { owner, transactionId, orderId, transactionType } = entry;
+  const about = { owner, transactionId, orderId };
   const items: (RawItem | undefined)[] = [raw, order?.raw];
 
   if (!order) return [brokenInvariant('entry-names-missing-order', { ...about, items })];
-  if (order.value.username !== username) {
+  if (order.value.owner !== owner) {
     return [
       brokenInvariant('entry-names-foreign-order', {
         ...about,
         items,
-        expected: username,
-        found: order.value.username,
+        expected: owner,
+        found: order.value.owner,
       }),
     ];
   }

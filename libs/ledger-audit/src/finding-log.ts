@@ -51,8 +51,8 @@ function addKey(keys: Set<string>, finding: BrokenInvariant): boolean {
 }
 
 /** What tells one finding from every other. */
-function findingKey({ rule, username, code, orderId, transactionId, items }: BrokenInvariant): string {
+function findingKey({ rule, owner, code, orderId, transactionId, items }: BrokenInvariant): string {
   const { pk, sk } = items[0] ?? {};
 
-  return JSON.stringify([rule, username, code, orderId, transactionId, pk, sk]);
+  return JSON.stringify([rule, owner, code, orderId, transactionId, pk, sk]);
 }

@@ -12,9 +12,9 @@ export interface OpenHolds {
   /** Notes what an order holds, if it is open and holds anything. */
   add(order: Order): void;
   /** What a user's open orders hold, by code. From now on the user counts as seen. */
-  heldBy(username: string): ReadonlyMap<string, bigint>;
+  heldBy(owner: string): ReadonlyMap<string, bigint>;
   /** The orders of a user that hold something. */
-  orderIdsOf(username: string): readonly string[];
+  orderIdsOf(owner: string): readonly string[];
   /** The users whose holds nobody has asked for. */
   unseen(): string[];
 }
@@ -30,23 +30,23 @@ export function createOpenHolds(): OpenHolds {
 
   return {
     add: (order) => {
-      const { username, orderId } = order;
+      const { owner, orderId } = order;
       const heldMinor = heldOf(order);
       if (heldMinor === 0n) return;
 
-      const holds = users.get(username) ?? { heldMinorById: new Map(), seen: false };
+      const holds = users.get(owner) ?? { heldMinorById: new Map(), seen: false };
       holds.heldMinorById.set(orderId, { code: heldCodeOf(order), heldMinor });
-      users.set(username, holds);
+      users.set(owner, holds);
     },
-    heldBy: (username) => {
-      const holds = users.get(username);
+    heldBy: (owner) => {
+      const holds = users.get(owner);
       if (!holds) return new Map();
 
       holds.seen = true;
       return sumByCode(holds.heldMinorById.values());
     },
-    orderIdsOf: (username) => [...(users.get(username)?.heldMinorById.keys() ?? [])],
-    unseen: () => [...users].filter(([, { seen }]) => !seen).map(([username]) => username),
+    orderIdsOf: (owner) => [...(users.get(owner)?.heldMinorById.keys() ?? [])],
+    unseen: () => [...users].filter(([, { seen }]) => !seen).map(([owner]) => owner),
   };
 }
 

@@ -54,7 +54,7 @@ export function orderFindings({ value: order, raw }: Stored<Order>): BrokenInvar
 /** A finding about an order. */
 export function orderFinding(
   rule: LedgerRuleName,
-  { orderId, username }: Order,
+  { orderId, owner }: Order,
   evidence: {
     readonly items: readonly (RawItem | undefined)[];
     readonly transactionId?: string;
@@ -62,5 +62,5 @@ export function orderFinding(
     readonly found?: string | bigint;
   },
 ): BrokenInvariant {
-  return brokenInvariant(rule, { orderId, username, ...evidence });
+  return brokenInvariant(rule, { orderId, owner, ...evidence });
 }

@@ -43,7 +43,7 @@ export const readProfile = (raw: RawItem): Reading<User> => reading(raw, fromUse
 
 /** The order in an item, or why there is none. */
 export const readOrder = (raw: RawItem): Reading<Order> =>
-  reading(raw, fromOrderItem, (order) => [order.username, ...namedTransactionIds(order)]);
+  reading(raw, fromOrderItem, (order) => [order.owner, ...namedTransactionIds(order)]);
 
 /** Whether an item could be read. */
 export const isStored = <TValue>(read: Reading<TValue> | undefined): read is Stored<TValue> =>

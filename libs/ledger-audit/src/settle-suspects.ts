@@ -26,7 +26,7 @@ interface Observation {
  */
 export async function settleSuspects(
   context: AuditContext,
-  username: string,
+  owner: string,
   suspects: readonly Suspect[],
 ): Promise<void> {
   const pending = new Map(suspects.map((suspect) => [keyOf(suspect), suspect]));
@@ -34,7 +34,7 @@ export async function settleSuspects(
 
   for (let round = 1; round <= settleRounds && pending.size > 0; round += 1) {
     await context.database.sleep(settleDelayMs(round));
-    const { suspects: found, versions } = await observe(context, username, codesOf(pending.values()));
+    const { suspects: found, versions } = await observe(context, owner, codesOf(pending.values()));
 
     for (const [key, { code }] of pending) {
       const version = versions.get(code);
@@ -57,10 +57,10 @@ const markOf = ({ expected = '', found = '' }: Suspect, version: string): string
 
 const codesOf = (suspects: Iterable<Suspect>): ReadonlySet<string> => new Set([...suspects].map(({ code }) => code));
 
-async function observe(context: AuditContext, username: string, codes: ReadonlySet<string>): Promise<Observation> {
-  const tally = await readTally(context, username, codes);
-  const held = await readHeldByOrders(context, username, tally);
-  const keys = [...codes].map((code) => ({ ...balanceKey(username, code) }));
+async function observe(context: AuditContext, owner: string, codes: ReadonlySet<string>): Promise<Observation> {
+  const tally = await readTally(context, owner, codes);
+  const held = await readHeldByOrders(context, owner, tally);
+  const keys = [...codes].map((code) => ({ ...balanceKey(owner, code) }));
   const balances = await readItems(context.database, { tableName: context.usersTable, keys });
 
   const after = new Map(balances.map((raw) => [codeOfKey(String(raw.sk)), raw]));
@@ -68,7 +68,7 @@ async function observe(context: AuditContext, username: string, codes: ReadonlyS
     (code) => versionOf(after.get(code)) === versionOf(tally.codes.get(code)?.balance?.raw),
   );
   return {
-    suspects: new Map(tallyFindings(username, tally, held).map((suspect) => [keyOf(suspect), suspect])),
+    suspects: new Map(tallyFindings(owner, tally, held).map((suspect) => [keyOf(suspect), suspect])),
     versions: new Map(unmoved.map((code) => [code, versionOf(after.get(code))])),
   };
 }
@@ -76,10 +76,10 @@ async function observe(context: AuditContext, username: string, codes: ReadonlyS
 const versionOf = (rawBalance: RawItem | undefined): string => (rawBalance ? String(rawBalance.version) : 'absent');
 
 /** The balances and the sums of the journal, with the newest entries of the codes in question. */
-async function readTally(context: AuditContext, username: string, codes: ReadonlySet<string>): Promise<Tally> {
+async function readTally(context: AuditContext, owner: string, codes: ReadonlySet<string>): Promise<Tally> {
   const tally = createTally(codes);
 
-  for await (const raw of readPartition(context, username)) {
+  for await (const raw of readPartition(context, owner)) {
     const code = codeOfKey(String(raw.sk));
     if (code !== undefined) {
       const balance = readBalance(raw);
@@ -96,15 +96,15 @@ async function readTally(context: AuditContext, username: string, codes: Readonl
 /** Those orders of the user that held something when the orders were read, or for which the journal holds something now. */
 async function readHeldByOrders(
   { database, ordersTable, holds }: AuditContext,
-  username: string,
+  owner: string,
   tally: Tally,
 ): Promise<HeldByOrders> {
-  const orderIds = new Set([...holds.orderIdsOf(username), ...tally.holdingOrderIds()]);
+  const orderIds = new Set([...holds.orderIdsOf(owner), ...tally.holdingOrderIds()]);
   const keys = [...orderIds].map((orderId) => ({ ...orderKey(orderId) }));
   const orders = (await readItems(database, { tableName: ordersTable, keys }))
     .map(readOrder)
     .filter(isStored)
-    .filter(({ value }) => value.username === username && heldOf(value) !== 0n);
+    .filter(({ value }) => value.owner === owner && heldOf(value) !== 0n);
 
   return {
     sums: sumByCode(orders.map(({ value }) => ({ code: heldCodeOf(value), heldMinor: heldOf(value) }))),

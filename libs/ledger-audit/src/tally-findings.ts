@@ -20,35 +20,32 @@ const amountRules = [
 ] as const;
 
 /** Where a user's balances are not what the journal and the open orders say, in every code that any of them knows. */
-export function tallyFindings(username: string, tally: Tally, held: HeldByOrders): Suspect[] {
+export function tallyFindings(owner: string, tally: Tally, held: HeldByOrders): Suspect[] {
   const codes = new Set([...tally.codes.keys(), ...held.sums.keys()]);
 
   return [...codes].flatMap((code) => {
     const codeTally = tally.codes.get(code);
     if (codeTally?.isUnreadable) return [];
 
-    return [
-      ...(codeTally ? sumFindings(username, codeTally) : []),
-      ...holdFindings(username, code, { codeTally, held }),
-    ];
+    return [...(codeTally ? sumFindings(owner, codeTally) : []), ...holdFindings(owner, code, { codeTally, held })];
   });
 }
 
-function sumFindings(username: string, tally: CodeTally): Suspect[] {
+function sumFindings(owner: string, tally: CodeTally): Suspect[] {
   const { code, balance, sums, entryCount, newestEntries } = tally;
   const evidence = { items: [balance?.raw, ...newestEntries], omittedItems: entryCount - newestEntries.length };
-  if (!balance) return [suspect('balance-missing', { username, code, ...evidence })];
+  if (!balance) return [suspect('balance-missing', { owner, code, ...evidence })];
 
   return amountRules.flatMap(([rule, summed, stored]) => {
     const expected = sums[summed];
     const found = balance.value[stored];
 
-    return expected === found ? [] : [suspect(rule, { username, code, ...evidence, expected, found })];
+    return expected === found ? [] : [suspect(rule, { owner, code, ...evidence, expected, found })];
   });
 }
 
 function holdFindings(
-  username: string,
+  owner: string,
   code: string,
   { codeTally, held }: { readonly codeTally: CodeTally | undefined; readonly held: HeldByOrders },
 ): Suspect[] {
@@ -56,9 +53,7 @@ function holdFindings(
   const found = codeTally?.balance?.value.heldMinor ?? 0n;
   const items = [codeTally?.balance?.raw, ...(held.orders?.get(code) ?? [])];
 
-  return expected === found
-    ? []
-    : [suspect('held-differs-from-open-orders', { username, code, items, expected, found })];
+  return expected === found ? [] : [suspect('held-differs-from-open-orders', { owner, code, items, expected, found })];
 }
 
 const suspect = (

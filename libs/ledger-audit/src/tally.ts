@@ -103,10 +103,10 @@ function scaleFindings({ code, balance }: CodeTally, { value: entry, raw }: Stor
   const posting = entry.postings.find((other) => other.code === code && balance && other.scale !== balance.value.scale);
   if (!balance || !posting) return [];
 
-  const { username, transactionId } = entry;
+  const { owner, transactionId } = entry;
   return [
     brokenInvariant('posting-scale-differs', {
-      username,
+      owner,
       code,
       transactionId,
       items: [balance.raw, raw],

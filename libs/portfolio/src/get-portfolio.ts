@@ -3,7 +3,7 @@ import { getBalanceDao } from '@cnop/dao-user';
 import type { Database } from '@cnop/database-core';
 import type { Asset } from '@cnop/entities-inventory';
 import type { Balance } from '@cnop/entities-user';
-import { isCurrencyCode, parseInput, usernameSchema } from '@cnop/validation';
+import { isCurrencyCode, parseInput, ownerSchema } from '@cnop/validation';
 import type { Portfolio } from './portfolio.ts';
 import { valuePortfolio } from './value-portfolio.ts';
 
@@ -22,15 +22,15 @@ const assetsPerLookUp = 1000;
  * @example
  * const portfolio = toPortfolioResponse(await getPortfolio(database, 'ada'));
  */
-export async function getPortfolio(database: Database, username: string): Promise<Portfolio> {
-  const owner = parseInput(usernameSchema, username);
+export async function getPortfolio(database: Database, of: string): Promise<Portfolio> {
+  const owner = parseInput(ownerSchema, of);
   const balances = (await getBalanceDao(database).listBalances(owner)).filter(isPresent);
   const assets = await readAssets(
     database,
     balances.map(({ code }) => code).filter((code) => !isCurrencyCode(code)),
   );
 
-  return valuePortfolio({ username: owner, asOf: database.clock.now().toISOString(), balances, assets });
+  return valuePortfolio({ owner, asOf: database.clock.now().toISOString(), balances, assets });
 }
 
 /** What was sold leaves an empty balance behind, whose asset need not be read. */

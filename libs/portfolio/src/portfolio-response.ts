@@ -1,5 +1,5 @@
 import { formatDecimal } from '@cnop/utils';
-import { assetIdSchema, currencyCodeSchema, signedDecimalTextSchema, usernameSchema } from '@cnop/validation';
+import { assetIdSchema, currencyCodeSchema, signedDecimalTextSchema, ownerSchema } from '@cnop/validation';
 import { z } from 'zod';
 import type { CashPosition, CurrencyTotal, Holding, Portfolio } from './portfolio.ts';
 
@@ -17,7 +17,7 @@ const holdingResponseSchema = z.strictObject({
 /** The shape of a portfolio in an answer over an edge: amounts as decimal text. */
 export const portfolioResponseSchema = z
   .strictObject({
-    username: usernameSchema,
+    username: ownerSchema,
     asOf: z.iso.datetime(),
     cash: z.array(
       z.strictObject({
@@ -47,9 +47,9 @@ export type PortfolioResponse = z.output<typeof portfolioResponseSchema>;
 export type HoldingResponse = z.output<typeof holdingResponseSchema>;
 
 /** The portfolio with every amount as decimal text. */
-export function toPortfolioResponse({ username, asOf, cash, holdings, totals }: Portfolio): PortfolioResponse {
+export function toPortfolioResponse({ owner, asOf, cash, holdings, totals }: Portfolio): PortfolioResponse {
   return {
-    username,
+    username: owner,
     asOf,
     cash: cash.map(toCashResponse),
     holdings: holdings.map(toHoldingResponse),

@@ -42,7 +42,7 @@ export interface CurrencyTotal {
 
 /** What a user has and what it is worth at the stored prices, each list in the order of its codes. Empty balances are left out. */
 export interface Portfolio {
-  readonly username: string;
+  readonly owner: string;
   /** When it was put together, ISO 8601 UTC. */
   readonly asOf: string;
   readonly cash: readonly CashPosition[];

@@ -6,21 +6,21 @@ import type { CashPosition, CurrencyTotal, Holding, Portfolio, Valuation } from 
 
 /** Balances that are not empty, the assets among them, and the moment. */
 export interface PortfolioParts {
-  readonly username: string;
+  readonly owner: string;
   readonly asOf: string;
   readonly balances: readonly Balance[];
   readonly assets: readonly Asset[];
 }
 
 /** Puts a portfolio together; pure. */
-export function valuePortfolio({ username, asOf, balances, assets }: PortfolioParts): Portfolio {
+export function valuePortfolio({ owner, asOf, balances, assets }: PortfolioParts): Portfolio {
   const assetById = new Map(assets.map((asset) => [asset.assetId, asset]));
   const cash = balances.filter(({ code }) => isCurrencyCode(code)).map(toCash);
   const holdings = balances
     .filter(({ code }) => !isCurrencyCode(code))
     .map((balance) => toHolding(balance, assetById.get(balance.code)));
 
-  return { username, asOf, cash, holdings, totals: totalsOf(cash, holdings) };
+  return { owner, asOf, cash, holdings, totals: totalsOf(cash, holdings) };
 }
 
 const toCash = ({ code, scale, availableMinor, heldMinor }: Balance): CashPosition => ({

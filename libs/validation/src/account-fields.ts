@@ -15,6 +15,16 @@ export const usernameSchema = z
   })
   .toLowerCase();
 
+/**
+ * The owner of balances and orders: 1 to 64 of A–Z, a–z, 0–9, ".", "_", "-", ":", "|", "@" and "+", the first a letter or digit.
+ *
+ * An opaque text, compared exactly and never re-cased: a username, or the subject of an identity provider. The alphabet has no "#"
+ * and no line feed, so that no owner can forge a key.
+ */
+export const ownerSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:|@+-]{0,63}$/, {
+  error: 'Use 1 to 64 letters, digits and any of . _ - : | @ +; begin with a letter or a digit.',
+});
+
 /** An email address of at most 254 characters, trimmed and lower-cased: two that differ in case are one account. */
 export const emailSchema = z
   .string()

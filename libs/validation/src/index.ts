@@ -1,4 +1,4 @@
-export { emailSchema, passwordSchema, usernameSchema } from './account-fields.ts';
+export { emailSchema, ownerSchema, passwordSchema, usernameSchema } from './account-fields.ts';
 export { assertAssetIdFree, assetIdSchema, balanceCodeSchema, currencyCodeSchema } from './code-fields.ts';
 export { decimalTextSchema, positiveDecimalTextSchema, signedDecimalTextSchema } from './decimal-text.ts';
 export { idempotencyKeySchema, orderIdSchema, transactionIdSchema } from './id-fields.ts';

@@ -60,7 +60,7 @@ export async function addTrader(database: Database, username: string, cents: big
     lastName: 'L',
   });
   await getBalanceDao(database).createTransaction({
-    username,
+    owner: username,
     transactionType: 'DEPOSIT',
     code: 'USD',
     amountMinor: cents,

@@ -18,10 +18,10 @@ export const scenarios: readonly Scenario[] = [
     play: async ({ database }) => {
       const flow = createOrderFlow({ database });
       await addTrader(database, 'trader', 100_000n);
-      const bought = await flow.placeOrder({ username: 'trader', order: { ...buy, clientOrderId: 'b' } });
-      const again = await flow.placeOrder({ username: 'trader', order: { ...buy, clientOrderId: 'b' } });
-      await flow.placeOrder({ username: 'trader', order: { ...buy, clientOrderId: 'c' } });
-      await flow.placeOrder({ username: 'trader', order: { ...sell, clientOrderId: 's' } });
+      const bought = await flow.placeOrder({ owner: 'trader', order: { ...buy, clientOrderId: 'b' } });
+      const again = await flow.placeOrder({ owner: 'trader', order: { ...buy, clientOrderId: 'b' } });
+      await flow.placeOrder({ owner: 'trader', order: { ...buy, clientOrderId: 'c' } });
+      await flow.placeOrder({ owner: 'trader', order: { ...sell, clientOrderId: 's' } });
       const { orderId } = bought.order;
       await flow.refundOrder({ orderId });
       const refunded = await flow.refundOrder({ orderId });
@@ -37,9 +37,9 @@ export const scenarios: readonly Scenario[] = [
     play: async ({ database, isEmulator }) => {
       const flow = createOrderFlow({ database });
       await addTrader(database, 'payer', 100_000n);
-      await flow.placeOrder({ username: 'payer', order: buy });
+      await flow.placeOrder({ owner: 'payer', order: buy });
       const { table, indexes, requests } = await consumedUnits(database, () =>
-        flow.placeOrder({ username: 'payer', order: buy }),
+        flow.placeOrder({ owner: 'payer', order: buy }),
       );
 
       equal(requests, 1);
@@ -53,7 +53,7 @@ export const scenarios: readonly Scenario[] = [
     play: async ({ database, isEmulator }) => {
       const flow = createOrderFlow({ database });
       await addTrader(database, 'crowd', 200_000n);
-      const codes = await codesOf(64, () => flow.placeOrder({ username: 'crowd', order: buy }));
+      const codes = await codesOf(64, () => flow.placeOrder({ owner: 'crowd', order: buy }));
       const placed = codes.filter((code) => code === 'placed').length;
       const { availableMinor } = await getBalanceDao(database).getBalance('crowd', 'USD');
 
@@ -71,7 +71,7 @@ export const scenarios: readonly Scenario[] = [
     play: async ({ database }) => {
       const flow = createOrderFlow({ database, accountQueue: createAccountQueue() });
       await addTrader(database, 'queue', 10_000_000n);
-      const codes = await codesOf(64, () => flow.placeOrder({ username: 'queue', order: buy }));
+      const codes = await codesOf(64, () => flow.placeOrder({ owner: 'queue', order: buy }));
 
       deepEqual(new Set(codes), new Set(['placed']));
       return '64 placed';
@@ -83,12 +83,12 @@ export const scenarios: readonly Scenario[] = [
       const orders = getOrderDao(database);
       const started = performance.now();
       for (let found = 0; found < 64;) {
-        const page = await orders.getOrdersByUser({ username: 'queue', limit: 100 });
+        const page = await orders.getOrdersByUser({ owner: 'queue', limit: 100 });
         found = page.items.length;
         ok(performance.now() - started < 60_000, `the index showed only ${found} orders after a minute`);
       }
-      const first = await orders.getOrdersByUser({ username: 'queue', limit: 40 });
-      const second = await orders.getOrdersByUser({ username: 'queue', limit: 40, cursor: first.nextCursor });
+      const first = await orders.getOrdersByUser({ owner: 'queue', limit: 40 });
+      const second = await orders.getOrdersByUser({ owner: 'queue', limit: 40, cursor: first.nextCursor });
 
       equal(new Set([...first.items, ...second.items].map(({ orderId }) => orderId)).size, 64);
       equal(second.nextCursor, undefined);

@@ -63,14 +63,14 @@ const nextTrade = createTrades();
 function operationsOf({ database }: Store): Record<string, () => Promise<unknown>> {
   const orders = getOrderDao(database);
   const flow = createOrderFlow({ database, priceSource: warmPrice });
-  const { username, assetId, quantity } = market;
+  const { owner, assetId, quantity } = market;
 
   return {
     'one order': () => orders.getOrder(storedOrderId(0)),
-    'a page of orders': () => orders.getOrdersByUser({ username, limit: 50 }),
+    'a page of orders': () => orders.getOrdersByUser({ owner, limit: 50 }),
     'a market order': () =>
       flow.placeOrder({
-        username,
+        owner,
         order: { orderType: 'MARKET_BUY', assetId, quantity, clientOrderId: nextTrade().clientOrderId },
       }),
   };

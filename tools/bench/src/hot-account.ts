@@ -76,7 +76,7 @@ async function run(options: HotAccountOptions, flowOptions: Partial<OrderFlowOpt
 
 async function placeOrders(flow: OrderFlow, callers: number, end: number) {
   const nextTrade = createTrades();
-  const { username, assetId, quantity } = market;
+  const { owner, assetId, quantity } = market;
   const latenciesMs: number[] = [];
   let givenUp = 0;
 
@@ -85,7 +85,7 @@ async function placeOrders(flow: OrderFlow, callers: number, end: number) {
       const { clientOrderId } = nextTrade();
       const asked = performance.now();
       try {
-        await flow.placeOrder({ username, order: { orderType: 'MARKET_BUY', assetId, quantity, clientOrderId } });
+        await flow.placeOrder({ owner, order: { orderType: 'MARKET_BUY', assetId, quantity, clientOrderId } });
         latenciesMs.push(performance.now() - asked);
       } catch (error) {
         if ((error as { code?: string }).code !== 'CONTENTION') throw error;

@@ -6,7 +6,7 @@ import type { OrderCounts, Trader } from './trader.ts';
 
 /** What a user came to; amounts in dollars as decimal text. */
 export interface UserReport {
-  readonly username: string;
+  readonly owner: string;
   readonly strategy: string;
   /** Deposits less withdrawals. */
   readonly paidIn: string;
@@ -49,7 +49,7 @@ export function userReport(trader: Trader, portfolio: Portfolio): UserReport {
   const { holdings } = toPortfolioResponse(portfolio);
 
   return {
-    username: strategy.username,
+    owner: strategy.owner,
     strategy: strategy.name,
     paidIn: formatDecimal(paidInMinor, cents),
     cash: formatDecimal(dollars?.cashMinor ?? 0n, cents),

@@ -9,10 +9,10 @@ export function printReport({ users, costs, ledger, seed, months }: DemoReport):
     style: { head: [], border: [] },
   });
 
-  for (const { username, strategy, paidIn, cash, holdings, holdingsValue, profit, orders } of users) {
+  for (const { owner, strategy, paidIn, cash, holdings, holdingsValue, profit, orders } of users) {
     const shares = holdings.map(({ assetId, quantity }) => `${assetId} ${quantity}`).join('\n');
     const { completed, refused, replayed } = orders;
-    table.push([username, strategy, paidIn, cash, shares, holdingsValue, profit, completed, refused, replayed]);
+    table.push([owner, strategy, paidIn, cash, shares, holdingsValue, profit, completed, refused, replayed]);
   }
 
   return [
@@ -20,7 +20,7 @@ export function printReport({ users, costs, ledger, seed, months }: DemoReport):
     table.toString(),
     `Each of ${costs.orders} executed orders: ${costs.requestsPerCall.toFixed(2)} request, ${costs.itemsPerOrder.toFixed(2)} items, ` +
       `${costs.tableUnitsPerOrder.toFixed(2)} write units, and ${costs.indexUnitsPerOrder.toFixed(2)} of its indexes`,
-    ...ledger.broken.map(({ rule, message, username }) => `${rule}${username ? ` (${username})` : ''}: ${message}`),
+    ...ledger.broken.map(({ rule, message, owner }) => `${rule}${owner ? ` (${owner})` : ''}: ${message}`),
     ...(ledger.unsettled > 0 ? [`${ledger.unsettled} could not be decided`] : []),
     `${ledger.brokenInvariants} broken invariants`,
   ].join('\n');

@@ -81,9 +81,9 @@ interface Outcome {
 async function report({ database, backend }: Market, outcome: Outcome): Promise<DemoReport> {
   const { seed, months, traders, requests } = outcome;
   const balanceDao = getBalanceDao(database);
-  const balances = await allSettled(traders.map(({ strategy }) => balanceDao.listBalances(strategy.username)));
+  const balances = await allSettled(traders.map(({ strategy }) => balanceDao.listBalances(strategy.owner)));
   const users = await allSettled(
-    traders.map(async (trader) => userReport(trader, await getPortfolio(database, trader.strategy.username))),
+    traders.map(async (trader) => userReport(trader, await getPortfolio(database, trader.strategy.owner))),
   );
   const { brokenCount, unsettledCount, broken, counts } = await checkLedger(database, { maxBroken: 10 });
 

@@ -23,7 +23,7 @@ export interface Trade {
 
 /** A way to trade: what comes in each month, what is taken out, and what is bought and sold. */
 export interface Strategy {
-  readonly username: string;
+  readonly owner: string;
   readonly name: string;
   readonly monthlyDepositMinor: bigint;
   /** How much of the cash is withdrawn, in percent, at the end of each year. */
@@ -44,7 +44,7 @@ export function affordable(cashMinor: bigint, priceMinor: bigint): bigint {
 
 /** Buys the same value of every stock each month. */
 export const steady: Strategy = {
-  username: 'ada',
+  owner: 'ada',
   name: 'steady',
   monthlyDepositMinor: 50_000n,
   yearlyWithdrawalPercent: 0,
@@ -57,7 +57,7 @@ export const steady: Strategy = {
 
 /** Puts all cash on the stock that rose most in three months; sells what fell over that time. */
 export const momentum: Strategy = {
-  username: 'bob',
+  owner: 'bob',
   name: 'momentum',
   monthlyDepositMinor: 50_000n,
   yearlyWithdrawalPercent: 0,
@@ -75,7 +75,7 @@ export const momentum: Strategy = {
 
 /** Buys what fell most last month, with half of the cash; sells a third of what rose most. */
 export const contrarian: Strategy = {
-  username: 'carol',
+  owner: 'carol',
   name: 'contrarian',
   monthlyDepositMinor: 50_000n,
   yearlyWithdrawalPercent: 0,
@@ -90,7 +90,7 @@ export const contrarian: Strategy = {
 
 /** Buys and sells at random, from one share to twenty, often more than there is, and sends some orders twice. */
 export const gambler: Strategy = {
-  username: 'dave',
+  owner: 'dave',
   name: 'gambler',
   monthlyDepositMinor: 50_000n,
   yearlyWithdrawalPercent: 0,
@@ -110,7 +110,7 @@ export const gambler: Strategy = {
 
 /** Saves, buys a little of the cheapest stock once a quarter, and takes a tenth out at the end of the year. */
 export const saver: Strategy = {
-  username: 'erin',
+  owner: 'erin',
   name: 'saver',
   monthlyDepositMinor: 80_000n,
   yearlyWithdrawalPercent: 10,

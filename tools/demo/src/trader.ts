@@ -31,10 +31,10 @@ const shareScale = 3;
 /** Registers a user who trades by a strategy, with chance of her own. */
 export async function createTrader(database: Database, strategy: Strategy, random: RandomSource): Promise<Trader> {
   await getUserDao(database).createUser({
-    username: strategy.username,
-    email: `${strategy.username}@example.com`,
+    username: strategy.owner,
+    email: `${strategy.owner}@example.com`,
     password: randomUUID(),
-    firstName: strategy.username,
+    firstName: strategy.owner,
     lastName: strategy.name,
   });
   return new StrategyTrader(database, strategy, random);
@@ -74,7 +74,7 @@ class StrategyTrader implements Trader {
   }
 
   async #possessions(): Promise<Pick<MarketView, 'cashMinor' | 'holdings'>> {
-    const balances = await this.#balances.listBalances(this.strategy.username);
+    const balances = await this.#balances.listBalances(this.strategy.owner);
 
     return {
       cashMinor: balances.find(({ code }) => code === 'USD')?.availableMinor ?? 0n,
@@ -83,10 +83,10 @@ class StrategyTrader implements Trader {
   }
 
   async #move(transactionType: 'DEPOSIT' | 'WITHDRAW', amountMinor: bigint, month: number): Promise<void> {
-    const { username } = this.strategy;
+    const { owner } = this.strategy;
     const idempotencyKey = `${transactionType}-${month}`;
 
-    await this.#balances.createTransaction({ username, transactionType, code: 'USD', amountMinor, idempotencyKey });
+    await this.#balances.createTransaction({ owner, transactionType, code: 'USD', amountMinor, idempotencyKey });
   }
 
   async #order({ side, assetId, quantityMinor, sentTwice }: Trade, clientOrderId: string): Promise<void> {
@@ -96,7 +96,7 @@ class StrategyTrader implements Trader {
     for (let sent = 0; sent < (sentTwice ? 2 : 1); sent += 1) {
       try {
         const { order, replayed } = await this.#flow.placeOrder({
-          username: this.strategy.username,
+          owner: this.strategy.owner,
           order: { orderType, assetId, quantity, clientOrderId },
         });
         this.counts[replayed ? 'replayed' : 'completed'] += 1;

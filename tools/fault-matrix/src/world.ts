@@ -42,17 +42,17 @@ export async function addFundedUser(world: World, amountMinor: bigint): Promise<
 
 /** Deposits, in cents. */
 export async function deposit({ services, username }: World, amountMinor: bigint): Promise<void> {
-  await services.balances.createTransaction({ username, transactionType: 'DEPOSIT', code: 'USD', amountMinor });
+  await services.balances.createTransaction({ owner: username, transactionType: 'DEPOSIT', code: 'USD', amountMinor });
 }
 
 /** Gives gold, or takes it away when negative, in whole units. */
 export async function giveGold({ services, username }: World, amountMinor: bigint): Promise<void> {
-  const gift = { username, transactionType: 'SYSTEM_ADJUSTMENT', code: gold, scale: 0 } as const;
+  const gift = { owner: username, transactionType: 'SYSTEM_ADJUSTMENT', code: gold, scale: 0 } as const;
   await services.balances.createTransaction({ ...gift, amountMinor });
 }
 
 /** Buys three of gold for 300 cents. */
 export async function buyGold({ services, username }: World): Promise<string> {
   const order = { orderType: 'MARKET_BUY', assetId: gold, quantity: '3', clientOrderId: 'bought' } as const;
-  return (await services.flow.placeOrder({ username, order })).order.orderId;
+  return (await services.flow.placeOrder({ owner: username, order })).order.orderId;
 }

@@ -18,7 +18,7 @@ export const roles = {
   /** Orders, and the money and assets that they move, in one transaction. */
   'order-service': [
     { table: orders, actions: ['DescribeTable', 'GetItem'] },
-    { table: orders, indexes: ['byUser', 'byUserAsset', 'byUserStatus'], actions: ['Query'] },
+    { table: orders, indexes: ['byOwner', 'byOwnerAsset', 'byOwnerStatus'], actions: ['Query'] },
     { table: orders, actions: ['PutItem', 'UpdateItem'], onlyInTransactions: true },
     { table: users, actions: ['DescribeTable'] },
     // Whether a user may act, and what she has; never her password's hash or her address.

@@ -24,17 +24,17 @@ await assets.createAsset({
 });
 await assets.setPrice({ assetId: 'BTC', price: '64250.17', asOf: new Date().toISOString(), source: 'feed' });
 
-const username = 'ada';
+const owner = 'ada';
 const password = 'correct horse battery staple';
 await getUserDao(database).createUser({
-  username,
+  username: owner,
   password,
   email: 'ada@example.com',
   firstName: 'Ada',
   lastName: 'L',
 });
 await getBalanceDao(database).createTransaction({
-  username,
+  owner,
   transactionType: 'DEPOSIT',
   code: 'USD',
   amountMinor: 100_000n, // 1000.00 USD
@@ -43,10 +43,10 @@ await getBalanceDao(database).createTransaction({
 
 const flow = createOrderFlow({ database });
 const order = { orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.01', clientOrderId: 'buy-1' } as const;
-const first = await flow.placeOrder({ username, order });
-const again = await flow.placeOrder({ username, order }); // the client got no answer and repeats
+const first = await flow.placeOrder({ owner, order });
+const again = await flow.placeOrder({ owner, order }); // the client got no answer and repeats
 
-const cash = await getBalanceDao(database).getBalance(username, 'USD');
+const cash = await getBalanceDao(database).getBalance(owner, 'USD');
 const { brokenCount } = await checkLedger(database);
 process.stdout.write(`${first.order.status} ${again.replayed} ${cash.availableMinor} ${brokenCount}\n`); // COMPLETED true 35749 0
 

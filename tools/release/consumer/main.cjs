@@ -9,7 +9,7 @@ const { createOrderFlow } = require('@cnop/flow-order');
 const { checkLedger } = require('@cnop/ledger-audit');
 const { startDynamoDb } = require('@cnop/testing');
 
-const username = 'ada';
+const owner = 'ada';
 
 async function openMarket(database) {
   await ensureTables(database, [usersTableShape, ordersTableShape, inventoryTableShape]);
@@ -31,22 +31,22 @@ async function depositAndBuy(database) {
   const order = { orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.01', clientOrderId: 'buy-1' };
 
   await getUserDao(database).createUser({
-    username,
+    username: owner,
     password: 'correct horse battery staple',
     email: 'ada@example.com',
     firstName: 'Ada',
     lastName: 'L',
   });
   await balances.createTransaction({
-    username,
+    owner,
     transactionType: 'DEPOSIT',
     code: 'USD',
     amountMinor: 100_000n,
     idempotencyKey: 'deposit-1',
   });
-  const first = await flow.placeOrder({ username, order });
-  const again = await flow.placeOrder({ username, order });
-  const { availableMinor } = await balances.getBalance(username, 'USD');
+  const first = await flow.placeOrder({ owner, order });
+  const again = await flow.placeOrder({ owner, order });
+  const { availableMinor } = await balances.getBalance(owner, 'USD');
 
   return { orderStatus: first.order.status, replayed: again.replayed, availableMinor: availableMinor.toString() };
 }

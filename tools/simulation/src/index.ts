@@ -2,7 +2,7 @@ export { call, createAttempt, type Attempt, type Outcome } from './clients/attem
 export { brokenLedger } from './clients/broken-ledger.ts';
 export { checkEffects, type EffectCheck } from './clients/check-effects.ts';
 export { comeToRest } from './clients/come-to-rest.ts';
-export { keyOfStep, market, usernameOf } from './clients/market.ts';
+export { keyOfStep, market, accountName } from './clients/market.ts';
 export type { EffectRecord, Move, Operation, ReadOperation, WriteOperation } from './clients/operation.ts';
 export { moveMoney } from './clients/operations/move-money.ts';
 export { refund } from './clients/operations/refund.ts';

@@ -106,7 +106,7 @@ describe('POST /v1/orders/{orderId}/cancel', () => {
   const cancel = (username: string, orderId: string) =>
     send<OrderResponse>(`/v1/orders/${orderId}/cancel`, { username, method: 'POST' });
   const pendingOrder = async (username: string) => {
-    const draft = makeOrderDraft({ username, orderType: 'LIMIT_BUY', assetId: 'MSFT', quantityScale: 3 });
+    const draft = makeOrderDraft({ owner: username, orderType: 'LIMIT_BUY', assetId: 'MSFT', quantityScale: 3 });
 
     return (await getOrderDao(database).createOrder(draft)).order.orderId;
   };

@@ -61,7 +61,12 @@ export function useTestTables(): TestTables {
     env,
     trader: async () => {
       const username = await register('customer');
-      await balances.createTransaction({ username, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 10_000n });
+      await balances.createTransaction({
+        owner: username,
+        transactionType: 'DEPOSIT',
+        code: 'USD',
+        amountMinor: 10_000n,
+      });
       return username;
     },
     admin: () => register('admin'),

@@ -180,7 +180,7 @@ describe('GET /v1/portfolio', () => {
     const { username, accessToken: token } = await person();
     await deposit(token);
     await getBalanceDao(database).createTransaction({
-      username,
+      owner: username,
       transactionType: 'SYSTEM_ADJUSTMENT',
       code: 'MSFT',
       scale: 3,

@@ -41,7 +41,7 @@ describe('OrderDao.createOrder', () => {
 
     const repeat = await orders.createOrder({ ...draft, note: 'another remark is the same request' });
 
-    expect(order.orderId).toBe(orderIdFor(draft.username, 'a-1'));
+    expect(order.orderId).toBe(orderIdFor(draft.owner, 'a-1'));
     expect(repeat).toEqual({ order: cancelled.order, replayed: true });
   });
 
@@ -65,7 +65,7 @@ describe('OrderDao.createOrder', () => {
     expect(codes).toEqual([]);
     expect(new Set(answers.map(({ order }) => JSON.stringify(order, textOfBigint))).size).toBe(1);
     expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
-    expect((await orders.getOrdersByUser({ username: draft.username })).items).toHaveLength(1);
+    expect((await orders.getOrdersByUser({ owner: draft.owner })).items).toHaveLength(1);
   });
 
   it('keeps users with the same client order id apart', async () => {
@@ -87,7 +87,7 @@ describe('OrderDao.createOrder', () => {
   );
 
   it.each([
-    { username: 'alice#USER' },
+    { owner: 'alice#USER' },
     { assetId: 'AAPL#' },
     { assetId: 'USD' },
     { clientOrderId: 'with space' },
@@ -119,7 +119,7 @@ describe('OrderDao.createOrder under faults', () => {
     const { http, orders: faulty } = store.faulty();
     const draft = store.freshDraft();
     const cancelIt = async () => {
-      const { items } = await orders.getOrdersByUser({ username: draft.username });
+      const { items } = await orders.getOrdersByUser({ owner: draft.owner });
       await orders.updateOrderStatus({ orderId: items[0]!.orderId, status: 'CANCELLED' });
     };
     http.script('PutItem', loseResponse(), after(cancelIt));

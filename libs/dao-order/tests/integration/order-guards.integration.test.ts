@@ -36,7 +36,7 @@ const place = (order: Order, { orders, database, passes = true, alone = false }:
     operation: 'placeOrder',
     reference: { orderId: order.orderId },
     guard: orders.placeOrderGuard(order, {
-      requestHash: orderRequestHash(order.username, order),
+      requestHash: orderRequestHash(order.owner, order),
       writeId: database.ids.ulid(),
       clientNamed: order.clientOrderId !== undefined,
     }),
@@ -44,8 +44,8 @@ const place = (order: Order, { orders, database, passes = true, alone = false }:
   });
 
 const namedOrder = (overrides: Partial<Order> = {}) => {
-  const username = store.freshUsername();
-  return makeOrder({ username, clientOrderId: 'a-1', orderId: orderIdFor(username, 'a-1'), ...overrides });
+  const owner = store.freshOwner();
+  return makeOrder({ owner, clientOrderId: 'a-1', orderId: orderIdFor(owner, 'a-1'), ...overrides });
 };
 
 describe('OrderDao.placeOrderGuard', () => {

@@ -23,12 +23,12 @@ async function pagesOf(list: ListPage, limit: number): Promise<string[][]> {
 }
 
 /** Orders of one user, each a second after the one before; newest first. */
-async function seedHistory(username: string, changes: readonly Partial<Order>[]): Promise<Order[]> {
+async function seedHistory(owner: string, changes: readonly Partial<Order>[]): Promise<Order[]> {
   const history: Order[] = [];
 
   for (const change of changes) {
     store.clock.advance(1_000);
-    history.unshift(await store.seed({ username, ...change }));
+    history.unshift(await store.seed({ owner, ...change }));
   }
   return history;
 }
@@ -37,47 +37,47 @@ const idsOf = (history: readonly Order[]) => history.map(({ orderId }) => orderI
 
 describe('the lists of OrderDao', () => {
   it('give a user’s orders newest first, and nobody else’s', async () => {
-    const username = store.freshUsername();
-    const history = await seedHistory(username, [{ status: 'PENDING' }, { assetId: 'MSFT' }, {}]);
+    const owner = store.freshOwner();
+    const history = await seedHistory(owner, [{ status: 'PENDING' }, { assetId: 'MSFT' }, {}]);
     await store.seed();
 
-    const { items, nextCursor } = await orders.getOrdersByUser({ username: username.toUpperCase() });
+    const { items, nextCursor } = await orders.getOrdersByUser({ owner });
 
     expect(items).toEqual(history);
     expect(nextCursor).toBeUndefined();
   });
 
   it('tell assets apart whose ids begin alike', async () => {
-    const username = store.freshUsername();
+    const owner = store.freshOwner();
     const assetIds = ['A', 'AA', 'A.B', 'A-B', 'A', 'B', 'AA', 'A'];
     const history = await seedHistory(
-      username,
+      owner,
       assetIds.map((assetId) => ({ assetId })),
     );
 
     for (const assetId of new Set(assetIds)) {
-      const { items } = await orders.getOrdersByUserAndAsset({ username, assetId });
+      const { items } = await orders.getOrdersByUserAndAsset({ owner, assetId });
       expect(items).toEqual(history.filter((order) => order.assetId === assetId));
     }
-    expect((await orders.getOrdersByUserAndAsset({ username, assetId: 'C' })).items).toEqual([]);
+    expect((await orders.getOrdersByUserAndAsset({ owner, assetId: 'C' })).items).toEqual([]);
   });
 
   it('give a user’s orders in one status', async () => {
-    const username = store.freshUsername();
+    const owner = store.freshOwner();
     const statuses = ['PENDING', 'COMPLETED', 'PENDING', 'FAILED'] as const;
     const history = await seedHistory(
-      username,
+      owner,
       statuses.map((status) => ({ status })),
     );
 
-    const { items } = await orders.getOrdersByUserAndStatus({ username, status: 'PENDING' });
+    const { items } = await orders.getOrdersByUserAndStatus({ owner, status: 'PENDING' });
 
     expect(items).toEqual(history.filter(({ status }) => status === 'PENDING'));
   });
 
   it('give a user’s orders by asset and status together, each part of which may be left out', async () => {
-    const username = store.freshUsername();
-    const history = await seedHistory(username, [
+    const owner = store.freshOwner();
+    const history = await seedHistory(owner, [
       { assetId: 'A', status: 'PENDING' },
       { assetId: 'A', status: 'FAILED' },
       { assetId: 'AA', status: 'PENDING' },
@@ -92,20 +92,20 @@ describe('the lists of OrderDao', () => {
     ];
 
     for (const [filter, places] of wanted) {
-      const { items } = await orders.getOrders({ username, ...filter });
+      const { items } = await orders.getOrders({ owner, ...filter });
       expect(items).toEqual(places.map((place) => history[place]));
     }
   });
 
   it('page through orders by asset and status, and take no cursor of another list', async () => {
-    const username = store.freshUsername();
+    const owner = store.freshOwner();
     const statuses = ['PENDING', 'FAILED', 'PENDING', 'PENDING', 'FAILED', 'PENDING'] as const;
     const history = await seedHistory(
-      username,
+      owner,
       statuses.map((status) => ({ status })),
     );
     const wanted = idsOf(history.filter(({ status }) => status === 'PENDING'));
-    const filter = { username, assetId: 'AAPL', status: 'PENDING' } as const;
+    const filter = { owner, assetId: 'AAPL', status: 'PENDING' } as const;
 
     const pages = await pagesOf((page) => orders.getOrders({ ...filter, ...page }), 3);
     const { nextCursor } = await orders.getOrders({ ...filter, limit: 1 });
@@ -123,12 +123,12 @@ describe('the lists of OrderDao', () => {
   });
 
   it.each([1, 2, 3, 7, 8])('page through orders of one instant by %i, each once', async (limit) => {
-    const username = store.freshUsername();
-    const history = await Promise.all(Array.from({ length: 7 }, () => store.seed({ username, status: 'PENDING' })));
+    const owner = store.freshOwner();
+    const history = await Promise.all(Array.from({ length: 7 }, () => store.seed({ owner, status: 'PENDING' })));
     const lists: ListPage[] = [
-      (page) => orders.getOrdersByUser({ username, ...page }),
-      (page) => orders.getOrdersByUserAndAsset({ username, assetId: 'AAPL', ...page }),
-      (page) => orders.getOrdersByUserAndStatus({ username, status: 'PENDING', ...page }),
+      (page) => orders.getOrdersByUser({ owner, ...page }),
+      (page) => orders.getOrdersByUserAndAsset({ owner, assetId: 'AAPL', ...page }),
+      (page) => orders.getOrdersByUserAndStatus({ owner, status: 'PENDING', ...page }),
     ];
 
     for (const list of lists) {
@@ -141,23 +141,23 @@ describe('the lists of OrderDao', () => {
   });
 
   it('page in order over other assets and statuses in between', async () => {
-    const username = store.freshUsername();
+    const owner = store.freshOwner();
     const mixed = ['A', 'B', 'A', 'AA', 'B', 'A', 'A'].map((assetId) => ({ assetId }));
-    const history = await seedHistory(username, mixed);
+    const history = await seedHistory(owner, mixed);
     const wanted = idsOf(history.filter(({ assetId }) => assetId === 'A'));
 
-    const pages = await pagesOf((page) => orders.getOrdersByUserAndAsset({ username, assetId: 'A', ...page }), 3);
+    const pages = await pagesOf((page) => orders.getOrdersByUserAndAsset({ owner, assetId: 'A', ...page }), 3);
 
     expect(pages).toEqual([wanted.slice(0, 3), wanted.slice(3)]);
   });
 
   it('go on after an order that has left the list', async () => {
-    const username = store.freshUsername();
+    const owner = store.freshOwner();
     const history = await seedHistory(
-      username,
+      owner,
       [{}, {}, {}, {}].map(() => ({ status: 'PENDING' as const })),
     );
-    const list: ListPage = (page) => orders.getOrdersByUserAndStatus({ username, status: 'PENDING', ...page });
+    const list: ListPage = (page) => orders.getOrdersByUserAndStatus({ owner, status: 'PENDING', ...page });
 
     const { nextCursor } = await list({ limit: 2 });
     await orders.updateOrderStatus({ orderId: history[1]!.orderId, status: 'CANCELLED' });
@@ -167,23 +167,23 @@ describe('the lists of OrderDao', () => {
   });
 
   it('fill 50 by default and at most 100', async () => {
-    const username = store.freshUsername();
-    await Promise.all(Array.from({ length: 51 }, () => store.seed({ username })));
+    const owner = store.freshOwner();
+    await Promise.all(Array.from({ length: 51 }, () => store.seed({ owner })));
 
-    expect((await orders.getOrdersByUser({ username })).items).toHaveLength(50);
-    expect(await refusalOf(orders.getOrdersByUser({ username, limit: 101 }))).toMatchObject({
+    expect((await orders.getOrdersByUser({ owner })).items).toHaveLength(50);
+    expect(await refusalOf(orders.getOrdersByUser({ owner, limit: 101 }))).toMatchObject({
       code: 'VALIDATION_FAILED',
     });
-    expect(await refusalOf(orders.getOrdersByUser({ username, limit: 0 }))).toMatchObject({
+    expect(await refusalOf(orders.getOrdersByUser({ owner, limit: 0 }))).toMatchObject({
       code: 'VALIDATION_FAILED',
     });
   });
 
   it.each([
-    { username: 'alice#', assetId: 'AAPL' },
-    { username: 'alice', assetId: 'AAPL#' },
-    { username: 'alice', assetId: 'AAPL', status: 'PENDING' },
-    { username: 'alice', assetId: '' },
+    { owner: 'alice#', assetId: 'AAPL' },
+    { owner: 'alice', assetId: 'AAPL#' },
+    { owner: 'alice', assetId: 'AAPL', status: 'PENDING' },
+    { owner: 'alice', assetId: '' },
   ])('refuse the query %p', async (query) => {
     expect((await refusalOf(orders.getOrdersByUserAndAsset(query))).code).toBe('VALIDATION_FAILED');
   });
@@ -191,40 +191,40 @@ describe('the lists of OrderDao', () => {
 
 describe('the cursors of OrderDao', () => {
   const arrange = async () => {
-    const username = store.freshUsername();
-    await seedHistory(username, [{}, {}, {}]);
-    const { nextCursor } = await orders.getOrdersByUser({ username, limit: 1 });
+    const owner = store.freshOwner();
+    await seedHistory(owner, [{}, {}, {}]);
+    const { nextCursor } = await orders.getOrdersByUser({ owner, limit: 1 });
 
-    return { username, cursor: nextCursor! };
+    return { owner, cursor: nextCursor! };
   };
   const codeOf = async (call: Promise<unknown>) => (await refusalOf(call)).code;
 
-  it('do not carry the username', async () => {
-    const { username, cursor } = await arrange();
+  it('do not carry the owner', async () => {
+    const { owner, cursor } = await arrange();
 
-    expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toContain(username);
+    expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toContain(owner);
   });
 
   it('work with no other user, index, asset or status', async () => {
-    const { username, cursor } = await arrange();
+    const { owner, cursor } = await arrange();
     const other = await arrange();
-    const byAsset = await orders.getOrdersByUserAndAsset({ username, assetId: 'AAPL', limit: 1 });
-    const byStatus = await orders.getOrdersByUserAndStatus({ username, status: 'COMPLETED', limit: 1 });
+    const byAsset = await orders.getOrdersByUserAndAsset({ owner, assetId: 'AAPL', limit: 1 });
+    const byStatus = await orders.getOrdersByUserAndStatus({ owner, status: 'COMPLETED', limit: 1 });
 
     const codes = await Promise.all([
-      codeOf(orders.getOrdersByUser({ username: other.username, cursor })),
-      codeOf(orders.getOrdersByUserAndAsset({ username, assetId: 'AAPL', cursor })),
-      codeOf(orders.getOrdersByUserAndStatus({ username, status: 'COMPLETED', cursor })),
-      codeOf(orders.getOrdersByUserAndAsset({ username, assetId: 'MSFT', cursor: byAsset.nextCursor })),
-      codeOf(orders.getOrdersByUserAndStatus({ username, status: 'PENDING', cursor: byStatus.nextCursor })),
-      codeOf(orders.getOrdersByUser({ username, cursor: byStatus.nextCursor })),
+      codeOf(orders.getOrdersByUser({ owner: other.owner, cursor })),
+      codeOf(orders.getOrdersByUserAndAsset({ owner, assetId: 'AAPL', cursor })),
+      codeOf(orders.getOrdersByUserAndStatus({ owner, status: 'COMPLETED', cursor })),
+      codeOf(orders.getOrdersByUserAndAsset({ owner, assetId: 'MSFT', cursor: byAsset.nextCursor })),
+      codeOf(orders.getOrdersByUserAndStatus({ owner, status: 'PENDING', cursor: byStatus.nextCursor })),
+      codeOf(orders.getOrdersByUser({ owner, cursor: byStatus.nextCursor })),
     ]);
 
     expect(new Set(codes)).toEqual(new Set(['CURSOR_INVALID']));
   });
 
   it('are refused when any character of them was changed', async () => {
-    const { username, cursor } = await arrange();
+    const { owner, cursor } = await arrange();
     const tampered = Array.from(cursor).map((character, index) => {
       const other = character === 'A' ? 'B' : 'A';
       return `${cursor.slice(0, index)}${other}${cursor.slice(index + 1)}`;
@@ -232,7 +232,7 @@ describe('the cursors of OrderDao', () => {
 
     const codes = await Promise.all(
       [...tampered, cursor.slice(1), cursor.slice(0, -1), `${cursor}A`, '#', 'x'].map((wrong) =>
-        codeOf(orders.getOrdersByUser({ username, cursor: wrong })),
+        codeOf(orders.getOrdersByUser({ owner, cursor: wrong })),
       ),
     );
 
@@ -249,21 +249,21 @@ describe('the cursors of OrderDao', () => {
     [['', '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70']],
     [['2026-01-05T09:30:00.000Z', '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70', 'more']],
   ])('are refused with the position %p, though it was bound as we bind', async (position) => {
-    const { username } = await arrange();
-    const cursor = encodeCursor(position, ['orders', 'byUser', username, '']);
+    const { owner } = await arrange();
+    const cursor = encodeCursor(position, ['orders', 'byOwner', owner, '']);
 
-    const refusal = await refusalOf(orders.getOrdersByUser({ username, cursor }));
+    const refusal = await refusalOf(orders.getOrdersByUser({ owner, cursor }));
 
     expect(refusal).toMatchObject({ code: 'CURSOR_INVALID', details: { reason: 'malformed' } });
   });
 
   it('may name a time and an order that never were', async () => {
-    const { username } = await arrange();
+    const { owner } = await arrange();
     const cursor = encodeCursor(
       ['2026-01-01T00:00:00.000Z', '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70'],
-      ['orders', 'byUser', username, ''],
+      ['orders', 'byOwner', owner, ''],
     );
 
-    expect(await orders.getOrdersByUser({ username, cursor })).toEqual({ items: [] });
+    expect(await orders.getOrdersByUser({ owner, cursor })).toEqual({ items: [] });
   });
 });

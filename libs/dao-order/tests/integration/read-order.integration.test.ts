@@ -13,24 +13,24 @@ describe('OrderDao.findOrder and getOrder', () => {
     expect(await orders.findOrder(order.orderId.toUpperCase())).toEqual(order);
   });
 
-  it('find it for its user, named in any case', async () => {
+  it('find it for its owner, compared exactly', async () => {
     const order = await store.seed();
 
-    expect(await orders.getOrder(order.orderId, { username: order.username.toUpperCase() })).toEqual(order);
-    expect(await orders.findOrder(order.orderId, { username: order.username })).toEqual(order);
+    expect(await orders.getOrder(order.orderId, { owner: order.owner })).toEqual(order);
+    expect(await orders.findOrder(order.orderId, { owner: order.owner.toUpperCase() })).toBeUndefined();
   });
 
   it('do not find it for another user', async () => {
     const { orderId } = await store.seed();
 
-    const refusal = await refusalOf(orders.getOrder(orderId, { username: 'mallory' }));
+    const refusal = await refusalOf(orders.getOrder(orderId, { owner: 'mallory' }));
 
     expect(refusal).toMatchObject({ code: 'ORDER_NOT_FOUND', details: { orderId } });
-    expect(await orders.findOrder(orderId, { username: 'mallory' })).toBeUndefined();
+    expect(await orders.findOrder(orderId, { owner: 'mallory' })).toBeUndefined();
   });
 
   it('tell an absent order as the same', async () => {
-    const refusal = await refusalOf(orders.getOrder(unknownId, { username: 'mallory' }));
+    const refusal = await refusalOf(orders.getOrder(unknownId, { owner: 'mallory' }));
 
     expect(refusal).toMatchObject({ code: 'ORDER_NOT_FOUND', details: { orderId: unknownId } });
     expect(await orders.findOrder(unknownId)).toBeUndefined();
@@ -53,7 +53,7 @@ describe('OrderDao.findOrder and getOrder', () => {
   it('refuse an empty name and an unknown option rather than show anybody’s order', async () => {
     const { orderId } = await store.seed();
 
-    expect(await refusalOf(orders.getOrder(orderId, { username: '' }))).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect(await refusalOf(orders.getOrder(orderId, { owner: '' }))).toMatchObject({ code: 'VALIDATION_FAILED' });
     expect(await refusalOf(orders.getOrder(orderId, { user: 'bob' } as object))).toMatchObject({
       code: 'VALIDATION_FAILED',
     });

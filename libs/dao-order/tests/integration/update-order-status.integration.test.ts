@@ -63,13 +63,13 @@ describe('OrderDao.updateOrderStatus', () => {
   });
 
   it('moves the order to the list of its new status, at the time it was created', async () => {
-    const { orderId, username, createdAt } = await store.seed({ status: 'PENDING' });
+    const { orderId, owner, createdAt } = await store.seed({ status: 'PENDING' });
     store.clock.advance(60_000);
 
     await orders.updateOrderStatus({ orderId, status: 'EXPIRED' });
 
-    expect((await orders.getOrdersByUserAndStatus({ username, status: 'PENDING' })).items).toEqual([]);
-    expect((await orders.getOrdersByUserAndStatus({ username, status: 'EXPIRED' })).items).toMatchObject([{ orderId }]);
+    expect((await orders.getOrdersByUserAndStatus({ owner, status: 'PENDING' })).items).toEqual([]);
+    expect((await orders.getOrdersByUserAndStatus({ owner, status: 'EXPIRED' })).items).toMatchObject([{ orderId }]);
     expect(await store.readRaw(orderId)).toMatchObject({ createdAt, statusCreatedAt: `EXPIRED#${createdAt}` });
   });
 

@@ -19,7 +19,7 @@ export interface TestStore {
     readonly database: Database;
   };
   /** A name that no other test uses. */
-  freshUsername(): string;
+  freshOwner(): string;
   /** A draft, of a fresh user unless one is named. */
   freshDraft(overrides?: Partial<OrderDraft>): OrderDraft;
   /** Puts an order in whatever state, as a flow would. */
@@ -46,7 +46,7 @@ export function useTestStore(): TestStore {
   beforeAll(() => ensureTables(database, [ordersTableShape]));
   afterAll(() => opened.forEach((each) => each.close()));
 
-  const freshUsername = () => {
+  const freshOwner = () => {
     users += 1;
     return `user-${users}`;
   };
@@ -55,13 +55,13 @@ export function useTestStore(): TestStore {
     database,
     clock,
     orders,
-    freshUsername,
-    freshDraft: (overrides) => makeOrderDraft({ username: freshUsername(), ...overrides }),
+    freshOwner,
+    freshDraft: (overrides) => makeOrderDraft({ owner: freshOwner(), ...overrides }),
     seed: async (overrides) => {
       const at = clock.now().toISOString();
-      const username = overrides?.username ?? freshUsername();
-      const order = makeOrder({ orderId: randomUUID(), createdAt: at, updatedAt: at, ...overrides, username });
-      const requestHash = orderRequestHash(order.username, order);
+      const owner = overrides?.owner ?? freshOwner();
+      const order = makeOrder({ orderId: randomUUID(), createdAt: at, updatedAt: at, ...overrides, owner });
+      const requestHash = orderRequestHash(order.owner, order);
 
       await executeWrite(database, {
         operation: 'seed',

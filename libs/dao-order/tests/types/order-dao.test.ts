@@ -9,7 +9,7 @@ it('types the API', () => {
   expectTypeOf<OrderDao['getOrder']>().returns.resolves.toEqualTypeOf<Order>();
   expectTypeOf<OrderDao['getOrdersByUser']>().returns.resolves.toEqualTypeOf<Page<Order>>();
   expectTypeOf<OrderDao['placeOrderGuard']>().returns.toEqualTypeOf<WriteGuard>();
-  expectTypeOf<{ username: string }>().toExtend<UserOrders>();
+  expectTypeOf<{ owner: string }>().toExtend<UserOrders>();
   expectTypeOf<{ orderId: string; changes: { note: string } }>().not.toExtend<OrderChange>();
   expectTypeOf<OrderChange['changes']>().not.toHaveProperty('status');
   expectTypeOf<OrderResult>().not.toHaveProperty('item');

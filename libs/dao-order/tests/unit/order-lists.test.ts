@@ -8,7 +8,7 @@ import { userAssetOrdersQuery, userOrdersQuery, userStatusOrdersQuery } from '..
 const orderArbitrary: fc.Arbitrary<Order> = fc
   .record({
     orderId: fc.uuid(),
-    username: fc.stringMatching(/^[a-z0-9][a-z0-9._-]{2,29}$/),
+    owner: fc.stringMatching(/^[a-z0-9][a-z0-9._-]{2,29}$/),
     assetId: fc.stringMatching(/^[A-Z][A-Z0-9.-]{0,19}$/),
     status: fc.constantFrom(...orderStatusSchema.options),
     createdAt: fc
@@ -19,9 +19,9 @@ const orderArbitrary: fc.Arbitrary<Order> = fc
 
 const page = { limit: 10 };
 const queriesFor = (order: Order): Record<string, ListQuery<Order>> => ({
-  createdAt: userOrdersQuery('orders', { ...page, username: order.username }),
-  assetCreatedAt: userAssetOrdersQuery('orders', { ...page, username: order.username, assetId: order.assetId }),
-  statusCreatedAt: userStatusOrdersQuery('orders', { ...page, username: order.username, status: order.status }),
+  createdAt: userOrdersQuery('orders', { ...page, owner: order.owner }),
+  assetCreatedAt: userAssetOrdersQuery('orders', { ...page, owner: order.owner, assetId: order.assetId }),
+  statusCreatedAt: userStatusOrdersQuery('orders', { ...page, owner: order.owner, status: order.status }),
 });
 
 describe('the queries of the lists of orders', () => {
@@ -31,7 +31,7 @@ describe('the queries of the lists of orders', () => {
         const item: Record<string, unknown> = toOrderItem(order, { requestHash: 'h', writeId: 'w' });
 
         for (const [sortKey, query] of Object.entries(queriesFor(order))) {
-          const key = { pk: item['pk'], sk: item['sk'], username: order.username, [sortKey]: item[sortKey] };
+          const key = { pk: item['pk'], sk: item['sk'], owner: order.owner, [sortKey]: item[sortKey] };
 
           expect(query.position(item)).toEqual([order.createdAt, order.orderId]);
           expect(query.startKey(query.position(item))).toEqual(key);
@@ -43,14 +43,14 @@ describe('the queries of the lists of orders', () => {
   });
 
   it('have a binding of their own', () => {
-    const [byUser, byAsset, byStatus] = Object.values(queriesFor(makeOrder())).map(({ binding }) =>
+    const [byOwner, byAsset, byStatus] = Object.values(queriesFor(makeOrder())).map(({ binding }) =>
       JSON.stringify(binding),
     );
 
-    expect(new Set([byUser, byAsset, byStatus]).size).toBe(3);
+    expect(new Set([byOwner, byAsset, byStatus]).size).toBe(3);
   });
 
   it('read the items of their index into orders', () => {
-    expect(userOrdersQuery('orders', { ...page, username: 'alice' }).fromItem).toBe(fromOrderItem);
+    expect(userOrdersQuery('orders', { ...page, owner: 'alice' }).fromItem).toBe(fromOrderItem);
   });
 });

@@ -5,49 +5,49 @@ import { useTestStore } from '../support/test-store.ts';
 const store = useTestStore();
 const { balances, users, freshUser } = store;
 
-const deposit = (username: string, amountMinor: bigint, code = 'USD') =>
-  balances.createTransaction({ username, transactionType: 'DEPOSIT', code, amountMinor });
-const withdraw = (username: string, amountMinor: bigint, code = 'USD') =>
-  balances.createTransaction({ username, transactionType: 'WITHDRAW', code, amountMinor });
+const deposit = (owner: string, amountMinor: bigint, code = 'USD') =>
+  balances.createTransaction({ owner, transactionType: 'DEPOSIT', code, amountMinor });
+const withdraw = (owner: string, amountMinor: bigint, code = 'USD') =>
+  balances.createTransaction({ owner, transactionType: 'WITHDRAW', code, amountMinor });
 
 describe('BalanceDao.createBalance', () => {
   it('makes an empty balance with the scale of ISO 4217', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
-    const balance = await balances.createBalance({ username: username.toUpperCase(), code: 'JPY' });
+    const balance = await balances.createBalance({ owner, code: 'JPY' });
 
-    expect(balance).toMatchObject({ username, code: 'JPY', scale: 0, availableMinor: 0n, heldMinor: 0n, version: 1 });
-    await expect(balances.getBalance(username, 'JPY')).resolves.toEqual(balance);
+    expect(balance).toMatchObject({ owner, code: 'JPY', scale: 0, availableMinor: 0n, heldMinor: 0n, version: 1 });
+    await expect(balances.getBalance(owner, 'JPY')).resolves.toEqual(balance);
   });
 
   it('makes an empty balance of an asset with the scale it is told', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
-    await balances.createBalance({ username, code: 'BTC', scale: 8 });
+    await balances.createBalance({ owner, code: 'BTC', scale: 8 });
 
-    await expect(balances.getBalance(username, 'BTC')).resolves.toMatchObject({ scale: 8, status: 'ACTIVE' });
+    await expect(balances.getBalance(owner, 'BTC')).resolves.toMatchObject({ scale: 8, status: 'ACTIVE' });
   });
 
   it('makes one of 16 racing balances, and never over one that holds money', async () => {
-    const { username } = await store.register();
-    await deposit(username, 100n, 'EUR');
+    const { username: owner } = await store.register();
+    await deposit(owner, 100n, 'EUR');
 
-    const { answers, codes } = await runParallel(16, () => balances.createBalance({ username, code: 'USD' }));
-    const { code, details } = await refusalOf(balances.createBalance({ username, code: 'EUR' }));
+    const { answers, codes } = await runParallel(16, () => balances.createBalance({ owner, code: 'USD' }));
+    const { code, details } = await refusalOf(balances.createBalance({ owner, code: 'EUR' }));
 
     expect(answers).toHaveLength(1);
-    expect(details).toEqual({ username, code: 'EUR' });
+    expect(details).toEqual({ owner, code: 'EUR' });
     expect([...codes, code]).toEqual(Array(16).fill('BALANCE_EXISTS'));
-    await expect(balances.getBalance(username, 'EUR')).resolves.toMatchObject({ availableMinor: 100n });
+    await expect(balances.getBalance(owner, 'EUR')).resolves.toMatchObject({ availableMinor: 100n });
   });
 
   it('refuses a user who does not exist, or is deleted', async () => {
     const nobody = freshUser().username;
-    const { username } = await store.register();
-    await users.updateUser({ username, expectedVersion: 1, changes: { status: 'DELETED' } });
+    const { username: owner } = await store.register();
+    await users.updateUser({ username: owner, expectedVersion: 1, changes: { status: 'DELETED' } });
 
-    const unknown = await refusalOf(balances.createBalance({ username: nobody, code: 'USD' }));
-    const deleted = await refusalOf(balances.createBalance({ username, code: 'USD' }));
+    const unknown = await refusalOf(balances.createBalance({ owner: nobody, code: 'USD' }));
+    const deleted = await refusalOf(balances.createBalance({ owner, code: 'USD' }));
 
     expect([unknown.code, deleted.code]).toEqual(['USER_NOT_FOUND', 'USER_NOT_ACTIVE']);
     await expect(balances.listBalances(nobody)).resolves.toEqual([]);
@@ -64,52 +64,52 @@ describe('BalanceDao.createBalance', () => {
     [{ code: 'XAU' }, { pointer: '/scale' }],
     [{ code: 'A#B', scale: 0 }, { pointer: '/code' }],
   ])('refuses %j', async (create, issue) => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
-    const { code, details } = await refusalOf(balances.createBalance({ username, ...create }));
+    const { code, details } = await refusalOf(balances.createBalance({ owner, ...create }));
 
     expect(code).toBe('VALIDATION_FAILED');
     expect(details).toEqual({ issues: expect.arrayContaining([expect.objectContaining(issue)]) as unknown });
   });
 
   it('takes the scale of ISO 4217 where it is given', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
-    await expect(balances.createBalance({ username, code: 'JPY', scale: 0 })).resolves.toMatchObject({ scale: 0 });
+    await expect(balances.createBalance({ owner, code: 'JPY', scale: 0 })).resolves.toMatchObject({ scale: 0 });
   });
 });
 
 describe('BalanceDao.getBalance', () => {
   it('refuses a code the user never had', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
-    const { code, details } = await refusalOf(balances.getBalance(username, 'USD'));
+    const { code, details } = await refusalOf(balances.getBalance(owner, 'USD'));
 
-    expect({ code, details }).toEqual({ code: 'BALANCE_NOT_FOUND', details: { username, code: 'USD' } });
+    expect({ code, details }).toEqual({ code: 'BALANCE_NOT_FOUND', details: { owner, code: 'USD' } });
   });
 });
 
 describe('BalanceDao.findBalance', () => {
   it('finds what the user has, and nothing of what she never had', async () => {
-    const { username } = await store.register();
-    await deposit(username, 100n);
+    const { username: owner } = await store.register();
+    await deposit(owner, 100n);
 
-    await expect(balances.findBalance(username.toUpperCase(), 'USD')).resolves.toMatchObject({ availableMinor: 100n });
-    await expect(balances.findBalance(username, 'EUR')).resolves.toBeUndefined();
+    await expect(balances.findBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 100n });
+    await expect(balances.findBalance(owner, 'EUR')).resolves.toBeUndefined();
     await expect(balances.findBalance(freshUser().username, 'USD')).resolves.toBeUndefined();
   });
 });
 
 describe('BalanceDao.listBalances', () => {
   it('lists all balances of the user by code, and nothing else of the partition', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const other = await store.register();
-    await deposit(username, 100n, 'USD');
-    await deposit(username, 200n, 'EUR');
-    await balances.createBalance({ username, code: 'BTC', scale: 8 });
+    await deposit(owner, 100n, 'USD');
+    await deposit(owner, 200n, 'EUR');
+    await balances.createBalance({ owner, code: 'BTC', scale: 8 });
     await deposit(other.username, 300n, 'GBP');
 
-    const listed = await balances.listBalances(username.toUpperCase());
+    const listed = await balances.listBalances(owner);
 
     expect(listed.map(({ code, availableMinor }) => [code, availableMinor])).toEqual([
       ['BTC', 0n],
@@ -121,20 +121,20 @@ describe('BalanceDao.listBalances', () => {
 
 describe('BalanceDao.updateBalance', () => {
   it('freezes: debits are refused, credits taken', async () => {
-    const { username } = await store.register();
-    await deposit(username, 500n);
+    const { username: owner } = await store.register();
+    await deposit(owner, 500n);
 
-    const frozen = await balances.updateBalance({ username, code: 'USD', status: 'FROZEN' });
-    const withdrawal = await refusalOf(withdraw(username, 100n));
+    const frozen = await balances.updateBalance({ owner, code: 'USD', status: 'FROZEN' });
+    const withdrawal = await refusalOf(withdraw(owner, 100n));
     const adjustment = await refusalOf(
-      balances.createTransaction({ username, transactionType: 'SYSTEM_ADJUSTMENT', code: 'USD', amountMinor: -1n }),
+      balances.createTransaction({ owner, transactionType: 'SYSTEM_ADJUSTMENT', code: 'USD', amountMinor: -1n }),
     );
-    await deposit(username, 100n);
+    await deposit(owner, 100n);
 
     expect(frozen).toMatchObject({ status: 'FROZEN', availableMinor: 500n, version: 2 });
     expect(withdrawal).toMatchObject({ code: 'BALANCE_FROZEN', details: { code: 'USD' } });
     expect(adjustment.code).toBe('BALANCE_FROZEN');
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({
       status: 'FROZEN',
       availableMinor: 600n,
       version: 3,
@@ -142,52 +142,52 @@ describe('BalanceDao.updateBalance', () => {
   });
 
   it('makes active again', async () => {
-    const { username } = await store.register();
-    await deposit(username, 500n);
-    await balances.updateBalance({ username, code: 'USD', status: 'FROZEN' });
+    const { username: owner } = await store.register();
+    await deposit(owner, 500n);
+    await balances.updateBalance({ owner, code: 'USD', status: 'FROZEN' });
 
-    const active = await balances.updateBalance({ username, code: 'USD', status: 'ACTIVE' });
-    await withdraw(username, 500n);
+    const active = await balances.updateBalance({ owner, code: 'USD', status: 'ACTIVE' });
+    await withdraw(owner, 500n);
 
     expect(active).toMatchObject({ status: 'ACTIVE', version: 3 });
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 0n });
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 0n });
   });
 
   it.each([
     ['plain', ['GetItem', 'UpdateItem']],
     ['transaction', ['GetItem', 'TransactWriteItems', 'GetItem']],
   ] as const)('answers with the balance as it is then, by single writes that are %s', async (singleWrites, targets) => {
-    const { username } = await store.register();
-    await deposit(username, 500n);
+    const { username: owner } = await store.register();
+    await deposit(owner, 500n);
     const { http, balances: other } = store.faulty({ singleWrites });
 
-    const frozen = await other.updateBalance({ username, code: 'USD', status: 'FROZEN' });
+    const frozen = await other.updateBalance({ owner, code: 'USD', status: 'FROZEN' });
 
     expect(http.calls.map(({ target }) => target)).toEqual(targets);
-    expect(frozen).toEqual(await balances.getBalance(username, 'USD'));
+    expect(frozen).toEqual(await balances.getBalance(owner, 'USD'));
     expect(frozen).toMatchObject({ status: 'FROZEN', availableMinor: 500n, version: 2 });
   });
 
   it('changes nothing when the balance has the status already', async () => {
-    const { username } = await store.register();
-    const balance = await balances.createBalance({ username, code: 'USD' });
+    const { username: owner } = await store.register();
+    const balance = await balances.createBalance({ owner, code: 'USD' });
 
-    await expect(balances.updateBalance({ username, code: 'USD', status: 'ACTIVE' })).resolves.toEqual(balance);
+    await expect(balances.updateBalance({ owner, code: 'USD', status: 'ACTIVE' })).resolves.toEqual(balance);
   });
 
   it('gives 16 racing freezes, deposits among them, one answer and one change', async () => {
-    const { username } = await store.register();
-    await deposit(username, 100n);
+    const { username: owner } = await store.register();
+    await deposit(owner, 100n);
 
     const { answers, codes } = await runParallel(32, async (index) =>
       index % 2 === 0
-        ? (await balances.updateBalance({ username, code: 'USD', status: 'FROZEN' })).status
-        : (await deposit(username, 1n)).transaction.status,
+        ? (await balances.updateBalance({ owner, code: 'USD', status: 'FROZEN' })).status
+        : (await deposit(owner, 1n)).transaction.status,
     );
 
     expect(codes).toEqual([]);
     expect(answers.filter((status) => status === 'FROZEN')).toHaveLength(16);
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({
       status: 'FROZEN',
       availableMinor: 116n,
       version: 18,
@@ -195,17 +195,17 @@ describe('BalanceDao.updateBalance', () => {
   });
 
   it('refuses a balance that does not exist, and makes none', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
-    const { code, details } = await refusalOf(balances.updateBalance({ username, code: 'USD', status: 'FROZEN' }));
+    const { code, details } = await refusalOf(balances.updateBalance({ owner, code: 'USD', status: 'FROZEN' }));
 
-    expect({ code, details }).toEqual({ code: 'BALANCE_NOT_FOUND', details: { username, code: 'USD' } });
-    await expect(balances.listBalances(username)).resolves.toEqual([]);
+    expect({ code, details }).toEqual({ code: 'BALANCE_NOT_FOUND', details: { owner, code: 'USD' } });
+    await expect(balances.listBalances(owner)).resolves.toEqual([]);
   });
 
   it('refuses to set an amount', async () => {
-    const { username } = await store.register();
-    const change = { username, code: 'USD', status: 'ACTIVE' as const, availableMinor: 1n };
+    const { username: owner } = await store.register();
+    const change = { owner, code: 'USD', status: 'ACTIVE' as const, availableMinor: 1n };
 
     await expect(refusalOf(balances.updateBalance(change))).resolves.toMatchObject({ code: 'VALIDATION_FAILED' });
   });

@@ -8,31 +8,31 @@ import { useTestStore } from '../support/test-store.ts';
 const store = useTestStore();
 const { balances, users, freshUser } = store;
 
-const usd = (username: string, amountMinor: bigint): BalanceTransactionCreate => ({
-  username,
+const usd = (owner: string, amountMinor: bigint): BalanceTransactionCreate => ({
+  owner,
   transactionType: 'DEPOSIT',
   code: 'USD',
   amountMinor,
 });
-const deposit = (username: string, amountMinor: bigint) => balances.createTransaction(usd(username, amountMinor));
-const withdraw = (username: string, amountMinor: bigint) =>
-  balances.createTransaction({ ...usd(username, amountMinor), transactionType: 'WITHDRAW' });
-const adjust = (create: { username: string; code: string; amountMinor: bigint; scale?: number }) =>
+const deposit = (owner: string, amountMinor: bigint) => balances.createTransaction(usd(owner, amountMinor));
+const withdraw = (owner: string, amountMinor: bigint) =>
+  balances.createTransaction({ ...usd(owner, amountMinor), transactionType: 'WITHDRAW' });
+const adjust = (create: { owner: string; code: string; amountMinor: bigint; scale?: number }) =>
   balances.createTransaction({ ...create, transactionType: 'SYSTEM_ADJUSTMENT' });
 
 describe('BalanceDao.createTransaction', () => {
   it('deposits: makes the balance at the first credit, and an entry of its type’s shape', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
     const { transaction, replayed } = await balances.createTransaction({
-      ...usd(username.toUpperCase(), 1_250n),
+      ...usd(owner, 1_250n),
       description: 'Bank transfer',
-      actor: 'ADMIN',
+      actor: 'admin',
     });
 
     expect(replayed).toBe(false);
     expect(transaction).toMatchObject({
-      username,
+      owner,
       transactionType: 'DEPOSIT',
       status: 'COMPLETED',
       postings: [{ code: 'USD', bucket: 'available', amountMinor: 1_250n, scale: 2 }],
@@ -40,9 +40,9 @@ describe('BalanceDao.createTransaction', () => {
       actor: 'admin',
     });
     expect(journalShapeProblem(transaction)).toBeUndefined();
-    await expect(balances.getTransaction(username, transaction.transactionId)).resolves.toEqual(transaction);
-    await expect(balances.getBalance(username, 'USD')).resolves.toEqual({
-      username,
+    await expect(balances.getTransaction(owner, transaction.transactionId)).resolves.toEqual(transaction);
+    await expect(balances.getBalance(owner, 'USD')).resolves.toEqual({
+      owner,
       code: 'USD',
       scale: 2,
       availableMinor: 1_250n,
@@ -57,14 +57,14 @@ describe('BalanceDao.createTransaction', () => {
   });
 
   it('adds up: 100 + 50 - 30 is 120', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
-    await deposit(username, 100n);
-    await deposit(username, 50n);
-    const { transaction } = await withdraw(username, 30n);
+    await deposit(owner, 100n);
+    await deposit(owner, 50n);
+    const { transaction } = await withdraw(owner, 30n);
 
     expect(transaction.postings).toEqual([{ code: 'USD', bucket: 'available', amountMinor: -30n, scale: 2 }]);
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({
       availableMinor: 120n,
       totalDepositedMinor: 150n,
       totalWithdrawnMinor: 30n,
@@ -73,30 +73,30 @@ describe('BalanceDao.createTransaction', () => {
   });
 
   it('refuses a withdrawal beyond the balance with both figures, and stores nothing', async () => {
-    const { username } = await store.register();
-    await deposit(username, 1_000n);
+    const { username: owner } = await store.register();
+    await deposit(owner, 1_000n);
 
-    const { code, details } = await refusalOf(withdraw(username, 1_250n));
+    const { code, details } = await refusalOf(withdraw(owner, 1_250n));
 
     expect(code).toBe('BALANCE_INSUFFICIENT');
     expect(details).toEqual({ code: 'USD', available: '10.00', required: '12.50' });
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 1_000n, version: 1 });
-    await expect(readJournal(balances, username)).resolves.toHaveLength(1);
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 1_000n, version: 1 });
+    await expect(readJournal(balances, owner)).resolves.toHaveLength(1);
   });
 
   it('lets the whole balance be withdrawn', async () => {
-    const { username } = await store.register();
-    await deposit(username, 1_000n);
+    const { username: owner } = await store.register();
+    await deposit(owner, 1_000n);
 
-    await withdraw(username, 1_000n);
+    await withdraw(owner, 1_000n);
 
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 0n });
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 0n });
   });
 
   it('refuses a withdrawal where there is no balance, as uncovered', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
-    const known = await refusalOf(withdraw(username, 1n));
+    const known = await refusalOf(withdraw(owner, 1n));
     const unknown = await refusalOf(withdraw(freshUser().username, 1n));
 
     expect(known).toMatchObject({ code: 'BALANCE_INSUFFICIENT', details: { available: '0.00', required: '0.01' } });
@@ -107,13 +107,13 @@ describe('BalanceDao.createTransaction', () => {
     { code: 'USD', scale: 2 },
     { code: 'BTC', scale: 8 },
   ])('adjusts $code both ways, outside the totals of deposits and withdrawals', async ({ code, scale }) => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
-    await adjust({ username, code, scale, amountMinor: 500n });
-    const { transaction } = await adjust({ username, code, scale, amountMinor: -200n });
+    await adjust({ owner, code, scale, amountMinor: 500n });
+    const { transaction } = await adjust({ owner, code, scale, amountMinor: -200n });
 
     expect(transaction.postings).toEqual([{ code, bucket: 'available', amountMinor: -200n, scale }]);
-    await expect(balances.getBalance(username, code)).resolves.toMatchObject({
+    await expect(balances.getBalance(owner, code)).resolves.toMatchObject({
       scale,
       availableMinor: 300n,
       totalDepositedMinor: 0n,
@@ -122,82 +122,82 @@ describe('BalanceDao.createTransaction', () => {
   });
 
   it('refuses a negative adjustment beyond the balance', async () => {
-    const { username } = await store.register();
-    await adjust({ username, code: 'BTC', scale: 8, amountMinor: 150_000_000n });
+    const { username: owner } = await store.register();
+    await adjust({ owner, code: 'BTC', scale: 8, amountMinor: 150_000_000n });
 
-    const { code, details } = await refusalOf(adjust({ username, code: 'BTC', scale: 8, amountMinor: -150_000_001n }));
+    const { code, details } = await refusalOf(adjust({ owner, code: 'BTC', scale: 8, amountMinor: -150_000_001n }));
 
     expect(code).toBe('BALANCE_INSUFFICIENT');
     expect(details).toEqual({ code: 'BTC', available: '1.50000000', required: '1.50000001' });
   });
 
   it.each([1n, -1n])('refuses an adjustment by %d at another scale than the balance’s', async (amountMinor) => {
-    const { username } = await store.register();
-    await adjust({ username, code: 'BTC', scale: 8, amountMinor: 100n });
+    const { username: owner } = await store.register();
+    await adjust({ owner, code: 'BTC', scale: 8, amountMinor: 100n });
 
-    const { code, details } = await refusalOf(adjust({ username, code: 'BTC', scale: 6, amountMinor }));
+    const { code, details } = await refusalOf(adjust({ owner, code: 'BTC', scale: 6, amountMinor }));
 
     expect(code).toBe('BALANCE_SCALE_MISMATCH');
     expect(details).toEqual({ code: 'BTC', scale: 6, expectedScale: 8 });
-    await expect(balances.getBalance(username, 'BTC')).resolves.toMatchObject({ availableMinor: 100n, scale: 8 });
+    await expect(balances.getBalance(owner, 'BTC')).resolves.toMatchObject({ availableMinor: 100n, scale: 8 });
   });
 
   it('counts exactly at 10²⁴ minor units', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
-    await deposit(username, MAX_MINOR);
-    await deposit(username, MAX_MINOR);
-    await deposit(username, 1n);
-    await withdraw(username, MAX_MINOR - 1n);
+    await deposit(owner, MAX_MINOR);
+    await deposit(owner, MAX_MINOR);
+    await deposit(owner, 1n);
+    await withdraw(owner, MAX_MINOR - 1n);
     const { code, details } = await refusalOf(
-      adjust({ username, code: 'USD', amountMinor: -MAX_MINOR }).then(() => withdraw(username, 3n)),
+      adjust({ owner, code: 'USD', amountMinor: -MAX_MINOR }).then(() => withdraw(owner, 3n)),
     );
 
-    const { availableMinor, totalDepositedMinor } = await balances.getBalance(username, 'USD');
+    const { availableMinor, totalDepositedMinor } = await balances.getBalance(owner, 'USD');
     expect({ availableMinor, totalDepositedMinor }).toEqual({
       availableMinor: 2n,
       totalDepositedMinor: 2_000_000_000_000_000_000_000_001n,
     });
     expect({ code, details }).toMatchObject({ code: 'BALANCE_INSUFFICIENT', details: { available: '0.02' } });
-    expect((await readJournal(balances, username)).at(-1)?.postings[0]?.amountMinor).toBe(MAX_MINOR);
+    expect((await readJournal(balances, owner)).at(-1)?.postings[0]?.amountMinor).toBe(MAX_MINOR);
   });
 
   it('refuses a currency that is not registered, except to an adjustment', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const euros = new BalanceDao({ database: store.database, currencies: ['EUR'] });
 
-    const { code, details } = await refusalOf(euros.createTransaction(usd(username, 1n)));
-    await euros.createTransaction({ ...usd(username, 5n), transactionType: 'SYSTEM_ADJUSTMENT' });
+    const { code, details } = await refusalOf(euros.createTransaction(usd(owner, 1n)));
+    await euros.createTransaction({ ...usd(owner, 5n), transactionType: 'SYSTEM_ADJUSTMENT' });
 
     expect({ code, details }).toEqual({ code: 'CURRENCY_NOT_REGISTERED', details: { code: 'USD' } });
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 5n });
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 5n });
   });
 
   it.each([{}, { pending: true }, { transactionType: 'SYSTEM_ADJUSTMENT' as const }])(
     'refuses a credit %j to a user who does not exist, or is deleted',
     async (overrides) => {
       const nobody = freshUser().username;
-      const { username } = await store.register();
-      await users.updateUser({ username, expectedVersion: 1, changes: { status: 'DELETED' } });
+      const { username: owner } = await store.register();
+      await users.updateUser({ username: owner, expectedVersion: 1, changes: { status: 'DELETED' } });
 
       const unknown = await refusalOf(balances.createTransaction({ ...usd(nobody, 100n), ...overrides }));
-      const deleted = await refusalOf(balances.createTransaction({ ...usd(username, 100n), ...overrides }));
+      const deleted = await refusalOf(balances.createTransaction({ ...usd(owner, 100n), ...overrides }));
 
       expect(unknown).toMatchObject({ code: 'USER_NOT_FOUND', details: { username: nobody } });
-      expect(deleted).toMatchObject({ code: 'USER_NOT_ACTIVE', details: { username, status: 'DELETED' } });
+      expect(deleted).toMatchObject({ code: 'USER_NOT_ACTIVE', details: { username: owner, status: 'DELETED' } });
       await expect(balances.listBalances(nobody)).resolves.toEqual([]);
       await expect(readJournal(balances, nobody)).resolves.toEqual([]);
     },
   );
 
   it('pays out what a deleted user still has', async () => {
-    const { username } = await store.register();
-    await deposit(username, 100n);
-    await users.updateUser({ username, expectedVersion: 1, changes: { status: 'DELETED' } });
+    const { username: owner } = await store.register();
+    await deposit(owner, 100n);
+    await users.updateUser({ username: owner, expectedVersion: 1, changes: { status: 'DELETED' } });
 
-    await withdraw(username, 100n);
+    await withdraw(owner, 100n);
 
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 0n });
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 0n });
   });
 
   it.each([
@@ -211,45 +211,45 @@ describe('BalanceDao.createTransaction', () => {
     { idempotencyKey: 'with space' },
     { status: 'COMPLETED' },
   ])('refuses the request %#', async (overrides) => {
-    const { username } = await store.register();
-    const create = { ...usd(username, 1n), ...overrides } as BalanceTransactionCreate;
+    const { username: owner } = await store.register();
+    const create = { ...usd(owner, 1n), ...overrides } as BalanceTransactionCreate;
 
     await expect(refusalOf(balances.createTransaction(create))).resolves.toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 
   it('keeps every one of 64 deposits of one instant', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
-    const { answers } = await runParallel(64, () => deposit(username, 1n));
+    const { answers } = await runParallel(64, () => deposit(owner, 1n));
 
     expect(new Set(answers.map(({ transaction }) => transaction.transactionId)).size).toBe(64);
-    await expect(readJournal(balances, username)).resolves.toHaveLength(64);
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 64n, version: 64 });
+    await expect(readJournal(balances, owner)).resolves.toHaveLength(64);
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 64n, version: 64 });
   });
 
   it('completes exactly the 20 of 64 parallel withdrawals that are covered', async () => {
-    const { username } = await store.register();
-    await deposit(username, 2_049n);
+    const { username: owner } = await store.register();
+    await deposit(owner, 2_049n);
 
-    const { answers, codes } = await runParallel(64, () => withdraw(username, 100n));
+    const { answers, codes } = await runParallel(64, () => withdraw(owner, 100n));
 
     expect(answers).toHaveLength(20);
     expect(codes).toEqual(Array(44).fill('BALANCE_INSUFFICIENT'));
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 49n });
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 49n });
   });
 
   it('neither loses nor makes money where deposits race withdrawals', async () => {
-    const { username } = await store.register();
-    await deposit(username, 1_000n);
+    const { username: owner } = await store.register();
+    await deposit(owner, 1_000n);
 
     const { answers, codes } = await runParallel(64, (index) =>
-      index % 2 === 0 ? deposit(username, 10n) : withdraw(username, 90n),
+      index % 2 === 0 ? deposit(owner, 10n) : withdraw(owner, 90n),
     );
 
     const withdrawn = answers.filter(({ transaction }) => transaction.transactionType === 'WITHDRAW').length;
     expect(answers.length - withdrawn).toBe(32);
     expect(codes).toEqual(Array(32 - withdrawn).fill('BALANCE_INSUFFICIENT'));
-    const { availableMinor } = await balances.getBalance(username, 'USD');
+    const { availableMinor } = await balances.getBalance(owner, 'USD');
     expect(availableMinor).toBe(1_320n - 90n * BigInt(withdrawn));
     expect(availableMinor).toBeGreaterThanOrEqual(0n);
   });
@@ -257,22 +257,22 @@ describe('BalanceDao.createTransaction', () => {
 
 describe('BalanceDao.getTransaction', () => {
   it('refuses the id of another user’s entry', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const other = await store.register();
     const { transaction } = await deposit(other.username, 100n);
 
-    const { code, details } = await refusalOf(balances.getTransaction(username, transaction.transactionId));
+    const { code, details } = await refusalOf(balances.getTransaction(owner, transaction.transactionId));
 
     expect(code).toBe('TRANSACTION_NOT_FOUND');
     expect(details).toEqual({ transactionId: transaction.transactionId });
   });
 
   it('takes an id in any case, and refuses what is none', async () => {
-    const { username } = await store.register();
-    const { transaction } = await deposit(username, 100n);
+    const { username: owner } = await store.register();
+    const { transaction } = await deposit(owner, 100n);
 
-    const found = await balances.getTransaction(username, transaction.transactionId.toLowerCase());
-    const { code } = await refusalOf(balances.getTransaction(username, 'BALANCE#USD'));
+    const found = await balances.getTransaction(owner, transaction.transactionId.toLowerCase());
+    const { code } = await refusalOf(balances.getTransaction(owner, 'BALANCE#USD'));
 
     expect(found).toEqual(transaction);
     expect(code).toBe('VALIDATION_FAILED');

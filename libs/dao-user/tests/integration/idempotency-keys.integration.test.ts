@@ -9,8 +9,8 @@ import { useTestStore } from '../support/test-store.ts';
 const store = useTestStore();
 const { balances, database } = store;
 
-const keyed = (username: string, overrides: Partial<BalanceTransactionCreate> = {}): BalanceTransactionCreate => ({
-  username,
+const keyed = (owner: string, overrides: Partial<BalanceTransactionCreate> = {}): BalanceTransactionCreate => ({
+  owner,
   transactionType: 'DEPOSIT',
   code: 'USD',
   amountMinor: 100n,
@@ -20,31 +20,31 @@ const keyed = (username: string, overrides: Partial<BalanceTransactionCreate> = 
 
 describe('a transaction under an idempotency key', () => {
   it('is answered from then on with the first entry', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
-    const first = await balances.createTransaction(keyed(username));
-    const repeat = await balances.createTransaction(keyed(username));
+    const first = await balances.createTransaction(keyed(owner));
+    const repeat = await balances.createTransaction(keyed(owner));
 
     expect(first.replayed).toBe(false);
     expect(repeat).toEqual({ transaction: first.transaction, replayed: true });
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 100n, version: 1 });
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 100n, version: 1 });
   });
 
   it('is answered with the entry as it now stands', async () => {
-    const { username } = await store.register();
-    const { transaction } = await balances.createTransaction(keyed(username, { pending: true }));
+    const { username: owner } = await store.register();
+    const { transaction } = await balances.createTransaction(keyed(owner, { pending: true }));
     const { transactionId } = transaction;
-    const settled = await balances.updateTransactionStatus({ username, transactionId, status: 'COMPLETED' });
+    const settled = await balances.updateTransactionStatus({ owner, transactionId, status: 'COMPLETED' });
 
-    const repeat = await balances.createTransaction(keyed(username, { pending: true }));
+    const repeat = await balances.createTransaction(keyed(owner, { pending: true }));
 
     expect(repeat).toEqual({ transaction: settled.transaction, replayed: true });
   });
 
   it('is answered also when the money is spent by now', async () => {
-    const { username } = await store.register();
-    await balances.createTransaction(keyed(username));
-    const withdrawal = keyed(username, { transactionType: 'WITHDRAW', idempotencyKey: 'key-2' });
+    const { username: owner } = await store.register();
+    await balances.createTransaction(keyed(owner));
+    const withdrawal = keyed(owner, { transactionType: 'WITHDRAW', idempotencyKey: 'key-2' });
     const first = await balances.createTransaction(withdrawal);
 
     const repeat = await balances.createTransaction(withdrawal);
@@ -53,23 +53,23 @@ describe('a transaction under an idempotency key', () => {
   });
 
   it('is answered also when its currency is no longer registered', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const euros = new BalanceDao({ database, currencies: ['EUR'] });
-    const first = await balances.createTransaction(keyed(username));
+    const first = await balances.createTransaction(keyed(owner));
 
-    const repeat = await euros.createTransaction(keyed(username));
-    const reused = await refusalOf(euros.createTransaction(keyed(username, { amountMinor: 101n })));
-    const fresh = await refusalOf(euros.createTransaction(keyed(username, { idempotencyKey: 'key-2' })));
+    const repeat = await euros.createTransaction(keyed(owner));
+    const reused = await refusalOf(euros.createTransaction(keyed(owner, { amountMinor: 101n })));
+    const fresh = await refusalOf(euros.createTransaction(keyed(owner, { idempotencyKey: 'key-2' })));
 
     expect(repeat).toEqual({ transaction: first.transaction, replayed: true });
     expect([reused.code, fresh.code]).toEqual(['IDEMPOTENCY_KEY_REUSED', 'CURRENCY_NOT_REGISTERED']);
   });
 
-  it('does not depend on how the user and the amount are spelled', async () => {
-    const { username } = await store.register();
-    await balances.createTransaction(keyed(username));
+  it('does not depend on whether defaults are written out', async () => {
+    const { username: owner } = await store.register();
+    await balances.createTransaction(keyed(owner));
 
-    const repeat = await balances.createTransaction(keyed(username.toUpperCase(), { scale: 2, pending: false }));
+    const repeat = await balances.createTransaction(keyed(owner, { scale: 2, pending: false }));
 
     expect(repeat.replayed).toBe(true);
   });
@@ -81,19 +81,19 @@ describe('a transaction under an idempotency key', () => {
     { pending: true },
     { description: 'Another one' },
   ])('refuses the key for the other body %#', async (overrides) => {
-    const { username } = await store.register();
-    await balances.createTransaction(keyed(username));
+    const { username: owner } = await store.register();
+    await balances.createTransaction(keyed(owner));
 
-    const { code } = await refusalOf(balances.createTransaction(keyed(username, overrides)));
+    const { code } = await refusalOf(balances.createTransaction(keyed(owner, overrides)));
 
     expect(code).toBe('IDEMPOTENCY_KEY_REUSED');
-    await expect(readJournal(balances, username)).resolves.toHaveLength(1);
+    await expect(readJournal(balances, owner)).resolves.toHaveLength(1);
   });
 
   it('speaks of the key before it speaks of the money', async () => {
-    const { username } = await store.register();
-    await balances.createTransaction(keyed(username));
-    const beyond = keyed(username, { transactionType: 'WITHDRAW', amountMinor: 1_000n });
+    const { username: owner } = await store.register();
+    await balances.createTransaction(keyed(owner));
+    const beyond = keyed(owner, { transactionType: 'WITHDRAW', amountMinor: 1_000n });
 
     await expect(refusalOf(balances.createTransaction(beyond))).resolves.toMatchObject({
       code: 'IDEMPOTENCY_KEY_REUSED',
@@ -115,31 +115,31 @@ describe('a transaction under an idempotency key', () => {
   });
 
   it.each(['#', '~'.repeat(64), '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}'])('may be %s', async (idempotencyKey) => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
-    await balances.createTransaction(keyed(username, { idempotencyKey }));
-    const repeat = await balances.createTransaction(keyed(username, { idempotencyKey }));
+    await balances.createTransaction(keyed(owner, { idempotencyKey }));
+    const repeat = await balances.createTransaction(keyed(owner, { idempotencyKey }));
 
     expect(repeat).toMatchObject({ replayed: true, transaction: { idempotencyKey } });
   });
 
   it('makes one entry of 32 parallel repeats, and 32 equal answers', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
-    const { answers } = await runParallel(32, () => balances.createTransaction(keyed(username)));
+    const { answers } = await runParallel(32, () => balances.createTransaction(keyed(owner)));
 
     expect(answers).toHaveLength(32);
     expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
     for (const { transaction } of answers) expect(transaction).toEqual(answers[0]?.transaction);
-    await expect(readJournal(balances, username)).resolves.toHaveLength(1);
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 100n });
+    await expect(readJournal(balances, owner)).resolves.toHaveLength(1);
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 100n });
   });
 
   it('lets one of 32 parallel requests with other bodies have the key', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
     const { answers, codes } = await runParallel(32, (index) =>
-      balances.createTransaction(keyed(username, { amountMinor: BigInt(index + 1) })),
+      balances.createTransaction(keyed(owner, { amountMinor: BigInt(index + 1) })),
     );
 
     expect(answers).toHaveLength(1);
@@ -147,15 +147,15 @@ describe('a transaction under an idempotency key', () => {
   });
 
   it('stores nothing of a refusal, so that the key may be tried again', async () => {
-    const { username } = await store.register();
-    const withdrawal = keyed(username, { transactionType: 'WITHDRAW' });
+    const { username: owner } = await store.register();
+    const withdrawal = keyed(owner, { transactionType: 'WITHDRAW' });
 
     const refusal = await refusalOf(balances.createTransaction(withdrawal));
     const claim = await readItem(database, {
       tableName: database.tableName('users'),
-      key: { ...claimKey(username, username, 'key-1') },
+      key: { ...claimKey(owner, owner, 'key-1') },
     });
-    await balances.createTransaction(keyed(username, { idempotencyKey: 'key-2' }));
+    await balances.createTransaction(keyed(owner, { idempotencyKey: 'key-2' }));
     const { replayed } = await balances.createTransaction(withdrawal);
 
     expect(refusal.code).toBe('BALANCE_INSUFFICIENT');

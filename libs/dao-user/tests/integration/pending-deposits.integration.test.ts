@@ -10,30 +10,30 @@ const { balances, users } = store;
 const ulid = '01JGJ8Q2XE0000000000000000';
 
 async function pendingDeposit() {
-  const { username } = await store.register();
+  const { username: owner } = await store.register();
   const { transaction } = await balances.createTransaction({
-    username,
+    owner,
     transactionType: 'DEPOSIT',
     code: 'USD',
     amountMinor: 1_250n,
     pending: true,
   });
   const settle = (status: SettledTransactionStatus) =>
-    balances.updateTransactionStatus({ username, transactionId: transaction.transactionId, status });
+    balances.updateTransactionStatus({ owner, transactionId: transaction.transactionId, status });
 
-  return { username, transaction, settle };
+  return { owner, transaction, settle };
 }
 
 describe('a pending deposit', () => {
   it('moves nothing', async () => {
-    const { username, transaction } = await pendingDeposit();
+    const { owner, transaction } = await pendingDeposit();
 
     expect(transaction.status).toBe('PENDING');
-    await expect(balances.listBalances(username)).resolves.toEqual([]);
+    await expect(balances.listBalances(owner)).resolves.toEqual([]);
   });
 
   it('moves the balance once it completes', async () => {
-    const { username, transaction, settle } = await pendingDeposit();
+    const { owner, transaction, settle } = await pendingDeposit();
 
     const completed = await settle('COMPLETED');
 
@@ -41,8 +41,8 @@ describe('a pending deposit', () => {
       replayed: false,
       transaction: { ...transaction, status: 'COMPLETED', updatedAt: expect.any(String) as string },
     });
-    await expect(balances.getTransaction(username, transaction.transactionId)).resolves.toEqual(completed.transaction);
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({
+    await expect(balances.getTransaction(owner, transaction.transactionId)).resolves.toEqual(completed.transaction);
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({
       availableMinor: 1_250n,
       totalDepositedMinor: 1_250n,
       version: 1,
@@ -50,13 +50,13 @@ describe('a pending deposit', () => {
   });
 
   it.each(['FAILED', 'CANCELLED'] as const)('moves nothing when it becomes %s', async (status) => {
-    const { username, transaction, settle } = await pendingDeposit();
+    const { owner, transaction, settle } = await pendingDeposit();
 
     const settled = await settle(status);
 
     expect(settled).toMatchObject({ replayed: false, transaction: { status, postings: transaction.postings } });
-    await expect(balances.getTransaction(username, transaction.transactionId)).resolves.toEqual(settled.transaction);
-    await expect(balances.listBalances(username)).resolves.toEqual([]);
+    await expect(balances.getTransaction(owner, transaction.transactionId)).resolves.toEqual(settled.transaction);
+    await expect(balances.listBalances(owner)).resolves.toEqual([]);
   });
 
   it.each(['COMPLETED', 'FAILED', 'CANCELLED'] as const)('never leaves %s', async (status) => {
@@ -75,31 +75,31 @@ describe('a pending deposit', () => {
   });
 
   it('is credited once by 16 racing settlements', async () => {
-    const { username, settle } = await pendingDeposit();
+    const { owner, settle } = await pendingDeposit();
 
     const { answers, codes } = await runParallel(16, () => settle('COMPLETED'));
 
     expect(codes).toEqual([]);
     expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
     for (const { transaction } of answers) expect(transaction).toEqual(answers[0]?.transaction);
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 1_250n, version: 1 });
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 1_250n, version: 1 });
   });
 
   it('ends in one status where completing races failing and cancelling', async () => {
-    const { username, transaction, settle } = await pendingDeposit();
+    const { owner, transaction, settle } = await pendingDeposit();
     const wanted = ['COMPLETED', 'FAILED', 'CANCELLED'] as const;
 
     const { answers, codes } = await runParallel(15, (index) => settle(wanted[index % 3]!));
 
-    const { status } = await balances.getTransaction(username, transaction.transactionId);
+    const { status } = await balances.getTransaction(owner, transaction.transactionId);
     expect(answers.map((answer) => answer.transaction.status)).toEqual(Array(5).fill(status));
     expect(codes).toEqual(Array(10).fill('TRANSACTION_NOT_PENDING'));
-    await expect(balances.listBalances(username)).resolves.toHaveLength(status === 'COMPLETED' ? 1 : 0);
+    await expect(balances.listBalances(owner)).resolves.toHaveLength(status === 'COMPLETED' ? 1 : 0);
   });
 
   it('is not credited to a user who is deleted by now, but can be cancelled', async () => {
-    const { username, settle } = await pendingDeposit();
-    await users.updateUser({ username, expectedVersion: 1, changes: { status: 'DELETED' } });
+    const { owner, settle } = await pendingDeposit();
+    await users.updateUser({ username: owner, expectedVersion: 1, changes: { status: 'DELETED' } });
 
     const { code } = await refusalOf(settle('COMPLETED'));
     const { transaction } = await settle('CANCELLED');
@@ -111,34 +111,34 @@ describe('a pending deposit', () => {
 
 describe('BalanceDao.updateTransactionStatus', () => {
   it('refuses an entry that does not exist', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
 
     const { code, details } = await refusalOf(
-      balances.updateTransactionStatus({ username, transactionId: ulid, status: 'COMPLETED' }),
+      balances.updateTransactionStatus({ owner, transactionId: ulid, status: 'COMPLETED' }),
     );
 
     expect({ code, details }).toEqual({ code: 'TRANSACTION_NOT_FOUND', details: { transactionId: ulid } });
   });
 
   it('answers an entry that was complete from the start as a replay, and refuses to fail it', async () => {
-    const { username } = await store.register();
-    const create = { username, transactionType: 'DEPOSIT' as const, code: 'USD', amountMinor: 1n };
+    const { username: owner } = await store.register();
+    const create = { owner, transactionType: 'DEPOSIT' as const, code: 'USD', amountMinor: 1n };
     const { transaction } = await balances.createTransaction(create);
     const { transactionId } = transaction;
 
-    const repeat = await balances.updateTransactionStatus({ username, transactionId, status: 'COMPLETED' });
-    const { code } = await refusalOf(balances.updateTransactionStatus({ username, transactionId, status: 'FAILED' }));
+    const repeat = await balances.updateTransactionStatus({ owner, transactionId, status: 'COMPLETED' });
+    const { code } = await refusalOf(balances.updateTransactionStatus({ owner, transactionId, status: 'FAILED' }));
 
     expect(repeat).toEqual({ transaction, replayed: true });
     expect(code).toBe('TRANSACTION_NOT_PENDING');
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 1n });
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 1n });
   });
 
   it('answers an entry of two postings on one balance without touching it', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const hold = {
       transactionId: ulid,
-      username,
+      owner,
       transactionType: 'ORDER_HOLD' as const,
       status: 'FAILED' as const,
       orderId: '0190b6f2-7a10-7000-8000-000000000000',
@@ -149,9 +149,9 @@ describe('BalanceDao.updateTransactionStatus', () => {
     const { write } = balances.putTransactionAction(hold);
     await store.database.writer.send(new PutCommand(write.Put!));
 
-    const repeat = await balances.updateTransactionStatus({ username, transactionId: ulid, status: 'FAILED' });
+    const repeat = await balances.updateTransactionStatus({ owner, transactionId: ulid, status: 'FAILED' });
     const { code } = await refusalOf(
-      balances.updateTransactionStatus({ username, transactionId: ulid, status: 'COMPLETED' }),
+      balances.updateTransactionStatus({ owner, transactionId: ulid, status: 'COMPLETED' }),
     );
 
     expect(repeat).toEqual({ transaction: hold, replayed: true });
@@ -159,8 +159,8 @@ describe('BalanceDao.updateTransactionStatus', () => {
   });
 
   it('refuses to make an entry pending', async () => {
-    const { username } = await store.register();
-    const change = { username, transactionId: ulid, status: 'PENDING' as SettledTransactionStatus };
+    const { username: owner } = await store.register();
+    const change = { owner, transactionId: ulid, status: 'PENDING' as SettledTransactionStatus };
 
     await expect(refusalOf(balances.updateTransactionStatus(change))).resolves.toMatchObject({
       code: 'VALIDATION_FAILED',

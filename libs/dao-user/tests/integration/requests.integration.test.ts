@@ -21,7 +21,7 @@ describe('the requests', () => {
 
   beforeAll(async () => {
     ({ username } = await store.register());
-    create = { username, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 100n };
+    create = { owner: username, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 100n };
     await balances.createTransaction(create);
   });
 
@@ -48,7 +48,7 @@ describe('the requests', () => {
     const pending = async () => (await balances.createTransaction({ ...create, pending: true })).transaction;
     const [paid, failed] = [await pending(), await pending()];
     const settle = (transactionId: string, status: 'COMPLETED' | 'FAILED') => () =>
-      balances.updateTransactionStatus({ username, transactionId, status });
+      balances.updateTransactionStatus({ owner: username, transactionId, status });
 
     const complete = await requestsOf(settle(paid.transactionId, 'COMPLETED'));
     const repeat = await requestsOf(settle(paid.transactionId, 'COMPLETED'));

@@ -9,32 +9,32 @@ const store = useTestStore();
 const { balances } = store;
 const entryCount = 120;
 
-let username: string;
+let owner: string;
 let newestFirst: BalanceTransaction[];
 
 /** Deposits in three currencies, every fourth one pending, and a withdrawal after every fifth. */
 beforeAll(async () => {
-  ({ username } = await store.register());
+  ({ username: owner } = await store.register());
   const entries: BalanceTransaction[] = [];
 
   for (let index = 0; index < entryCount; index += 1) {
     const code = ['USD', 'EUR', 'JPY'][index % 3]!;
     const { transaction } = await balances.createTransaction(
       index % 5 === 4
-        ? { username, transactionType: 'WITHDRAW', code: 'USD', amountMinor: 1n }
-        : { username, transactionType: 'DEPOSIT', code, amountMinor: 100n, pending: index % 4 === 3 },
+        ? { owner, transactionType: 'WITHDRAW', code: 'USD', amountMinor: 1n }
+        : { owner, transactionType: 'DEPOSIT', code, amountMinor: 100n, pending: index % 4 === 3 },
     );
     entries.push(transaction);
   }
   newestFirst = entries.toReversed();
 });
 
-async function readPages(list: Omit<TransactionList, 'username'>) {
+async function readPages(list: Omit<TransactionList, 'owner'>) {
   const pages: (readonly BalanceTransaction[])[] = [];
   let cursor: string | undefined;
 
   do {
-    const page = await balances.getUserTransactions({ username, ...list, ...(cursor !== undefined && { cursor }) });
+    const page = await balances.getUserTransactions({ owner, ...list, ...(cursor !== undefined && { cursor }) });
     pages.push(page.items);
     cursor = page.nextCursor;
   } while (cursor !== undefined);
@@ -43,13 +43,13 @@ async function readPages(list: Omit<TransactionList, 'username'>) {
 
 describe('BalanceDao.getUserTransactions', () => {
   it('gives the newest 50 first, unless told otherwise', async () => {
-    const { items, nextCursor } = await balances.getUserTransactions({ username: username.toUpperCase() });
+    const { items, nextCursor } = await balances.getUserTransactions({ owner });
 
     expect(items).toEqual(newestFirst.slice(0, 50));
     expect(nextCursor).toEqual(expect.any(String));
   });
 
-  it.each<Omit<TransactionList, 'username'>>([
+  it.each<Omit<TransactionList, 'owner'>>([
     {},
     { transactionType: 'DEPOSIT' },
     { transactionType: 'WITHDRAW' },
@@ -80,10 +80,10 @@ describe('BalanceDao.getUserTransactions', () => {
   it('gives one full page without a cursor when the limit is just the number of entries', async () => {
     const { username: few } = await store.register();
     await runParallel(5, () =>
-      balances.createTransaction({ username: few, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1n }),
+      balances.createTransaction({ owner: few, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1n }),
     );
 
-    const page = await balances.getUserTransactions({ username: few, limit: 5 });
+    const page = await balances.getUserTransactions({ owner: few, limit: 5 });
 
     expect(page.items).toHaveLength(5);
     expect(page.nextCursor).toBeUndefined();
@@ -92,19 +92,19 @@ describe('BalanceDao.getUserTransactions', () => {
   it('gives an empty page to a user without entries, or unknown', async () => {
     const { username: none } = await store.register();
 
-    await expect(balances.getUserTransactions({ username: none })).resolves.toEqual({ items: [] });
-    await expect(balances.getUserTransactions({ username: 'nobody' })).resolves.toEqual({ items: [] });
+    await expect(balances.getUserTransactions({ owner: none })).resolves.toEqual({ items: [] });
+    await expect(balances.getUserTransactions({ owner: 'nobody' })).resolves.toEqual({ items: [] });
   });
 
   it('goes on behind the cursor when newer entries arrive between two pages', async () => {
     const { username: busy } = await store.register();
     const deposit = () =>
-      balances.createTransaction({ username: busy, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1n });
+      balances.createTransaction({ owner: busy, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1n });
     for (let index = 0; index < 6; index += 1) await deposit();
-    const first = await balances.getUserTransactions({ username: busy, limit: 3 });
+    const first = await balances.getUserTransactions({ owner: busy, limit: 3 });
     await deposit();
 
-    const second = await balances.getUserTransactions({ username: busy, limit: 3, cursor: first.nextCursor });
+    const second = await balances.getUserTransactions({ owner: busy, limit: 3, cursor: first.nextCursor });
 
     const ids = [...first.items, ...second.items].map(({ transactionId }) => transactionId);
     expect(ids).toEqual([...new Set(ids)].toSorted().toReversed());
@@ -113,25 +113,25 @@ describe('BalanceDao.getUserTransactions', () => {
   });
 
   it('does not carry the user in a cursor', async () => {
-    const { nextCursor } = await balances.getUserTransactions({ username });
+    const { nextCursor } = await balances.getUserTransactions({ owner });
 
-    expect(Buffer.from(nextCursor!, 'base64url').toString('latin1')).not.toContain(username);
+    expect(Buffer.from(nextCursor!, 'base64url').toString('latin1')).not.toContain(owner);
   });
 
   it('refuses a cursor of another user, of another filter, or one that was tampered with', async () => {
     const other = await store.register();
-    const { nextCursor } = await balances.getUserTransactions({ username, limit: 5 });
+    const { nextCursor } = await balances.getUserTransactions({ owner, limit: 5 });
     const cursor = nextCursor!;
     const flipped = `${cursor.slice(0, -2)}${cursor.at(-2) === 'A' ? 'B' : 'A'}${cursor.at(-1)!}`;
 
     const lists: TransactionList[] = [
-      { username: other.username, cursor },
-      { username, cursor, status: 'COMPLETED' },
-      { username, cursor, code: 'USD' },
-      { username, cursor, transactionType: 'DEPOSIT' },
-      { username, cursor: flipped },
-      { username, cursor: cursor.slice(1) },
-      { username, cursor: 'x' },
+      { owner: other.username, cursor },
+      { owner, cursor, status: 'COMPLETED' },
+      { owner, cursor, code: 'USD' },
+      { owner, cursor, transactionType: 'DEPOSIT' },
+      { owner, cursor: flipped },
+      { owner, cursor: cursor.slice(1) },
+      { owner, cursor: 'x' },
     ];
 
     for (const list of lists) {
@@ -142,9 +142,9 @@ describe('BalanceDao.getUserTransactions', () => {
   it.each([[[]], [['']], [['not an id']], [['01JGJ8Q2XE0000000000000000#']]])(
     'refuses the made-up position %j, though its checksum be right',
     async (position) => {
-      const cursor = encodeCursor(position, ['transactions', username, '', '', '']);
+      const cursor = encodeCursor(position, ['transactions', owner, '', '', '']);
 
-      await expect(refusalOf(balances.getUserTransactions({ username, cursor }))).resolves.toMatchObject({
+      await expect(refusalOf(balances.getUserTransactions({ owner, cursor }))).resolves.toMatchObject({
         code: 'CURSOR_INVALID',
       });
     },
@@ -153,7 +153,7 @@ describe('BalanceDao.getUserTransactions', () => {
   it.each([{ limit: 0 }, { limit: 101 }, { code: 'usd' }, { cursor: '' }, { offset: 3 }])(
     'refuses the query %j',
     async (list) => {
-      const query = { username, ...list } as TransactionList;
+      const query = { owner, ...list } as TransactionList;
 
       await expect(refusalOf(balances.getUserTransactions(query))).resolves.toMatchObject({
         code: 'VALIDATION_FAILED',

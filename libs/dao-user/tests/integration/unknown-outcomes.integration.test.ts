@@ -12,19 +12,19 @@ const idempotencyKey = 'key-1';
 /** Both kinds of movement: without a key the entry is the guard, with one the claim is. */
 const keys = [{}, { idempotencyKey }];
 
-const deposit = (username: string, overrides: Partial<BalanceTransactionCreate> = {}): BalanceTransactionCreate => ({
-  username,
+const deposit = (owner: string, overrides: Partial<BalanceTransactionCreate> = {}): BalanceTransactionCreate => ({
+  owner,
   transactionType: 'DEPOSIT',
   code: 'USD',
   amountMinor: 100n,
   ...overrides,
 });
 
-const withdrawal = (username: string, overrides: Partial<BalanceTransactionCreate> = {}) =>
-  deposit(username, { transactionType: 'WITHDRAW', ...overrides });
+const withdrawal = (owner: string, overrides: Partial<BalanceTransactionCreate> = {}) =>
+  deposit(owner, { transactionType: 'WITHDRAW', ...overrides });
 
-async function readClaim(username: string) {
-  const key = { ...claimKey(username, username, idempotencyKey) };
+async function readClaim(owner: string) {
+  const key = { ...claimKey(owner, owner, idempotencyKey) };
   const item = await readItem(database, { tableName: database.tableName('users'), key });
 
   return item && fromClaimItem(item);
@@ -32,154 +32,154 @@ async function readClaim(username: string) {
 
 describe.each(keys)('a transaction with %j', (keyed) => {
   it.each([true, false])('takes effect once when its response is lost; DynamoDB knows it again: %s', async (known) => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const { http, balances: faulty } = store.faulty({ remembersTokens: known });
     http.script('TransactWriteItems', loseResponse(), loseResponse());
 
-    const { transaction, replayed } = await faulty.createTransaction(deposit(username, keyed));
+    const { transaction, replayed } = await faulty.createTransaction(deposit(owner, keyed));
 
     expect(replayed).toBe(false);
-    await expect(readJournal(balances, username)).resolves.toEqual([transaction]);
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 100n, version: 1 });
+    await expect(readJournal(balances, owner)).resolves.toEqual([transaction]);
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 100n, version: 1 });
   });
 
   it('takes effect once when its request is lost', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const { http, balances: faulty } = store.faulty();
     http.script('TransactWriteItems', loseRequest(), loseRequest());
 
-    const { transaction, replayed } = await faulty.createTransaction(deposit(username, keyed));
+    const { transaction, replayed } = await faulty.createTransaction(deposit(owner, keyed));
 
     expect(replayed).toBe(false);
-    await expect(readJournal(balances, username)).resolves.toEqual([transaction]);
+    await expect(readJournal(balances, owner)).resolves.toEqual([transaction]);
   });
 
   it('succeeds when all answers but the one to the last look are lost', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const { http, balances: faulty } = store.faulty({ maxAttempts: 2 });
     http.script('TransactWriteItems', loseRequest(), loseResponse());
 
-    const { transaction } = await faulty.createTransaction(deposit(username, keyed));
+    const { transaction } = await faulty.createTransaction(deposit(owner, keyed));
 
-    await expect(readJournal(balances, username)).resolves.toEqual([transaction]);
+    await expect(readJournal(balances, owner)).resolves.toEqual([transaction]);
   });
 
   it('is unknown, not failed, when every request is lost', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const { http, balances: faulty } = store.faulty({ maxAttempts: 2 });
     http.script('TransactWriteItems', loseRequest(), loseRequest());
 
-    const error = await refusalOf(faulty.createTransaction(deposit(username, keyed)));
+    const error = await refusalOf(faulty.createTransaction(deposit(owner, keyed)));
 
     expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', retryable: true });
-    expect(error.details).toMatchObject({ operation: 'createTransaction', username });
-    await expect(readJournal(balances, username)).resolves.toEqual([]);
+    expect(error.details).toMatchObject({ operation: 'createTransaction', owner });
+    await expect(readJournal(balances, owner)).resolves.toEqual([]);
   });
 
   it('is its own success when the money is spent before the resend', async () => {
-    const { username } = await store.register();
-    await balances.createTransaction(deposit(username));
+    const { username: owner } = await store.register();
+    await balances.createTransaction(deposit(owner));
     const { http, balances: faulty } = store.faulty();
     http.script('TransactWriteItems', loseResponse());
 
-    const { transaction, replayed } = await faulty.createTransaction(withdrawal(username, keyed));
+    const { transaction, replayed } = await faulty.createTransaction(withdrawal(owner, keyed));
 
     expect({ status: transaction.status, replayed }).toEqual({ status: 'COMPLETED', replayed: false });
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 0n });
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 0n });
   });
 
   it('is its own success when the entry is settled before the resend', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const { http, balances: faulty } = store.faulty();
     const settle = async () => {
-      const [entry] = await readJournal(balances, username);
+      const [entry] = await readJournal(balances, owner);
       const { transactionId } = entry!;
-      await balances.updateTransactionStatus({ username, transactionId, status: 'COMPLETED' });
+      await balances.updateTransactionStatus({ owner, transactionId, status: 'COMPLETED' });
     };
     http.script('TransactWriteItems', loseResponse(), after(settle));
 
-    const { transaction, replayed } = await faulty.createTransaction(deposit(username, { ...keyed, pending: true }));
+    const { transaction, replayed } = await faulty.createTransaction(deposit(owner, { ...keyed, pending: true }));
 
     expect(replayed).toBe(false);
-    expect(transaction.transactionId).toBe((await readJournal(balances, username))[0]?.transactionId);
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 100n, version: 1 });
+    expect(transaction.transactionId).toBe((await readJournal(balances, owner))[0]?.transactionId);
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 100n, version: 1 });
   });
 });
 
 describe('a resend that is refused although an earlier attempt may land', () => {
   it('puts the entry as FAILED, so that the late attempt changes nothing', async () => {
-    const { username } = await store.register();
-    await balances.createTransaction(deposit(username));
+    const { username: owner } = await store.register();
+    await balances.createTransaction(deposit(owner));
     const { http, balances: faulty } = store.faulty();
     const late = landLate();
-    const spend = () => balances.createTransaction(withdrawal(username));
+    const spend = () => balances.createTransaction(withdrawal(owner));
     http.script('TransactWriteItems', late, after(spend));
 
-    const { code, details } = await refusalOf(faulty.createTransaction(withdrawal(username)));
-    await balances.createTransaction(deposit(username));
+    const { code, details } = await refusalOf(faulty.createTransaction(withdrawal(owner)));
+    await balances.createTransaction(deposit(owner));
     await late.release();
 
     expect({ code, details }).toEqual({
       code: 'BALANCE_INSUFFICIENT',
       details: { code: 'USD', available: '0.00', required: '1.00' },
     });
-    const statuses = (await readJournal(balances, username)).map(({ status }) => status);
+    const statuses = (await readJournal(balances, owner)).map(({ status }) => status);
     expect(statuses.toSorted()).toEqual(['COMPLETED', 'COMPLETED', 'COMPLETED', 'FAILED']);
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 100n });
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 100n });
   });
 
   it('puts the claim as REFUSED, and the key answers the same refusal from then on', async () => {
-    const { username } = await store.register();
-    await balances.createTransaction(deposit(username));
+    const { username: owner } = await store.register();
+    await balances.createTransaction(deposit(owner));
     const { http, balances: faulty } = store.faulty();
     const late = landLate();
-    const spend = () => balances.createTransaction(withdrawal(username));
+    const spend = () => balances.createTransaction(withdrawal(owner));
     http.script('TransactWriteItems', late, after(spend));
 
-    const first = await refusalOf(faulty.createTransaction(withdrawal(username, { idempotencyKey })));
-    await balances.createTransaction(deposit(username));
+    const first = await refusalOf(faulty.createTransaction(withdrawal(owner, { idempotencyKey })));
+    await balances.createTransaction(deposit(owner));
     await late.release();
-    const repeat = await refusalOf(balances.createTransaction(withdrawal(username, { idempotencyKey })));
-    const other = await refusalOf(balances.createTransaction(deposit(username, { idempotencyKey })));
+    const repeat = await refusalOf(balances.createTransaction(withdrawal(owner, { idempotencyKey })));
+    const other = await refusalOf(balances.createTransaction(deposit(owner, { idempotencyKey })));
 
     const answer = { code: 'BALANCE_INSUFFICIENT', details: { code: 'USD', available: '0.00', required: '1.00' } };
     expect({ code: first.code, details: first.details }).toEqual(answer);
     expect({ code: repeat.code, details: repeat.details }).toEqual(answer);
     expect(other.code).toBe('IDEMPOTENCY_KEY_REUSED');
-    await expect(readClaim(username)).resolves.toMatchObject({
+    await expect(readClaim(owner)).resolves.toMatchObject({
       status: 'REFUSED',
       refusalCode: 'BALANCE_INSUFFICIENT',
     });
-    await expect(readJournal(balances, username)).resolves.toHaveLength(3);
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 100n });
+    await expect(readJournal(balances, owner)).resolves.toHaveLength(3);
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 100n });
   });
 
   it.each(keys)('answers with the late attempt where that lands before the fence: %j', async (keyed) => {
-    const { username } = await store.register();
-    await balances.createTransaction(deposit(username));
+    const { username: owner } = await store.register();
+    await balances.createTransaction(deposit(owner));
     const { http, balances: faulty } = store.faulty();
     const late = landLate();
-    const spend = () => balances.createTransaction(withdrawal(username));
+    const spend = () => balances.createTransaction(withdrawal(owner));
     const land = async () => {
-      await balances.createTransaction(deposit(username));
+      await balances.createTransaction(deposit(owner));
       await late.release();
     };
     http.script('TransactWriteItems', late, after(spend));
     http.script('PutItem', after(land));
 
-    const { transaction, replayed } = await faulty.createTransaction(withdrawal(username, keyed));
+    const { transaction, replayed } = await faulty.createTransaction(withdrawal(owner, keyed));
 
     expect({ status: transaction.status, replayed }).toEqual({ status: 'COMPLETED', replayed: false });
-    await expect(balances.getTransaction(username, transaction.transactionId)).resolves.toEqual(transaction);
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 0n });
+    await expect(balances.getTransaction(owner, transaction.transactionId)).resolves.toEqual(transaction);
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 0n });
   });
 
   it('answers with another caller’s entry where that takes the key before the fence', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const { http, balances: faulty } = store.faulty();
-    const request = withdrawal(username, { idempotencyKey });
+    const request = withdrawal(owner, { idempotencyKey });
     const succeed = async () => {
-      await balances.createTransaction(deposit(username));
+      await balances.createTransaction(deposit(owner));
       await balances.createTransaction(request);
     };
     http.script('TransactWriteItems', loseRequest(), pass());
@@ -188,27 +188,27 @@ describe('a resend that is refused although an earlier attempt may land', () => 
     const { transaction, replayed } = await faulty.createTransaction(request);
 
     expect({ status: transaction.status, replayed }).toEqual({ status: 'COMPLETED', replayed: true });
-    await expect(readJournal(balances, username)).resolves.toHaveLength(2);
+    await expect(readJournal(balances, owner)).resolves.toHaveLength(2);
   });
 
   it.each(keys)('reports the refusal also when the answer to the fence is lost: %j', async (keyed) => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const { http, balances: faulty } = store.faulty();
     http.script('TransactWriteItems', loseRequest(), pass());
     http.script('PutItem', loseResponse());
 
-    const { code } = await refusalOf(faulty.createTransaction(withdrawal(username, keyed)));
+    const { code } = await refusalOf(faulty.createTransaction(withdrawal(owner, keyed)));
 
     expect(code).toBe('BALANCE_INSUFFICIENT');
   });
 
   it.each(keys)('is unknown when the fence cannot be put: %j', async (keyed) => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const { http, balances: faulty } = store.faulty({ maxAttempts: 2 });
     http.script('TransactWriteItems', loseRequest(), pass());
     http.script('PutItem', loseRequest(), loseRequest());
 
-    const { code } = await refusalOf(faulty.createTransaction(withdrawal(username, keyed)));
+    const { code } = await refusalOf(faulty.createTransaction(withdrawal(owner, keyed)));
 
     expect(code).toBe('OUTCOME_UNKNOWN');
   });
@@ -216,32 +216,32 @@ describe('a resend that is refused although an earlier attempt may land', () => 
 
 describe('a key whose first outcome stayed unknown', () => {
   it('is answered with the entry once the lost request has landed', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const { http, balances: faulty } = store.faulty({ maxAttempts: 1 });
     const late = landLate();
     http.script('TransactWriteItems', late);
-    const { code } = await refusalOf(faulty.createTransaction(deposit(username, { idempotencyKey })));
+    const { code } = await refusalOf(faulty.createTransaction(deposit(owner, { idempotencyKey })));
     await late.release();
 
-    const { transaction, replayed } = await balances.createTransaction(deposit(username, { idempotencyKey }));
+    const { transaction, replayed } = await balances.createTransaction(deposit(owner, { idempotencyKey }));
 
     expect(code).toBe('OUTCOME_UNKNOWN');
     expect(replayed).toBe(true);
-    await expect(readJournal(balances, username)).resolves.toEqual([transaction]);
+    await expect(readJournal(balances, owner)).resolves.toEqual([transaction]);
   });
 
   it('may be tried again: the late request then meets the claim', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const { http, balances: faulty } = store.faulty({ maxAttempts: 1 });
     const late = landLate();
     http.script('TransactWriteItems', late);
-    await refusalOf(faulty.createTransaction(deposit(username, { idempotencyKey })));
+    await refusalOf(faulty.createTransaction(deposit(owner, { idempotencyKey })));
 
-    const { replayed } = await balances.createTransaction(deposit(username, { idempotencyKey }));
+    const { replayed } = await balances.createTransaction(deposit(owner, { idempotencyKey }));
     await late.release();
 
     expect(replayed).toBe(false);
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ availableMinor: 100n, version: 1 });
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 100n, version: 1 });
   });
 });
 
@@ -249,10 +249,10 @@ describe('settling a pending deposit', () => {
   const statuses = ['COMPLETED', 'FAILED'] as const;
 
   async function pendingDeposit() {
-    const { username } = await store.register();
-    const { transaction } = await balances.createTransaction(deposit(username, { pending: true }));
+    const { username: owner } = await store.register();
+    const { transaction } = await balances.createTransaction(deposit(owner, { pending: true }));
 
-    return { username, transactionId: transaction.transactionId };
+    return { owner, transactionId: transaction.transactionId };
   }
 
   it.each(statuses)('knows its own lost response: %s', async (status) => {
@@ -264,7 +264,7 @@ describe('settling a pending deposit', () => {
     const { transaction, replayed } = await faulty.updateTransactionStatus({ ...name, status });
 
     expect({ status: transaction.status, replayed }).toEqual({ status, replayed: false });
-    await expect(balances.getTransaction(name.username, name.transactionId)).resolves.toEqual(transaction);
+    await expect(balances.getTransaction(name.owner, name.transactionId)).resolves.toEqual(transaction);
   });
 
   it.each(statuses)('changes nothing when it lands after another has settled: %s', async (status) => {
@@ -282,8 +282,8 @@ describe('settling a pending deposit', () => {
       code: 'OUTCOME_UNKNOWN',
       details: { operation: 'updateTransactionStatus', ...name },
     });
-    await expect(balances.getTransaction(name.username, name.transactionId)).resolves.toEqual(transaction);
-    await expect(balances.listBalances(name.username)).resolves.toEqual([]);
+    await expect(balances.getTransaction(name.owner, name.transactionId)).resolves.toEqual(transaction);
+    await expect(balances.listBalances(name.owner)).resolves.toEqual([]);
   });
 
   it('is refused when another final status came between two attempts', async () => {
@@ -300,50 +300,50 @@ describe('settling a pending deposit', () => {
 });
 
 describe('the status of a balance', () => {
-  const change = (username: string, status: 'ACTIVE' | 'FROZEN') => ({ username, code: 'USD', status });
+  const change = (owner: string, status: 'ACTIVE' | 'FROZEN') => ({ owner, code: 'USD', status });
 
   it('is changed once when the response is lost', async () => {
-    const { username } = await store.register();
-    await balances.createTransaction(deposit(username));
+    const { username: owner } = await store.register();
+    await balances.createTransaction(deposit(owner));
     const { http, balances: faulty } = store.faulty();
     http.script('UpdateItem', loseResponse());
 
-    await expect(faulty.updateBalance(change(username, 'FROZEN'))).resolves.toMatchObject({
+    await expect(faulty.updateBalance(change(owner, 'FROZEN'))).resolves.toMatchObject({
       status: 'FROZEN',
       version: 2,
     });
   });
 
   it('is not changed by an attempt that lands after a later change', async () => {
-    const { username } = await store.register();
-    await balances.createTransaction(deposit(username));
-    await balances.updateBalance(change(username, 'FROZEN'));
+    const { username: owner } = await store.register();
+    await balances.createTransaction(deposit(owner));
+    await balances.updateBalance(change(owner, 'FROZEN'));
     const { http, balances: faulty } = store.faulty({ maxAttempts: 1 });
     const late = landLate();
     http.script('UpdateItem', late);
 
-    const { code, details } = await refusalOf(faulty.updateBalance(change(username, 'ACTIVE')));
-    await balances.updateBalance(change(username, 'ACTIVE'));
-    await balances.updateBalance(change(username, 'FROZEN'));
+    const { code, details } = await refusalOf(faulty.updateBalance(change(owner, 'ACTIVE')));
+    await balances.updateBalance(change(owner, 'ACTIVE'));
+    await balances.updateBalance(change(owner, 'FROZEN'));
     await late.release();
 
     expect({ code, details }).toEqual({
       code: 'OUTCOME_UNKNOWN',
-      details: { operation: 'updateBalance', username, code: 'USD' },
+      details: { operation: 'updateBalance', owner, code: 'USD' },
     });
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ status: 'FROZEN' });
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ status: 'FROZEN' });
   });
 
   it('is as asked when another changed it so before the write', async () => {
-    const { username } = await store.register();
-    await balances.createBalance({ username, code: 'USD' });
+    const { username: owner } = await store.register();
+    await balances.createBalance({ owner, code: 'USD' });
     const { http, balances: faulty } = store.faulty();
     http.script(
       'UpdateItem',
-      after(() => balances.updateBalance(change(username, 'FROZEN'))),
+      after(() => balances.updateBalance(change(owner, 'FROZEN'))),
     );
 
-    await expect(faulty.updateBalance(change(username, 'FROZEN'))).resolves.toMatchObject({
+    await expect(faulty.updateBalance(change(owner, 'FROZEN'))).resolves.toMatchObject({
       status: 'FROZEN',
       version: 2,
     });
@@ -353,42 +353,42 @@ describe('the status of a balance', () => {
     { first: pass(), code: 'CONTENTION', named: false },
     { first: loseRequest(), code: 'OUTCOME_UNKNOWN', named: true },
   ])('is $code when it went there and back before the write', async ({ first, code, named }) => {
-    const { username } = await store.register();
-    await balances.createBalance({ username, code: 'USD' });
+    const { username: owner } = await store.register();
+    await balances.createBalance({ owner, code: 'USD' });
     const { http, balances: faulty } = store.faulty();
     const thereAndBack = async () => {
-      await balances.updateBalance(change(username, 'FROZEN'));
-      await balances.updateBalance(change(username, 'ACTIVE'));
+      await balances.updateBalance(change(owner, 'FROZEN'));
+      await balances.updateBalance(change(owner, 'ACTIVE'));
     };
     http.script('UpdateItem', after(thereAndBack, first));
 
-    const refusal = await refusalOf(faulty.updateBalance(change(username, 'FROZEN')));
+    const refusal = await refusalOf(faulty.updateBalance(change(owner, 'FROZEN')));
 
     expect(refusal).toMatchObject({ code, retryable: true });
-    expect(refusal.details).toEqual(named ? { operation: 'updateBalance', username, code: 'USD' } : { attempts: 1 });
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({ status: 'ACTIVE', version: 3 });
+    expect(refusal.details).toEqual(named ? { operation: 'updateBalance', owner, code: 'USD' } : { attempts: 1 });
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ status: 'ACTIVE', version: 3 });
   });
 });
 
 describe('the making of a balance', () => {
   it('knows its own lost response', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const { http, balances: faulty } = store.faulty();
     http.script('TransactWriteItems', loseResponse());
 
-    await expect(faulty.createBalance({ username, code: 'USD' })).resolves.toMatchObject({ version: 1 });
+    await expect(faulty.createBalance({ owner, code: 'USD' })).resolves.toMatchObject({ version: 1 });
   });
 
   it('is unknown when every answer is lost', async () => {
-    const { username } = await store.register();
+    const { username: owner } = await store.register();
     const { http, balances: faulty } = store.faulty({ maxAttempts: 1 });
     http.script('TransactWriteItems', loseRequest());
 
-    const { code, details } = await refusalOf(faulty.createBalance({ username, code: 'USD' }));
+    const { code, details } = await refusalOf(faulty.createBalance({ owner, code: 'USD' }));
 
     expect({ code, details }).toEqual({
       code: 'OUTCOME_UNKNOWN',
-      details: { operation: 'createBalance', username, code: 'USD' },
+      details: { operation: 'createBalance', owner, code: 'USD' },
     });
   });
 });

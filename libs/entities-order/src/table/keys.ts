@@ -27,12 +27,12 @@ export function orderIdOfKey(pk: unknown): string {
   return pk.slice(ORDER_PREFIX.length);
 }
 
-/** Sort key of the index `byUserAsset`. Both parts have a closed alphabet without `#`. */
+/** Sort key of the index `byOwnerAsset`. Both parts have a closed alphabet without `#`. */
 export function assetCreatedAt(assetId: string, createdAt: string): string {
   return `${assetId}#${createdAt}`;
 }
 
-/** Sort key of the index `byUserStatus`. A write that changes the status must write this attribute too. */
+/** Sort key of the index `byOwnerStatus`. A write that changes the status must write this attribute too. */
 export function statusCreatedAt(status: OrderStatus, createdAt: string): string {
   return `${status}#${createdAt}`;
 }

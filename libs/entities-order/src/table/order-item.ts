@@ -13,7 +13,7 @@ const minor = number().big();
 
 /** The attributes that an order has in the domain too, under the same names; the order id is in the partition key. */
 export const orderAttributes = {
-  username: string(),
+  owner: string(),
   clientOrderId: string().optional(),
   orderType: string().enum(...Object.values(OrderType)),
   status: string().enum(...Object.values(OrderStatus)),

@@ -3,7 +3,7 @@ import type { TableShape } from '@cnop/utils';
 /**
  * The orders table as plain data: its key and its indexes, each over single attributes.
  *
- * Indexes project whole items and are eventually consistent. `byUser`, `byUserAsset` and `byUserStatus` list one user's orders by time;
+ * Indexes project whole items and are eventually consistent. `byOwner`, `byOwnerAsset` and `byOwnerStatus` list one user's orders by time;
  * the latter two sort by a composed attribute, so that `begins_with` picks one asset or one status.
  */
 export const ordersTableShape = {
@@ -12,20 +12,20 @@ export const ordersTableShape = {
   sortKey: { name: 'sk', type: 'S' },
   indexes: [
     {
-      name: 'byUser',
-      partitionKey: { name: 'username', type: 'S' },
+      name: 'byOwner',
+      partitionKey: { name: 'owner', type: 'S' },
       sortKey: { name: 'createdAt', type: 'S' },
       projection: 'ALL',
     },
     {
-      name: 'byUserAsset',
-      partitionKey: { name: 'username', type: 'S' },
+      name: 'byOwnerAsset',
+      partitionKey: { name: 'owner', type: 'S' },
       sortKey: { name: 'assetCreatedAt', type: 'S' },
       projection: 'ALL',
     },
     {
-      name: 'byUserStatus',
-      partitionKey: { name: 'username', type: 'S' },
+      name: 'byOwnerStatus',
+      partitionKey: { name: 'owner', type: 'S' },
       sortKey: { name: 'statusCreatedAt', type: 'S' },
       projection: 'ALL',
     },

@@ -5,7 +5,7 @@ export function makeOrderDraft(overrides: Partial<OrderDraft> = {}): OrderDraft 
   const isLimit = overrides.orderType?.startsWith('LIMIT_') === true;
 
   return {
-    username: 'alice',
+    owner: 'alice',
     orderType: 'MARKET_BUY',
     assetId: 'AAPL',
     currency: 'USD',

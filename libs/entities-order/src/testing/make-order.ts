@@ -12,7 +12,7 @@ export function makeOrder(overrides: Partial<Order> = {}): Order {
 
   return {
     orderId: '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70',
-    username: 'alice',
+    owner: 'alice',
     orderType: 'MARKET_BUY',
     status,
     assetId: 'AAPL',

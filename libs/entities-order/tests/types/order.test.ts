@@ -25,7 +25,7 @@ describe('the types of an order', () => {
   it('tell requests apart by their order type', () => {
     expectTypeOf<Extract<OrderCreate, { orderType: 'LIMIT_BUY' }>['limitPrice']>().toEqualTypeOf<string>();
     expectTypeOf<Extract<OrderCreate, { orderType: 'MARKET_BUY' }>>().not.toHaveProperty('limitPrice');
-    expectTypeOf<OrderCreate>().not.toHaveProperty('username');
+    expectTypeOf<OrderCreate>().not.toHaveProperty('owner');
     expectTypeOf(makeOrderCreate({ orderType: 'LIMIT_SELL' }).limitPrice).toEqualTypeOf<string>();
     expectTypeOf(makeOrderCreate().orderType).toEqualTypeOf<'MARKET_BUY'>();
   });

@@ -6,7 +6,7 @@ import { OrderStatus, OrderType, type Order, type OrderFill } from '@cnop/entiti
 
 /** Small amounts, which the document client reads as `number`, and large ones, which it reads as `bigint`. */
 const positiveMinors = fc.oneof(fc.bigInt(1n, 1_000_000n), fc.bigInt(1n, MAX_MINOR));
-export const usernames = fc.stringMatching(/^[a-z0-9][a-z0-9._-]{2,29}$/);
+export const owners = fc.stringMatching(/^[a-z0-9][a-z0-9._-]{2,29}$/);
 export const assetIds = fc
   .stringMatching(/^[A-Z][A-Z0-9.-]{0,19}$/)
   .filter((assetId) => assetIdSchema.safeParse(assetId).success);
@@ -32,7 +32,7 @@ const fills: fc.Arbitrary<OrderFill> = fc.record(
 
 const required = {
   orderId: fc.uuid(),
-  username: usernames,
+  owner: owners,
   orderType: fc.constantFrom(...Object.values(OrderType)),
   status: statuses,
   assetId: assetIds,

@@ -14,7 +14,7 @@ describe('orderCreateSchema', () => {
   });
 
   it.each<[string, object]>([
-    ['a username', { username: 'mallory' }],
+    ['an owner', { owner: 'mallory' }],
     ['a status', { status: 'COMPLETED' }],
     ['an unknown field', { leverage: '10' }],
     ['a minimum price on a buy', { minPrice: '1' }],

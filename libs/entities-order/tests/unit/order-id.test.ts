@@ -2,7 +2,7 @@ import { orderIdFor } from '@cnop/entities-order';
 import { orderIdSchema } from '@cnop/validation';
 import fc from 'fast-check';
 
-import { clientOrderIds, usernames } from './arbitraries.ts';
+import { clientOrderIds, owners } from './arbitraries.ts';
 
 describe(orderIdFor, () => {
   it('never changes: a stored order must be found again by later releases', () => {
@@ -11,11 +11,11 @@ describe(orderIdFor, () => {
 
   it('gives an order id, the same each time', () => {
     fc.assert(
-      fc.property(usernames, clientOrderIds, (username, clientOrderId) => {
-        const orderId = orderIdFor(username, clientOrderId);
+      fc.property(owners, clientOrderIds, (owner, clientOrderId) => {
+        const orderId = orderIdFor(owner, clientOrderId);
 
         expect(orderIdSchema.parse(orderId)).toBe(orderId);
-        expect(orderIdFor(username, clientOrderId)).toBe(orderId);
+        expect(orderIdFor(owner, clientOrderId)).toBe(orderId);
       }),
     );
   });
@@ -23,7 +23,7 @@ describe(orderIdFor, () => {
   it('tells users and client order ids apart, also where their texts run together', () => {
     expect(orderIdFor('bob', '1-2')).not.toBe(orderIdFor('bob1', '-2'));
     fc.assert(
-      fc.property(fc.tuple(usernames, clientOrderIds), fc.tuple(usernames, clientOrderIds), (one, other) => {
+      fc.property(fc.tuple(owners, clientOrderIds), fc.tuple(owners, clientOrderIds), (one, other) => {
         fc.pre(one.join('\n') !== other.join('\n'));
 
         expect(orderIdFor(...one)).not.toBe(orderIdFor(...other));

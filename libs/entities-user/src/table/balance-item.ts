@@ -6,7 +6,7 @@ import { SCHEMA_VERSION } from './schema-version.ts';
 import { type RawItem, StoredItem } from './stored-item.ts';
 
 /**
- * The stored form of a balance. Username and code are in the key.
+ * The stored form of a balance. Owner and code are in the key.
  *
  * It is written by conditional arithmetic, never put whole over another: an amount nobody has added to is absent and means zero,
  * an absent status means ACTIVE.
@@ -38,7 +38,7 @@ export type BalanceItem = InputValue<typeof balanceItemSchema>;
 /** The item that stores a balance in full: for a new balance, which holds nothing yet. Movements add to the stored item instead. */
 export function toBalanceItem(balance: Balance): BalanceItem {
   return {
-    ...balanceKey(balance.username, balance.code),
+    ...balanceKey(balance.owner, balance.code),
     schemaVersion: SCHEMA_VERSION,
     scale: balance.scale,
     availableMinor: balance.availableMinor,
@@ -61,7 +61,7 @@ export function fromBalanceItem(raw: RawItem): Balance {
   const stored = new StoredItem({ kind: 'balance', raw });
 
   return {
-    username: stored.keyPart('pk', usernameOfKey),
+    owner: stored.keyPart('pk', usernameOfKey),
     code: stored.keyPart('sk', codeOfKey),
     scale: stored.integer('scale'),
     availableMinor: stored.minor('availableMinor'),

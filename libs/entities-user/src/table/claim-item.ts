@@ -13,7 +13,7 @@ export const ClaimStatus = {
 /** One of the {@link ClaimStatus} values. */
 export type ClaimStatus = (typeof ClaimStatus)[keyof typeof ClaimStatus];
 
-/** The stored form of an idempotency claim. Username, actor and idempotency key are in the key. */
+/** The stored form of an idempotency claim. Owner, actor and idempotency key are in the key. */
 export const claimItemSchema = item({
   pk: string().key(),
   sk: string().key(),
@@ -32,7 +32,7 @@ export type ClaimItem = InputValue<typeof claimItemSchema>;
 
 /** That an actor used an idempotency key for one money movement of a user. */
 export interface Claim {
-  readonly username: string;
+  readonly owner: string;
   readonly actor: string;
   readonly key: string;
   /** Fingerprint of the request; another request under the same key is an error. */
@@ -53,7 +53,7 @@ export interface Claim {
 /** The item that stores an idempotency claim. */
 export function toClaimItem(claim: Claim): ClaimItem {
   return withoutUndefined({
-    ...claimKey(claim.username, claim.actor, claim.key),
+    ...claimKey(claim.owner, claim.actor, claim.key),
     schemaVersion: SCHEMA_VERSION,
     requestHash: claim.requestHash,
     transactionId: claim.transactionId,
@@ -74,7 +74,7 @@ export function fromClaimItem(raw: RawItem): Claim {
   const stored = new StoredItem({ kind: 'idempotency claim', raw });
 
   return withoutUndefined({
-    username: stored.keyPart('pk', usernameOfKey),
+    owner: stored.keyPart('pk', usernameOfKey),
     ...stored.keyPart('sk', claimOfKey),
     requestHash: stored.text('requestHash'),
     transactionId: stored.text('transactionId'),

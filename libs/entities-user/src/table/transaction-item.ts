@@ -9,7 +9,7 @@ import { SCHEMA_VERSION } from './schema-version.ts';
 import { type RawItem, StoredItem } from './stored-item.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
-/** The stored form of a journal entry. Username and transaction id are in the key. */
+/** The stored form of a journal entry. Owner and transaction id are in the key. */
 export const transactionItemSchema = item({
   pk: string().key(),
   sk: string().key(),
@@ -52,7 +52,7 @@ export interface TransactionItemExtras {
 /** The item that stores a journal entry. */
 export function toTransactionItem(entry: BalanceTransaction, { writeId }: TransactionItemExtras): TransactionItem {
   return withoutUndefined({
-    ...transactionKey(entry.username, entry.transactionId),
+    ...transactionKey(entry.owner, entry.transactionId),
     schemaVersion: SCHEMA_VERSION,
     transactionType: entry.transactionType,
     status: entry.status,
@@ -78,7 +78,7 @@ export function fromTransactionItem(raw: RawItem): BalanceTransaction {
 
   return withoutUndefined({
     transactionId: stored.keyPart('sk', transactionIdOfKey),
-    username: stored.keyPart('pk', usernameOfKey),
+    owner: stored.keyPart('pk', usernameOfKey),
     transactionType: stored.oneOf('transactionType', Object.values(TransactionType)),
     status: stored.oneOf('status', Object.values(TransactionStatus)),
     postings: stored.maps('postings').map(toPosting),

@@ -3,7 +3,7 @@ import { type Balance, BalanceStatus } from '../index.ts';
 /** A valid balance, 100.00 USD deposited and available; the same one each time, save for what `overrides` names. */
 export function makeBalance(overrides: Partial<Balance> = {}): Balance {
   return {
-    username: 'alice',
+    owner: 'alice',
     code: 'USD',
     scale: 2,
     availableMinor: 10_000n,

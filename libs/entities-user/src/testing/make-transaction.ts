@@ -13,7 +13,7 @@ export function makePosting(overrides: Partial<Posting> = {}): Posting {
 export function makeTransaction(overrides: Partial<BalanceTransaction> = {}): BalanceTransaction {
   return {
     transactionId: '01JGJ8Q2XE0000000000000000',
-    username: 'alice',
+    owner: 'alice',
     transactionType: TransactionType.DEPOSIT,
     status: TransactionStatus.COMPLETED,
     postings: [makePosting()],

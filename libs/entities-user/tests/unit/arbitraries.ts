@@ -6,6 +6,7 @@ import {
   isCurrencyCode,
   personNameSchema,
   phoneSchema,
+  ownerSchema,
   usernameSchema,
 } from '@cnop/validation';
 import { MAX_MINOR, multiplyAmounts } from '@cnop/utils';
@@ -46,6 +47,7 @@ function textOf(alphabet: string, minLength: number, maxLength: number): Arbitra
 }
 
 // Short texts of few letters, so that collisions would be found; the separators of our keys among them.
+export const owner = accepted(ownerSchema, fc.oneof(textOf('aB1:|@+#', 1, 5), textOf('aB9._-:|@+', 1, 64)));
 export const username = accepted(usernameSchema, fc.oneof(textOf('ab1#-.', 3, 5), textOf('aB9._-', 3, 30)));
 export const code = accepted(balanceCodeSchema, fc.oneof(textOf('AB1#.-', 1, 4), fc.constantFrom('USD', 'JPY')));
 export const idempotencyKey = accepted(
@@ -108,7 +110,7 @@ export const user: Arbitrary<User> = fc.record(
 );
 
 export const balance: Arbitrary<Balance> = fc.record({
-  username,
+  owner,
   code,
   scale,
   availableMinor: minor,
@@ -205,14 +207,14 @@ export const transaction: Arbitrary<BalanceTransaction> = fc
     fields: fc.record(
       {
         transactionId,
-        username,
+        owner,
         description: textOf('Top-up é 李', 1, 200),
-        actor: username,
+        actor: owner,
         idempotencyKey,
         createdAt: timestamp,
         updatedAt: timestamp,
       },
-      { requiredKeys: ['transactionId', 'username', 'createdAt', 'updatedAt'] },
+      { requiredKeys: ['transactionId', 'owner', 'createdAt', 'updatedAt'] },
     ),
   })
   .map(({ content, fields }) => ({ ...fields, ...content }));

@@ -1,6 +1,6 @@
 import { balanceTransactionCreateSchema } from '@cnop/entities-user';
 
-const deposit = { username: 'alice', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1_250n } as const;
+const deposit = { owner: 'alice', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1_250n } as const;
 const adjustment = { ...deposit, transactionType: 'SYSTEM_ADJUSTMENT' } as const;
 
 function issuesOf(create: object) {

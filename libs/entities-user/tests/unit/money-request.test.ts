@@ -13,7 +13,7 @@ describe('cashRequestSchema', () => {
     { code: 'USD', amount: '0.00' },
     { code: 'USD', amount: '-1' },
     { code: 'USD', amount: 1 },
-    { code: 'USD', amount: '1', username: 'bob' },
+    { code: 'USD', amount: '1', owner: 'bob' },
     { code: 'USD', amount: '1', status: 'COMPLETED' },
     { code: 'USD' },
   ])('refuses %j', (request) => {

@@ -20,8 +20,8 @@ import { useTestMarket } from '../support/test-market.ts';
 const market = useTestMarket();
 const { balances, clock, database, flow, orders, prices, users } = market;
 
-const buy = (username: string, rest: object = {}): PlaceOrder => ({
-  username,
+const buy = (owner: string, rest: object = {}): PlaceOrder => ({
+  owner,
   order: { orderType: 'MARKET_BUY', assetId: 'AAPL', quantity: '1', clientOrderId: 'a-1', ...rest },
 });
 const unnamed = { clientOrderId: undefined };
@@ -42,20 +42,20 @@ beforeEach(() => {
 
 describe('guard', () => {
   it('an order’s id is UUIDv5 of user and client order id', async () => {
-    const username = await market.trader({ usd: 1_000n });
+    const owner = await market.trader({ usd: 1_000n });
 
-    const { order } = await flow.placeOrder(buy(username));
+    const { order } = await flow.placeOrder(buy(owner));
 
-    expect(order.orderId).toBe(orderIdFor(username, 'a-1'));
+    expect(order.orderId).toBe(orderIdFor(owner, 'a-1'));
     expect(order.orderId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5/);
   });
 
   it('an order’s id is UUIDv7, drawn once, when the client names none', async () => {
-    const username = await market.trader({ usd: 1_000n });
+    const owner = await market.trader({ usd: 1_000n });
     const { flow: faulty, http } = market.connect();
     http.script('TransactWriteItems', cancelTransaction('TransactionConflict', 'None', 'None', 'None'));
 
-    const { order } = await faulty.placeOrder(buy(username, unnamed));
+    const { order } = await faulty.placeOrder(buy(owner, unnamed));
 
     const ids = http.bodiesOf('TransactWriteItems').map((body) => /ORDER#([0-9a-f-]+)/.exec(body)?.[1]);
     expect(order.orderId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
@@ -63,12 +63,12 @@ describe('guard', () => {
   });
 
   it('the order item’s attribute_not_exists is the guard, and every journal put carries it too', async () => {
-    const username = await market.trader({ usd: 1_000n });
+    const owner = await market.trader({ usd: 1_000n });
     const process = market.connect();
 
-    const { order } = await process.flow.placeOrder(buy(username));
+    const { order } = await process.flow.placeOrder(buy(owner));
     await process.flow.refundOrder({ orderId: order.orderId });
-    await process.balances.createTransaction({ username, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1n });
+    await process.balances.createTransaction({ owner, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1n });
 
     const puts = transactionsOf(process.http.bodiesOf('TransactWriteItems'))
       .flatMap(({ TransactItems }) => TransactItems)
@@ -79,21 +79,21 @@ describe('guard', () => {
   });
 
   it('lasts for ever', async () => {
-    const username = await market.trader({ usd: 10_000n });
-    const { order } = await flow.placeOrder(buy(username));
+    const owner = await market.trader({ usd: 10_000n });
+    const { order } = await flow.placeOrder(buy(owner));
 
     clock.set('2046-01-05T09:30:00.000Z');
     prices.set({ priceMinor: 1_000n, priceAsOf: '2046-01-05T09:30:00.000Z' });
 
-    await expect(market.connect().flow.placeOrder(buy(username))).resolves.toStrictEqual({ order, replayed: true });
+    await expect(market.connect().flow.placeOrder(buy(owner))).resolves.toStrictEqual({ order, replayed: true });
   });
 
   it('costs nothing extra: with a client order id and without, one request of four items', async () => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
     const { flow: counted, http } = market.connect();
 
-    await counted.placeOrder(buy(username));
-    await counted.placeOrder(buy(username, unnamed));
+    await counted.placeOrder(buy(owner));
+    await counted.placeOrder(buy(owner, unnamed));
 
     expect(operationsOf(http.calls)).toEqual(['TransactWriteItems', 'TransactWriteItems']);
     const transactions = transactionsOf(http.bodiesOf('TransactWriteItems'));
@@ -105,11 +105,11 @@ describe('guard', () => {
     ['withdrawal', 'WITHDRAW', 1n],
     ['adjustment', 'SYSTEM_ADJUSTMENT', -1n],
   ] as const)('a %s with a key writes a claim in the same transaction', async (_, transactionType, amountMinor) => {
-    const username = await market.trader({ usd: 10n });
+    const owner = await market.trader({ usd: 10n });
     const process = market.connect();
 
     const { transaction } = await process.balances.createTransaction({
-      username,
+      owner,
       transactionType,
       code: 'USD',
       amountMinor,
@@ -118,7 +118,7 @@ describe('guard', () => {
     });
 
     expect(operationsOf(process.http.calls)).toEqual(['TransactWriteItems']);
-    await expect(itemAt('users', claimKey(username, 'admin', 'k-1'))).resolves.toMatchObject({
+    await expect(itemAt('users', claimKey(owner, 'admin', 'k-1'))).resolves.toMatchObject({
       sk: 'KEY#admin#k-1',
       transactionId: transaction.transactionId,
       status: 'ACCEPTED',
@@ -128,20 +128,20 @@ describe('guard', () => {
   it.each(['!', '~', 'a'.repeat(64), '#', 'KEY#admin#k-1'])(
     'a key is 1–64 characters of 0x21–0x7E: %j',
     async (key) => {
-      const username = await market.trader({ usd: 10_000n });
+      const owner = await market.trader({ usd: 10_000n });
 
-      const { order } = await flow.placeOrder(buy(username, { clientOrderId: key }));
-      const repeat = await flow.placeOrder({ ...buy(username, unnamed), idempotencyKey: key });
+      const { order } = await flow.placeOrder(buy(owner, { clientOrderId: key }));
+      const repeat = await flow.placeOrder({ ...buy(owner, unnamed), idempotencyKey: key });
 
       expect(repeat).toStrictEqual({ order, replayed: true });
     },
   );
 
   it.each(['', 'a'.repeat(65), 'a b', 'a\n', 'ä', '\x7F', '\x20'])('a key is nothing else: %j', async (key) => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
 
-    const asId = await refusalOf(flow.placeOrder(buy(username, { clientOrderId: key })));
-    const asKey = await refusalOf(flow.placeOrder({ ...buy(username, unnamed), idempotencyKey: key }));
+    const asId = await refusalOf(flow.placeOrder(buy(owner, { clientOrderId: key })));
+    const asKey = await refusalOf(flow.placeOrder({ ...buy(owner, unnamed), idempotencyKey: key }));
 
     expect([asId, asKey]).toMatchObject([
       { code: 'VALIDATION_FAILED', details: { issues: [{ pointer: '/order/clientOrderId' }] } },
@@ -150,23 +150,23 @@ describe('guard', () => {
   });
 
   it('the idempotency key of an order is its client order id, and both present but different is an error', async () => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
 
-    const { order } = await flow.placeOrder({ ...buy(username, unnamed), idempotencyKey: 'k-1' });
-    const refusal = await refusalOf(flow.placeOrder({ ...buy(username), idempotencyKey: 'k-1' }));
+    const { order } = await flow.placeOrder({ ...buy(owner, unnamed), idempotencyKey: 'k-1' });
+    const refusal = await refusalOf(flow.placeOrder({ ...buy(owner), idempotencyKey: 'k-1' }));
 
-    expect(order).toMatchObject({ clientOrderId: 'k-1', orderId: orderIdFor(username, 'k-1') });
+    expect(order).toMatchObject({ clientOrderId: 'k-1', orderId: orderIdFor(owner, 'k-1') });
     expect(refusal.code).toBe('VALIDATION_FAILED');
   });
 });
 
 describe('fingerprint', () => {
   it('guard items store the SHA-256 over the operation and its normalised body, in minor units', async () => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
 
-    const { order } = await flow.placeOrder(buy(username, { maxPrice: '11.0' }));
+    const { order } = await flow.placeOrder(buy(owner, { maxPrice: '11.0' }));
     await balances.createTransaction({
-      username,
+      owner,
       transactionType: 'DEPOSIT',
       code: 'USD',
       amountMinor: 1n,
@@ -176,7 +176,7 @@ describe('fingerprint', () => {
     const hash = /^[\w-]{43}$/;
     const guard = await itemAt('orders', orderKey(order.orderId));
     expect(guard).toMatchObject({ requestHash: expect.stringMatching(hash) as string });
-    await expect(itemAt('users', claimKey(username, username, 'k-1'))).resolves.toMatchObject({
+    await expect(itemAt('users', claimKey(owner, owner, 'k-1'))).resolves.toMatchObject({
       requestHash: expect.stringMatching(hash) as string,
     });
     expect(Buffer.from(String(guard?.['requestHash']), 'base64url')).toHaveLength(createHash('sha256').digest().length);
@@ -184,62 +184,62 @@ describe('fingerprint', () => {
 
   it('"1" and "1.0" are one', async () => {
     prices.set({ asset: { assetId: 'DECI', decimals: 1 }, priceMinor: 1_000n });
-    const username = await market.trader({ usd: 10_000n });
-    const { order } = await flow.placeOrder(buy(username, { assetId: 'DECI', quantity: '1' }));
+    const owner = await market.trader({ usd: 10_000n });
+    const { order } = await flow.placeOrder(buy(owner, { assetId: 'DECI', quantity: '1' }));
 
-    const repeat = await flow.placeOrder(buy(username, { assetId: 'DECI', quantity: '1.0' }));
+    const repeat = await flow.placeOrder(buy(owner, { assetId: 'DECI', quantity: '1.0' }));
 
     expect(repeat).toStrictEqual({ order, replayed: true });
   });
 
   it('same key, other hash: IDEMPOTENCY_KEY_REUSED', async () => {
-    const username = await market.trader({ usd: 10_000n });
-    await flow.placeOrder(buy(username));
+    const owner = await market.trader({ usd: 10_000n });
+    await flow.placeOrder(buy(owner));
 
-    await expect(refusalOf(flow.placeOrder(buy(username, { quantity: '2' })))).resolves.toMatchObject({
+    await expect(refusalOf(flow.placeOrder(buy(owner, { quantity: '2' })))).resolves.toMatchObject({
       code: 'IDEMPOTENCY_KEY_REUSED',
     });
   });
 
   it('a repeat returns the resource as it now stands with replayed: true', async () => {
-    const username = await market.trader({ usd: 10_000n });
-    const { order } = await flow.placeOrder(buy(username));
+    const owner = await market.trader({ usd: 10_000n });
+    const { order } = await flow.placeOrder(buy(owner));
     const noted = await orders.updateOrder({ orderId: order.orderId, expectedVersion: 1, changes: { note: 'Mine.' } });
 
-    await expect(flow.placeOrder(buy(username))).resolves.toStrictEqual({ order: noted, replayed: true });
+    await expect(flow.placeOrder(buy(owner))).resolves.toStrictEqual({ order: noted, replayed: true });
   });
 
   it('a plain refusal stores nothing; the key may be tried again', async () => {
-    const username = await market.trader({ usd: 999n });
-    const items = await market.itemsOf(username);
+    const owner = await market.trader({ usd: 999n });
+    const items = await market.itemsOf(owner);
 
-    await expect(refusalOf(flow.placeOrder(buy(username)))).resolves.toMatchObject({ code: 'BALANCE_INSUFFICIENT' });
-    await expect(market.itemsOf(username)).resolves.toEqual(items);
-    await market.deposit(username, 1n);
+    await expect(refusalOf(flow.placeOrder(buy(owner)))).resolves.toMatchObject({ code: 'BALANCE_INSUFFICIENT' });
+    await expect(market.itemsOf(owner)).resolves.toEqual(items);
+    await market.deposit(owner, 1n);
 
-    await expect(flow.placeOrder(buy(username))).resolves.toMatchObject({ replayed: false });
+    await expect(flow.placeOrder(buy(owner))).resolves.toMatchObject({ replayed: false });
   });
 });
 
 describe('reading a cancellation', () => {
   it('guard failed: replay or key reuse, without a further request', async () => {
-    const username = await market.trader({ usd: 10_000n });
-    const { order } = await flow.placeOrder(buy(username));
+    const owner = await market.trader({ usd: 10_000n });
+    const { order } = await flow.placeOrder(buy(owner));
     const { flow: other, http } = market.connect();
 
-    await expect(other.placeOrder(buy(username))).resolves.toStrictEqual({ order, replayed: true });
-    await expect(refusalOf(other.placeOrder(buy(username, { quantity: '2' })))).resolves.toMatchObject({
+    await expect(other.placeOrder(buy(owner))).resolves.toStrictEqual({ order, replayed: true });
+    await expect(refusalOf(other.placeOrder(buy(owner, { quantity: '2' })))).resolves.toMatchObject({
       code: 'IDEMPOTENCY_KEY_REUSED',
     });
     expect(operationsOf(http.calls)).toEqual(['TransactWriteItems', 'TransactWriteItems']);
   });
 
   it('a replay may show two failed conditions, the order exists and the cash is spent: the guard speaks first', async () => {
-    const username = await market.trader({ usd: 1_000n });
-    const { order } = await flow.placeOrder(buy(username));
+    const owner = await market.trader({ usd: 1_000n });
+    const { order } = await flow.placeOrder(buy(owner));
 
-    await expect(flow.placeOrder(buy(username))).resolves.toStrictEqual({ order, replayed: true });
-    await expect(refusalOf(flow.placeOrder(buy(username, { quantity: '2' })))).resolves.toMatchObject({
+    await expect(flow.placeOrder(buy(owner))).resolves.toStrictEqual({ order, replayed: true });
+    await expect(refusalOf(flow.placeOrder(buy(owner, { quantity: '2' })))).resolves.toMatchObject({
       code: 'IDEMPOTENCY_KEY_REUSED',
     });
   });
@@ -250,11 +250,11 @@ describe('reading a cancellation', () => {
     ['an invalid request', ['None', 'ValidationError', 'None']],
     ['a conflict and a throttle', ['TransactionConflict', 'None', 'ThrottlingError']],
   ])('guard in conflict: retry, whatever the other reasons say: %s', async (_, others) => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
     const { flow: faulty, http, waitsMs } = market.connect();
     http.script('TransactWriteItems', cancelTransaction('TransactionConflict', ...others));
 
-    await expect(faulty.placeOrder(buy(username))).resolves.toMatchObject({ replayed: false });
+    await expect(faulty.placeOrder(buy(owner))).resolves.toMatchObject({ replayed: false });
     expect(operationsOf(http.calls)).toEqual(['TransactWriteItems', 'TransactWriteItems']);
     expect(waitsMs).toHaveLength(1);
   });
@@ -264,11 +264,11 @@ describe('reading a cancellation', () => {
     ['beside a conflict', cancelTransaction('None', 'None', 'ConditionalCheckFailed', 'TransactionConflict')],
     ['beside a throttle', cancelTransaction('None', 'ThrottlingError', 'ConditionalCheckFailed', 'None')],
   ])('another condition failed: refusal, at once: %s', async (_, fault) => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
     const { flow: faulty, http } = market.connect();
     http.script('TransactWriteItems', fault);
 
-    const refusal = await refusalOf(faulty.placeOrder(buy(username, unnamed)));
+    const refusal = await refusalOf(faulty.placeOrder(buy(owner, unnamed)));
 
     expect(refusal.code).toBe('BALANCE_INSUFFICIENT');
     expect(operationsOf(http.calls)).toEqual(['TransactWriteItems']);
@@ -280,23 +280,23 @@ describe('reading a cancellation', () => {
     ['a throttle', ['None', 'ProvisionedThroughputExceeded', 'None', 'None']],
     ['conflicts and throttles', ['None', 'ThrottlingError', 'TransactionConflict', 'RequestLimitExceeded']],
   ])('only conflicts and throttles: retry: %s', async (_, reasons) => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
     const { flow: faulty, http } = market.connect();
     http.script('TransactWriteItems', cancelTransaction(...reasons), cancelTransaction(...reasons));
 
-    await expect(faulty.placeOrder(buy(username))).resolves.toMatchObject({ replayed: false });
+    await expect(faulty.placeOrder(buy(owner))).resolves.toMatchObject({ replayed: false });
     expect(http.calls).toHaveLength(3);
-    await expect(market.available(username)).resolves.toEqual({ USD: 9_000n, AAPL: 1n });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 9_000n, AAPL: 1n });
   });
 
   it('retries with capped full jitter', async () => {
     const conflict = cancelTransaction('TransactionConflict', 'None', 'None', 'None');
     const waitsAt = async (random: number): Promise<number[]> => {
-      const username = await market.trader({ usd: 10_000n });
+      const owner = await market.trader({ usd: 10_000n });
       const retry = { maxAttempts: 8, baseDelayMs: 10, maxDelayMs: 100 };
       const { flow: faulty, http, waitsMs } = market.connect({ random: () => random, retry });
       http.script('TransactWriteItems', ...Array<Fault>(7).fill(conflict));
-      await faulty.placeOrder(buy(username));
+      await faulty.placeOrder(buy(owner));
       return waitsMs;
     };
 
@@ -316,8 +316,8 @@ describe('reading a cancellation', () => {
   it.each(Object.keys(obstructions))(
     'before a refusal under a client-named key the guard is read: %s',
     async (name) => {
-      const username = await market.trader({ usd: 1_000n });
-      const request = buy(username, { maxPrice: '10.00' });
+      const owner = await market.trader({ usd: 1_000n });
+      const request = buy(owner, { maxPrice: '10.00' });
       const { order } = await flow.placeOrder(request);
       obstructions[name]!();
       const { flow: other, http } = market.connect();
@@ -330,23 +330,23 @@ describe('reading a cancellation', () => {
   );
 
   it('the guard that is read may be of another request', async () => {
-    const username = await market.trader({ usd: 1_000n });
-    await flow.placeOrder(buy(username));
+    const owner = await market.trader({ usd: 1_000n });
+    await flow.placeOrder(buy(owner));
     const { flow: other, http } = market.connect();
     http.script('TransactWriteItems', cancelTransaction('None', 'None', 'ConditionalCheckFailed', 'None'));
 
-    const refusal = await refusalOf(other.placeOrder(buy(username, { quantity: '2' })));
+    const refusal = await refusalOf(other.placeOrder(buy(owner, { quantity: '2' })));
 
     expect(refusal.code).toBe('IDEMPOTENCY_KEY_REUSED');
     expect(operationsOf(http.calls)).toEqual(['TransactWriteItems', 'TransactGetItems']);
   });
 
   it('reads no guard before a refusal where the client names no key', async () => {
-    const username = await market.trader();
+    const owner = await market.trader();
     const { flow: other, http } = market.connect();
 
-    await refusalOf(other.placeOrder(buy(username, unnamed)));
-    await refusalOf(other.placeOrder(buy(username, { ...unnamed, assetId: 'NONE' })));
+    await refusalOf(other.placeOrder(buy(owner, unnamed)));
+    await refusalOf(other.placeOrder(buy(owner, { ...unnamed, assetId: 'NONE' })));
 
     expect(operationsOf(http.calls)).toEqual(['TransactWriteItems']);
   });
@@ -357,8 +357,8 @@ describe('conditional writes without a guard', () => {
     orders.updateOrder({ orderId, expectedVersion: 2, changes: { note: 'Seen.' } });
 
   it('stamp a writeId, one per call', async () => {
-    const username = await market.trader();
-    const { order } = await orders.createOrder(makeOrderDraft({ username }));
+    const owner = await market.trader();
+    const { order } = await orders.createOrder(makeOrderDraft({ owner }));
     const born = await itemAt('orders', orderKey(order.orderId));
 
     await flow.cancelOrder({ orderId: order.orderId });
@@ -370,8 +370,8 @@ describe('conditional writes without a guard', () => {
   });
 
   it('a cancel: a failed condition whose old item carries our writeId is our own success', async () => {
-    const username = await market.trader();
-    const { order } = await orders.createOrder(makeOrderDraft({ username }));
+    const owner = await market.trader();
+    const { order } = await orders.createOrder(makeOrderDraft({ owner }));
     const { flow: faulty, http } = market.connect();
     http.script('UpdateItem', loseResponse());
 
@@ -382,69 +382,69 @@ describe('conditional writes without a guard', () => {
   });
 
   it('a refund: the same, when the token of the transaction is forgotten', async () => {
-    const username = await market.trader({ usd: 1_000n });
-    const { order } = await flow.placeOrder(buy(username));
+    const owner = await market.trader({ usd: 1_000n });
+    const { order } = await flow.placeOrder(buy(owner));
     const { flow: faulty, http } = market.connect();
     http.script('TransactWriteItems', loseResponse(), forgetToken());
 
     const result = await faulty.refundOrder({ orderId: order.orderId });
 
     expect(result).toMatchObject({ replayed: false, order: { version: 2 } });
-    await expect(market.available(username)).resolves.toEqual({ USD: 1_000n });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 1_000n });
   });
 
   it('a refund: the same, when somebody has changed the order since', async () => {
-    const username = await market.trader({ usd: 1_000n });
-    const { order } = await flow.placeOrder(buy(username));
+    const owner = await market.trader({ usd: 1_000n });
+    const { order } = await flow.placeOrder(buy(owner));
     const { flow: faulty, http } = market.connect();
     http.script('TransactWriteItems', loseResponse(), after(anotherChange(order.orderId), forgetToken()));
 
     const result = await faulty.refundOrder({ orderId: order.orderId });
 
     expect(result).toMatchObject({ replayed: false, order: { note: 'Seen.', version: 3 } });
-    await expect(market.available(username)).resolves.toEqual({ USD: 1_000n });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 1_000n });
   });
 
   it('a settled deposit, a changed profile and a changed note: the same', async () => {
-    const username = await market.trader({ usd: 1_000n });
-    const { order } = await flow.placeOrder(buy(username));
-    const deposit = { username, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 5n, pending: true } as const;
+    const owner = await market.trader({ usd: 1_000n });
+    const { order } = await flow.placeOrder(buy(owner));
+    const deposit = { owner, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 5n, pending: true } as const;
     const { transaction } = await balances.createTransaction(deposit);
     const faulty = market.connect();
     faulty.http.script('TransactWriteItems', loseResponse(), forgetToken());
     faulty.http.script('UpdateItem', loseResponse(), forgetToken(), loseResponse());
 
     const { transactionId } = transaction;
-    const settled = await faulty.balances.updateTransactionStatus({ username, transactionId, status: 'COMPLETED' });
-    const user = await faulty.users.updateUser({ username, expectedVersion: 1, changes: { firstName: 'Ada' } });
+    const settled = await faulty.balances.updateTransactionStatus({ owner, transactionId, status: 'COMPLETED' });
+    const user = await faulty.users.updateUser({ username: owner, expectedVersion: 1, changes: { firstName: 'Ada' } });
     const changes = { note: 'Seen.' };
     const noted = await faulty.orders.updateOrder({ orderId: order.orderId, expectedVersion: 1, changes });
 
     expect(settled).toMatchObject({ replayed: false, transaction: { status: 'COMPLETED' } });
     expect(user).toMatchObject({ firstName: 'Ada', version: 2 });
     expect(noted).toMatchObject({ note: 'Seen.', version: 2 });
-    await expect(market.available(username)).resolves.toEqual({ USD: 5n, AAPL: 1n });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 5n, AAPL: 1n });
   });
 
   it('a transition to the status an item already has is a replay', async () => {
-    const username = await market.trader();
-    const { order } = await orders.createOrder(makeOrderDraft({ username }));
+    const owner = await market.trader();
+    const { order } = await orders.createOrder(makeOrderDraft({ owner }));
     await flow.cancelOrder({ orderId: order.orderId });
 
     await expect(flow.cancelOrder({ orderId: order.orderId })).resolves.toMatchObject({ replayed: true });
   });
 
   it('from another terminal status it is ORDER_NOT_CANCELLABLE, TRANSACTION_NOT_PENDING and the like', async () => {
-    const username = await market.trader({ usd: 1_000n });
-    const { order } = await flow.placeOrder(buy(username));
-    const { order: failed } = await orders.createOrder(makeOrderDraft({ username }));
+    const owner = await market.trader({ usd: 1_000n });
+    const { order } = await flow.placeOrder(buy(owner));
+    const { order: failed } = await orders.createOrder(makeOrderDraft({ owner }));
     await orders.updateOrderStatus({ orderId: failed.orderId, status: 'FAILED' });
-    const [{ transactionId } = { transactionId: '' }] = await market.journal(username);
+    const [{ transactionId } = { transactionId: '' }] = await market.journal(owner);
 
     const refusals = await Promise.all([
       refusalOf(flow.cancelOrder({ orderId: order.orderId })),
       refusalOf(flow.cancelOrder({ orderId: failed.orderId })),
-      refusalOf(balances.updateTransactionStatus({ username, transactionId, status: 'CANCELLED' })),
+      refusalOf(balances.updateTransactionStatus({ owner, transactionId, status: 'CANCELLED' })),
       refusalOf(flow.refundOrder({ orderId: failed.orderId })),
     ]);
 

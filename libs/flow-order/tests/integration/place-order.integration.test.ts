@@ -7,12 +7,12 @@ const market = useTestMarket();
 const { balances, clock, flow, orders, prices } = market;
 
 const at = '2026-01-05T09:30:00.000Z';
-const buy = (username: string, quantity: string, rest: object = {}): PlaceOrder => ({
-  username,
+const buy = (owner: string, quantity: string, rest: object = {}): PlaceOrder => ({
+  owner,
   order: { orderType: 'MARKET_BUY', assetId: 'AAPL', quantity, ...rest },
 });
-const sell = (username: string, quantity: string, rest: object = {}): PlaceOrder => ({
-  username,
+const sell = (owner: string, quantity: string, rest: object = {}): PlaceOrder => ({
+  owner,
   order: { orderType: 'MARKET_SELL', assetId: 'AAPL', quantity, ...rest },
 });
 
@@ -20,15 +20,15 @@ beforeEach(() => clock.set(at));
 
 describe('placeOrder', () => {
   it('buys: order, entry, cash and asset, each of which names the others', async () => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
 
-    const { order, replayed } = await flow.placeOrder(buy(username, '3', { maxPrice: '10.00', clientOrderId: 'a-1' }));
+    const { order, replayed } = await flow.placeOrder(buy(owner, '3', { maxPrice: '10.00', clientOrderId: 'a-1' }));
 
-    const [payment, deposit] = await market.journal(username);
+    const [payment, deposit] = await market.journal(owner);
     expect(replayed).toBe(false);
     expect(order).toStrictEqual({
       orderId: order.orderId,
-      username,
+      owner,
       clientOrderId: 'a-1',
       orderType: 'MARKET_BUY',
       status: 'COMPLETED',
@@ -57,7 +57,7 @@ describe('placeOrder', () => {
     });
     expect(payment).toStrictEqual({
       transactionId: order.fills[0]?.transactionId,
-      username,
+      owner,
       transactionType: 'ORDER_PAYMENT',
       status: 'COMPLETED',
       postings: [
@@ -72,13 +72,13 @@ describe('placeOrder', () => {
     expect(journalShapeProblem(payment!)).toBeUndefined();
     expect(deposit).toMatchObject({ transactionType: 'DEPOSIT' });
     await expect(orders.getOrder(order.orderId)).resolves.toStrictEqual(order);
-    await expect(balances.getBalance(username, 'USD')).resolves.toMatchObject({
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({
       availableMinor: 7_000n,
       totalDepositedMinor: 10_000n,
       totalWithdrawnMinor: 0n,
       version: 2,
     });
-    await expect(balances.getBalance(username, 'AAPL')).resolves.toMatchObject({
+    await expect(balances.getBalance(owner, 'AAPL')).resolves.toMatchObject({
       availableMinor: 3n,
       totalDepositedMinor: 0n,
       scale: 0,
@@ -87,11 +87,11 @@ describe('placeOrder', () => {
   });
 
   it('sells: the same the other way round', async () => {
-    const username = await market.trader({ aapl: 5n });
+    const owner = await market.trader({ aapl: 5n });
 
-    const { order } = await flow.placeOrder(sell(username, '2', { minPrice: '10.00' }));
+    const { order } = await flow.placeOrder(sell(owner, '2', { minPrice: '10.00' }));
 
-    const [payment] = await market.journal(username);
+    const [payment] = await market.journal(owner);
     expect(order).toMatchObject({
       orderType: 'MARKET_SELL',
       status: 'COMPLETED',
@@ -110,56 +110,56 @@ describe('placeOrder', () => {
     });
     expect(journalShapeProblem(payment!)).toBeUndefined();
     await expect(orders.getOrder(order.orderId)).resolves.toStrictEqual(order);
-    await expect(market.available(username)).resolves.toEqual({ AAPL: 3n, USD: 2_000n });
+    await expect(market.available(owner)).resolves.toEqual({ AAPL: 3n, USD: 2_000n });
   });
 
   it('rounds once, against the user on both sides', async () => {
-    const username = await market.trader({ usd: 100n });
+    const owner = await market.trader({ usd: 100n });
 
     // 0.00001 BTC at 61234.57 USD is 0.6123457 USD.
-    const bought = await flow.placeOrder(buy(username, '0.00001', { assetId: 'BTC' }));
-    const sold = await flow.placeOrder(sell(username, '0.00001', { assetId: 'BTC' }));
+    const bought = await flow.placeOrder(buy(owner, '0.00001', { assetId: 'BTC' }));
+    const sold = await flow.placeOrder(sell(owner, '0.00001', { assetId: 'BTC' }));
 
     expect(bought.order.fills).toMatchObject([{ notionalMinor: 62n }]);
     expect(sold.order.fills).toMatchObject([{ notionalMinor: 61n }]);
-    await expect(market.available(username)).resolves.toEqual({ USD: 99n });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 99n });
   });
 
   it('trades an asset of a currency without decimals', async () => {
-    const username = await market.trader();
-    await balances.createTransaction({ username, transactionType: 'DEPOSIT', code: 'JPY', amountMinor: 1_000n });
+    const owner = await market.trader();
+    await balances.createTransaction({ owner, transactionType: 'DEPOSIT', code: 'JPY', amountMinor: 1_000n });
 
     // 1.5 NTT at 151.3 JPY is 226.95 JPY.
-    await flow.placeOrder(buy(username, '1.5', { assetId: 'NTT' }));
+    await flow.placeOrder(buy(owner, '1.5', { assetId: 'NTT' }));
 
-    await expect(market.available(username)).resolves.toEqual({ JPY: 773n, NTT: 1_500n });
+    await expect(market.available(owner)).resolves.toEqual({ JPY: 773n, NTT: 1_500n });
   });
 
   it('spends a balance to its last cent, and a holding to its last unit', async () => {
-    const username = await market.trader({ usd: 3_000n });
+    const owner = await market.trader({ usd: 3_000n });
 
-    await flow.placeOrder(buy(username, '3'));
-    await expect(market.available(username)).resolves.toEqual({ AAPL: 3n });
-    await flow.placeOrder(sell(username, '3'));
+    await flow.placeOrder(buy(owner, '3'));
+    await expect(market.available(owner)).resolves.toEqual({ AAPL: 3n });
+    await flow.placeOrder(sell(owner, '3'));
 
-    await expect(market.available(username)).resolves.toEqual({ USD: 3_000n });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 3_000n });
   });
 
   it('credits a frozen balance', async () => {
-    const username = await market.trader({ usd: 1n, aapl: 1n });
-    await balances.updateBalance({ username, code: 'USD', status: 'FROZEN' });
+    const owner = await market.trader({ usd: 1n, aapl: 1n });
+    await balances.updateBalance({ owner, code: 'USD', status: 'FROZEN' });
 
-    await flow.placeOrder(sell(username, '1'));
+    await flow.placeOrder(sell(owner, '1'));
 
-    await expect(market.available(username)).resolves.toEqual({ USD: 1_001n });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 1_001n });
   });
 
-  it('takes a user name in any case', async () => {
-    const username = await market.trader({ usd: 1_000n });
+  it('compares owners exactly: another case is another owner, who has nothing', async () => {
+    const owner = await market.trader({ usd: 1_000n });
 
-    const { order } = await flow.placeOrder(buy(username.toUpperCase(), '1'));
+    const refusal = await refusalOf(flow.placeOrder(buy(owner.toUpperCase(), '1')));
 
-    expect(order.username).toBe(username);
+    expect(refusal).toMatchObject({ code: 'BALANCE_INSUFFICIENT', details: { available: '0.00' } });
   });
 });
 
@@ -167,15 +167,15 @@ describe('a refusal of placeOrder, which changes nothing', () => {
   interface Refusal {
     readonly code: string;
     readonly details?: object;
-    readonly request: (username: string) => PlaceOrder;
-    readonly before?: (username: string) => Promise<unknown>;
+    readonly request: (owner: string) => PlaceOrder;
+    readonly before?: (owner: string) => Promise<unknown>;
   }
 
   const inactive = { assetId: 'OFF', status: 'INACTIVE' } as const;
   const strict = { assetId: 'STRICT', minQuantityMinor: 2n, minNotionalMinor: 5_000n };
-  const freeze = (code: string) => (username: string) => balances.updateBalance({ username, code, status: 'FROZEN' });
-  const adjust = (code: string, scale: number) => (username: string) =>
-    balances.createTransaction({ username, transactionType: 'SYSTEM_ADJUSTMENT', code, scale, amountMinor: 5n });
+  const freeze = (code: string) => (owner: string) => balances.updateBalance({ owner, code, status: 'FROZEN' });
+  const adjust = (code: string, scale: number) => (owner: string) =>
+    balances.createTransaction({ owner, transactionType: 'SYSTEM_ADJUSTMENT', code, scale, amountMinor: 5n });
 
   beforeAll(() => {
     prices.set({ asset: inactive });
@@ -187,22 +187,22 @@ describe('a refusal of placeOrder, which changes nothing', () => {
 
   const refusals: Record<string, Refusal> = {
     'of a buy that the cash does not cover': {
-      request: (username) => buy(username, '11'),
+      request: (owner) => buy(owner, '11'),
       code: 'BALANCE_INSUFFICIENT',
       details: { code: 'USD', available: '100.00', required: '110.00' },
     },
     'of a buy for a currency that the user never had': {
-      request: (username) => buy(username, '1', { assetId: 'NTT' }),
+      request: (owner) => buy(owner, '1', { assetId: 'NTT' }),
       code: 'BALANCE_INSUFFICIENT',
       details: { code: 'JPY', available: '0', required: '152' },
     },
     'of a sell that the holding does not cover': {
-      request: (username) => sell(username, '6'),
+      request: (owner) => sell(owner, '6'),
       code: 'BALANCE_INSUFFICIENT',
       details: { code: 'AAPL', available: '5', required: '6' },
     },
     'of a sell of an asset that the user never had': {
-      request: (username) => sell(username, '0.5', { assetId: 'BTC' }),
+      request: (owner) => sell(owner, '0.5', { assetId: 'BTC' }),
       code: 'BALANCE_INSUFFICIENT',
       details: { code: 'BTC', available: '0.00000000', required: '0.50000000' },
     },
@@ -213,102 +213,102 @@ describe('a refusal of placeOrder, which changes nothing', () => {
     },
     'of a buy from frozen cash': {
       before: freeze('USD'),
-      request: (username) => buy(username, '1'),
+      request: (owner) => buy(owner, '1'),
       code: 'BALANCE_FROZEN',
       details: { code: 'USD' },
     },
     'of a sell of a frozen holding': {
       before: freeze('AAPL'),
-      request: (username) => sell(username, '1'),
+      request: (owner) => sell(owner, '1'),
       code: 'BALANCE_FROZEN',
       details: { code: 'AAPL' },
     },
     'of a buy of what the user holds at another scale': {
       before: adjust('BTC', 6),
-      request: (username) => buy(username, '0.0001', { assetId: 'BTC' }),
+      request: (owner) => buy(owner, '0.0001', { assetId: 'BTC' }),
       code: 'BALANCE_SCALE_MISMATCH',
       details: { code: 'BTC', scale: 8, expectedScale: 6 },
     },
     'of a sell of what the user holds at another scale': {
       before: adjust('BTC', 6),
-      request: (username) => sell(username, '0.0001', { assetId: 'BTC' }),
+      request: (owner) => sell(owner, '0.0001', { assetId: 'BTC' }),
       code: 'BALANCE_SCALE_MISMATCH',
       details: { code: 'BTC', scale: 8, expectedScale: 6 },
     },
     'of an unknown asset': {
-      request: (username) => buy(username, '1', { assetId: 'NONE' }),
+      request: (owner) => buy(owner, '1', { assetId: 'NONE' }),
       code: 'ASSET_NOT_FOUND',
       details: { assetId: 'NONE' },
     },
     'of an inactive asset': {
-      request: (username) => buy(username, '1', { assetId: 'OFF' }),
+      request: (owner) => buy(owner, '1', { assetId: 'OFF' }),
       code: 'ASSET_INACTIVE',
       details: { assetId: 'OFF' },
     },
     'at a stale price': {
-      request: (username) => buy(username, '1', { assetId: 'OLD' }),
+      request: (owner) => buy(owner, '1', { assetId: 'OLD' }),
       code: 'PRICE_STALE',
       details: { assetId: 'OLD', priceAsOf: '2026-01-05T09:28:59.999Z', maxAgeMs: 60_000 },
     },
     'above the cap': {
-      request: (username) => buy(username, '1', { maxPrice: '9.99' }),
+      request: (owner) => buy(owner, '1', { maxPrice: '9.99' }),
       code: 'PRICE_LIMIT_EXCEEDED',
       details: { assetId: 'AAPL', price: '10.00', limit: '9.99' },
     },
     'below the floor': {
-      request: (username) => sell(username, '1', { minPrice: '10.01' }),
+      request: (owner) => sell(owner, '1', { minPrice: '10.01' }),
       code: 'PRICE_LIMIT_EXCEEDED',
       details: { assetId: 'AAPL', price: '10.00', limit: '10.01' },
     },
     'below the minimum quantity': {
-      request: (username) => buy(username, '1', { assetId: 'STRICT' }),
+      request: (owner) => buy(owner, '1', { assetId: 'STRICT' }),
       code: 'QUANTITY_BELOW_MINIMUM',
       details: { assetId: 'STRICT', quantity: '1', minimum: '2' },
     },
     'below the minimum value': {
-      request: (username) => buy(username, '4', { assetId: 'STRICT' }),
+      request: (owner) => buy(owner, '4', { assetId: 'STRICT' }),
       code: 'NOTIONAL_BELOW_MINIMUM',
       details: { assetId: 'STRICT', notional: '40.00', minimum: '50.00' },
     },
     'of proceeds that round to nothing': {
-      request: (username) => sell(username, '0.000001', { assetId: 'DUST' }),
+      request: (owner) => sell(owner, '0.000001', { assetId: 'DUST' }),
       code: 'NOTIONAL_BELOW_MINIMUM',
       details: { assetId: 'DUST', notional: '0.00', minimum: '0.01' },
     },
     'of a quantity with excess decimals': {
-      request: (username) => buy(username, '1.0'),
+      request: (owner) => buy(owner, '1.0'),
       code: 'AMOUNT_INVALID',
       details: { field: 'quantity', scale: 0, rule: 'decimals' },
     },
     'of a cap with excess decimals': {
-      request: (username) => buy(username, '1', { maxPrice: '10.001' }),
+      request: (owner) => buy(owner, '1', { maxPrice: '10.001' }),
       code: 'AMOUNT_INVALID',
       details: { field: 'maxPrice', scale: 2, rule: 'decimals' },
     },
     'of a value beyond the maximum': {
-      request: (username) => buy(username, `1${'0'.repeat(24)}`),
+      request: (owner) => buy(owner, `1${'0'.repeat(24)}`),
       code: 'AMOUNT_INVALID',
       details: { rule: 'maximum', scale: 2 },
     },
     'of an asset that is priced in no currency': {
-      request: (username) => buy(username, '1', { assetId: 'ODD' }),
+      request: (owner) => buy(owner, '1', { assetId: 'ODD' }),
       code: 'CURRENCY_NOT_REGISTERED',
       details: { code: 'ABC' },
     },
     'of an order type that is not executed at once': {
-      request: (username) => buy(username, '1', { orderType: 'LIMIT_BUY', limitPrice: '9.00' }),
+      request: (owner) => buy(owner, '1', { orderType: 'LIMIT_BUY', limitPrice: '9.00' }),
       code: 'ORDER_TYPE_NOT_SUPPORTED',
       details: { orderType: 'LIMIT_BUY' },
     },
     'of a price set by the client': {
-      request: (username) => buy(username, '1', { price: '0.01' }),
+      request: (owner) => buy(owner, '1', { price: '0.01' }),
       code: 'VALIDATION_FAILED',
       details: {
         issues: [{ pointer: '/order/price', rule: 'unrecognized_keys', message: 'This field is not known.' }],
       },
     },
     'of a client order id and an idempotency key that differ': {
-      request: (username) => ({ ...buy(username, '1', { clientOrderId: 'a' }), idempotencyKey: 'b' }),
+      request: (owner) => ({ ...buy(owner, '1', { clientOrderId: 'a' }), idempotencyKey: 'b' }),
       code: 'VALIDATION_FAILED',
       details: {
         issues: [
@@ -323,10 +323,10 @@ describe('a refusal of placeOrder, which changes nothing', () => {
   };
 
   it.each(Object.entries(refusals))('%s', async (_, { request, before, code, details }) => {
-    const username = await market.trader({ usd: 10_000n, aapl: 5n });
-    await before?.(username);
-    const items = await market.itemsOf(username);
-    const unnamed = request(username);
+    const owner = await market.trader({ usd: 10_000n, aapl: 5n });
+    await before?.(owner);
+    const items = await market.itemsOf(owner);
+    const unnamed = request(owner);
     const named = { ...unnamed, order: { ...unnamed.order, clientOrderId: unnamed.order.clientOrderId ?? 'a-1' } };
 
     const refusals = [await refusalOf(flow.placeOrder(unnamed)), await refusalOf(flow.placeOrder(named))];
@@ -335,16 +335,16 @@ describe('a refusal of placeOrder, which changes nothing', () => {
       { code, details },
       { code, details },
     ]);
-    await expect(market.itemsOf(username)).resolves.toEqual(items);
+    await expect(market.itemsOf(owner)).resolves.toEqual(items);
     await expect(market.itemsOf('nobody-at-all')).resolves.toEqual([]);
   });
 
   it.each(['0', '0.00', '-1', '+1', '1e3', '01', ' 1', '1,5', 'NaN', ''])(
     'of a quantity that is no positive decimal: %j',
     async (quantity) => {
-      const username = await market.trader({ usd: 10_000n });
+      const owner = await market.trader({ usd: 10_000n });
 
-      const { code, details } = await refusalOf(flow.placeOrder(buy(username, quantity)));
+      const { code, details } = await refusalOf(flow.placeOrder(buy(owner, quantity)));
 
       expect(code).toBe('VALIDATION_FAILED');
       expect(details).toMatchObject({ issues: [{ pointer: '/order/quantity' }] });
@@ -352,14 +352,14 @@ describe('a refusal of placeOrder, which changes nothing', () => {
   );
 
   it('keeps a quote of exactly the maximum age, and refuses it a millisecond later', async () => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
     const strict = createOrderFlow({ database: market.database, priceSource: prices, maxPriceAgeMs: 5_000 });
 
     clock.advance(5_000);
-    await expect(strict.placeOrder(buy(username, '1'))).resolves.toMatchObject({ replayed: false });
+    await expect(strict.placeOrder(buy(owner, '1'))).resolves.toMatchObject({ replayed: false });
     clock.advance(1);
 
-    await expect(refusalOf(strict.placeOrder(buy(username, '1')))).resolves.toMatchObject({
+    await expect(refusalOf(strict.placeOrder(buy(owner, '1')))).resolves.toMatchObject({
       code: 'PRICE_STALE',
       details: { maxAgeMs: 5_000 },
     });

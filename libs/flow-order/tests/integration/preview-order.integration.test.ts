@@ -10,8 +10,8 @@ const market = useTestMarket();
 const { balances, clock, database, flow, prices } = market;
 
 const at = '2026-01-05T09:30:00.000Z';
-const orderOf = (username: string, orderType: 'MARKET_BUY' | 'MARKET_SELL', rest: object = {}): PlaceOrder => ({
-  username,
+const orderOf = (owner: string, orderType: 'MARKET_BUY' | 'MARKET_SELL', rest: object = {}): PlaceOrder => ({
+  owner,
   order: { orderType, assetId: 'AAPL', quantity: '3', ...rest },
 });
 
@@ -19,9 +19,9 @@ beforeEach(() => clock.set(at));
 
 describe('previewOrder', () => {
   it('says what a buy would come to', async () => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
 
-    const preview = await flow.previewOrder(orderOf(username, 'MARKET_BUY', { maxPrice: '10.00' }));
+    const preview = await flow.previewOrder(orderOf(owner, 'MARKET_BUY', { maxPrice: '10.00' }));
 
     expect(preview).toStrictEqual({
       orderType: 'MARKET_BUY',
@@ -45,9 +45,9 @@ describe('previewOrder', () => {
   });
 
   it('says what a sell would come to', async () => {
-    const username = await market.trader({ aapl: 2n });
+    const owner = await market.trader({ aapl: 2n });
 
-    const preview = await flow.previewOrder(orderOf(username, 'MARKET_SELL'));
+    const preview = await flow.previewOrder(orderOf(owner, 'MARKET_SELL'));
 
     expect(preview).toMatchObject({
       debit: { code: 'AAPL', amountMinor: 3n, scale: 0 },
@@ -58,9 +58,9 @@ describe('previewOrder', () => {
   });
 
   it('shows it in decimal texts', async () => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
 
-    const response = toOrderPreviewResponse(await flow.previewOrder(orderOf(username, 'MARKET_BUY')));
+    const response = toOrderPreviewResponse(await flow.previewOrder(orderOf(owner, 'MARKET_BUY')));
 
     expect(orderPreviewResponseSchema.parse(response)).toStrictEqual({
       orderType: 'MARKET_BUY',
@@ -81,24 +81,24 @@ describe('previewOrder', () => {
   });
 
   it('makes one read and no write, and takes no client order id', async () => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
     const meter = meterRequests(database);
 
-    await flow.previewOrder(orderOf(username, 'MARKET_BUY', { clientOrderId: 'a-1' }));
+    await flow.previewOrder(orderOf(owner, 'MARKET_BUY', { clientOrderId: 'a-1' }));
     meter.stop();
 
     expect(meter.requests.map(({ target }) => target)).toEqual(['GetItem']);
-    await expect(flow.placeOrder(orderOf(username, 'MARKET_BUY', { clientOrderId: 'a-1' }))).resolves.toMatchObject({
+    await expect(flow.placeOrder(orderOf(owner, 'MARKET_BUY', { clientOrderId: 'a-1' }))).resolves.toMatchObject({
       replayed: false,
     });
   });
 
   it('is not covered by a balance that is frozen, or that is not there', async () => {
-    const username = await market.trader({ usd: 10_000n });
-    await balances.updateBalance({ username, code: 'USD', status: 'FROZEN' });
+    const owner = await market.trader({ usd: 10_000n });
+    await balances.updateBalance({ owner, code: 'USD', status: 'FROZEN' });
 
-    const buy = await flow.previewOrder(orderOf(username, 'MARKET_BUY'));
-    const sell = await flow.previewOrder(orderOf(username, 'MARKET_SELL'));
+    const buy = await flow.previewOrder(orderOf(owner, 'MARKET_BUY'));
+    const sell = await flow.previewOrder(orderOf(owner, 'MARKET_SELL'));
 
     expect(buy).toMatchObject({ availableMinor: 10_000n, isFrozen: true, isCovered: false });
     expect(sell).toMatchObject({ availableMinor: 0n, isFrozen: false, isCovered: false });
@@ -112,21 +112,21 @@ describe('previewOrder', () => {
     ['an order that is not a market order', { orderType: 'LIMIT_BUY', limitPrice: '9.00' }],
     ['a price that the client names', { price: '1.00' }],
   ])('refuses %s as placing it does', async (_, rest) => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
     prices.set({ asset: { assetId: 'SHUT', status: 'INACTIVE' } });
 
-    const previewed = await refusalOf(flow.previewOrder(orderOf(username, 'MARKET_BUY', rest)));
-    const placed = await refusalOf(flow.placeOrder(orderOf(username, 'MARKET_BUY', rest)));
+    const previewed = await refusalOf(flow.previewOrder(orderOf(owner, 'MARKET_BUY', rest)));
+    const placed = await refusalOf(flow.placeOrder(orderOf(owner, 'MARKET_BUY', rest)));
 
     expect(previewed).toEqual(placed);
     expect(previewed.details).toEqual(placed.details);
   });
 
   it('refuses a price that is too old, as placing it does', async () => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
     clock.advance(60_001);
 
-    await expect(refusalOf(flow.previewOrder(orderOf(username, 'MARKET_BUY')))).resolves.toMatchObject({
+    await expect(refusalOf(flow.previewOrder(orderOf(owner, 'MARKET_BUY')))).resolves.toMatchObject({
       code: 'PRICE_STALE',
     });
   });
@@ -137,20 +137,20 @@ describe('previewOrder', () => {
       assetId: fc.constantFrom('AAPL', 'BTC'),
       quantity: fc.integer({ min: 1, max: 12 }).map(String),
     });
-    const username = await market.trader({ usd: 500_000n, aapl: 7n });
+    const owner = await market.trader({ usd: 500_000n, aapl: 7n });
 
     await fc.assert(
       fc.asyncProperty(anyOrder, async (order) => {
-        const before = await market.available(username);
-        const { isCovered, debit, credit, notionalMinor } = await flow.previewOrder({ username, order });
+        const before = await market.available(owner);
+        const { isCovered, debit, credit, notionalMinor } = await flow.previewOrder({ owner, order });
 
-        const placed = await flow.placeOrder({ username, order }).then(
+        const placed = await flow.placeOrder({ owner, order }).then(
           (result) => result.order.fills[0]?.notionalMinor,
           (error: unknown) => (error as DomainError).code,
         );
 
         expect(placed).toBe(isCovered ? notionalMinor : 'BALANCE_INSUFFICIENT');
-        const after = await market.available(username);
+        const after = await market.available(owner);
         const change = (code: string) => (after[code] ?? 0n) - (before[code] ?? 0n);
         expect([change(debit.code), change(credit.code)]).toEqual(
           isCovered ? [-debit.amountMinor, credit.amountMinor] : [0n, 0n],

@@ -18,7 +18,7 @@ describe('the example of the README', () => {
     await assets.createAsset(makeAssetCreate());
     await assets.setPrice({ assetId: 'AAPL', price: '223.02', asOf: clock.now().toISOString(), source: 'test' });
     await users.createUser(makeUserCreate({ username: 'alice' }));
-    market.usernames.push('alice');
+    market.owners.push('alice');
     await market.deposit('alice', 50_000n);
 
     await buyTwice(database);

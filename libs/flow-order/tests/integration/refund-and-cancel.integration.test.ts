@@ -11,16 +11,16 @@ const { balances, clock, database, flow, orders } = market;
 const absentId = '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70';
 
 async function traded(orderType: 'MARKET_BUY' | 'MARKET_SELL', endowment: { usd?: bigint; aapl?: bigint }) {
-  const username = await market.trader(endowment);
-  const { order } = await flow.placeOrder({ username, order: { orderType, assetId: 'AAPL', quantity: '3' } });
+  const owner = await market.trader(endowment);
+  const { order } = await flow.placeOrder({ owner, order: { orderType, assetId: 'AAPL', quantity: '3' } });
 
-  return { username, order };
+  return { owner, order };
 }
 
 /** A PENDING order; with a status, one that is forced into it behind the libraries' back. */
 async function waiting(status?: 'QUEUED' | 'FAILED' | 'EXPIRED') {
-  const username = await market.trader();
-  const { order } = await orders.createOrder(makeOrderDraft({ username }));
+  const owner = await market.trader();
+  const { order } = await orders.createOrder(makeOrderDraft({ owner }));
 
   if (status !== undefined) {
     await database.writer.send(
@@ -33,7 +33,7 @@ async function waiting(status?: 'QUEUED' | 'FAILED' | 'EXPIRED') {
       }),
     );
   }
-  return { username, order };
+  return { owner, order };
 }
 
 const negated = (posting: Posting): Posting => ({ ...posting, amountMinor: -posting.amountMinor });
@@ -45,12 +45,12 @@ describe('refundOrder', () => {
     { orderType: 'MARKET_BUY', endowment: { usd: 5_000n }, available: { USD: 5_000n } },
     { orderType: 'MARKET_SELL', endowment: { aapl: 5n }, available: { AAPL: 5n } },
   ] as const)('undoes a $orderType by the exact negation of its payment', async (each) => {
-    const { username, order } = await traded(each.orderType, each.endowment);
+    const { owner, order } = await traded(each.orderType, each.endowment);
     clock.advance(1_000);
 
-    const refund = await flow.refundOrder({ orderId: order.orderId, username, actor: 'ADMIN' });
+    const refund = await flow.refundOrder({ orderId: order.orderId, owner, actor: 'admin' });
 
-    const [entry, payment] = await market.journal(username);
+    const [entry, payment] = await market.journal(owner);
     expect(refund).toStrictEqual({
       replayed: false,
       order: { ...order, refundTransactionId: entry?.transactionId, updatedAt: '2026-01-05T09:30:01.000Z', version: 2 },
@@ -59,27 +59,27 @@ describe('refundOrder', () => {
     expect(entry?.postings).toEqual(payment?.postings.map((posting) => negated(posting)));
     expect(journalShapeProblem(entry!)).toBeUndefined();
     await expect(orders.getOrder(order.orderId)).resolves.toStrictEqual(refund.order);
-    await expect(market.available(username)).resolves.toEqual(each.available);
+    await expect(market.available(owner)).resolves.toEqual(each.available);
   });
 
   it('answers a second time with the first refund', async () => {
-    const { username, order } = await traded('MARKET_BUY', { usd: 5_000n });
+    const { owner, order } = await traded('MARKET_BUY', { usd: 5_000n });
     const first = await flow.refundOrder({ orderId: order.orderId });
 
-    const second = await flow.refundOrder({ orderId: order.orderId.toUpperCase(), username });
+    const second = await flow.refundOrder({ orderId: order.orderId.toUpperCase(), owner });
 
     expect(second).toStrictEqual({ order: first.order, replayed: true });
-    await expect(market.available(username)).resolves.toEqual({ USD: 5_000n });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 5_000n });
   });
 
   it('refunds at the price of the order, whatever the price is now', async () => {
-    const { username, order } = await traded('MARKET_BUY', { usd: 3_000n });
+    const { owner, order } = await traded('MARKET_BUY', { usd: 3_000n });
     market.prices.set({ priceMinor: 99_900n });
 
     await flow.refundOrder({ orderId: order.orderId });
 
     market.prices.set({ priceMinor: 1_000n });
-    await expect(market.available(username)).resolves.toEqual({ USD: 3_000n });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 3_000n });
   });
 
   it.each([
@@ -96,19 +96,19 @@ describe('refundOrder', () => {
       details: { code: 'USD', available: '20.00', required: '30.00' },
     },
   ] as const)('refuses to undo a $orderType of which a part is gone, with both figures', async (each) => {
-    const { username, order } = await traded(each.orderType, each.endowment);
-    await flow.placeOrder({ username, order: { orderType: each.opposite, assetId: 'AAPL', quantity: '1' } });
-    const items = await market.itemsOf(username);
+    const { owner, order } = await traded(each.orderType, each.endowment);
+    await flow.placeOrder({ owner, order: { orderType: each.opposite, assetId: 'AAPL', quantity: '1' } });
+    const items = await market.itemsOf(owner);
 
     const refusal = await refusalOf(flow.refundOrder({ orderId: order.orderId }));
 
     expect(refusal).toMatchObject({ code: 'BALANCE_INSUFFICIENT', details: each.details });
-    await expect(market.itemsOf(username)).resolves.toEqual(items);
+    await expect(market.itemsOf(owner)).resolves.toEqual(items);
   });
 
   it('refuses to take back from a frozen balance', async () => {
-    const { username, order } = await traded('MARKET_BUY', { usd: 3_000n });
-    await balances.updateBalance({ username, code: 'AAPL', status: 'FROZEN' });
+    const { owner, order } = await traded('MARKET_BUY', { usd: 3_000n });
+    await balances.updateBalance({ owner, code: 'AAPL', status: 'FROZEN' });
 
     const refusal = await refusalOf(flow.refundOrder({ orderId: order.orderId }));
 
@@ -116,13 +116,13 @@ describe('refundOrder', () => {
   });
 
   it.each(['PENDING', 'FAILED', 'QUEUED'] as const)('refuses an order that is %s', async (status) => {
-    const { username, order } = await waiting(status === 'PENDING' ? undefined : status);
-    const items = await market.itemsOf(username);
+    const { owner, order } = await waiting(status === 'PENDING' ? undefined : status);
+    const items = await market.itemsOf(owner);
 
     const refusal = await refusalOf(flow.refundOrder({ orderId: order.orderId }));
 
     expect(refusal).toMatchObject({ code: 'ORDER_NOT_REFUNDABLE', details: { orderId: order.orderId, status } });
-    await expect(market.itemsOf(username)).resolves.toEqual(items);
+    await expect(market.itemsOf(owner)).resolves.toEqual(items);
   });
 
   it('finds neither an absent order nor that of another user', async () => {
@@ -130,13 +130,13 @@ describe('refundOrder', () => {
     const other = await market.trader();
 
     const absent = await refusalOf(flow.refundOrder({ orderId: absentId }));
-    const foreign = await refusalOf(flow.refundOrder({ orderId: order.orderId, username: other }));
+    const foreign = await refusalOf(flow.refundOrder({ orderId: order.orderId, owner: other }));
 
     expect(absent).toMatchObject({ code: 'ORDER_NOT_FOUND', details: { orderId: absentId } });
     expect(foreign).toMatchObject({ code: 'ORDER_NOT_FOUND', details: { orderId: order.orderId } });
   });
 
-  it.each([{ orderId: 'o-1' }, { orderId: absentId, username: '#' }, { orderId: absentId, amount: '1' }])(
+  it.each([{ orderId: 'o-1' }, { orderId: absentId, owner: '#' }, { orderId: absentId, amount: '1' }])(
     'refuses a malformed request: %j',
     async (request) => {
       await expect(refusalOf(flow.refundOrder(request))).resolves.toMatchObject({ code: 'VALIDATION_FAILED' });
@@ -146,9 +146,9 @@ describe('refundOrder', () => {
 
 describe('cancelOrder', () => {
   it('cancels an order that holds nothing; the second time it is a replay', async () => {
-    const { username, order } = await waiting();
+    const { owner, order } = await waiting();
 
-    const first = await flow.cancelOrder({ orderId: order.orderId, username });
+    const first = await flow.cancelOrder({ orderId: order.orderId, owner });
     const second = await flow.cancelOrder({ orderId: order.orderId });
 
     expect(first).toMatchObject({ replayed: false, order: { status: 'CANCELLED', version: 2 } });
@@ -157,16 +157,16 @@ describe('cancelOrder', () => {
   });
 
   it('refuses an order that is completed, and changes nothing', async () => {
-    const { username, order } = await traded('MARKET_BUY', { usd: 3_000n });
-    const items = await market.itemsOf(username);
+    const { owner, order } = await traded('MARKET_BUY', { usd: 3_000n });
+    const items = await market.itemsOf(owner);
 
-    const refusal = await refusalOf(flow.cancelOrder({ orderId: order.orderId, username }));
+    const refusal = await refusalOf(flow.cancelOrder({ orderId: order.orderId, owner }));
 
     expect(refusal).toMatchObject({
       code: 'ORDER_NOT_CANCELLABLE',
       details: { orderId: order.orderId, status: 'COMPLETED' },
     });
-    await expect(market.itemsOf(username)).resolves.toEqual(items);
+    await expect(market.itemsOf(owner)).resolves.toEqual(items);
   });
 
   it.each(['FAILED', 'EXPIRED'] as const)('refuses an order that is %s', async (status) => {
@@ -192,7 +192,7 @@ describe('cancelOrder', () => {
     const other = await market.trader();
 
     const absent = await refusalOf(flow.cancelOrder({ orderId: absentId }));
-    const foreign = await refusalOf(flow.cancelOrder({ orderId: order.orderId, username: other }));
+    const foreign = await refusalOf(flow.cancelOrder({ orderId: order.orderId, owner: other }));
 
     expect([absent.code, foreign.code]).toEqual(['ORDER_NOT_FOUND', 'ORDER_NOT_FOUND']);
     await expect(orders.getOrder(order.orderId)).resolves.toStrictEqual(order);

@@ -7,8 +7,8 @@ import { useTestMarket } from '../support/test-market.ts';
 const market = useTestMarket();
 const { clock, flow, prices } = market;
 
-const buy = (username: string, rest: object = {}): PlaceOrder => ({
-  username,
+const buy = (owner: string, rest: object = {}): PlaceOrder => ({
+  owner,
   order: { orderType: 'MARKET_BUY', assetId: 'AAPL', quantity: '1', clientOrderId: 'a-1', ...rest },
 });
 
@@ -23,46 +23,46 @@ describe('a repeat of placeOrder', () => {
     ['by idempotency key', {}, 'a-1'],
     ['by both, if they are the same', { clientOrderId: 'a-1' }, 'a-1'],
   ])('is answered with the first order: %s', async (_, fields, idempotencyKey) => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
     const order = { orderType: 'MARKET_BUY', assetId: 'AAPL', quantity: '1', ...fields } as const;
 
-    const first = await flow.placeOrder({ username, order, idempotencyKey });
-    const second = await flow.placeOrder({ username, order, idempotencyKey });
+    const first = await flow.placeOrder({ owner, order, idempotencyKey });
+    const second = await flow.placeOrder({ owner, order, idempotencyKey });
 
     expect(first).toMatchObject({
       replayed: false,
-      order: { clientOrderId: 'a-1', orderId: orderIdFor(username, 'a-1') },
+      order: { clientOrderId: 'a-1', orderId: orderIdFor(owner, 'a-1') },
     });
     expect(second).toStrictEqual({ order: first.order, replayed: true });
-    await expect(market.available(username)).resolves.toEqual({ USD: 9_000n, AAPL: 1n });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 9_000n, AAPL: 1n });
   });
 
   it('may name the key either way', async () => {
-    const username = await market.trader({ usd: 10_000n });
-    const { order } = await flow.placeOrder(buy(username));
+    const owner = await market.trader({ usd: 10_000n });
+    const { order } = await flow.placeOrder(buy(owner));
 
-    const { clientOrderId: idempotencyKey, ...unnamed } = buy(username).order;
-    const repeat = await flow.placeOrder({ username, order: unnamed, idempotencyKey });
+    const { clientOrderId: idempotencyKey, ...unnamed } = buy(owner).order;
+    const repeat = await flow.placeOrder({ owner, order: unnamed, idempotencyKey });
 
     expect(repeat).toStrictEqual({ order, replayed: true });
   });
 
   it('is a new order where the client names none', async () => {
-    const username = await market.trader({ usd: 10_000n });
-    const unnamed = buy(username, { clientOrderId: undefined });
+    const owner = await market.trader({ usd: 10_000n });
+    const unnamed = buy(owner, { clientOrderId: undefined });
 
     const first = await flow.placeOrder(unnamed);
     const second = await flow.placeOrder(unnamed);
 
     expect([first.replayed, second.replayed]).toEqual([false, false]);
     expect(first.order.orderId).not.toBe(second.order.orderId);
-    await expect(market.available(username)).resolves.toEqual({ USD: 8_000n, AAPL: 2n });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 8_000n, AAPL: 2n });
   });
 
   it('takes "1" and "1.0" for one', async () => {
     prices.set({ asset: { assetId: 'MILLI', decimals: 3 }, priceMinor: 1_000n });
-    const username = await market.trader({ usd: 10_000n });
-    const milli = (quantity: string, maxPrice: string) => buy(username, { assetId: 'MILLI', quantity, maxPrice });
+    const owner = await market.trader({ usd: 10_000n });
+    const milli = (quantity: string, maxPrice: string) => buy(owner, { assetId: 'MILLI', quantity, maxPrice });
 
     const { order } = await flow.placeOrder(milli('1', '11'));
 
@@ -79,37 +79,37 @@ describe('a repeat of placeOrder', () => {
     ['a cap', { maxPrice: '11.00' }],
     ['another type', { orderType: 'LIMIT_BUY', limitPrice: '10.00' }],
   ])('with another body is refused, and changes nothing: %s', async (_, rest) => {
-    const username = await market.trader({ usd: 10_000n });
-    await flow.placeOrder(buy(username));
-    const items = await market.itemsOf(username);
+    const owner = await market.trader({ usd: 10_000n });
+    await flow.placeOrder(buy(owner));
+    const items = await market.itemsOf(owner);
 
-    const refusal = await refusalOf(flow.placeOrder(buy(username, rest)));
+    const refusal = await refusalOf(flow.placeOrder(buy(owner, rest)));
 
     expect(refusal).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED', details: {} });
-    await expect(market.itemsOf(username)).resolves.toEqual(items);
+    await expect(market.itemsOf(owner)).resolves.toEqual(items);
   });
 
   it.each([
     ['cap', { maxPrice: '10.00' }, { maxPrice: '12.00' }],
     ['floor', { orderType: 'MARKET_SELL', minPrice: '9.00' }, { orderType: 'MARKET_SELL', minPrice: '8.00' }],
   ])('with another %s is refused', async (_, limit, other) => {
-    const username = await market.trader({ usd: 10_000n, aapl: 1n });
-    await flow.placeOrder(buy(username, limit));
+    const owner = await market.trader({ usd: 10_000n, aapl: 1n });
+    await flow.placeOrder(buy(owner, limit));
 
-    await expect(refusalOf(flow.placeOrder(buy(username, other)))).resolves.toMatchObject({
+    await expect(refusalOf(flow.placeOrder(buy(owner, other)))).resolves.toMatchObject({
       code: 'IDEMPOTENCY_KEY_REUSED',
     });
   });
 
   interface Obstacle {
-    readonly rise: (username: string) => unknown;
+    readonly rise: (owner: string) => unknown;
     readonly lift?: () => void;
   }
 
   const obstacles: Record<string, Obstacle> = {
-    'the cash is spent': { rise: (username) => market.withdraw(username, 9_000n) },
+    'the cash is spent': { rise: (owner) => market.withdraw(owner, 9_000n) },
     'the cash is frozen': {
-      rise: (username) => market.balances.updateBalance({ username, code: 'USD', status: 'FROZEN' }),
+      rise: (owner) => market.balances.updateBalance({ owner, code: 'USD', status: 'FROZEN' }),
     },
     'the asset is inactive': { rise: () => prices.set({ asset: { status: 'INACTIVE' }, priceMinor: 1_000n }) },
     'the price is stale': { rise: () => clock.advance(60_001) },
@@ -120,21 +120,21 @@ describe('a repeat of placeOrder', () => {
   };
 
   it.each(Object.entries(obstacles))('wins over every refusal: %s', async (_, { rise }) => {
-    const username = await market.trader({ usd: 10_000n });
-    const request = buy(username, { maxPrice: '15.00' });
+    const owner = await market.trader({ usd: 10_000n });
+    const request = buy(owner, { maxPrice: '15.00' });
     const { order } = await flow.placeOrder(request);
-    await rise(username);
+    await rise(owner);
 
     const repeat = await flow.placeOrder(request);
-    const other = await refusalOf(flow.placeOrder(buy(username, { maxPrice: '14.00' })));
+    const other = await refusalOf(flow.placeOrder(buy(owner, { maxPrice: '14.00' })));
 
     expect(repeat).toStrictEqual({ order, replayed: true });
     expect(other.code).toBe('IDEMPOTENCY_KEY_REUSED');
   });
 
   it('wins over a refusal at the scales of the stored order', async () => {
-    const username = await market.trader({ usd: 10_000n });
-    const bitcoin = (quantity: string, maxPrice: string) => buy(username, { assetId: 'BTC', quantity, maxPrice });
+    const owner = await market.trader({ usd: 10_000n });
+    const bitcoin = (quantity: string, maxPrice: string) => buy(owner, { assetId: 'BTC', quantity, maxPrice });
     const { order } = await flow.placeOrder(bitcoin('0.001', '61300.5'));
     clock.advance(60_001);
 
@@ -146,33 +146,33 @@ describe('a repeat of placeOrder', () => {
   });
 
   it('wins when no quote is to be had at all', async () => {
-    const username = await market.trader({ usd: 10_000n });
-    const { order } = await flow.placeOrder(buy(username));
+    const owner = await market.trader({ usd: 10_000n });
+    const { order } = await flow.placeOrder(buy(owner));
     const getQuote = jest.spyOn(prices, 'getQuote').mockRejectedValueOnce(new Error('The feed is down.'));
 
-    await expect(flow.placeOrder(buy(username))).resolves.toStrictEqual({ order, replayed: true });
+    await expect(flow.placeOrder(buy(owner))).resolves.toStrictEqual({ order, replayed: true });
     expect(getQuote).toHaveBeenCalledTimes(1);
     getQuote.mockRestore();
   });
 
   it('passes on what is no refusal, where there is no order', async () => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
     const failure = new Error('The feed is broken.');
     const getQuote = jest.spyOn(prices, 'getQuote').mockRejectedValue(failure);
 
-    await expect(flow.placeOrder(buy(username))).rejects.toBe(failure);
-    await expect(flow.placeOrder(buy(username, { clientOrderId: undefined }))).rejects.toBe(failure);
+    await expect(flow.placeOrder(buy(owner))).rejects.toBe(failure);
+    await expect(flow.placeOrder(buy(owner, { clientOrderId: undefined }))).rejects.toBe(failure);
     getQuote.mockRestore();
   });
 
   it('shows the order as it now stands: with its refund and its note', async () => {
-    const username = await market.trader({ usd: 10_000n });
-    const { order } = await flow.placeOrder(buy(username));
+    const owner = await market.trader({ usd: 10_000n });
+    const { order } = await flow.placeOrder(buy(owner));
     const refunded = await flow.refundOrder({ orderId: order.orderId });
     const changes = { note: 'By mistake.' };
     await market.orders.updateOrder({ orderId: order.orderId, expectedVersion: 2, changes });
 
-    const repeat = await flow.placeOrder(buy(username));
+    const repeat = await flow.placeOrder(buy(owner));
 
     expect(repeat.replayed).toBe(true);
     expect(repeat.order).toMatchObject({
@@ -182,17 +182,17 @@ describe('a repeat of placeOrder', () => {
       note: 'By mistake.',
       version: 3,
     });
-    await expect(market.available(username)).resolves.toEqual({ USD: 10_000n });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 10_000n });
   });
 
   it('is the order that is waiting, if that was made under the same key', async () => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
     const { order } = await market.orders.createOrder(
-      makeOrderDraft({ username, quantityMinor: 1n, clientOrderId: 'a-1' }),
+      makeOrderDraft({ owner, quantityMinor: 1n, clientOrderId: 'a-1' }),
     );
 
-    await expect(flow.placeOrder(buy(username))).resolves.toStrictEqual({ order, replayed: true });
-    await expect(market.available(username)).resolves.toEqual({ USD: 10_000n });
+    await expect(flow.placeOrder(buy(owner))).resolves.toStrictEqual({ order, replayed: true });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 10_000n });
   });
 
   it('is of one user: two with the same client order id get two orders', async () => {
@@ -210,31 +210,31 @@ describe('a repeat of placeOrder', () => {
   });
 
   it('takes client order ids that differ in case for two', async () => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
 
-    await flow.placeOrder(buy(username, { clientOrderId: 'a' }));
-    const second = await flow.placeOrder(buy(username, { clientOrderId: 'A' }));
+    await flow.placeOrder(buy(owner, { clientOrderId: 'a' }));
+    const second = await flow.placeOrder(buy(owner, { clientOrderId: 'A' }));
 
     expect(second.replayed).toBe(false);
   });
 
   it('of what was refused is tried again: after a deposit it is executed', async () => {
-    const username = await market.trader({ usd: 999n });
-    await expect(refusalOf(flow.placeOrder(buy(username)))).resolves.toMatchObject({ code: 'BALANCE_INSUFFICIENT' });
-    await market.deposit(username, 1n);
+    const owner = await market.trader({ usd: 999n });
+    await expect(refusalOf(flow.placeOrder(buy(owner)))).resolves.toMatchObject({ code: 'BALANCE_INSUFFICIENT' });
+    await market.deposit(owner, 1n);
 
-    const second = await flow.placeOrder(buy(username));
-    const third = await flow.placeOrder(buy(username));
+    const second = await flow.placeOrder(buy(owner));
+    const third = await flow.placeOrder(buy(owner));
 
     expect(second).toMatchObject({ replayed: false, order: { status: 'COMPLETED' } });
     expect(third).toStrictEqual({ order: second.order, replayed: true });
-    await expect(market.available(username)).resolves.toEqual({ AAPL: 1n });
+    await expect(market.available(owner)).resolves.toEqual({ AAPL: 1n });
   });
 
   it('of what was refused may even have another body', async () => {
-    const username = await market.trader({ usd: 1_000n });
-    await refusalOf(flow.placeOrder(buy(username, { quantity: '2' })));
+    const owner = await market.trader({ usd: 1_000n });
+    await refusalOf(flow.placeOrder(buy(owner, { quantity: '2' })));
 
-    await expect(flow.placeOrder(buy(username))).resolves.toMatchObject({ replayed: false });
+    await expect(flow.placeOrder(buy(owner))).resolves.toMatchObject({ replayed: false });
   });
 });

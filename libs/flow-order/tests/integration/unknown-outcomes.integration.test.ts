@@ -28,11 +28,11 @@ import { useTestMarket, type TestProcess } from '../support/test-market.ts';
 const market = useTestMarket();
 const { balances, clock, flow, orders, prices } = market;
 
-const trade = (username: string, orderType: 'MARKET_BUY' | 'MARKET_SELL', rest: object = {}): PlaceOrder => ({
-  username,
+const trade = (owner: string, orderType: 'MARKET_BUY' | 'MARKET_SELL', rest: object = {}): PlaceOrder => ({
+  owner,
   order: { orderType, assetId: 'AAPL', quantity: '3', clientOrderId: 'a-1', ...rest },
 });
-const buy = (username: string, rest: object = {}) => trade(username, 'MARKET_BUY', rest);
+const buy = (owner: string, rest: object = {}) => trade(owner, 'MARKET_BUY', rest);
 
 beforeEach(() => {
   clock.set('2026-01-05T09:30:00.000Z');
@@ -41,7 +41,7 @@ beforeEach(() => {
 
 /** A call that is to take effect once, however often it is made. */
 interface Call {
-  readonly username: string;
+  readonly owner: string;
   /** The state that one effect leaves behind. */
   readonly available: Record<string, bigint>;
   readonly entries: readonly string[];
@@ -50,28 +50,28 @@ interface Call {
 
 const calls: Record<string, () => Promise<Call>> = {
   buy: async () => {
-    const username = await market.trader({ usd: 5_000n });
+    const owner = await market.trader({ usd: 5_000n });
     return {
-      username,
+      owner,
       available: { USD: 2_000n, AAPL: 3n },
       entries: ['DEPOSIT', 'ORDER_PAYMENT'],
-      act: (on) => on.placeOrder(buy(username)),
+      act: (on) => on.placeOrder(buy(owner)),
     };
   },
   sell: async () => {
-    const username = await market.trader({ aapl: 5n });
+    const owner = await market.trader({ aapl: 5n });
     return {
-      username,
+      owner,
       available: { USD: 3_000n, AAPL: 2n },
       entries: ['ORDER_PAYMENT', 'SYSTEM_ADJUSTMENT'],
-      act: (on) => on.placeOrder(trade(username, 'MARKET_SELL')),
+      act: (on) => on.placeOrder(trade(owner, 'MARKET_SELL')),
     };
   },
   refund: async () => {
-    const username = await market.trader({ usd: 5_000n });
-    const { order } = await flow.placeOrder(buy(username));
+    const owner = await market.trader({ usd: 5_000n });
+    const { order } = await flow.placeOrder(buy(owner));
     return {
-      username,
+      owner,
       available: { USD: 5_000n },
       entries: ['DEPOSIT', 'ORDER_PAYMENT', 'ORDER_REFUND'],
       act: (on) => on.refundOrder({ orderId: order.orderId }),
@@ -79,12 +79,12 @@ const calls: Record<string, () => Promise<Call>> = {
   },
 };
 
-const entriesOf = async (username: string) =>
-  (await market.journal(username)).map(({ transactionType }) => transactionType as string).sort();
+const entriesOf = async (owner: string) =>
+  (await market.journal(owner)).map(({ transactionType }) => transactionType as string).sort();
 
-async function expectOneEffect({ username, available, entries }: Call): Promise<void> {
-  await expect(market.available(username)).resolves.toEqual(available);
-  await expect(entriesOf(username)).resolves.toEqual(entries);
+async function expectOneEffect({ owner, available, entries }: Call): Promise<void> {
+  await expect(market.available(owner)).resolves.toEqual(available);
+  await expect(entriesOf(owner)).resolves.toEqual(entries);
 }
 
 const always = (fault: Fault): Fault[] => [fault, fault, fault];
@@ -179,12 +179,12 @@ describe('after any failure the same call is made again, and takes effect once',
   describe.each(Object.entries(calls))('%s', (_, makeCall) => {
     it.each(Object.entries(failures))('%s', async (_name, { faults, outcome }) => {
       const call = await makeCall();
-      const before = await market.itemsOf(call.username);
+      const before = await market.itemsOf(call.owner);
       const { flow: faulty, http } = market.connect({ retry: first });
       http.script('TransactWriteItems', ...faults);
 
       const answer = await outcomeOf(call.act(faulty));
-      const afterwards = await market.itemsOf(call.username);
+      const afterwards = await market.itemsOf(call.owner);
       const repeat = await call.act(market.connect().flow);
 
       expect(answer.name).toBe(outcome);
@@ -274,7 +274,7 @@ describe('the runner owns the retries', () => {
     ['a 500', internalServerError()],
     ['a throttle', throttled('ThrottlingException')],
   ])('and resends the identical transaction, the same token, ids and price included: %s', async (_, fault) => {
-    const username = await market.trader({ usd: 5_000n });
+    const owner = await market.trader({ usd: 5_000n });
     const { flow: faulty, http, waitsMs } = market.connect();
     const rise = after(async () => {
       prices.set({ priceMinor: 2_000n });
@@ -282,7 +282,7 @@ describe('the runner owns the retries', () => {
     }, fault);
     http.script('TransactWriteItems', rise, fault);
 
-    const { order } = await faulty.placeOrder(buy(username));
+    const { order } = await faulty.placeOrder(buy(owner));
 
     const bodies = http.bodiesOf('TransactWriteItems');
     expect(new Set(bodies).size).toBe(1);
@@ -293,12 +293,12 @@ describe('the runner owns the retries', () => {
   });
 
   it('under a token that is random per call', async () => {
-    const username = await market.trader({ usd: 9_000n });
+    const owner = await market.trader({ usd: 9_000n });
     const { flow: counted, http } = market.connect();
 
-    await counted.placeOrder(buy(username));
-    await counted.placeOrder(buy(username));
-    await counted.placeOrder(buy(username, { clientOrderId: undefined }));
+    await counted.placeOrder(buy(owner));
+    await counted.placeOrder(buy(owner));
+    await counted.placeOrder(buy(owner, { clientOrderId: undefined }));
 
     const tokens = http
       .bodiesOf('TransactWriteItems')
@@ -316,50 +316,50 @@ describe('an own order that others have changed since', () => {
     ['a client order id', 'a-1'],
     ['an id of our own', undefined],
   ])('is our success, and no replay: under %s', async (_, clientOrderId) => {
-    const username = await market.trader({ usd: 5_000n });
-    const onlyOrder = async () => (await orders.getOrdersByUser({ username })).items[0]!.orderId;
+    const owner = await market.trader({ usd: 5_000n });
+    const onlyOrder = async () => (await orders.getOrdersByUser({ owner })).items[0]!.orderId;
     const { flow: faulty, http } = market.connect();
     http.script('TransactWriteItems', loseResponse(), after(note(onlyOrder), forgetToken()));
 
-    const result = await faulty.placeOrder(buy(username, { clientOrderId }));
+    const result = await faulty.placeOrder(buy(owner, { clientOrderId }));
 
     expect(result).toMatchObject({ replayed: false, order: { status: 'COMPLETED', note: 'Seen.', version: 2 } });
-    await expect(market.available(username)).resolves.toEqual({ USD: 2_000n, AAPL: 3n });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 2_000n, AAPL: 3n });
   });
 });
 
 describe('a resend that is refused although an earlier attempt might still land', () => {
   interface Story {
-    readonly username: string;
+    readonly owner: string;
     readonly process: TestProcess;
     readonly late: HeldFault;
   }
 
   /** The first attempt is underway; before the second the money is gone. */
   async function refusedResend(afterRefusal: Fault[] = []): Promise<Story> {
-    const username = await market.trader({ usd: 5_000n });
+    const owner = await market.trader({ usd: 5_000n });
     const process = market.connect({ retry: first });
     const late = landLate();
 
     process.http.script(
       'TransactWriteItems',
       late,
-      after(() => market.withdraw(username, 5_000n)),
+      after(() => market.withdraw(owner, 5_000n)),
     );
     process.http.script('PutItem', ...afterRefusal);
-    return { username, process, late };
+    return { owner, process, late };
   }
 
-  const onlyOrderOf = async (username: string): Promise<Order | undefined> =>
-    (await orders.getOrdersByUser({ username })).items[0];
+  const onlyOrderOf = async (owner: string): Promise<Order | undefined> =>
+    (await orders.getOrdersByUser({ owner })).items[0];
 
   it.each([
     ['client order id', 'a-1'],
     ['id of our own', undefined],
   ])('first writes a fence, a FAILED order, and then reports the refusal: under a %s', async (_, clientOrderId) => {
-    const { username, process, late } = await refusedResend();
+    const { owner, process, late } = await refusedResend();
 
-    const refusal = await refusalOf(process.flow.placeOrder(buy(username, { clientOrderId })));
+    const refusal = await refusalOf(process.flow.placeOrder(buy(owner, { clientOrderId })));
 
     expect(refusal).toMatchObject({
       code: 'BALANCE_INSUFFICIENT',
@@ -371,9 +371,9 @@ describe('a resend that is refused although an earlier attempt might still land'
       'PutItem',
     ]);
     expect(process.http.bodiesOf('PutItem')[0]).toContain('attribute_not_exists');
-    const fence = await onlyOrderOf(username);
+    const fence = await onlyOrderOf(owner);
     expect(fence).toMatchObject({
-      username,
+      owner,
       status: 'FAILED',
       failureCode: 'BALANCE_INSUFFICIENT',
       quantityMinor: 3n,
@@ -381,62 +381,62 @@ describe('a resend that is refused although an earlier attempt might still land'
       heldMinor: 0n,
     });
 
-    await market.deposit(username, 5_000n);
+    await market.deposit(owner, 5_000n);
     await late.release();
 
     await expect(orders.getOrder(fence!.orderId)).resolves.toStrictEqual(fence);
-    await expect(market.available(username)).resolves.toEqual({ USD: 5_000n });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 5_000n });
   });
 
   it('answers a repeat with the FAILED order and its failureCode, as a replay', async () => {
-    const { username, process, late } = await refusedResend();
-    await refusalOf(process.flow.placeOrder(buy(username)));
-    await market.deposit(username, 5_000n);
+    const { owner, process, late } = await refusedResend();
+    await refusalOf(process.flow.placeOrder(buy(owner)));
+    await market.deposit(owner, 5_000n);
     await late.release();
 
-    const repeat = await flow.placeOrder(buy(username));
-    const other = await refusalOf(flow.placeOrder(buy(username, { quantity: '1' })));
+    const repeat = await flow.placeOrder(buy(owner));
+    const other = await refusalOf(flow.placeOrder(buy(owner, { quantity: '1' })));
     prices.set({ asset: { status: 'INACTIVE' } });
-    const inactive = await flow.placeOrder(buy(username));
+    const inactive = await flow.placeOrder(buy(owner));
     const refund = await refusalOf(flow.refundOrder({ orderId: repeat.order.orderId }));
 
     expect(repeat).toMatchObject({ replayed: true, order: { status: 'FAILED', failureCode: 'BALANCE_INSUFFICIENT' } });
     expect(other.code).toBe('IDEMPOTENCY_KEY_REUSED');
     expect(inactive).toStrictEqual(repeat);
     expect(refund).toMatchObject({ code: 'ORDER_NOT_REFUNDABLE', details: { status: 'FAILED' } });
-    await expect(market.available(username)).resolves.toEqual({ USD: 5_000n });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 5_000n });
   });
 
   it('reports the refusal only when the fence stands: an attempt that lands before it is our success', async () => {
-    const { username, process, late } = await refusedResend();
+    const { owner, process, late } = await refusedResend();
     process.http.script(
       'PutItem',
       after(async () => {
-        await market.deposit(username, 3_000n);
+        await market.deposit(owner, 3_000n);
         await late.release();
       }),
     );
 
-    const result = await process.flow.placeOrder(buy(username));
+    const result = await process.flow.placeOrder(buy(owner));
 
     expect(result).toMatchObject({ replayed: false, order: { status: 'COMPLETED' } });
-    await expect(market.available(username)).resolves.toEqual({ AAPL: 3n });
+    await expect(market.available(owner)).resolves.toEqual({ AAPL: 3n });
   });
 
   it('answers with the order of another call that came before the fence', async () => {
-    const { username, process } = await refusedResend();
+    const { owner, process } = await refusedResend();
     process.http.script(
       'PutItem',
       after(async () => {
-        await market.deposit(username, 3_000n);
-        await flow.placeOrder(buy(username));
+        await market.deposit(owner, 3_000n);
+        await flow.placeOrder(buy(owner));
       }),
     );
 
-    const result = await process.flow.placeOrder(buy(username));
+    const result = await process.flow.placeOrder(buy(owner));
 
     expect(result).toMatchObject({ replayed: true, order: { status: 'COMPLETED' } });
-    await expect(market.available(username)).resolves.toEqual({ AAPL: 3n });
+    await expect(market.available(owner)).resolves.toEqual({ AAPL: 3n });
   });
 
   it.each([
@@ -445,24 +445,24 @@ describe('a resend that is refused although an earlier attempt might still land'
     ['it meets a 500', internalServerError({ carriedOut: true })],
     ['it is throttled', throttled('ThrottlingException')],
   ])('writes the fence however that fares: %s', async (_, fault) => {
-    const { username, process, late } = await refusedResend([fault]);
+    const { owner, process, late } = await refusedResend([fault]);
 
-    const refusal = await refusalOf(process.flow.placeOrder(buy(username)));
-    await market.deposit(username, 5_000n);
+    const refusal = await refusalOf(process.flow.placeOrder(buy(owner)));
+    await market.deposit(owner, 5_000n);
     await late.release();
 
     expect(refusal.code).toBe('BALANCE_INSUFFICIENT');
-    await expect(onlyOrderOf(username)).resolves.toMatchObject({ status: 'FAILED' });
-    await expect(market.available(username)).resolves.toEqual({ USD: 5_000n });
+    await expect(onlyOrderOf(owner)).resolves.toMatchObject({ status: 'FAILED' });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 5_000n });
   });
 
   it('is OUTCOME_UNKNOWN where the fence cannot be written, and never "failed"', async () => {
-    const { username, process, late } = await refusedResend(always(loseRequest()));
+    const { owner, process, late } = await refusedResend(always(loseRequest()));
 
-    const error = await refusalOf(process.flow.placeOrder(buy(username)));
-    await market.deposit(username, 3_000n);
+    const error = await refusalOf(process.flow.placeOrder(buy(owner)));
+    await market.deposit(owner, 3_000n);
     await late.release();
-    const repeat = await flow.placeOrder(buy(username));
+    const repeat = await flow.placeOrder(buy(owner));
 
     expect(error).toMatchObject({
       code: 'OUTCOME_UNKNOWN',
@@ -470,40 +470,40 @@ describe('a resend that is refused although an earlier attempt might still land'
       details: { operation: 'placeOrder', orderId: repeat.order.orderId },
     });
     expect(repeat).toMatchObject({ replayed: true, order: { status: 'COMPLETED' } });
-    await expect(market.available(username)).resolves.toEqual({ AAPL: 3n });
+    await expect(market.available(owner)).resolves.toEqual({ AAPL: 3n });
   });
 
   it('fences a sell in the same way', async () => {
-    const username = await market.trader({ aapl: 3n });
+    const owner = await market.trader({ aapl: 3n });
     const process = market.connect();
     const late = landLate();
-    const sellAll = () => flow.placeOrder(trade(username, 'MARKET_SELL', { clientOrderId: 'other' }));
+    const sellAll = () => flow.placeOrder(trade(owner, 'MARKET_SELL', { clientOrderId: 'other' }));
     process.http.script('TransactWriteItems', late, after(sellAll));
 
-    const refusal = await refusalOf(process.flow.placeOrder(trade(username, 'MARKET_SELL')));
-    await flow.placeOrder(buy(username, { clientOrderId: 'back' }));
+    const refusal = await refusalOf(process.flow.placeOrder(trade(owner, 'MARKET_SELL')));
+    await flow.placeOrder(buy(owner, { clientOrderId: 'back' }));
     await late.release();
 
     expect(refusal).toMatchObject({ code: 'BALANCE_INSUFFICIENT', details: { code: 'AAPL' } });
-    await expect(market.available(username)).resolves.toEqual({ AAPL: 3n });
+    await expect(market.available(owner)).resolves.toEqual({ AAPL: 3n });
   });
 
   it.each([
     ['a claim marked refused', 'k-1', 'KEY#'],
     ['a FAILED entry, without a key', undefined, 'TXN#'],
   ])('fences a withdrawal by %s', async (_, idempotencyKey, prefix) => {
-    const username = await market.trader({ usd: 5_000n });
+    const owner = await market.trader({ usd: 5_000n });
     const process = market.connect();
     const late = landLate();
-    const withdrawal = { username, transactionType: 'WITHDRAW', code: 'USD', amountMinor: 5_000n } as const;
+    const withdrawal = { owner, transactionType: 'WITHDRAW', code: 'USD', amountMinor: 5_000n } as const;
     process.http.script(
       'TransactWriteItems',
       late,
-      after(() => market.withdraw(username, 1n)),
+      after(() => market.withdraw(owner, 1n)),
     );
 
     const refusal = await refusalOf(process.balances.createTransaction({ ...withdrawal, idempotencyKey }));
-    await market.deposit(username, 1n);
+    await market.deposit(owner, 1n);
     await late.release();
 
     expect(refusal).toMatchObject({ code: 'BALANCE_INSUFFICIENT', details: { available: '49.99', required: '50.00' } });
@@ -512,18 +512,18 @@ describe('a resend that is refused although an earlier attempt might still land'
       const repeat = await refusalOf(balances.createTransaction({ ...withdrawal, idempotencyKey }));
       expect(repeat).toMatchObject({ code: refusal.code, details: refusal.details });
     }
-    await expect(market.available(username)).resolves.toEqual({ USD: 5_000n });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 5_000n });
   });
 });
 
 describe('what stays unknown', () => {
   it('is OUTCOME_UNKNOWN with the id to look for, retryable with the same key', async () => {
-    const username = await market.trader({ usd: 5_000n });
+    const owner = await market.trader({ usd: 5_000n });
     const { flow: faulty, http } = market.connect({ retry: first });
     http.script('TransactWriteItems', ...always(loseRequest()));
 
-    const named = await refusalOf(faulty.placeOrder(buy(username)));
-    const repeat = await faulty.placeOrder(buy(username));
+    const named = await refusalOf(faulty.placeOrder(buy(owner)));
+    const repeat = await faulty.placeOrder(buy(owner));
 
     expect(named).toMatchObject({
       name: 'OutcomeUnknownError',
@@ -534,30 +534,30 @@ describe('what stays unknown', () => {
   });
 
   it('names the order that the client did not name, so that it can be looked up', async () => {
-    const username = await market.trader({ usd: 5_000n });
+    const owner = await market.trader({ usd: 5_000n });
     const late = landLate();
     const { flow: faulty, http } = market.connect({ retry: first });
     http.script('TransactWriteItems', ...always(late));
 
-    const error = await refusalOf(faulty.placeOrder(buy(username, { clientOrderId: undefined })));
+    const error = await refusalOf(faulty.placeOrder(buy(owner, { clientOrderId: undefined })));
     await late.release();
 
     const { orderId } = error.details as { orderId: string };
-    await expect(orders.getOrder(orderId, { username })).resolves.toMatchObject({ status: 'COMPLETED' });
+    await expect(orders.getOrder(orderId, { owner })).resolves.toMatchObject({ status: 'COMPLETED' });
   });
 
   it('of a refund whose resend is refused is OUTCOME_UNKNOWN; repeated, it refunds once', async () => {
-    const username = await market.trader({ usd: 3_000n });
-    const { order } = await flow.placeOrder(buy(username));
+    const owner = await market.trader({ usd: 3_000n });
+    const { order } = await flow.placeOrder(buy(owner));
     const late = landLate();
     const { flow: faulty, http } = market.connect();
-    const sellAll = () => flow.placeOrder(trade(username, 'MARKET_SELL', { clientOrderId: 'sell' }));
+    const sellAll = () => flow.placeOrder(trade(owner, 'MARKET_SELL', { clientOrderId: 'sell' }));
     http.script('TransactWriteItems', late, after(sellAll));
 
     const error = await refusalOf(faulty.refundOrder({ orderId: order.orderId }));
-    await flow.placeOrder(buy(username, { clientOrderId: 'back' }));
+    await flow.placeOrder(buy(owner, { clientOrderId: 'back' }));
     const repeat = await flow.refundOrder({ orderId: order.orderId });
-    await flow.placeOrder(buy(username, { clientOrderId: 'again' }));
+    await flow.placeOrder(buy(owner, { clientOrderId: 'again' }));
     await late.release();
 
     expect(error).toMatchObject({
@@ -566,13 +566,13 @@ describe('what stays unknown', () => {
       details: { operation: 'refundOrder', orderId: order.orderId },
     });
     expect(repeat.replayed).toBe(false);
-    await expect(market.available(username)).resolves.toEqual({ AAPL: 3n });
-    expect((await entriesOf(username)).filter((type) => type === 'ORDER_REFUND')).toHaveLength(1);
+    await expect(market.available(owner)).resolves.toEqual({ AAPL: 3n });
+    expect((await entriesOf(owner)).filter((type) => type === 'ORDER_REFUND')).toHaveLength(1);
   });
 
   it('of a cancellation is settled by repeating it', async () => {
-    const username = await market.trader();
-    const { order } = await orders.createOrder(makeOrderDraft({ username }));
+    const owner = await market.trader();
+    const { order } = await orders.createOrder(makeOrderDraft({ owner }));
     const late = landLate();
     const { flow: faulty, http } = market.connect({ retry: first });
     http.script('UpdateItem', ...always(late));

@@ -16,8 +16,8 @@ const flow = createOrderFlow({ database });
 const assets = new AssetDao({ database });
 
 const now = () => clock.now().toISOString();
-const buy = (username: string, rest: object = {}) =>
-  ({ username, order: { orderType: 'MARKET_BUY', assetId: 'AAPL', quantity: '1', ...rest } }) as const;
+const buy = (owner: string, rest: object = {}) =>
+  ({ owner, order: { orderType: 'MARKET_BUY', assetId: 'AAPL', quantity: '1', ...rest } }) as const;
 
 beforeAll(async () => {
   await assets.createAsset(makeAssetCreate());
@@ -54,10 +54,10 @@ const costOf = (changes: readonly { readonly tableName: string; readonly after: 
 
 describe('a market order on the wire', () => {
   it('is one TransactWriteItems of four items, and no read while the price is cached', async () => {
-    const username = await market.trader({ usd: 10_000n });
-    await flow.placeOrder(buy(username));
+    const owner = await market.trader({ usd: 10_000n });
+    await flow.placeOrder(buy(owner));
 
-    const { requests, changes } = await metered(() => flow.placeOrder(buy(username)));
+    const { requests, changes } = await metered(() => flow.placeOrder(buy(owner)));
 
     expect(requests).toEqual([{ target: 'TransactWriteItems', items: 4 }]);
     expect(changes.map(({ after }) => String(after?.['sk']).split('#')[0])).toEqual([
@@ -69,17 +69,17 @@ describe('a market order on the wire', () => {
   });
 
   it('costs 8 write units, and 3 of the indexes', async () => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
 
     const { changes } = await metered(async () => {
-      await flow.placeOrder(buy(username));
+      await flow.placeOrder(buy(owner));
     });
 
     expect(costOf(changes)).toEqual({ items: 4, tableUnits: 8, indexUnits: 3 });
   });
 
   it('costs the same with a client order id, a cap, and the longest of every name', async () => {
-    market.usernames.push('a'.repeat(30));
+    market.owners.push('a'.repeat(30));
     await market.users.createUser({
       username: 'a'.repeat(30),
       email: 'a@example.com',
@@ -103,14 +103,14 @@ describe('a market order on the wire', () => {
   });
 
   it('reads the price when it is not cached, and the guard only to refuse', async () => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
     clock.advance(1_001);
 
-    const cold = await metered(() => flow.placeOrder(buy(username)));
+    const cold = await metered(() => flow.placeOrder(buy(owner)));
     const refused = await metered(() =>
-      refusalOf(flow.placeOrder(buy(username, { quantity: '99999', clientOrderId: 'a-1' }))),
+      refusalOf(flow.placeOrder(buy(owner, { quantity: '99999', clientOrderId: 'a-1' }))),
     );
-    const plainly = await metered(() => refusalOf(flow.placeOrder(buy(username, { quantity: '99999' }))));
+    const plainly = await metered(() => refusalOf(flow.placeOrder(buy(owner, { quantity: '99999' }))));
 
     expect(cold.requests.map(({ target }) => target)).toEqual(['GetItem', 'TransactWriteItems']);
     expect(refused.requests.map(({ target }) => target)).toEqual(['TransactWriteItems', 'TransactGetItems']);
@@ -120,8 +120,8 @@ describe('a market order on the wire', () => {
 
 describe('other flows on the wire', () => {
   it('refunds with one read and one TransactWriteItems of four items, 8 write units', async () => {
-    const username = await market.trader({ usd: 10_000n });
-    const { order } = await flow.placeOrder(buy(username));
+    const owner = await market.trader({ usd: 10_000n });
+    const { order } = await flow.placeOrder(buy(owner));
 
     const { requests, changes } = await metered(() => flow.refundOrder({ orderId: order.orderId }));
 
@@ -133,9 +133,9 @@ describe('other flows on the wire', () => {
   });
 
   it('answers a second refund, and refuses one, with one read', async () => {
-    const username = await market.trader({ usd: 10_000n });
-    const { order } = await flow.placeOrder(buy(username));
-    const { order: pending } = await market.orders.createOrder(makeOrderDraft({ username }));
+    const owner = await market.trader({ usd: 10_000n });
+    const { order } = await flow.placeOrder(buy(owner));
+    const { order: pending } = await market.orders.createOrder(makeOrderDraft({ owner }));
     await flow.refundOrder({ orderId: order.orderId });
 
     const second = await metered(() => flow.refundOrder({ orderId: order.orderId }));
@@ -146,12 +146,12 @@ describe('other flows on the wire', () => {
   });
 
   it('cancels with one read and one write, and with a second read to see whose order it is', async () => {
-    const username = await market.trader();
-    const first = await market.orders.createOrder(makeOrderDraft({ username }));
-    const second = await market.orders.createOrder(makeOrderDraft({ username }));
+    const owner = await market.trader();
+    const first = await market.orders.createOrder(makeOrderDraft({ owner }));
+    const second = await market.orders.createOrder(makeOrderDraft({ owner }));
 
     const anybodys = await metered(() => flow.cancelOrder({ orderId: first.order.orderId }));
-    const hers = await metered(() => flow.cancelOrder({ orderId: second.order.orderId, username }));
+    const hers = await metered(() => flow.cancelOrder({ orderId: second.order.orderId, owner }));
 
     expect(anybodys.requests.map(({ target }) => target)).toEqual(['GetItem', 'UpdateItem']);
     expect(hers.requests.map(({ target }) => target)).toEqual(['GetItem', 'GetItem', 'UpdateItem']);
@@ -160,19 +160,19 @@ describe('other flows on the wire', () => {
 
 describe('the default price source', () => {
   it('trades at the price that is stored on the asset, with its time and source', async () => {
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
 
-    const { order } = await flow.placeOrder(buy(username));
+    const { order } = await flow.placeOrder(buy(owner));
 
     expect(order).toMatchObject({ priceSource: 'test-feed', fills: [{ priceMinor: 1_000n }] });
   });
 
   it('refuses an asset that has no price yet, or that does not exist', async () => {
     await assets.createAsset(makeAssetCreate({ assetId: 'NEW' }));
-    const username = await market.trader({ usd: 10_000n });
+    const owner = await market.trader({ usd: 10_000n });
 
-    const unpriced = await refusalOf(flow.placeOrder(buy(username, { assetId: 'NEW' })));
-    const unknown = await refusalOf(flow.placeOrder(buy(username, { assetId: 'NONE' })));
+    const unpriced = await refusalOf(flow.placeOrder(buy(owner, { assetId: 'NEW' })));
+    const unknown = await refusalOf(flow.placeOrder(buy(owner, { assetId: 'NONE' })));
 
     expect(unpriced).toMatchObject({ code: 'PRICE_UNAVAILABLE', details: { assetId: 'NEW' } });
     expect(unknown).toMatchObject({ code: 'ASSET_NOT_FOUND', details: { assetId: 'NONE' } });
@@ -181,13 +181,13 @@ describe('the default price source', () => {
   it('notices within a second that an asset was deactivated', async () => {
     await assets.createAsset(makeAssetCreate({ assetId: 'GONE' }));
     await assets.setPrice({ assetId: 'GONE', price: '1.00', asOf: now(), source: 'test-feed' });
-    const username = await market.trader({ usd: 10_000n });
-    await flow.placeOrder(buy(username, { assetId: 'GONE' }));
+    const owner = await market.trader({ usd: 10_000n });
+    await flow.placeOrder(buy(owner, { assetId: 'GONE' }));
 
     await assets.deactivateAsset('GONE');
     clock.advance(1_001);
 
-    await expect(refusalOf(flow.placeOrder(buy(username, { assetId: 'GONE' })))).resolves.toMatchObject({
+    await expect(refusalOf(flow.placeOrder(buy(owner, { assetId: 'GONE' })))).resolves.toMatchObject({
       code: 'ASSET_INACTIVE',
     });
   });

@@ -7,7 +7,7 @@ import { balanceEffect, journalShapeProblem, type BalanceTransaction } from '@cn
 export interface Ledger {
   readonly balances: BalanceDao;
   readonly orders: OrderDao;
-  readonly usernames: readonly string[];
+  readonly owners: readonly string[];
 }
 
 const amounts = ['availableMinor', 'heldMinor', 'totalDepositedMinor', 'totalWithdrawnMinor'] as const;
@@ -16,12 +16,12 @@ const amounts = ['availableMinor', 'heldMinor', 'totalDepositedMinor', 'totalWit
  * What does not add up; there should be nothing: an amount that is below zero or not the sum of the COMPLETED postings, an entry of
  * the wrong shape, an order and an entry that do not name each other.
  */
-export async function findLedgerBreaks({ balances, orders, usernames }: Ledger): Promise<string[]> {
+export async function findLedgerBreaks({ balances, orders, owners }: Ledger): Promise<string[]> {
   const breaks: string[] = [];
 
-  for (const username of usernames) {
-    const journal = await readJournal(balances, username);
-    const stored = new Map((await balances.listBalances(username)).map((balance) => [balance.code, balance]));
+  for (const owner of owners) {
+    const journal = await readJournal(balances, owner);
+    const stored = new Map((await balances.listBalances(owner)).map((balance) => [balance.code, balance]));
     const codes = new Set([...stored.keys(), ...journal.flatMap(({ postings }) => postings.map(({ code }) => code))]);
 
     for (const code of codes) {
@@ -29,23 +29,23 @@ export async function findLedgerBreaks({ balances, orders, usernames }: Ledger):
       const broken = amounts.filter(
         (amount) => (stored.get(code)?.[amount] ?? 0n) !== sums[amount] || sums[amount] < 0n,
       );
-      breaks.push(...broken.map((amount) => `${username}: ${amount} of ${code}`));
+      breaks.push(...broken.map((amount) => `${owner}: ${amount} of ${code}`));
     }
     breaks.push(
       ...journal.flatMap((entry) => journalShapeProblem(entry) ?? []),
-      ...nameBreaks(journal, await readOrders(orders, username)),
+      ...nameBreaks(journal, await readOrders(orders, owner)),
     );
   }
   return breaks;
 }
 
 /** All of a user's journal, newest first. */
-export const readJournal = (balances: BalanceDao, username: string): Promise<BalanceTransaction[]> =>
-  readAll((cursor) => balances.getUserTransactions({ username, limit: 100, ...cursor }));
+export const readJournal = (balances: BalanceDao, owner: string): Promise<BalanceTransaction[]> =>
+  readAll((cursor) => balances.getUserTransactions({ owner, limit: 100, ...cursor }));
 
 /** All of a user's orders, newest first. */
-const readOrders = (orders: OrderDao, username: string): Promise<Order[]> =>
-  readAll((cursor) => orders.getOrdersByUser({ username, limit: 100, ...cursor }));
+const readOrders = (orders: OrderDao, owner: string): Promise<Order[]> =>
+  readAll((cursor) => orders.getOrdersByUser({ owner, limit: 100, ...cursor }));
 
 interface Page<TItem> {
   readonly items: readonly TItem[];

@@ -36,18 +36,18 @@ export interface TestMarket extends TestProcess {
   readonly clock: ManualClock;
   readonly prices: TestPrices;
   /** Everyone that {@link TestMarket.trader} made. */
-  readonly usernames: string[];
+  readonly owners: string[];
   /** Another process on the same tables. */
   connect(options?: Partial<DatabaseOptions>): TestProcess;
   /** Registers a user who has this much. */
   trader(endowment?: Endowment): Promise<string>;
-  deposit(username: string, amountMinor: bigint): Promise<void>;
-  withdraw(username: string, amountMinor: bigint): Promise<void>;
+  deposit(owner: string, amountMinor: bigint): Promise<void>;
+  withdraw(owner: string, amountMinor: bigint): Promise<void>;
   /** What a user has available, by code; what is empty is left out. */
-  available(username: string): Promise<Record<string, bigint>>;
-  journal(username: string): Promise<BalanceTransaction[]>;
+  available(owner: string): Promise<Record<string, bigint>>;
+  journal(owner: string): Promise<BalanceTransaction[]>;
   /** Every item of a user, her orders among them. */
-  itemsOf(username: string): Promise<RawItem[]>;
+  itemsOf(owner: string): Promise<RawItem[]>;
 }
 
 /** One pool of connections for all processes of a test file. */
@@ -59,7 +59,7 @@ export function useTestMarket(): TestMarket {
   const prices = createTestPrices();
   const tables = isolatedTables(['users', 'orders', 'inventory']);
   const opened: Database[] = [];
-  const usernames: string[] = [];
+  const owners: string[] = [];
 
   const connect: TestMarket['connect'] = (options) => {
     const http = createFaultInjector({ inner: pool });
@@ -95,37 +95,37 @@ export function useTestMarket(): TestMarket {
     ...main,
     clock,
     prices,
-    usernames,
+    owners,
     connect,
     trader: async ({ usd = 0n, aapl = 0n } = {}) => {
-      const username = `trader-${usernames.length + 1}`;
-      usernames.push(username);
+      const owner = `trader-${owners.length + 1}`;
+      owners.push(owner);
       // Straight into the table: hashing a password takes longer than all the rest.
-      const profile = toUserItem(makeUser({ username }), { passwordHash: 'none', writeId: 'test' });
+      const profile = toUserItem(makeUser({ username: owner }), { passwordHash: 'none', writeId: 'test' });
       await database.writer.send(new PutCommand({ TableName: database.tableName('users'), Item: profile }));
-      if (usd > 0n) await market.deposit(username, usd);
+      if (usd > 0n) await market.deposit(owner, usd);
       if (aapl > 0n) {
-        const gift = { username, transactionType: 'SYSTEM_ADJUSTMENT', code: 'AAPL', scale: 0 } as const;
+        const gift = { owner, transactionType: 'SYSTEM_ADJUSTMENT', code: 'AAPL', scale: 0 } as const;
         await balances.createTransaction({ ...gift, amountMinor: aapl });
       }
-      return username;
+      return owner;
     },
-    deposit: async (username, amountMinor) => {
-      await balances.createTransaction({ username, transactionType: 'DEPOSIT', code: 'USD', amountMinor });
+    deposit: async (owner, amountMinor) => {
+      await balances.createTransaction({ owner, transactionType: 'DEPOSIT', code: 'USD', amountMinor });
     },
-    withdraw: async (username, amountMinor) => {
-      await balances.createTransaction({ username, transactionType: 'WITHDRAW', code: 'USD', amountMinor });
+    withdraw: async (owner, amountMinor) => {
+      await balances.createTransaction({ owner, transactionType: 'WITHDRAW', code: 'USD', amountMinor });
     },
-    available: async (username) => {
-      const all = await balances.listBalances(username);
+    available: async (owner) => {
+      const all = await balances.listBalances(owner);
       return Object.fromEntries(
         all.filter(({ availableMinor }) => availableMinor !== 0n).map((each) => [each.code, each.availableMinor]),
       );
     },
-    journal: (username) => readJournal(balances, username),
-    itemsOf: async (username) => [
-      ...(await query(database, { table: 'users', attribute: 'pk', value: userKey(username).pk })),
-      ...(await query(database, { table: 'orders', indexName: 'byUser', attribute: 'username', value: username })),
+    journal: (owner) => readJournal(balances, owner),
+    itemsOf: async (owner) => [
+      ...(await query(database, { table: 'users', attribute: 'pk', value: userKey(owner).pk })),
+      ...(await query(database, { table: 'orders', indexName: 'byOwner', attribute: 'owner', value: owner })),
     ],
   };
 

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { completedOrder, paymentEntry } from '../../src/market-settlement.ts';
 import { marketTerms } from '../../src/market-terms.ts';
 
-const placement = { username: 'alice', orderId: '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70', clientOrderId: 'a-1' };
+const placement = { owner: 'alice', orderId: '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70', clientOrderId: 'a-1' };
 const execution = { transactionId: '01KE6X5Z3V7Q2M9T4B8N1C0DFG', at: '2026-01-05T09:30:00.000Z' };
 
 describe(completedOrder, () => {

@@ -58,11 +58,11 @@ describe(createOrderFlow, () => {
     });
 
     const placed = flow.placeOrder({
-      username: 'Ada',
+      owner: 'Ada',
       order: { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '1' },
     });
 
     await expect(placed).rejects.toThrow('There is none.');
-    expect(steps).toEqual(['turn of ada', 'price of MSFT']);
+    expect(steps).toEqual(['turn of Ada', 'price of MSFT']);
   });
 });

@@ -19,7 +19,7 @@ describe('invariant 1: balances are the sums of their postings', () => {
 
     expect(rulesOf(report)).toEqual([rule]);
     expect(report.brokenCount).toBe(1);
-    expect(report.broken[0]).toMatchObject({ invariant: 1, username: 'ada', code: 'USD', expected, found: '100001' });
+    expect(report.broken[0]).toMatchObject({ invariant: 1, owner: 'ada', code: 'USD', expected, found: '100001' });
     expect(keysOf(report.broken[0]!)).toEqual([adaUsdText, expect.stringMatching(/^USER#ada TXN#/)]);
   });
 
@@ -46,20 +46,20 @@ describe('invariant 1: balances are the sums of their postings', () => {
 
   it('finds postings of a code without a balance', async () => {
     const transactionId = await ledger().putEntry({
-      username: 'ada',
+      owner: 'ada',
       postings: [{ code: 'EUR', bucket: 'available', amountMinor: 5n, scale: 2 }],
     });
 
     const report = await checkLedger(ledger().database);
 
     expect(rulesOf(report)).toEqual(['balance-missing']);
-    expect(report.broken[0]).toMatchObject({ invariant: 1, username: 'ada', code: 'EUR' });
+    expect(report.broken[0]).toMatchObject({ invariant: 1, owner: 'ada', code: 'EUR' });
     expect(keysOf(report.broken[0]!)).toEqual([`USER#ada TXN#${transactionId}`]);
   });
 
   it('finds postings of a user without any balance or profile', async () => {
     await ledger().putEntry({
-      username: 'nobody',
+      owner: 'nobody',
       postings: [{ code: 'EUR', bucket: 'available', amountMinor: 5n, scale: 2 }],
     });
 
@@ -68,7 +68,7 @@ describe('invariant 1: balances are the sums of their postings', () => {
 
   it('finds a posting of another scale', async () => {
     const transactionId = await ledger().move({
-      username: 'ada',
+      owner: 'ada',
       transactionType: 'SYSTEM_ADJUSTMENT',
       postings: [{ code: 'USD', bucket: 'available', amountMinor: 5n, scale: 3 }],
     });
@@ -82,9 +82,9 @@ describe('invariant 1: balances are the sums of their postings', () => {
 
   it('counts completed entries only', async () => {
     const posting = { code: 'USD', bucket: 'available', amountMinor: 5n, scale: 2 } as const;
-    await ledger().putEntry({ username: 'ada', status: 'PENDING', postings: [posting] });
-    await ledger().putEntry({ username: 'ada', status: 'FAILED', postings: [posting] });
-    await ledger().putEntry({ username: 'ada', status: 'CANCELLED', postings: [posting] });
+    await ledger().putEntry({ owner: 'ada', status: 'PENDING', postings: [posting] });
+    await ledger().putEntry({ owner: 'ada', status: 'FAILED', postings: [posting] });
+    await ledger().putEntry({ owner: 'ada', status: 'CANCELLED', postings: [posting] });
 
     expect(rulesOf(await checkLedger(ledger().database))).toEqual([]);
   });
@@ -107,7 +107,7 @@ describe('invariant 2: nothing is below zero, and what is held is held for open 
 
   it('finds an available amount below zero', async () => {
     await ledger().move({
-      username: 'ada',
+      owner: 'ada',
       transactionType: 'SYSTEM_ADJUSTMENT',
       postings: [{ code: 'USD', bucket: 'available', amountMinor: -100_001n, scale: 2 }],
     });
@@ -115,7 +115,7 @@ describe('invariant 2: nothing is below zero, and what is held is held for open 
     const report = await checkLedger(ledger().database);
 
     expect(rulesOf(report)).toEqual(['available-negative']);
-    expect(report.broken[0]).toMatchObject({ invariant: 2, username: 'ada', code: 'USD', found: '-1' });
+    expect(report.broken[0]).toMatchObject({ invariant: 2, owner: 'ada', code: 'USD', found: '-1' });
     expect(keysOf(report.broken[0]!)).toEqual([adaUsdText]);
   });
 
@@ -148,7 +148,7 @@ describe('invariant 2: nothing is below zero, and what is held is held for open 
 
     expect(rulesOf(report)).toEqual(['held-differs-from-open-orders', 'order-names-missing-entry']);
     const held = report.broken.find(({ invariant }) => invariant === 2)!;
-    expect(held).toMatchObject({ username: 'ada', code: 'USD', expected: '10000', found: '5000' });
+    expect(held).toMatchObject({ owner: 'ada', code: 'USD', expected: '10000', found: '5000' });
     expect(keysOf(held)).toEqual(expect.arrayContaining([adaUsdText, `ORDER#${order.orderId} ORDER`]));
   });
 
@@ -166,12 +166,12 @@ describe('invariant 2: nothing is below zero, and what is held is held for open 
 
   it('finds the open order of a user who has nothing at all', async () => {
     const order = await ledger().queue('ada');
-    await ledger().change('orders', orderKey(order.orderId), { username: 'ghost' });
+    await ledger().change('orders', orderKey(order.orderId), { owner: 'ghost' });
 
     const { broken } = await checkLedger(ledger().database);
 
     expect(broken).toContainEqual(
-      expect.objectContaining({ rule: 'held-differs-from-open-orders', username: 'ghost', code: 'USD', found: '0' }),
+      expect.objectContaining({ rule: 'held-differs-from-open-orders', owner: 'ghost', code: 'USD', found: '0' }),
     );
   });
 

@@ -22,12 +22,12 @@ describe('invariant 4: every entry has the shape of its type', () => {
     ['an adjustment of nothing', { transactionType: 'SYSTEM_ADJUSTMENT', postings: [available('USD', 0n)] }],
     ['no postings at all', { transactionType: 'DEPOSIT', postings: [] }],
   ])('finds %s', async (_, entry) => {
-    const transactionId = await ledger().putEntry({ username: 'ada', ...entry });
+    const transactionId = await ledger().putEntry({ owner: 'ada', ...entry });
 
     const { broken } = await checkLedger(ledger().database);
 
     const finding = broken.find(({ invariant }) => invariant === 4)!;
-    expect(finding).toMatchObject({ rule: 'entry-shape-wrong', username: 'ada', transactionId });
+    expect(finding).toMatchObject({ rule: 'entry-shape-wrong', owner: 'ada', transactionId });
     expect(finding.found).toMatch(/^There must be one posting|must not be zero/);
     expect(keysOf(finding)).toEqual([`USER#ada TXN#${transactionId}`]);
   });
@@ -124,7 +124,7 @@ async function expectShape(ledger: TestLedger, transactionId: string, found: Reg
   const { broken } = await checkLedger(ledger.database);
 
   const finding = broken.find(({ rule }) => rule === 'entry-shape-wrong');
-  expect(finding).toMatchObject({ invariant: 4, username: 'ada', transactionId });
+  expect(finding).toMatchObject({ invariant: 4, owner: 'ada', transactionId });
   expect(finding!.found).toMatch(found);
   expect(keysOf(finding!)).toEqual([`USER#ada TXN#${transactionId}`]);
 }
@@ -133,7 +133,7 @@ describe('idempotency claims', () => {
   const ledger = useLedger();
 
   const claim = (overrides: Partial<Claim>): Claim => ({
-    username: 'ada',
+    owner: 'ada',
     actor: 'ada',
     key: 'k#1',
     requestHash: 'hash',
@@ -145,9 +145,9 @@ describe('idempotency claims', () => {
   });
 
   it('accepts those that the DAO makes, and refusals', async () => {
-    const failed = await ledger().putEntry({ username: 'ada', status: 'FAILED', postings: [available('USD', 1n)] });
+    const failed = await ledger().putEntry({ owner: 'ada', status: 'FAILED', postings: [available('USD', 1n)] });
     await getBalanceDao(ledger().database).createTransaction({
-      username: 'ada',
+      owner: 'ada',
       actor: 'root',
       transactionType: 'SYSTEM_ADJUSTMENT',
       code: 'AAPL',
@@ -170,7 +170,7 @@ describe('idempotency claims', () => {
     const report = await checkLedger(ledger().database);
 
     expect(rulesOf(report)).toEqual(['claim-entry-missing']);
-    expect(report.broken[0]).toMatchObject({ invariant: 5, username: 'ada', transactionId: claim({}).transactionId });
+    expect(report.broken[0]).toMatchObject({ invariant: 5, owner: 'ada', transactionId: claim({}).transactionId });
     expect(keysOf(report.broken[0]!)).toEqual(['USER#ada KEY#ada#k#1']);
   });
 
@@ -205,7 +205,7 @@ describe('e-mail claims', () => {
     const report = await checkLedger(ledger().database);
 
     expect(rulesOf(report)).toEqual(['email-claim-missing']);
-    expect(report.broken[0]).toMatchObject({ invariant: 5, username: 'ada' });
+    expect(report.broken[0]).toMatchObject({ invariant: 5, owner: 'ada' });
     expect(report.broken[0]!.items).toEqual([
       expect.objectContaining({ pk: 'USER#ada', sk: 'PROFILE', email: adaEmail, version: 1 }),
     ]);
@@ -214,12 +214,12 @@ describe('e-mail claims', () => {
 
   it('finds an address that another user claims', async () => {
     await ledger().register('bob');
-    await ledger().change('users', emailKey(adaEmail), { username: 'bob' });
+    await ledger().change('users', emailKey(adaEmail), { owner: 'bob' });
 
     const report = await checkLedger(ledger().database);
 
     expect(rulesOf(report)).toEqual(['email-claim-not-used', 'email-claim-of-other-user']);
-    expect(report.broken.map(({ username }) => username).sort()).toEqual(['ada', 'bob']);
+    expect(report.broken.map(({ owner }) => owner).sort()).toEqual(['ada', 'bob']);
   });
 
   it('finds a claim of a user who does not exist', async () => {
@@ -251,8 +251,8 @@ describe('items that cannot be read', () => {
     ['balance', balanceKey('ada', 'USD'), { availableMinor: 0.5 }],
     ['profile', userKey('ada'), { email: undefined }],
     ['profile', userKey('ada'), { email: long }],
-    ['e-mail claim', emailKey('ada@example.com'), { username: 7 }],
-    ['e-mail claim', emailKey('ada@example.com'), { username: long }],
+    ['e-mail claim', emailKey('ada@example.com'), { owner: 7 }],
+    ['e-mail claim', emailKey('ada@example.com'), { owner: long }],
     ['journal entry', transactionKey('ada', 'x'), { transactionType: 'GIFT' }],
     ['journal entry', transactionKey('ada', 'x'), { postings: 'none' }],
     ['journal entry', transactionKey('ada', 'x'), { postings: [7] }],
@@ -260,7 +260,7 @@ describe('items that cannot be read', () => {
     ['idempotency claim', claimKey('ada', 'ada', 'k'), { transactionId: long }],
   ])('reports a %s', async (_, key, change) => {
     await ledger().putEntry({
-      username: 'ada',
+      owner: 'ada',
       status: 'FAILED',
       transactionId: 'x',
       postings: [available('USD', 1n)],
@@ -276,7 +276,7 @@ describe('items that cannot be read', () => {
   });
 
   const refusal: Claim = {
-    username: 'ada',
+    owner: 'ada',
     actor: 'ada',
     key: 'k',
     requestHash: 'hash',
@@ -289,11 +289,11 @@ describe('items that cannot be read', () => {
   it.each<[string, Record<string, unknown>]>([
     ['unknown status', { status: 'LOST' }],
     ['quantity that is no integer', { quantityMinor: 0.5 }],
-    ['missing user', { username: undefined }],
+    ['missing user', { owner: undefined }],
     ['id that fits no key', { holdTransactionId: long }],
     ['empty id', { refundTransactionId: '' }],
   ])('reports an order with an %s', async (_, change) => {
-    const order = await ledger().putOrder(makeOrder({ username: 'ada', status: 'PENDING' }));
+    const order = await ledger().putOrder(makeOrder({ owner: 'ada', status: 'PENDING' }));
     await ledger().change('orders', orderKey(order.orderId), change);
 
     const report = await checkLedger(ledger().database);
@@ -318,7 +318,7 @@ describe('items that cannot be read', () => {
 
   it('survives numbers that are no integer and beyond what a number holds', async () => {
     const { database, tables } = ledger();
-    const order = await ledger().putOrder(makeOrder({ username: 'ada', status: 'PENDING' }));
+    const order = await ledger().putOrder(makeOrder({ owner: 'ada', status: 'PENDING' }));
     // The document client cannot write such a number, so the document is changed by arithmetic.
     for (const [TableName, Key, name] of [
       [tables.users, balanceKey('ada', 'USD'), 'availableMinor'],

@@ -17,7 +17,7 @@ describe('invariant 3: orders and their entries agree', () => {
     const report = await checkLedger(ledger().database);
 
     expect(rulesOf(report)).toEqual([rule]);
-    expect(report.broken[0]).toMatchObject({ orderId: order.orderId, username: 'ada' });
+    expect(report.broken[0]).toMatchObject({ orderId: order.orderId, owner: 'ada' });
     return report.broken[0]!;
   }
 
@@ -150,18 +150,18 @@ describe('invariant 3: orders and their entries agree', () => {
 
   it("finds an order of another user, whose entries stayed in the first one's journal", async () => {
     const order = await ledger().trade('ada');
-    await ledger().change('orders', orderKey(order.orderId), { username: 'bob' });
+    await ledger().change('orders', orderKey(order.orderId), { owner: 'bob' });
 
     const report = await checkLedger(ledger().database);
 
     expect(rulesOf(report)).toEqual(['entry-names-foreign-order', 'order-names-missing-entry']);
-    expect(report.broken.find(({ username }) => username === 'ada')).toMatchObject({ expected: 'ada', found: 'bob' });
+    expect(report.broken.find(({ owner }) => owner === 'ada')).toMatchObject({ expected: 'ada', found: 'bob' });
   });
 
   it('finds a second refund', async () => {
     const order = await ledger().refund('ada');
     const transactionId = await ledger().move({
-      username: 'ada',
+      owner: 'ada',
       transactionType: 'ORDER_REFUND',
       orderId: order.orderId,
       postings: [
@@ -180,7 +180,7 @@ describe('invariant 3: orders and their entries agree', () => {
   ] as const)('finds a refund of %s', async (_, cash) => {
     const order = await ledger().trade('ada');
     const refundTransactionId = await ledger().move({
-      username: 'ada',
+      owner: 'ada',
       transactionType: 'ORDER_REFUND',
       orderId: order.orderId,
       postings: [cash, { code: 'AAPL', bucket: 'available', amountMinor: -2n, scale: 0 }],
@@ -255,7 +255,7 @@ describe('invariant 3: orders and their entries agree', () => {
     const fills: Order['fills'] = [];
     for (let count = 1; count <= 120; count += 1) {
       const transactionId = await ledger().move({
-        username: 'ada',
+        owner: 'ada',
         transactionType: 'ORDER_PAYMENT',
         orderId,
         postings: [
@@ -300,7 +300,7 @@ describe('invariant 5: every status is one that legal steps lead to', () => {
     const report = await checkLedger(ledger().database);
 
     expect(rulesOf(report)).toEqual([rule]);
-    expect(report.broken[0]).toMatchObject({ invariant: 5, orderId: order.orderId, username: 'ada' });
+    expect(report.broken[0]).toMatchObject({ invariant: 5, orderId: order.orderId, owner: 'ada' });
     expect(keysOf(report.broken[0]!)).toEqual([orderText(order)]);
   });
 
@@ -365,7 +365,7 @@ describe('invariant 5: every status is one that legal steps lead to', () => {
     ['PENDING', 'SYSTEM_ADJUSTMENT'],
   ] as const)('finds a %s %s', async (status, transactionType) => {
     const transactionId = await ledger().putEntry({
-      username: 'ada',
+      owner: 'ada',
       transactionType,
       status,
       postings: [{ code: 'USD', bucket: 'available', amountMinor: -1n, scale: 2 }],
@@ -379,7 +379,7 @@ describe('invariant 5: every status is one that legal steps lead to', () => {
 
   it('accepts the FAILED entries and orders that fence off a write of unknown outcome', async () => {
     await ledger().putEntry({
-      username: 'ada',
+      owner: 'ada',
       transactionType: 'WITHDRAW',
       status: 'FAILED',
       postings: [{ code: 'USD', bucket: 'available', amountMinor: -1n, scale: 2 }],

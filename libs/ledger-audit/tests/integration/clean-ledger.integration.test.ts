@@ -16,9 +16,9 @@ describe('a sound ledger', () => {
     await ledger.register('ada');
     await ledger.register('bob');
     await ledger.deposit('ada', 100_000n);
-    await balances.createTransaction({ username: 'ada', transactionType: 'WITHDRAW', code: 'USD', amountMinor: 1n });
+    await balances.createTransaction({ owner: 'ada', transactionType: 'WITHDRAW', code: 'USD', amountMinor: 1n });
     await balances.createTransaction({
-      username: 'ada',
+      owner: 'ada',
       transactionType: 'DEPOSIT',
       code: 'EUR',
       amountMinor: 10n ** 20n,
@@ -49,8 +49,8 @@ describe('a sound ledger', () => {
     const { refreshToken } = await sessions.createSession('eve');
     await sessions.revokeSession(refreshToken);
     await sessions.revokeAllSessions('eve');
-    for (const username of ['eve', 'nobody-at-all']) {
-      await refusalOf(sessions.logIn({ username, password: 'not the password', address: '192.0.2.1' }));
+    for (const owner of ['eve', 'nobody-at-all']) {
+      await refusalOf(sessions.logIn({ username: owner, password: 'not the password', address: '192.0.2.1' }));
     }
 
     const report = await checkLedger(ledger.database);

@@ -45,7 +45,7 @@ describe('the command cnop-ledger-audit', () => {
 
     const { exitCode, stdout } = await run(['--quiet']);
 
-    expect(stdout).toContain('Invariant 1, available-differs-from-postings, username ada, code USD');
+    expect(stdout).toContain('Invariant 1, available-differs-from-postings, owner ada, code USD');
     expect(stdout).toContain('expected: 100000');
     expect(stdout).toMatch(/\n1 broken invariants\n$/);
     expect(exitCode).toBe(1);

@@ -12,9 +12,9 @@ describe('on a live table', () => {
 
   beforeEach(async () => {
     ledger = await openTestLedger({ sleep });
-    for (const username of users) {
-      await ledger.register(username);
-      await ledger.deposit(username, 1_000_000n);
+    for (const owner of users) {
+      await ledger.register(owner);
+      await ledger.deposit(owner, 1_000_000n);
     }
   });
   afterEach(() => ledger.close());
@@ -48,7 +48,7 @@ describe('on a live table', () => {
       const report = await checkLedger(ledger.database);
 
       expect(rulesOf(report)).toEqual(['available-differs-from-postings']);
-      expect(report.broken[0]).toMatchObject({ username: 'dora', expected: '100', found: '99' });
+      expect(report.broken[0]).toMatchObject({ owner: 'dora', expected: '100', found: '99' });
     } finally {
       await writing.stop();
     }

@@ -43,7 +43,7 @@ describe('what looks broken is read again', () => {
     const report = await checkLedger(database);
 
     expect(report).toMatchObject({ broken: [], brokenCount: 0, unsettledCount: 1 });
-    expect(report.unsettled).toMatchObject([{ rule: 'available-differs-from-postings', username: 'ada', code: 'USD' }]);
+    expect(report.unsettled).toMatchObject([{ rule: 'available-differs-from-postings', owner: 'ada', code: 'USD' }]);
     expect(waitsMs).toEqual([50, 100, 200, 400, 800, 1_600, 2_000, 2_000]);
   });
 
@@ -158,7 +158,7 @@ describe('what looks broken is read again', () => {
     await ledger().put('users', toClaimItem({ ...claim, transactionId }));
     const mend = once(() =>
       ledger().putEntry({
-        username: 'ada',
+        owner: 'ada',
         transactionId,
         status: 'PENDING',
         idempotencyKey: 'k',
@@ -175,7 +175,7 @@ describe('what looks broken is read again', () => {
 
   it('says nothing of a claim whose entry cannot be read', async () => {
     const transactionId = await ledger().putEntry({
-      username: 'ada',
+      owner: 'ada',
       status: 'PENDING',
       postings: [{ code: 'USD', bucket: 'available', amountMinor: 1n, scale: 2 }],
     });
@@ -191,7 +191,7 @@ describe('what looks broken is read again', () => {
       async ({ put, remove }) => {
         const extra = {
           ...emailKey('old@example.com'),
-          username: 'ghost',
+          owner: 'ghost',
           createdAt: '',
           writeId: '',
           schemaVersion: 1,
@@ -204,7 +204,7 @@ describe('what looks broken is read again', () => {
       'a profile that has got another address meanwhile',
       async ({ change, remove, put }) => {
         await remove('users', emailKey('ada@example.com'));
-        const taken = { ...emailKey('new@example.com'), username: 'ada', createdAt: '', writeId: '', schemaVersion: 1 };
+        const taken = { ...emailKey('new@example.com'), owner: 'ada', createdAt: '', writeId: '', schemaVersion: 1 };
         return async () => {
           await put('users', taken);
           await change('users', userKey('ada'), { email: 'new@example.com' });
@@ -222,7 +222,7 @@ describe('what looks broken is read again', () => {
   });
 
   it('skips an address that is given up between the scan and its turn', async () => {
-    const extra = { ...emailKey('old@example.com'), username: 'ghost', createdAt: '', writeId: '', schemaVersion: 1 };
+    const extra = { ...emailKey('old@example.com'), owner: 'ghost', createdAt: '', writeId: '', schemaVersion: 1 };
     await ledger().put('users', extra);
     const mend = once(() => ledger().remove('users', emailKey('old@example.com')));
     const database = watch(async (operation, body) => {
@@ -292,7 +292,7 @@ describe('what looks broken is read again', () => {
   });
 
   const claim = {
-    username: 'ada',
+    owner: 'ada',
     actor: 'ada',
     key: 'k',
     requestHash: 'hash',

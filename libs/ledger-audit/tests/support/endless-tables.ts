@@ -157,7 +157,7 @@ function makeOrder(index: number) {
   return {
     pk: { S: `ORDER#${idOf(index)}` },
     sk: { S: 'ORDER' },
-    username: { S: 'ada' },
+    owner: { S: 'ada' },
     orderType: { S: 'MARKET_BUY' },
     status: { S: 'COMPLETED' },
     assetId: { S: 'AAPL' },

@@ -45,23 +45,23 @@ export interface TestLedger {
   put(table: 'users' | 'orders', item: RawItem): Promise<void>;
   change(table: 'users' | 'orders', key: ItemKey, change: RawChange): Promise<void>;
   remove(table: 'users' | 'orders', key: ItemKey): Promise<void>;
-  register(username: string): Promise<void>;
-  deposit(username: string, amountMinor: bigint, code?: string): Promise<string>;
+  register(owner: string): Promise<void>;
+  deposit(owner: string, amountMinor: bigint, code?: string): Promise<string>;
   /** Puts a journal entry as it is. */
-  putEntry(entry: Partial<BalanceTransaction> & Pick<BalanceTransaction, 'username' | 'postings'>): Promise<string>;
+  putEntry(entry: Partial<BalanceTransaction> & Pick<BalanceTransaction, 'owner' | 'postings'>): Promise<string>;
   putOrder(order: Order): Promise<Order>;
   /** Puts an entry and moves the balances by its postings, without asking whether they cover it. */
-  move(entry: Partial<BalanceTransaction> & Pick<BalanceTransaction, 'username' | 'postings'>): Promise<string>;
+  move(entry: Partial<BalanceTransaction> & Pick<BalanceTransaction, 'owner' | 'postings'>): Promise<string>;
   /** A sound completed market order of 2 AAPL at 10.00 USD, with its payment. */
-  trade(username: string, orderType?: Order['orderType']): Promise<Order>;
+  trade(owner: string, orderType?: Order['orderType']): Promise<Order>;
   /** A sound queued limit buy that holds 50.00 USD. */
-  queue(username: string): Promise<Order>;
+  queue(owner: string): Promise<Order>;
   /** A sound limit buy of which 2 of 5 AAPL are executed at 9.00, from a hold of 10.00 each. */
-  partlyFill(username: string): Promise<Order>;
+  partlyFill(owner: string): Promise<Order>;
   /** A sound market buy that was refunded. */
-  refund(username: string): Promise<Order>;
+  refund(owner: string): Promise<Order>;
   /** A sound limit buy that was cancelled, its hold released. */
-  cancel(username: string): Promise<Order>;
+  cancel(owner: string): Promise<Order>;
   close(): Promise<void>;
 }
 
@@ -95,15 +95,15 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
     remove: async (table, key) => {
       await reader.send(new DeleteCommand({ TableName: tables[table], Key: { ...key } }));
     },
-    register: async (username) => {
-      const user = makeUser({ username, email: `${username}@example.com` });
-      const claim = { email: user.email, username, createdAt: user.createdAt };
+    register: async (owner) => {
+      const user = makeUser({ username: owner, email: `${owner}@example.com` });
+      const claim = { email: user.email, username: owner, createdAt: user.createdAt };
       await ledger.put('users', toUserItem(user, { passwordHash, writeId: ids.ulid() }));
       await ledger.put('users', toEmailClaimItem({ ...claim, writeId: ids.ulid() }));
     },
-    deposit: async (username, amountMinor, code = 'USD') => {
+    deposit: async (owner, amountMinor, code = 'USD') => {
       const { transaction } = await getBalanceDao(database).createTransaction({
-        username,
+        owner,
         transactionType: 'DEPOSIT',
         code,
         amountMinor,
@@ -120,15 +120,14 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
       return order;
     },
     move: async (entry) => {
-      for (const posting of entry.postings)
-        await addPosting(database, entry.username, { table: tables.users, posting });
+      for (const posting of entry.postings) await addPosting(database, entry.owner, { table: tables.users, posting });
       return await ledger.putEntry(entry);
     },
-    trade: async (username, orderType = 'MARKET_BUY') => {
+    trade: async (owner, orderType = 'MARKET_BUY') => {
       const orderId = randomUUID();
       const side = sideOf(orderType);
       const transactionId = await ledger.move({
-        username,
+        owner,
         transactionType: 'ORDER_PAYMENT',
         orderId,
         postings: paymentPostings({
@@ -140,12 +139,12 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
       });
       const fills = [makeFill({ transactionId, priceMinor: 1_000n, quantityMinor: 2n, notionalMinor: 2_000n })];
 
-      return await ledger.putOrder(makeOrder({ orderId, username, orderType, quantityMinor: 2n, fills }));
+      return await ledger.putOrder(makeOrder({ orderId, owner, orderType, quantityMinor: 2n, fills }));
     },
-    queue: async (username) => {
+    queue: async (owner) => {
       const orderId = randomUUID();
       const holdTransactionId = await ledger.move({
-        username,
+        owner,
         transactionType: 'ORDER_HOLD',
         orderId,
         postings: holdPostings({ code: 'USD', amountMinor: 5_000n, scale: 2 }),
@@ -154,7 +153,7 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
       return await ledger.putOrder(
         makeOrder({
           orderId,
-          username,
+          owner,
           orderType: 'LIMIT_BUY',
           status: 'QUEUED',
           quantityMinor: 5n,
@@ -164,10 +163,10 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
         }),
       );
     },
-    partlyFill: async (username) => {
-      const order = await ledger.queue(username);
+    partlyFill: async (owner) => {
+      const order = await ledger.queue(owner);
       const transactionId = await ledger.move({
-        username,
+        owner,
         transactionType: 'ORDER_PAYMENT',
         orderId: order.orderId,
         postings: [
@@ -181,10 +180,10 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
 
       return await ledger.putOrder({ ...order, status: 'PROCESSING', heldMinor: 3_000n, fills });
     },
-    refund: async (username) => {
-      const order = await ledger.trade(username);
+    refund: async (owner) => {
+      const order = await ledger.trade(owner);
       const refundTransactionId = await ledger.move({
-        username,
+        owner,
         transactionType: 'ORDER_REFUND',
         orderId: order.orderId,
         postings: [
@@ -195,10 +194,10 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
 
       return await ledger.putOrder({ ...order, refundTransactionId });
     },
-    cancel: async (username) => {
-      const order = await ledger.queue(username);
+    cancel: async (owner) => {
+      const order = await ledger.queue(owner);
       const releaseTransactionId = await ledger.move({
-        username,
+        owner,
         transactionType: 'ORDER_RELEASE',
         orderId: order.orderId,
         postings: releasePostings({ code: 'USD', amountMinor: 5_000n, scale: 2 }),
@@ -216,7 +215,7 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
 
 /** An entry made whole: by default a completed deposit. */
 function completeEntry(
-  entry: Partial<BalanceTransaction> & Pick<BalanceTransaction, 'username' | 'postings'>,
+  entry: Partial<BalanceTransaction> & Pick<BalanceTransaction, 'owner' | 'postings'>,
   transactionId: string,
 ): BalanceTransaction {
   const at = '2026-01-05T09:30:00.000Z';
@@ -242,7 +241,7 @@ async function setAttribute(
 
 async function addPosting(
   { reader }: Database,
-  username: string,
+  owner: string,
   { table, posting }: { readonly table: string; readonly posting: Posting },
 ): Promise<void> {
   const { code, bucket, amountMinor, scale } = posting;
@@ -250,7 +249,7 @@ async function addPosting(
   await reader.send(
     new UpdateCommand({
       TableName: table,
-      Key: { ...balanceKey(username, code) },
+      Key: { ...balanceKey(owner, code) },
       UpdateExpression:
         'SET #scale = :scale, schemaVersion = :one, createdAt = :at, updatedAt = :at ADD #amount :amount, #version :one',
       ExpressionAttributeNames: { '#scale': 'scale', '#amount': `${bucket}Minor`, '#version': 'version' },

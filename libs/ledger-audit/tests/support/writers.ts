@@ -18,31 +18,31 @@ export interface Writers {
 }
 
 /** For each user a deposit, a withdrawal and an order that holds money and is cancelled, over and over. */
-export function startWriters(ledger: TestLedger, usernames: readonly string[]): Writers {
+export function startWriters(ledger: TestLedger, owners: readonly string[]): Writers {
   const balances = getBalanceDao(ledger.database);
   const users = getUserDao(ledger.database);
   let isStopped = false;
   let written = 0;
 
-  const write = async (username: string) => {
-    const money = { username, code: 'USD', amountMinor: 7n } as const;
+  const write = async (owner: string) => {
+    const money = { owner, code: 'USD', amountMinor: 7n } as const;
 
     for (let round = 1; !isStopped; round += 1) {
       await balances.createTransaction({ ...money, transactionType: 'DEPOSIT', idempotencyKey: `d${round}` });
       await pause();
       await balances.createTransaction({ ...money, transactionType: 'WITHDRAW' });
       await pause();
-      const order = await openOrder(ledger, username);
-      const { version } = await users.getUserByUsername(username);
-      const changes = { email: `${username}.${round}@example.com` };
-      await users.updateUser({ username, expectedVersion: version, changes });
+      const order = await openOrder(ledger, owner);
+      const { version } = await users.getUserByUsername(owner);
+      const changes = { email: `${owner}.${round}@example.com` };
+      await users.updateUser({ username: owner, expectedVersion: version, changes });
       await pause();
       await cancelOrder(ledger, order);
       await pause();
       written += 5;
     }
   };
-  const ends = usernames.map(write);
+  const ends = owners.map(write);
 
   return {
     count: () => written,
@@ -53,11 +53,11 @@ export function startWriters(ledger: TestLedger, usernames: readonly string[]): 
   };
 }
 
-async function openOrder(ledger: TestLedger, username: string): Promise<Order> {
+async function openOrder(ledger: TestLedger, owner: string): Promise<Order> {
   const { ids } = ledger.database;
   const order = makeOrder({
     orderId: randomUUID(),
-    username,
+    owner,
     orderType: 'LIMIT_BUY',
     status: 'QUEUED',
     heldMinor: 100n,
@@ -98,9 +98,9 @@ async function moveHold(
   order: Order,
   entry: Pick<BalanceTransaction, 'transactionId' | 'transactionType' | 'postings'>,
 ): Promise<void> {
-  const { username, orderId } = order;
+  const { owner, orderId } = order;
   const at = order.createdAt;
-  const full: BalanceTransaction = { ...entry, username, orderId, status: 'COMPLETED', createdAt: at, updatedAt: at };
+  const full: BalanceTransaction = { ...entry, owner, orderId, status: 'COMPLETED', createdAt: at, updatedAt: at };
   const heldMinor = entry.postings.find(({ bucket }) => bucket === 'held')!.amountMinor;
 
   await database.reader.send(
@@ -111,7 +111,7 @@ async function moveHold(
         {
           Update: {
             TableName: tables.users,
-            Key: { ...balanceKey(username, 'USD') },
+            Key: { ...balanceKey(owner, 'USD') },
             UpdateExpression: 'ADD availableMinor :back, heldMinor :held, #version :one',
             ExpressionAttributeNames: { '#version': 'version' },
             ExpressionAttributeValues: { ':back': -heldMinor, ':held': heldMinor, ':one': 1 },

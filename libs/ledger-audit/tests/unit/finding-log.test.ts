@@ -1,7 +1,7 @@
 import { brokenInvariant } from '../../src/broken-invariant.ts';
 import { createFindingLog } from '../../src/finding-log.ts';
 
-const finding = (code: string) => brokenInvariant('available-negative', { username: 'ada', code, items: [] });
+const finding = (code: string) => brokenInvariant('available-negative', { owner: 'ada', code, items: [] });
 
 describe(createFindingLog, () => {
   it('counts everything and keeps as much as it may', () => {

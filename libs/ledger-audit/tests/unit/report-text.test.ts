@@ -30,7 +30,7 @@ describe(reportText, () => {
 
   it('shows each break, then what was left out', () => {
     const broken = brokenInvariant('held-negative', {
-      username: 'ada',
+      owner: 'ada',
       code: 'USD',
       items: [{ pk: 'USER#ada', heldMinor: -1n }],
       omittedItems: 2,
@@ -42,7 +42,7 @@ describe(reportText, () => {
 
     expect(text.split('\n').slice(1)).toEqual([
       '',
-      'Invariant 2, held-negative, username ada, code USD',
+      'Invariant 2, held-negative, owner ada, code USD',
       '  The held amount is below zero.',
       '  expected: 0',
       '  found:    -1',
@@ -57,21 +57,21 @@ describe(reportText, () => {
   });
 
   it('says what never settled', () => {
-    const unsettled = brokenInvariant('held-negative', { username: 'ada', items: [] });
+    const unsettled = brokenInvariant('held-negative', { owner: 'ada', items: [] });
 
     const text = reportText({ ...clean, unsettled: [unsettled], unsettledCount: 1 });
 
-    expect(text).toContain('Invariant 2, held-negative, username ada');
+    expect(text).toContain('Invariant 2, held-negative, owner ada');
     expect(text).toContain('1 unsettled: each looked broken whenever it was read');
     expect(text).toMatch(/\n0 broken invariants\n$/);
   });
 
   it('passes no control characters on to a terminal', () => {
-    const broken = brokenInvariant('held-negative', { username: 'a\u001B[2J\nb', items: [{ pk: 'x\u0007' }] });
+    const broken = brokenInvariant('held-negative', { owner: 'a\u001B[2J\nb', items: [{ pk: 'x\u0007' }] });
 
     const text = reportText({ ...clean, broken: [broken], brokenCount: 1 });
 
-    expect(text).toContain('username a [2J b');
+    expect(text).toContain('owner a [2J b');
     expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 });

@@ -34,9 +34,9 @@ async function listAsset(create: Partial<AssetCreate>, price?: string): Promise<
   }
 }
 
-async function giveTo(username: string, amounts: Record<string, [bigint, number]>): Promise<void> {
+async function giveTo(owner: string, amounts: Record<string, [bigint, number]>): Promise<void> {
   for (const [code, [amountMinor, scale]] of Object.entries(amounts)) {
-    const gift = { username, transactionType: 'SYSTEM_ADJUSTMENT', code, amountMinor, scale } as const;
+    const gift = { owner, transactionType: 'SYSTEM_ADJUSTMENT', code, amountMinor, scale } as const;
     await balances.createTransaction(gift);
   }
 }
@@ -55,11 +55,8 @@ async function putAll(table: string, items: readonly RawItem[]): Promise<void> {
 }
 
 /** So many holdings of one unit each, of assets that are listed. */
-async function putHoldings(username: string, count: number, availableMinor = 1n): Promise<void> {
-  const codes = Array.from(
-    { length: count },
-    (_, index) => `${username.toUpperCase()}-${String(index).padStart(4, '0')}`,
-  );
+async function putHoldings(owner: string, count: number, availableMinor = 1n): Promise<void> {
+  const codes = Array.from({ length: count }, (_, index) => `${owner.toUpperCase()}-${String(index).padStart(4, '0')}`);
 
   await putAll(
     'inventory',
@@ -67,13 +64,13 @@ async function putHoldings(username: string, count: number, availableMinor = 1n)
   );
   await putAll(
     'users',
-    codes.map((code) => toBalanceItem(makeBalance({ username, code, scale: 0, availableMinor }))),
+    codes.map((code) => toBalanceItem(makeBalance({ owner, code, scale: 0, availableMinor }))),
   );
 }
 
-async function requestsFor(username: string) {
+async function requestsFor(owner: string) {
   const meter = meterRequests(database);
-  const portfolio = await getPortfolio(database, username);
+  const portfolio = await getPortfolio(database, owner);
   meter.stop();
 
   return { portfolio, requests: meter.requests.map(({ target, items }) => ({ target, items })) };
@@ -93,11 +90,11 @@ describe(getPortfolio, () => {
   it('shows cash and holdings in several currencies, with the prices as they are stored', async () => {
     await giveTo('alice', { USD: [5_396n, 2], JPY: [100n, 0], AAPL: [2n, 0], BTC: [1_000n, 8], NTT: [1_500n, 3] });
 
-    const portfolio = await getPortfolio(database, 'Alice');
+    const portfolio = await getPortfolio(database, 'alice');
 
     const price = { priceAsOf: '2026-01-05T09:30:00.000Z', priceSource: 'test-feed' };
     expect(portfolio).toMatchObject({
-      username: 'alice',
+      owner: 'alice',
       asOf: '2026-01-05T09:30:00.000Z',
       cash: [
         { currency: 'JPY', availableMinor: 100n },
@@ -116,8 +113,8 @@ describe(getPortfolio, () => {
   });
 
   it('shows an asset without a price, or that was never listed, without a value', async () => {
-    await putBalance({ username: 'bob', code: 'NEW', scale: 0, availableMinor: 3n });
-    await putBalance({ username: 'bob', code: 'NONE', scale: 0, availableMinor: 4n });
+    await putBalance({ owner: 'bob', code: 'NEW', scale: 0, availableMinor: 3n });
+    await putBalance({ owner: 'bob', code: 'NONE', scale: 0, availableMinor: 4n });
 
     const { holdings, totals } = await getPortfolio(database, 'bob');
 
@@ -129,10 +126,10 @@ describe(getPortfolio, () => {
   });
 
   it('leaves empty balances out, and keeps those of which all is held', async () => {
-    await putBalance({ username: 'carol', availableMinor: 0n });
-    await putBalance({ username: 'carol', code: 'EUR', availableMinor: 0n, heldMinor: 700n });
-    await putBalance({ username: 'carol', code: 'AAPL', scale: 0, availableMinor: 0n, heldMinor: 1n });
-    await putBalance({ username: 'carol', code: 'BTC', scale: 8, availableMinor: 0n });
+    await putBalance({ owner: 'carol', availableMinor: 0n });
+    await putBalance({ owner: 'carol', code: 'EUR', availableMinor: 0n, heldMinor: 700n });
+    await putBalance({ owner: 'carol', code: 'AAPL', scale: 0, availableMinor: 0n, heldMinor: 1n });
+    await putBalance({ owner: 'carol', code: 'BTC', scale: 8, availableMinor: 0n });
 
     const { cash, holdings, totals } = await getPortfolio(database, 'carol');
 
@@ -158,7 +155,7 @@ describe(getPortfolio, () => {
 
   it('asks for no asset of which nothing is left', async () => {
     await putHoldings('former', 60, 0n);
-    await putBalance({ username: 'former', code: 'AAPL', scale: 0, availableMinor: 1n });
+    await putBalance({ owner: 'former', code: 'AAPL', scale: 0, availableMinor: 1n });
 
     const { requests } = await requestsFor('former');
 
@@ -169,13 +166,13 @@ describe(getPortfolio, () => {
   });
 
   it('takes one request for a user who has no asset, and for one who does not exist', async () => {
-    await putBalance({ username: 'saver' });
+    await putBalance({ owner: 'saver' });
 
     const saver = await requestsFor('saver');
     const nobody = await requestsFor('nobody-at-all');
 
     expect(saver.portfolio.cash).toHaveLength(1);
-    expect(nobody.portfolio).toMatchObject({ username: 'nobody-at-all', cash: [], holdings: [], totals: [] });
+    expect(nobody.portfolio).toMatchObject({ owner: 'nobody-at-all', cash: [], holdings: [], totals: [] });
     expect([saver.requests, nobody.requests]).toEqual([
       [{ target: 'Query', items: 0 }],
       [{ target: 'Query', items: 0 }],
@@ -196,7 +193,7 @@ describe(getPortfolio, () => {
   });
 
   it('refuses a holding that is worth more than 10²⁴ minor units', async () => {
-    await putBalance({ username: 'croesus', code: 'AAPL', scale: 0, availableMinor: 10n ** 24n });
+    await putBalance({ owner: 'croesus', code: 'AAPL', scale: 0, availableMinor: 10n ** 24n });
 
     await expect(getPortfolio(database, 'croesus')).rejects.toMatchObject({ code: 'AMOUNT_INVALID' });
   });

@@ -6,7 +6,7 @@ import { valuePortfolio } from '../../src/value-portfolio.ts';
 describe(toPortfolioResponse, () => {
   it('gives every amount as decimal text with all the decimals of its scale', () => {
     const portfolio = valuePortfolio({
-      username: 'alice',
+      owner: 'alice',
       asOf: '2026-01-05T09:30:00.000Z',
       balances: [
         makeBalance({ availableMinor: 5n, heldMinor: 100n }),

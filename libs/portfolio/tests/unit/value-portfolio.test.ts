@@ -8,7 +8,7 @@ import { valuePortfolio } from '../../src/value-portfolio.ts';
 
 const asOf = '2026-01-05T09:30:00.000Z';
 const valued = (balances: readonly Balance[], assets: readonly Asset[] = []) =>
-  valuePortfolio({ username: 'alice', asOf, balances, assets });
+  valuePortfolio({ owner: 'alice', asOf, balances, assets });
 const aapl = (overrides: Partial<Balance> = {}) =>
   makeBalance({ code: 'AAPL', scale: 0, availableMinor: 10n, ...overrides });
 const unpriced = makeAsset({ priceMinor: undefined, priceAsOf: undefined, priceSource: undefined });
@@ -16,7 +16,7 @@ const unpriced = makeAsset({ priceMinor: undefined, priceAsOf: undefined, priceS
 describe(valuePortfolio, () => {
   it('shows cash, and holdings at the price of the asset with its time and source', () => {
     expect(valued([makeBalance(), aapl()], [makeAsset()])).toStrictEqual({
-      username: 'alice',
+      owner: 'alice',
       asOf,
       cash: [{ currency: 'USD', scale: 2, availableMinor: 10_000n, heldMinor: 0n }],
       holdings: [
@@ -91,7 +91,7 @@ describe(valuePortfolio, () => {
   });
 
   it('is empty for a user who has nothing', () => {
-    expect(valued([])).toStrictEqual({ username: 'alice', asOf, cash: [], holdings: [], totals: [] });
+    expect(valued([])).toStrictEqual({ owner: 'alice', asOf, cash: [], holdings: [], totals: [] });
   });
 
   it('refuses a value beyond the maximum', () => {

@@ -1,4 +1,4 @@
-import { emailSchema, passwordSchema, usernameSchema } from '@cnop/validation';
+import { emailSchema, ownerSchema, passwordSchema, usernameSchema } from '@cnop/validation';
 import fc from 'fast-check';
 
 import { accepted } from '../support/accepted.ts';
@@ -51,6 +51,55 @@ describe('usernameSchema', () => {
 
         expect(username).toBe(input.toLowerCase());
         expect(accepted(usernameSchema, username)).toBe(username);
+      }),
+    );
+  });
+});
+
+describe('ownerSchema', () => {
+  it.each([
+    'a',
+    'ada',
+    'Ada',
+    '0',
+    'auth0|64f1c2d3e4b5a6978890abcd',
+    '8f14e45f-ceea-467f-9575-a7a0c1e5b6d2',
+    'google-oauth2|103547991597142817347',
+    'ada+trading@example.com',
+    'urn:user_1.a',
+    's:LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ',
+    'x'.repeat(64),
+  ])('takes %s as it is', (owner) => {
+    expect(accepted(ownerSchema, owner)).toBe(owner);
+  });
+
+  it.each([
+    '',
+    'x'.repeat(65),
+    '.ada',
+    '|ada',
+    ' ada',
+    'ada ',
+    'ada\n',
+    'a da',
+    'ada#x',
+    '#fee:EUR',
+    'ada/x',
+    'ada%23',
+    'äda',
+    'ada\0',
+    42,
+    null,
+  ])('refuses %j', (input) => {
+    expect(accepted(ownerSchema, input)).toBeUndefined();
+  });
+
+  it('takes every username as it is', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{2,29}$/), (input) => {
+        const username = accepted(usernameSchema, input);
+
+        expect(accepted(ownerSchema, username)).toBe(username);
       }),
     );
   });

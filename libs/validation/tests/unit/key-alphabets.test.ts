@@ -5,6 +5,7 @@ import {
   emailSchema,
   idempotencyKeySchema,
   orderIdSchema,
+  ownerSchema,
   transactionIdSchema,
   usernameSchema,
 } from '@cnop/validation';
@@ -16,6 +17,7 @@ import { accepted } from '../support/accepted.ts';
 /** Everything that becomes part of a key before its last "#", with a pattern of what it lets through. */
 const keyParts: [string, z.ZodType<string>, RegExp][] = [
   ['username', usernameSchema, /^[A-Za-z0-9][A-Za-z0-9._-]{2,29}$/],
+  ['owner', ownerSchema, /^[A-Za-z0-9][A-Za-z0-9._:|@+-]{0,63}$/],
   ['email', emailSchema, /^[a-z0-9+_]{1,8}@[A-Z]{2,8}\.com$/],
   ['currency code', currencyCodeSchema, /^(USD|EUR|JPY)$/],
   ['asset id', assetIdSchema, /^[A-Z][A-Z0-9.-]{4,19}$/],
@@ -68,10 +70,10 @@ describe.each(keyParts)('the alphabet of a %s', (_name, schema, pattern) => {
   });
 });
 
-describe('keys composed of user, actor and idempotency key', () => {
-  const usernames = fc.stringMatching(/^[a-z0-9][a-z0-9._-]{2,29}$/);
+describe('keys composed of owner, actor and idempotency key', () => {
+  const owners = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:|@+-]{0,63}$/);
   const idempotencyKeys = fc.stringMatching(/^[\x21-\x7E]{1,64}$/);
-  const claims = fc.record({ actor: usernames, key: fc.oneof(idempotencyKeys, fc.constantFrom('#', '##a', 'ann#1')) });
+  const claims = fc.record({ actor: owners, key: fc.oneof(idempotencyKeys, fc.constantFrom('#', '##a', 'ann#1')) });
   const keyOf = ({ actor, key }: { actor: string; key: string }) => `KEY#${actor}#${key}`;
 
   it('are different for different parts, although an idempotency key may hold "#"', () => {

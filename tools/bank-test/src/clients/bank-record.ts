@@ -15,7 +15,7 @@ export interface TimedAttempt extends Attempt, Caller {
 
 /** What an operation is to its account. */
 export interface AccountTask {
-  readonly username: string;
+  readonly owner: string;
   /** What it changes if it is carried out; absent where it only looks. */
   readonly change?: Amounts;
   /** What a look has shown. */

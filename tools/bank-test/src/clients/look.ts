@@ -7,28 +7,28 @@ import type { Sighting } from './round-world.ts';
 
 /** What a snapshot shows of one account. */
 export interface AccountSnapshot extends Amounts {
-  readonly username: string;
+  readonly owner: string;
   /** What it shows that is below zero; it never should. */
   readonly problem?: string | undefined;
 }
 
 /** Accounts as they stood at one instant, by TransactGetItems. */
-export async function readSnapshot(database: Database, usernames: readonly string[]): Promise<AccountSnapshot[]> {
+export async function readSnapshot(database: Database, owners: readonly string[]): Promise<AccountSnapshot[]> {
   const tableName = database.tableName(usersTableShape.name);
   const codes = [market.currency, market.assetId];
-  const keys = usernames.flatMap((username) => codes.map((code) => ({ ...balanceKey(username, code) })));
+  const keys = owners.flatMap((owner) => codes.map((code) => ({ ...balanceKey(owner, code) })));
   const items = await readTransaction(
     database,
     keys.map((key) => ({ tableName, key })),
   );
 
-  return usernames.map((username, at) => {
+  return owners.map((owner, at) => {
     const [cash, asset] = items.slice(2 * at, 2 * at + 2);
     const amountOf = (item: typeof cash, part: string) => BigInt((item?.[part] ?? 0) as number | bigint);
     const amounts = [cash, asset].flatMap((item) => [amountOf(item, 'availableMinor'), amountOf(item, 'heldMinor')]);
-    const problem = amounts.some((amount) => amount < 0n) ? `${username} has ${amounts.join(', ')}` : undefined;
+    const problem = amounts.some((amount) => amount < 0n) ? `${owner} has ${amounts.join(', ')}` : undefined;
 
-    return { username, cash: amounts[0] ?? 0n, asset: amounts[2] ?? 0n, problem };
+    return { owner, cash: amounts[0] ?? 0n, asset: amounts[2] ?? 0n, problem };
   });
 }
 
@@ -37,8 +37,8 @@ export const sightingsOf = (
   snapshots: readonly AccountSnapshot[],
   time: Pick<Sighting, 'invokedAt' | 'returnedAt'>,
 ): Sighting[] =>
-  snapshots.map(({ username, cash, asset }) => ({
-    username,
+  snapshots.map(({ owner, cash, asset }) => ({
+    owner,
     ...time,
     event: { kind: 'reading', name: 'snapshot', seen: { cash, asset } },
   }));
@@ -50,13 +50,13 @@ export interface Look {
 }
 
 /** Looks at both balances of an account at one instant. */
-export function lookAtAccount(username: string): Look {
+export function lookAtAccount(owner: string): Look {
   let seen: AccountSnapshot | undefined;
 
   return {
     operation: {
       call: async ({ database }) => {
-        [seen] = await readSnapshot(database, [username]);
+        [seen] = await readSnapshot(database, [owner]);
         return seen?.problem;
       },
     },
@@ -65,23 +65,23 @@ export function lookAtAccount(username: string): Look {
 }
 
 /** Looks at one balance of an account, strongly consistent. */
-export function lookAtCash(username: string): Look {
+export function lookAtCash(owner: string): Look {
   let cash: bigint | undefined;
 
   return {
     operation: {
       call: async (services) => {
-        cash = await cashOf(services, username);
-        return cash < 0n ? `${username} has ${cash}` : undefined;
+        cash = await cashOf(services, owner);
+        return cash < 0n ? `${owner} has ${cash}` : undefined;
       },
     },
     seen: () => (cash === undefined ? undefined : { cash }),
   };
 }
 
-async function cashOf({ balances }: Services, username: string): Promise<bigint> {
+async function cashOf({ balances }: Services, owner: string): Promise<bigint> {
   try {
-    return (await balances.getBalance(username, market.currency)).availableMinor;
+    return (await balances.getBalance(owner, market.currency)).availableMinor;
   } catch (error) {
     if (isDomainError(error) && error.code === 'BALANCE_NOT_FOUND') return 0n;
     throw error;

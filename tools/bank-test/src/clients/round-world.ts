@@ -5,7 +5,7 @@ import type { HistoryEntry } from '../linearizability/history.ts';
 
 /** What somebody saw of an account. */
 export interface Sighting extends HistoryEntry<AccountEvent> {
-  readonly username: string;
+  readonly owner: string;
 }
 
 /** What all clients of a round share. */

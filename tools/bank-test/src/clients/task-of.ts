@@ -1,5 +1,5 @@
 import { orderIdFor } from '@cnop/entities-order';
-import { keyOfStep, moveMoney, refund, trade, usernameOf, type Operation } from '@cnop/simulation';
+import { keyOfStep, moveMoney, refund, trade, accountName, type Operation } from '@cnop/simulation';
 import { negated } from '../history/amounts.ts';
 import type { AccountTask } from './bank-record.ts';
 import { lookAtAccount, lookAtCash } from './look.ts';
@@ -12,31 +12,31 @@ const recent = 3;
 
 /** What a step does in the world as it is now. */
 export function taskOf(step: BankStep, world: RoundWorld): AccountTask & { readonly operation: Operation } {
-  const username = usernameOf(step.account);
+  const owner = accountName(step.account);
 
   switch (step.kind) {
     case 'deposit':
     case 'withdraw':
-      return { username, operation: moveMoney(step, world), change: changeOf(step, world.priceMinor) };
+      return { owner, operation: moveMoney(step, world), change: changeOf(step, world.priceMinor) };
     case 'buy':
     case 'sell': {
       const change = changeOf(step, world.priceMinor);
-      world.orderChanges.set(orderIdFor(username, keyOfStep(step)), change);
-      return { username, operation: trade(step, world), change };
+      world.orderChanges.set(orderIdFor(owner, keyOfStep(step)), change);
+      return { owner, operation: trade(step, world), change };
     }
     case 'refund':
       return refundTask(step, world);
     case 'look':
-      return { username, ...(step.id % 2 === 0 ? lookAtAccount(username) : lookAtCash(username)) };
+      return { owner, ...(step.id % 2 === 0 ? lookAtAccount(owner) : lookAtCash(owner)) };
   }
 }
 
 function refundTask(step: Extract<BankStep, { readonly kind: 'refund' }>, world: RoundWorld) {
-  const username = usernameOf(step.account);
-  const orders = world.placedOrders.filter((order) => order.username === username);
+  const owner = accountName(step.account);
+  const orders = world.placedOrders.filter((order) => order.owner === owner);
   const order = orders.at(-1 - (step.target % Math.min(recent, orders.length)));
   const change = order && world.orderChanges.get(order.orderId);
-  if (!order || !change) return { username, ...lookAtAccount(username) };
+  if (!order || !change) return { owner, ...lookAtAccount(owner) };
 
-  return { username, operation: refund(order), change: negated(change), refundOf: order.orderId };
+  return { owner, operation: refund(order), change: negated(change), refundOf: order.orderId };
 }

@@ -19,7 +19,7 @@ export interface WatchReport {
 const pauseMs = 20;
 
 /** Watches from now on; what it sees goes into the histories of the accounts. */
-export function startWatcher(database: Database, usernames: readonly string[], world: RoundWorld): Watcher {
+export function startWatcher(database: Database, owners: readonly string[], world: RoundWorld): Watcher {
   const violations: Violation[] = [];
   let snapshots = 0;
   let isWatching = true;
@@ -27,7 +27,7 @@ export function startWatcher(database: Database, usernames: readonly string[], w
   const watch = async () => {
     while (isWatching) {
       const invokedAt = world.tick();
-      const seen = await readSnapshot(database, usernames);
+      const seen = await readSnapshot(database, owners);
       world.sightings.push(...sightingsOf(seen, { invokedAt, returnedAt: world.tick() }));
       snapshots += 1;
       violations.push(

@@ -7,16 +7,16 @@ import { refusalEvent } from './refusal-event.ts';
 
 type Entry = HistoryEntry<AccountEvent>;
 
-/** The history of each account, by username, as those who used it were told it. */
+/** The history of each account, by owner, as those who used it were told it. */
 export function accountHistories(
   records: readonly BankRecord[],
   sightings: readonly Sighting[],
 ): ReadonlyMap<string, readonly Entry[]> {
   const histories = new Map<string, Entry[]>();
   const orders = new Map<string, number>();
-  const historyOf = (username: string) => {
-    const history = histories.get(username) ?? [];
-    histories.set(username, history);
+  const historyOf = (owner: string) => {
+    const history = histories.get(owner) ?? [];
+    histories.set(owner, history);
     return history;
   };
   const numberOf = (orderId: string) => {
@@ -26,11 +26,11 @@ export function accountHistories(
   };
 
   for (const record of records) {
-    historyOf(record.username).push(
+    historyOf(record.owner).push(
       ...(record.change ? changeEntries(record, record.change, numberOf) : lookEntries(record)),
     );
   }
-  for (const { username, ...entry } of sightings) historyOf(username).push(entry);
+  for (const { owner, ...entry } of sightings) historyOf(owner).push(entry);
   return histories;
 }
 

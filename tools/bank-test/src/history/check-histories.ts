@@ -27,19 +27,19 @@ export function checkHistories(
   start: ReadonlyMap<string, Amounts>,
 ): HistoriesCheck {
   const began = performance.now();
-  const checks = [...histories].map(([username, history]) => ({
-    username,
+  const checks = [...histories].map(([owner, history]) => ({
+    owner,
     history,
-    check: checkLinearizability(accountModel(start.get(username) ?? noAmounts), history),
+    check: checkLinearizability(accountModel(start.get(owner) ?? noAmounts), history),
   }));
   const sizes = checks.map(({ history }) => history.length);
 
   return {
-    violations: checks.flatMap(({ username, check }): HistoryViolation[] => {
+    violations: checks.flatMap(({ owner, check }): HistoryViolation[] => {
       if (check.verdict === 'linearizable') return [];
       return check.verdict === 'undecided'
-        ? [{ rule: 'history is undecided', detail: `${username} after ${check.steps} states` }]
-        : [{ rule: 'not linearizable', detail: `${username}: ${describe(check.furthest)}` }];
+        ? [{ rule: 'history is undecided', detail: `${owner} after ${check.steps} states` }]
+        : [{ rule: 'not linearizable', detail: `${owner}: ${describe(check.furthest)}` }];
     }),
     histories: checks.length,
     operations: sizes.reduce((sum, size) => sum + size, 0),

@@ -11,7 +11,7 @@ const marginMs = 60_000;
 /** The balances of these users, and the journal entries that were made since a time, perhaps some that are a little older. */
 export async function readBankTables(
   database: Database,
-  usernames: readonly string[],
+  owners: readonly string[],
   sinceMs: number,
 ): Promise<RestingTables> {
   const oldest = createIds({
@@ -20,21 +20,21 @@ export async function readBankTables(
   }).ulid();
   const users: RawItem[] = [];
 
-  for (const username of usernames) {
+  for (const owner of owners) {
     users.push(
-      ...(await read(database, username, [BALANCE_PREFIX, BALANCE_PREFIX + last])),
-      ...(await read(database, username, [TRANSACTION_PREFIX + oldest, TRANSACTION_PREFIX + last])),
+      ...(await read(database, owner, [BALANCE_PREFIX, BALANCE_PREFIX + last])),
+      ...(await read(database, owner, [TRANSACTION_PREFIX + oldest, TRANSACTION_PREFIX + last])),
     );
   }
   return restingTablesOf({ users, orders: [] });
 }
 
-async function read(database: Database, username: string, [from, to]: readonly [string, string]): Promise<RawItem[]> {
+async function read(database: Database, owner: string, [from, to]: readonly [string, string]): Promise<RawItem[]> {
   const items: RawItem[] = [];
   const query = queryItems(database, {
     TableName: database.tableName(usersTableShape.name),
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-    ExpressionAttributeValues: { ':pk': userKey(username).pk, ':from': from, ':to': to },
+    ExpressionAttributeValues: { ':pk': userKey(owner).pk, ':from': from, ':to': to },
     ConsistentRead: true,
   });
 

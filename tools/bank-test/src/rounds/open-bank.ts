@@ -9,16 +9,16 @@ import { formatDecimal } from '@cnop/utils';
 export const bankShapes = [usersTableShape, ordersTableShape, inventoryTableShape];
 
 /** Makes the tables, the users and the one asset, before anything can go wrong. */
-export async function openBank(database: Database, usernames: readonly string[]): Promise<void> {
+export async function openBank(database: Database, owners: readonly string[]): Promise<void> {
   const { users, assets } = openServices(database);
   const { assetId, decimals, priceScale, currency } = market;
 
   await ensureTables(database, bankShapes);
   await assets.createAsset({ assetId, name: 'Gold', category: 'COMMODITY', currency, decimals, priceScale });
-  for (const username of usernames) {
+  for (const owner of owners) {
     await users.createUser({
-      username,
-      email: `${username}@example.com`,
+      username: owner,
+      email: `${owner}@example.com`,
       password: 'correct horse battery',
       firstName: 'Ada',
       lastName: 'Lovelace',

@@ -1,5 +1,5 @@
 import { deleteTables } from '@cnop/database-core';
-import { usernameOf, type Move } from '@cnop/simulation';
+import { accountName, type Move } from '@cnop/simulation';
 import { isolatedTables } from '@cnop/testing';
 import { openNetwork, type PlantedBug } from '../network/bank-network.ts';
 import type { CallCounts } from '../network/counted-plan.ts';
@@ -55,7 +55,7 @@ export async function runBook(
       if (at === 0)
         await openBank(
           database,
-          Array.from({ length: accounts }, (_, account) => usernameOf(account)),
+          Array.from({ length: accounts }, (_, account) => accountName(account)),
         );
       const result = await runRound({ ...options, ...plan, network, earlier });
       onRound(result);

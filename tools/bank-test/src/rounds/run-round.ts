@@ -1,5 +1,5 @@
 import type { Database } from '@cnop/database-core';
-import { brokenLedger, checkEffects, comeToRest, countOf, stateOf, usernameOf, type Move } from '@cnop/simulation';
+import { brokenLedger, checkEffects, comeToRest, countOf, stateOf, accountName, type Move } from '@cnop/simulation';
 import { startClient, type ClientContext } from '../clients/bank-client.ts';
 import type { BankRecord } from '../clients/bank-record.ts';
 import { readSnapshot, sightingsOf } from '../clients/look.ts';
@@ -47,30 +47,30 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
   const { seed, round, accounts, network } = options;
   const database = network.openDatabase();
   const world = createRoundWorld(accounts, planPrice(seed, round));
-  const usernames = Array.from({ length: accounts }, (_, account) => usernameOf(account));
+  const owners = Array.from({ length: accounts }, (_, account) => accountName(account));
   const records: BankRecord[] = [];
   const context: ClientContext = { seed, round, network, world, remember: (record) => void records.push(record) };
 
-  const acts = await act({ options, context, database, usernames, records });
-  return await rest({ options, context, database, usernames, records }, acts);
+  const acts = await act({ options, context, database, owners, records });
+  return await rest({ options, context, database, owners, records }, acts);
 }
 
 interface Scene {
   readonly options: RoundOptions;
   readonly context: ClientContext;
   readonly database: Database;
-  readonly usernames: readonly string[];
+  readonly owners: readonly string[];
   readonly records: readonly BankRecord[];
 }
 
-async function act({ options, context, database, usernames, records }: Scene): Promise<Acts> {
+async function act({ options, context, database, owners, records }: Scene): Promise<Acts> {
   const { world, network } = context;
   const startedAt = Date.now();
   await setPrice(database, world.priceMinor);
-  const start = new Map((await readSnapshot(database, usernames)).map((snapshot) => [snapshot.username, snapshot]));
+  const start = new Map((await readSnapshot(database, owners)).map((snapshot) => [snapshot.owner, snapshot]));
 
   const began = performance.now();
-  const watcher = startWatcher(database, usernames, world);
+  const watcher = startWatcher(database, owners, world);
   const crews = plansOf(options).map((steps, client) => ({ steps, client: startClient(context, client) }));
   await Promise.all(crews.map(({ client, steps }) => client.follow(steps))).finally(() => watcher.stop());
   await network.settled();
@@ -96,15 +96,15 @@ function plansOf({ seed, round, clients, accounts, operations, firstId }: RoundO
   });
 }
 
-async function rest({ options, context, database, usernames, records }: Scene, acts: Acts): Promise<RoundResult> {
+async function rest({ options, context, database, owners, records }: Scene, acts: Acts): Promise<RoundResult> {
   const { world, network } = context;
   const inDoubt = records.filter((record) => stateOf(record) === 'open').length;
   const outcomes = countOf(records.flatMap(({ attempts }) => attempts.map(({ outcome }) => outcome?.kind ?? 'broken')));
   const unresolved = await comeToRest(startClient(context, clearing), records);
   await network.settled();
 
-  await lookOnceMore(database, usernames, world);
-  const tables = await readBankTables(database, usernames, acts.startedAt);
+  await lookOnceMore(database, owners, world);
+  const tables = await readBankTables(database, owners, acts.startedAt);
   const { violations, effects, lateEffects } = checkEffects(records, tables, options.earlier);
   const histories = checkHistories(accountHistories(records, world.sightings), acts.start);
   const began = performance.now();
@@ -117,8 +117,8 @@ async function rest({ options, context, database, usernames, records }: Scene, a
     replaced: acts.replaced,
     committed: effects.length,
     moves: sumMoves(effects.flatMap(({ moves }) => moves)),
-    balances: tables.balances.map(({ username, code, availableMinor }) => ({
-      username,
+    balances: tables.balances.map(({ owner, code, availableMinor }) => ({
+      owner,
       code,
       amountMinor: availableMinor,
     })),
@@ -132,9 +132,9 @@ async function rest({ options, context, database, usernames, records }: Scene, a
 }
 
 /** What is in the accounts at the end belongs to their histories too. */
-async function lookOnceMore(database: Database, usernames: readonly string[], { tick, sightings }: RoundWorld) {
+async function lookOnceMore(database: Database, owners: readonly string[], { tick, sightings }: RoundWorld) {
   const invokedAt = tick();
-  const snapshots = await readSnapshot(database, usernames);
+  const snapshots = await readSnapshot(database, owners);
 
   sightings.push(...sightingsOf(snapshots, { invokedAt, returnedAt: tick() }));
 }

@@ -5,7 +5,7 @@ export function sumMoves(moves: readonly Move[]): Move[] {
   const sums = new Map<string, Move>();
 
   for (const move of moves) {
-    const name = `${move.username} ${move.code}`;
+    const name = `${move.owner} ${move.code}`;
     sums.set(name, { ...move, amountMinor: move.amountMinor + (sums.get(name)?.amountMinor ?? 0n) });
   }
   return [...sums.values()];

@@ -17,7 +17,7 @@ const operation: WriteOperation = {
 /** A deposit of 5 with these calls, unless something else is asked for. */
 export const makeRecord = (attempts: readonly TimedAttempt[], overrides: Partial<BankRecord> = {}): BankRecord => ({
   step: { kind: 'deposit', id: 7, account: 0, amountMinor: 5 },
-  username: 'user-0',
+  owner: 'user-0',
   change: { cash: 5n, asset: 0n },
   operation,
   attempts: [...attempts],

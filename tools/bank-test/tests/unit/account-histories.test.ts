@@ -117,7 +117,7 @@ describe(accountHistories, () => {
   it('gives each account what others have seen of it', () => {
     const event = { kind: 'reading', name: 'snapshot', seen: { cash: 1n } } as const;
 
-    const histories = accountHistories([], [{ username: 'user-1', invokedAt: 1, returnedAt: 2, event }]);
+    const histories = accountHistories([], [{ owner: 'user-1', invokedAt: 1, returnedAt: 2, event }]);
 
     expect([...histories]).toEqual([['user-1', [{ invokedAt: 1, returnedAt: 2, event }]]]);
   });

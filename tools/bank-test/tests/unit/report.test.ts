@@ -3,7 +3,7 @@ import { sumRounds } from '../../src/report/sum-rounds.ts';
 import type { RoundResult } from '../../src/rounds/round-result.ts';
 import { sumMoves } from '../../src/rounds/sum-moves.ts';
 
-const usd = (username: string, amountMinor: bigint) => ({ username, code: 'USD', amountMinor });
+const usd = (owner: string, amountMinor: bigint) => ({ owner, code: 'USD', amountMinor });
 const round: RoundResult = {
   operations: 10,
   outcomes: { acknowledged: 9, unknown: 1 },
@@ -80,7 +80,7 @@ describe(printReport, () => {
 
 describe(sumMoves, () => {
   it('makes one of all moves of an account and code', () => {
-    const gold = { username: 'ada', code: 'GOLD', amountMinor: 7n };
+    const gold = { owner: 'ada', code: 'GOLD', amountMinor: 7n };
 
     expect(sumMoves([usd('ada', 5n), gold, usd('bob', 1n), usd('ada', -2n)])).toEqual([
       usd('ada', 3n),

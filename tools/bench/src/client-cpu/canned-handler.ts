@@ -65,13 +65,13 @@ export function createCannedHandler(): CannedHandler {
 
 /** A page that is not the last one, as of a user with many orders. */
 function queryAnswer(items: readonly WireItem[]) {
-  const { pk, sk, username, createdAt } = items.at(-1) ?? {};
+  const { pk, sk, owner, createdAt } = items.at(-1) ?? {};
 
   return {
     Items: items,
     Count: items.length,
     ScannedCount: items.length,
-    LastEvaluatedKey: { pk, sk, username, createdAt },
+    LastEvaluatedKey: { pk, sk, owner, createdAt },
   };
 }
 

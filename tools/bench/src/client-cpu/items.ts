@@ -14,18 +14,18 @@ export const numberAmounts: Amounts<number> = {
   notionalMinor: Number(market.notionalMinor),
 };
 
-const { username, assetId, currency, quantityScale, priceScale, currencyScale, priceAsOf, priceSource } = market;
+const { owner, assetId, currency, quantityScale, priceScale, currencyScale, priceAsOf, priceSource } = market;
 
 /** The key of an order. */
 export const orderKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' });
 
 /** The key of an item of the benchmark's user. */
-export const userKey = (sk: string) => ({ pk: `USER#${username}`, sk });
+export const userKey = (sk: string) => ({ pk: `USER#${owner}`, sk });
 
 /** Makes the items of a trade, without their keys. */
 export function createItems<TAmount>({ quantityMinor, priceMinor, notionalMinor }: Amounts<TAmount>, minus: TAmount) {
   const order = ({ clientOrderId, requestHash, writeId, at }: Trade, status: 'PENDING' | 'COMPLETED') => ({
-    username,
+    owner,
     clientOrderId,
     orderType: 'MARKET_BUY' as const,
     status,

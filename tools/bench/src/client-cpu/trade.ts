@@ -11,7 +11,7 @@ export interface Trade {
 
 /** What all trades of the benchmark have in common: 1.5 BTC at 64 250.00 EUR. */
 export const market = {
-  username: 'grace.hopper',
+  owner: 'grace.hopper',
   assetId: 'BTC',
   currency: 'EUR',
   quantity: '1.5',

@@ -85,7 +85,7 @@ function orderNumber(number: number, items: Items) {
   return {
     ...items.completedOrder({ orderId, at, ...stamp }),
     ...orderKey(orderId),
-    username: user === 0 ? market.username : `user-${user}`,
+    owner: user === 0 ? market.owner : `user-${user}`,
   };
 }
 

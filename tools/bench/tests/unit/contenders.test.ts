@@ -7,7 +7,7 @@ type WireWrite = Readonly<
 >;
 
 /** What some libraries add to every item, and those attributes that are drawn or follow from what is drawn. */
-const ofItsOwn = ['__edb_e__', '__edb_v__', '_type', 'orderId', 'transactionId', 'username'];
+const ofItsOwn = ['__edb_e__', '__edb_v__', '_type', 'orderId', 'transactionId', 'owner'];
 
 async function open(name: string) {
   const handler = createCannedHandler();

@@ -8,7 +8,7 @@ export function makeReport(ledger: Partial<DemoReport['ledger']> = {}): DemoRepo
     backend: 'embedded',
     users: [
       {
-        username: 'ada',
+        owner: 'ada',
         strategy: 'steady',
         paidIn: '500.00',
         cash: '0.61',

@@ -4,7 +4,7 @@ import { balanceKey, transactionKey } from '@cnop/entities-user/table';
 import { makeBalance } from '@cnop/entities-user/testing';
 import { orderCosts } from '../../src/order-costs.ts';
 
-const balances = [makeBalance({ username: 'ada', code: 'USD' }), makeBalance({ username: 'ada', code: 'MSFT' })];
+const balances = [makeBalance({ owner: 'ada', code: 'USD' }), makeBalance({ owner: 'ada', code: 'MSFT' })];
 
 /** The request of a market order; with `noteBytes` its order item is that much larger. */
 const orderRequest = (orderId: string, noteBytes = 0): MeteredRequest => ({
@@ -16,7 +16,7 @@ const orderRequest = (orderId: string, noteBytes = 0): MeteredRequest => ({
       tableName: 'orders',
       item: {
         ...orderKey(orderId),
-        username: 'ada',
+        owner: 'ada',
         createdAt: '2026-01-05T09:30:00.000Z',
         assetCreatedAt: 'MSFT#2026-01-05T09:30:00.000Z',
         statusCreatedAt: 'COMPLETED#2026-01-05T09:30:00.000Z',

@@ -19,7 +19,7 @@ describe(printReport, () => {
         invariant: 2,
         rule: 'available-negative',
         message: 'The available amount is below zero.',
-        username: 'ada',
+        owner: 'ada',
         items: [],
       },
       { invariant: 4, rule: 'malformed-item', message: 'The item cannot be read.', items: [] },

@@ -125,6 +125,6 @@ describe('saver', () => {
 
 describe('the strategies', () => {
   it('belong to different users', () => {
-    expect(new Set(strategies.map(({ username }) => username)).size).toBe(strategies.length);
+    expect(new Set(strategies.map(({ owner }) => owner)).size).toBe(strategies.length);
   });
 });

@@ -28,7 +28,7 @@ describe('SIGTERM', () => {
 
     // A request that the service had not read yet when it closed is cut, and was never begun.
     const answers = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-    const { items } = await getOrderDao(database).getOrdersByUser({ username, limit: 100 });
+    const { items } = await getOrderDao(database).getOrdersByUser({ owner: username, limit: 100 });
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
     expect(answers.filter(({ isLate }) => isLate).length).toBeGreaterThan(0);
     expect(items.map(({ orderId }) => orderId).sort()).toEqual(answers.map((answer) => answer.body.orderId).sort());

@@ -5,15 +5,15 @@ import { factLine } from './fact-line.ts';
 import type { Fact } from './fact.ts';
 
 /** A user as a fact; of the address its domain, which does not differ from run to run. */
-export function userFact({ username, status, role, email, firstName, phone, version }: User): Fact {
+export function userFact({ username: owner, status, role, email, firstName, phone, version }: User): Fact {
   const line = factLine('user', status, role, domainOf(email), firstName, phone, `v${version}`);
 
-  return { id: username, line, isFence: false };
+  return { id: owner, line, isFence: false };
 }
 
 /** What ends sessions, and the password, as a fact. */
-export const accessFact = (username: string, { sessionEpoch = 0, passwordHash }: Access): Fact => ({
-  id: `access of ${username}`,
+export const accessFact = (owner: string, { sessionEpoch = 0, passwordHash }: Access): Fact => ({
+  id: `access of ${owner}`,
   line: factLine(
     'epoch',
     String(sessionEpoch),
@@ -46,11 +46,10 @@ export const addressFact = ({ email }: EmailClaim): Fact => ({
 
 /** A balance as a fact, with all its amounts. */
 export function balanceFact(balance: Balance): Fact {
-  const { username, code, availableMinor, heldMinor, totalDepositedMinor, totalWithdrawnMinor, status, version } =
-    balance;
+  const { owner, code, availableMinor, heldMinor, totalDepositedMinor, totalWithdrawnMinor, status, version } = balance;
   const amounts = `available ${availableMinor} held ${heldMinor} in ${totalDepositedMinor} out ${totalWithdrawnMinor}`;
 
-  return { id: `${username} ${code}`, line: factLine(code, amounts, status, `v${version}`), isFence: false };
+  return { id: `${owner} ${code}`, line: factLine(code, amounts, status, `v${version}`), isFence: false };
 }
 
 /** A journal entry as a fact, with its postings. */

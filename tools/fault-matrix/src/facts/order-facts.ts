@@ -17,12 +17,13 @@ export function orderFact(order: Order): Fact {
 }
 
 /** The orders of a world's user. */
-export async function readOrders(database: Database, { username }: WorldNames): Promise<Fact[]> {
+export async function readOrders(database: Database, { username: owner }: WorldNames): Promise<Fact[]> {
   const items = queryItems(database, {
     TableName: database.tableName(ordersTableShape.name),
-    IndexName: 'byUser',
-    KeyConditionExpression: 'username = :username',
-    ExpressionAttributeValues: { ':username': username },
+    IndexName: 'byOwner',
+    KeyConditionExpression: '#owner = :owner',
+    ExpressionAttributeNames: { '#owner': 'owner' },
+    ExpressionAttributeValues: { ':owner': owner },
   });
 
   return (await allItems(items)).map((item) => orderFact(fromOrderItem(item)));

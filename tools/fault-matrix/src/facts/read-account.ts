@@ -23,11 +23,11 @@ import { allItems } from './all-items.ts';
 import type { Fact } from './fact.ts';
 
 /** The user of a world, with balances, journal, keys and sessions. */
-export async function readAccount(database: Database, { username }: WorldNames): Promise<Fact[]> {
+export async function readAccount(database: Database, { username: owner }: WorldNames): Promise<Fact[]> {
   const items = queryItems(database, {
     TableName: database.tableName(usersTableShape.name),
     KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': userKey(username).pk },
+    ExpressionAttributeValues: { ':pk': userKey(owner).pk },
     ConsistentRead: true,
   });
 
@@ -35,11 +35,11 @@ export async function readAccount(database: Database, { username }: WorldNames):
 }
 
 /** The epoch of the user's sessions, and whether her password was changed. */
-export async function readAccess(database: Database, { username }: WorldNames): Promise<Fact[]> {
+export async function readAccess(database: Database, { username: owner }: WorldNames): Promise<Fact[]> {
   const tableName = database.tableName(usersTableShape.name);
-  const items = await readItems(database, { tableName, keys: [{ ...userKey(username) }] });
+  const items = await readItems(database, { tableName, keys: [{ ...userKey(owner) }] });
 
-  return items.map((item) => accessFact(username, userItemExtras(item)));
+  return items.map((item) => accessFact(owner, userItemExtras(item)));
 }
 
 /** The addresses of a world that are somebody's. */

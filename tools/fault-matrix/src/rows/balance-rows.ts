@@ -7,18 +7,18 @@ const looksAt = ['account'] as const;
 const active = 'USD available 1000 held 0 in 1000 out 0 ACTIVE v1';
 const frozen = 'USD available 1000 held 0 in 1000 out 0 FROZEN v2';
 
-function creation({ username }: World): Required<Pick<Scene, 'call' | 'look'>> {
+function creation({ username: owner }: World): Required<Pick<Scene, 'call' | 'look'>> {
   return {
-    call: async ({ balances }) => balanceAnswer(await balances.createBalance({ username, code: 'USD' })),
+    call: async ({ balances }) => balanceAnswer(await balances.createBalance({ owner, code: 'USD' })),
     look: async ({ balances }) => {
-      const balance = await unless('BALANCE_NOT_FOUND', balances.getBalance(username, 'USD'));
+      const balance = await unless('BALANCE_NOT_FOUND', balances.getBalance(owner, 'USD'));
       return balance && balanceAnswer(balance);
     },
   };
 }
 
-const statusChange = ({ username }: World, status: BalanceStatus): Scene => ({
-  call: async ({ balances }) => balanceAnswer(await balances.updateBalance({ username, code: 'USD', status })),
+const statusChange = ({ username: owner }: World, status: BalanceStatus): Scene => ({
+  call: async ({ balances }) => balanceAnswer(await balances.updateBalance({ owner, code: 'USD', status })),
 });
 
 /** Everything that `BalanceDao.createBalance` and `updateBalance` may come to. */

@@ -4,7 +4,7 @@ import type { Scene } from '../row.ts';
 import type { Services } from '../services.ts';
 import type { World } from '../world.ts';
 
-const draftOf = ({ username }: World) => makeOrderDraft({ username, quantityMinor: 3n });
+const draftOf = ({ username: owner }: World) => makeOrderDraft({ owner, quantityMinor: 3n });
 
 /** Stores an order of the world's user as PENDING. Without a key she looks for it afterwards. */
 export function draftScene(world: World, clientOrderId?: string): Scene {
@@ -20,12 +20,12 @@ export function draftScene(world: World, clientOrderId?: string): Scene {
 }
 
 /** The world's user's order of that id, or her only one where she was told none. */
-export async function lookForOrder({ orders }: Services, { username }: World, clue: string | undefined) {
+export async function lookForOrder({ orders }: Services, { username: owner }: World, clue: string | undefined) {
   if (clue !== undefined) {
     const order = await unless('ORDER_NOT_FOUND', orders.getOrder(clue));
     return order && foundOrder(order);
   }
-  const [order] = (await orders.getOrdersByUser({ username })).items;
+  const [order] = (await orders.getOrdersByUser({ owner })).items;
   return order && foundOrder(order);
 }
 

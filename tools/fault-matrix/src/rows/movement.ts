@@ -16,14 +16,14 @@ export const identityOf = (keying: Keying): Identity => (keying === 'keyed' ? 'k
 export const claimLine = (keying: Keying): string[] => (keying === 'keyed' ? ['+ key k-1 ACCEPTED'] : []);
 
 /** What a movement is to move. */
-export type Movement = Omit<BalanceTransactionCreate, 'username' | 'idempotencyKey' | 'description'>;
+export type Movement = Omit<BalanceTransactionCreate, 'owner' | 'idempotencyKey' | 'description'>;
 
 /** By this a movement is known again in the journal after a crash, when nobody knows its id. */
 const description = 'the movement of this run';
 
 /** Makes a movement of the world's user. Without a key she looks for its entry afterwards. */
-export function movementScene({ username }: World, movement: Movement, keying: Keying): Scene {
-  const create = { ...movement, username, description };
+export function movementScene({ username: owner }: World, movement: Movement, keying: Keying): Scene {
+  const create = { ...movement, owner, description };
   if (keying === 'keyed') {
     return {
       call: async ({ balances }) =>
@@ -35,10 +35,10 @@ export function movementScene({ username }: World, movement: Movement, keying: K
     call: async ({ balances }) => movementAnswer(await balances.createTransaction(create)),
     look: async ({ balances }, clue) => {
       if (clue !== undefined) {
-        const entry = await unless('TRANSACTION_NOT_FOUND', balances.getTransaction(username, clue));
+        const entry = await unless('TRANSACTION_NOT_FOUND', balances.getTransaction(owner, clue));
         return entry && foundEntry(entry);
       }
-      const { items } = await balances.getUserTransactions({ username });
+      const { items } = await balances.getUserTransactions({ owner });
       const entry = items.find((each) => each.description === description);
       return entry && foundEntry(entry);
     },

@@ -57,8 +57,8 @@ export const orderRows: readonly MatrixRow[] = [
     effect: [],
     refusal: 'IDEMPOTENCY_KEY_REUSED',
     prepare: async (world) => {
-      const { username, services } = world;
-      await services.orders.createOrder(makeOrderDraft({ username, quantityMinor: 4n, clientOrderId: 'o-1' }));
+      const { username: owner, services } = world;
+      await services.orders.createOrder(makeOrderDraft({ owner, quantityMinor: 4n, clientOrderId: 'o-1' }));
       return draftScene(world, 'o-1');
     },
   },

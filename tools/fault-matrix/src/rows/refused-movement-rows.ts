@@ -7,7 +7,7 @@ const beyond: Movement = { transactionType: 'WITHDRAW', code: 'USD', amountMinor
 
 async function freeze(world: World): Promise<void> {
   await addFundedUser(world, 2_000n);
-  await world.services.balances.updateBalance({ username: world.username, code: 'USD', status: 'FROZEN' });
+  await world.services.balances.updateBalance({ owner: world.username, code: 'USD', status: 'FROZEN' });
 }
 
 /** Movements that are to be refused. */

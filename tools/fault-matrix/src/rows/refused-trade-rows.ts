@@ -60,7 +60,7 @@ export const refusedTradeRows: readonly MatrixRow[] = [
     effect: [],
     refusal: 'PRICE_LIMIT_EXCEEDED',
     prepare: async (world) => {
-      const { username } = world;
+      const { username: owner } = world;
       const order = {
         orderType: 'MARKET_BUY',
         assetId: gold,
@@ -69,7 +69,7 @@ export const refusedTradeRows: readonly MatrixRow[] = [
         clientOrderId: 'a-1',
       } as const;
       await addFundedUser(world, 1_000n);
-      return { call: async ({ flow }) => orderAnswer(await flow.placeOrder({ username, order })) };
+      return { call: async ({ flow }) => orderAnswer(await flow.placeOrder({ owner, order })) };
     },
   },
   {

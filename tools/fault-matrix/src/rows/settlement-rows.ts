@@ -10,16 +10,16 @@ const pending = 'entry DEPOSIT PENDING USD+250';
 
 /** A user with a deposit that waits to be settled. */
 async function addPendingDeposit(world: World): Promise<string> {
-  const { services, username } = world;
-  const deposit = { username, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 250n, pending: true } as const;
+  const { services, username: owner } = world;
+  const deposit = { owner, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 250n, pending: true } as const;
 
   await addUser(world);
   return (await services.balances.createTransaction(deposit)).transaction.transactionId;
 }
 
-const settlement = ({ username }: World, transactionId: string, status: FinalStatus): Scene => ({
+const settlement = ({ username: owner }: World, transactionId: string, status: FinalStatus): Scene => ({
   call: async ({ balances }) =>
-    settlementAnswer(await balances.updateTransactionStatus({ username, transactionId, status })),
+    settlementAnswer(await balances.updateTransactionStatus({ owner, transactionId, status })),
 });
 
 const settles = (status: FinalStatus) => async (world: World) =>
@@ -62,9 +62,9 @@ export const settlementRows: readonly MatrixRow[] = [
     effect: [],
     refusal: 'USER_NOT_ACTIVE',
     prepare: async (world) => {
-      const { username, services } = world;
+      const { username: owner, services } = world;
       const transactionId = await addPendingDeposit(world);
-      await services.users.updateUser({ username, expectedVersion: 1, changes: { status: 'DELETED' } });
+      await services.users.updateUser({ username: owner, expectedVersion: 1, changes: { status: 'DELETED' } });
       return settlement(world, transactionId, 'COMPLETED');
     },
   },

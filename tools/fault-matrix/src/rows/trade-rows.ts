@@ -19,7 +19,7 @@ async function refund(world: World): Promise<Scene> {
 async function cancellation(world: World): Promise<Scene> {
   const orderId = await addDraft(world);
   return {
-    call: async ({ flow }) => statusAnswer(await flow.cancelOrder({ orderId, username: world.username })),
+    call: async ({ flow }) => statusAnswer(await flow.cancelOrder({ orderId, owner: world.username })),
   };
 }
 

@@ -8,12 +8,12 @@ import type { Keying } from './movement.ts';
 
 /** A market order for three of gold, 300 cents. */
 export function tradeScene(world: World, orderType: 'MARKET_BUY' | 'MARKET_SELL', keying: Keying): Scene {
-  const { username } = world;
+  const { username: owner } = world;
   const order = { orderType, assetId: gold, quantity: '3' } as const;
   const place = (request: PlaceOrder): Scene['call'] => {
     return async ({ flow }) => orderAnswer(await flow.placeOrder(request));
   };
-  if (keying === 'keyed') return { call: place({ username, order: { ...order, clientOrderId: 'a-1' } }) };
+  if (keying === 'keyed') return { call: place({ owner, order: { ...order, clientOrderId: 'a-1' } }) };
 
-  return { call: place({ username, order }), look: (services, clue) => lookForOrder(services, world, clue) };
+  return { call: place({ owner, order }), look: (services, clue) => lookForOrder(services, world, clue) };
 }

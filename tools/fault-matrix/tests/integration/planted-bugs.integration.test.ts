@@ -62,7 +62,7 @@ describe(runMatrix, () => {
     const [row] = rowNamed('confirm an order');
     const prepare = async (world: World) => {
       const { database, username } = world;
-      const Item = toBalanceItem(makeBalance({ username }));
+      const Item = toBalanceItem(makeBalance({ owner: username }));
       await database.writer.send(new PutCommand({ TableName: database.tableName('users'), Item }));
       return await row!.prepare(world);
     };
@@ -75,6 +75,6 @@ describe(runMatrix, () => {
     );
     expect(sound).toEqual([]);
     // That of the one world in which the call was never made.
-    expect(new Set(stray.map(({ username }) => username)).size).toBe(1);
+    expect(new Set(stray.map(({ owner: username }) => username)).size).toBe(1);
   });
 });

@@ -82,7 +82,7 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
     under: 'for good',
     problem: 'the call answered, and its effect was not there',
     alter: moving(async (balances, create) => {
-      const { items } = await balances.getUserTransactions({ username: create.username });
+      const { items } = await balances.getUserTransactions({ owner: create.owner });
       return await balances.createTransaction(create).catch((error: unknown) => {
         if (!isUnknown(error)) throw error;
         return { transaction: items[0], replayed: false };

@@ -48,12 +48,12 @@ describe('facts', () => {
 
     expect(holds(facts, balanceFact(makeBalance()))).toBe(true);
     expect(holds(facts, balanceFact(makeBalance({ version: 2 })))).toBe(false);
-    expect(holds(facts, balanceFact(makeBalance({ username: 'bob' })))).toBe(false);
+    expect(holds(facts, balanceFact(makeBalance({ owner: 'bob' })))).toBe(false);
     expect(linesOf(facts)).toEqual(linesOf(facts.toReversed()));
   });
 });
 
 function claim(status: 'ACCEPTED' | 'REFUSED') {
-  const names = { username: 'ada', actor: 'ada', key: 'k-1', requestHash: 'hash', transactionId: 't-1' };
+  const names = { owner: 'ada', actor: 'ada', key: 'k-1', requestHash: 'hash', transactionId: 't-1' };
   return { ...names, status, createdAt: '2026-01-02T03:04:05.678Z', writeId: 'w-1' };
 }

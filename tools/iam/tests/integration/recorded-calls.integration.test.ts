@@ -18,7 +18,7 @@ const { elsewhere } = deployment;
 
 /** An order that holds nothing yet. */
 async function draftOrder(username: string): Promise<string> {
-  const { order } = await getOrderDao(elsewhere).createOrder(makeOrderDraft({ username }));
+  const { order } = await getOrderDao(elsewhere).createOrder(makeOrderDraft({ owner: username }));
 
   return order.orderId;
 }
@@ -62,9 +62,9 @@ describe('what a service sends is just what its policy permits', () => {
     const process = deployment.connect();
     await openAccount(elsewhere, 'eve');
     const buy = { orderType: 'MARKET_BUY', assetId: 'AAPL', quantity: '1' } as const;
-    await createOrderFlow({ database: elsewhere }).placeOrder({ username: 'eve', order: buy });
+    await createOrderFlow({ database: elsewhere }).placeOrder({ owner: 'eve', order: buy });
     // An order that nobody paid for.
-    const order = makeOrder({ username: 'eve', status: 'COMPLETED' });
+    const order = makeOrder({ owner: 'eve', status: 'COMPLETED' });
     const Item = toOrderItem(order, { requestHash: 'hash', writeId: 'write' });
     await elsewhere.writer.send(new PutCommand({ TableName: elsewhere.tableName('orders'), Item }));
 

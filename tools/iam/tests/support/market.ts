@@ -11,7 +11,7 @@ export const { password } = makeUserCreate();
 export async function openAccount(database: Database, username: string): Promise<void> {
   await getUserDao(database).createUser(makeUserCreate({ username, email: `${username}@example.com` }));
   await getBalanceDao(database).createTransaction({
-    username,
+    owner: username,
     transactionType: 'DEPOSIT',
     code: 'USD',
     amountMinor: 100_000n,

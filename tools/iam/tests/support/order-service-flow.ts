@@ -22,29 +22,29 @@ export async function useOrderService(process: RecordedProcess, before: OrdersBe
 
   const orderId = await trade(process, username);
   const orders = getOrderDao(database);
-  await orders.getOrder(orderId, { username });
-  await orders.getOrders({ username });
-  await orders.getOrders({ username, assetId: 'AAPL' });
-  await orders.getOrders({ username, status: 'COMPLETED' });
-  await orders.getOrders({ username, assetId: 'AAPL', status: 'COMPLETED' });
+  await orders.getOrder(orderId, { owner: username });
+  await orders.getOrders({ owner: username });
+  await orders.getOrders({ owner: username, assetId: 'AAPL' });
+  await orders.getOrders({ owner: username, status: 'COMPLETED' });
+  await orders.getOrders({ owner: username, assetId: 'AAPL', status: 'COMPLETED' });
 
   const flow = createOrderFlow({ database });
-  await flow.cancelOrder({ orderId: pendingOrderId, username });
+  await flow.cancelOrder({ orderId: pendingOrderId, owner: username });
   await flow.refundOrder({ orderId, actor: 'root' });
 }
 
 async function trade({ database, http }: RecordedProcess, username: string): Promise<string> {
   const flow = createOrderFlow({ database });
   const order = { orderType: 'MARKET_BUY', assetId: 'AAPL', quantity: '2', clientOrderId: 'a-1' } as const;
-  await flow.previewOrder({ username, order });
-  const { order: bought } = await flow.placeOrder({ username, order });
-  await flow.placeOrder({ username, order });
-  await flow.placeOrder({ username, order: { orderType: 'MARKET_SELL', assetId: 'AAPL', quantity: '1' } });
-  await flow.placeOrder({ username, order: { ...order, quantity: '1', clientOrderId: 'a-2' } });
+  await flow.previewOrder({ owner: username, order });
+  const { order: bought } = await flow.placeOrder({ owner: username, order });
+  await flow.placeOrder({ owner: username, order });
+  await flow.placeOrder({ owner: username, order: { orderType: 'MARKET_SELL', assetId: 'AAPL', quantity: '1' } });
+  await flow.placeOrder({ owner: username, order: { ...order, quantity: '1', clientOrderId: 'a-2' } });
 
-  await refusalOf(flow.placeOrder({ username, order: { ...order, quantity: '1000', clientOrderId: 'a-3' } }));
+  await refusalOf(flow.placeOrder({ owner: username, order: { ...order, quantity: '1000', clientOrderId: 'a-3' } }));
   // Refused after an attempt that may yet land: with a fence.
   http.script('TransactWriteItems', loseRequest());
-  await refusalOf(flow.placeOrder({ username, order: { ...order, quantity: '1000', clientOrderId: 'a-4' } }));
+  await refusalOf(flow.placeOrder({ owner: username, order: { ...order, quantity: '1000', clientOrderId: 'a-4' } }));
   return bought.orderId;
 }

@@ -45,7 +45,7 @@ async function useSessions({ database }: RecordedProcess): Promise<void> {
 
 async function useMoney({ database, http }: RecordedProcess): Promise<void> {
   const balances = getBalanceDao(database);
-  const deposit = { username: 'ada', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 100n } as const;
+  const deposit = { owner: 'ada', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 100n } as const;
   const { transaction } = await balances.createTransaction({ ...deposit, idempotencyKey: 'd-1' });
   await balances.createTransaction({ ...deposit, idempotencyKey: 'd-1' });
   await balances.createTransaction({ ...deposit, transactionType: 'WITHDRAW', amountMinor: 1n });
@@ -57,20 +57,20 @@ async function useMoney({ database, http }: RecordedProcess): Promise<void> {
 
   await balances.listBalances('ada');
   await balances.getBalance('ada', 'USD');
-  await balances.getUserTransactions({ username: 'ada', limit: 2 });
+  await balances.getUserTransactions({ owner: 'ada', limit: 2 });
   await balances.getTransaction('ada', transaction.transactionId);
 }
 
 async function administer({ database }: RecordedProcess): Promise<void> {
   const [users, balances] = [getUserDao(database), getBalanceDao(database)];
-  const adjustment = { username: 'ada', transactionType: 'SYSTEM_ADJUSTMENT', actor: 'root' } as const;
+  const adjustment = { owner: 'ada', transactionType: 'SYSTEM_ADJUSTMENT', actor: 'root' } as const;
   const { decimals } = await getAssetDao(database).getAsset('AAPL');
   await balances.createTransaction({ ...adjustment, code: 'AAPL', scale: decimals, amountMinor: 5n });
   await getPortfolio(database, 'ada');
 
   for (const status of ['COMPLETED', 'FAILED'] as const) {
     const pending = {
-      username: 'ada',
+      owner: 'ada',
       transactionType: 'DEPOSIT',
       code: 'EUR',
       amountMinor: 5n,
@@ -78,7 +78,7 @@ async function administer({ database }: RecordedProcess): Promise<void> {
     } as const;
     const { transaction } = await balances.createTransaction(pending);
     const { transactionId } = transaction;
-    await balances.updateTransactionStatus({ username: 'ada', transactionId, status });
+    await balances.updateTransactionStatus({ owner: 'ada', transactionId, status });
   }
   await users.suspendUser('ada');
   await users.reinstateUser('ada');

@@ -12,7 +12,7 @@ describe('the judge of the recorded calls', () => {
     expect(permits(policy, read)).toBe(true);
     expect(permits(policy, write)).toBe(false);
     expect(permits(policy, { ...read, table: 'orders' })).toBe(false);
-    expect(permits(policy, { ...read, index: 'byUser' })).toBe(false);
+    expect(permits(policy, { ...read, index: 'byOwner' })).toBe(false);
   });
 
   it('permits a write inside of a transaction only where that is asked for', () => {

@@ -27,9 +27,9 @@ try {
   });
   await assets.setPrice({ assetId: 'BTC', price: '64250.17', asOf: new Date().toISOString(), source: 'feed' });
 
-  const username = 'ada';
+  const owner = 'ada';
   await getUserDao(database).createUser({
-    username,
+    username: owner,
     password: 'correct horse battery staple',
     email: 'ada@example.com',
     firstName: 'Ada',
@@ -37,7 +37,7 @@ try {
   });
   const balances = getBalanceDao(database);
   await balances.createTransaction({
-    username,
+    owner,
     transactionType: 'DEPOSIT',
     code: 'USD',
     amountMinor: 100_000n,
@@ -46,9 +46,9 @@ try {
 
   const flow = createOrderFlow({ database });
   const order = { orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.01', clientOrderId: 'buy-1' } as const;
-  const first = await flow.placeOrder({ username, order });
-  const again = await flow.placeOrder({ username, order });
-  const { availableMinor } = await balances.getBalance(username, 'USD');
+  const first = await flow.placeOrder({ owner, order });
+  const again = await flow.placeOrder({ owner, order });
+  const { availableMinor } = await balances.getBalance(owner, 'USD');
   const { brokenCount } = await checkLedger(database);
 
   const outcome = {

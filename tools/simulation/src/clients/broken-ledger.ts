@@ -6,9 +6,9 @@ import type { Violation } from './violation.ts';
 export async function brokenLedger(database: Database, options: CheckLedgerOptions = {}): Promise<Violation[]> {
   const { broken, unsettled } = await checkLedger(database, options);
 
-  return [...broken, ...unsettled].map(({ rule, username = '', code = '', expected = '', found = '' }) => ({
+  return [...broken, ...unsettled].map(({ rule, owner = '', code = '', expected = '', found = '' }) => ({
     rule: 'ledger is broken',
-    detail: [rule, username, code, expected && `expected ${expected}`, found && `found ${found}`]
+    detail: [rule, owner, code, expected && `expected ${expected}`, found && `found ${found}`]
       .filter(Boolean)
       .join(' '),
   }));

@@ -102,8 +102,8 @@ const textOf = ({ id, moves }: EffectRecord): string =>
 function wrongTotals(moves: readonly Move[], { balances }: RestingTables): Violation[] {
   const totals = new Map<string, bigint>();
   const add = (key: string, amountMinor: bigint) => totals.set(key, (totals.get(key) ?? 0n) + amountMinor);
-  for (const { username, code, amountMinor } of moves) add(`${username} ${code}`, amountMinor);
-  for (const { username, code, availableMinor } of balances) add(`${username} ${code}`, -availableMinor);
+  for (const { owner, code, amountMinor } of moves) add(`${owner} ${code}`, amountMinor);
+  for (const { owner, code, availableMinor } of balances) add(`${owner} ${code}`, -availableMinor);
 
   return [...totals]
     .filter(([, difference]) => difference !== 0n)

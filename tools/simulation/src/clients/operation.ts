@@ -3,7 +3,7 @@ import type { Services } from './services.ts';
 
 /** Money or assets that came to an account, or went when negative. */
 export interface Move {
-  readonly username: string;
+  readonly owner: string;
   readonly code: string;
   readonly amountMinor: bigint;
 }

@@ -13,7 +13,7 @@ import {
 
 /** Everything in the tables when nothing is under way any more. */
 export interface RestingTables {
-  readonly users: readonly { readonly username: string; readonly createKey?: string | undefined }[];
+  readonly users: readonly { readonly owner: string; readonly createKey?: string | undefined }[];
   readonly entries: readonly BalanceTransaction[];
   readonly balances: readonly Balance[];
   readonly orders: readonly Order[];
@@ -32,7 +32,7 @@ export function restingTablesOf({ users, orders }: RestingItems): RestingTables 
   return {
     users: users
       .filter((item) => sortKey(item) === 'PROFILE')
-      .map((item) => ({ username: fromUserItem(item).username, createKey: userItemExtras(item).createKey })),
+      .map((item) => ({ owner: fromUserItem(item).username, createKey: userItemExtras(item).createKey })),
     entries: users.filter((item) => transactionIdOfKey(sortKey(item)) !== undefined).map(fromTransactionItem),
     balances: users.filter((item) => codeOfKey(sortKey(item)) !== undefined).map(fromBalanceItem),
     orders: orders.map(fromOrderItem),
@@ -40,11 +40,11 @@ export function restingTablesOf({ users, orders }: RestingItems): RestingTables 
 }
 
 /** What a completed entry moved on `available`. */
-const movesOf = ({ username, status, postings }: BalanceTransaction) =>
+const movesOf = ({ owner, status, postings }: BalanceTransaction) =>
   status === 'COMPLETED'
     ? postings
         .filter(({ bucket }) => bucket === 'available')
-        .map(({ code, amountMinor }) => ({ username, code, amountMinor }))
+        .map(({ code, amountMinor }) => ({ owner, code, amountMinor }))
     : [];
 
 /** An entry as the trace of an effect. */

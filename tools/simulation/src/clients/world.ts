@@ -9,7 +9,7 @@ export interface World {
 
 /** A deposit that somebody may settle. */
 export interface PendingDeposit {
-  readonly username: string;
+  readonly owner: string;
   readonly transactionId: string;
   readonly code: string;
   readonly amountMinor: bigint;
@@ -17,7 +17,7 @@ export interface PendingDeposit {
 
 /** An order that somebody may refund or cancel. */
 export interface PlacedOrder {
-  readonly username: string;
+  readonly owner: string;
   readonly orderId: string;
 }
 

@@ -5,7 +5,7 @@ import type { EffectRecord, WriteOperation } from '../../src/clients/operation.t
 import type { RestingTables } from '../../src/clients/resting-tables.ts';
 import { stateOf, type StepRecord } from '../../src/clients/step-record.ts';
 
-const moves = [{ username: 'ada', code: 'USD', amountMinor: 100n }];
+const moves = [{ owner: 'ada', code: 'USD', amountMinor: 100n }];
 const effect: EffectRecord = { id: 'entry-1', moves };
 const acknowledged: Outcome = { kind: 'acknowledged', acknowledgement: { ...effect, replayed: false } };
 const refused: Outcome = { kind: 'refused', code: 'BALANCE_INSUFFICIENT' };
@@ -29,7 +29,7 @@ const tables = (availableMinor: bigint): RestingTables => ({
   users: [],
   entries: [],
   orders: [],
-  balances: availableMinor === 0n ? [] : [makeBalance({ username: 'ada', code: 'USD', availableMinor })],
+  balances: availableMinor === 0n ? [] : [makeBalance({ owner: 'ada', code: 'USD', availableMinor })],
 });
 const rules = (records: readonly StepRecord[], availableMinor: bigint) =>
   checkEffects(records, tables(availableMinor)).violations.map(({ rule }) => rule);
@@ -71,7 +71,7 @@ describe(checkEffects, () => {
 
   it('reckons with what had been moved before', () => {
     const { violations } = checkEffects([record([acknowledged], [effect])], tables(150n), [
-      { username: 'ada', code: 'USD', amountMinor: 50n },
+      { owner: 'ada', code: 'USD', amountMinor: 50n },
     ]);
 
     expect(violations).toEqual([]);

@@ -151,7 +151,7 @@ describe('the tables of the libraries', () => {
     const shape = {
       name: 'orders',
       partitionKey: key,
-      indexes: [{ name: 'byUser', partitionKey: { name: 'username', type: 'S' }, projection: 'KEYS_ONLY' }],
+      indexes: [{ name: 'byOwner', partitionKey: { name: 'owner', type: 'S' }, projection: 'KEYS_ONLY' }],
       stream: 'NEW_AND_OLD_IMAGES',
       timeToLive: 'ttl',
     } as const;
@@ -160,22 +160,22 @@ describe('the tables of the libraries', () => {
     await ensureTables(database, [shape]);
 
     expect(await describeTables(database, [shape])).toMatchObject([
-      { status: 'ACTIVE', indexes: [{ name: 'byUser' }] },
+      { status: 'ACTIVE', indexes: [{ name: 'byOwner' }] },
     ]);
     store.execute({
       operation: 'PutItem',
-      body: { TableName: 'orders', Item: { pk: { S: 'a' }, username: { S: 'ada' }, note: { S: 'hidden' } } },
+      body: { TableName: 'orders', Item: { pk: { S: 'a' }, owner: { S: 'ada' }, note: { S: 'hidden' } } },
     });
     const { body } = store.execute({
       operation: 'Query',
       body: {
         TableName: 'orders',
-        IndexName: 'byUser',
-        KeyConditionExpression: 'username = :u',
+        IndexName: 'byOwner',
+        KeyConditionExpression: 'owner = :u',
         ExpressionAttributeValues: { ':u': { S: 'ada' } },
       },
     });
-    expect(body).toMatchObject({ Items: [{ pk: { S: 'a' }, username: { S: 'ada' } }] });
+    expect(body).toMatchObject({ Items: [{ pk: { S: 'a' }, owner: { S: 'ada' } }] });
     await deleteTables(database, [shape]);
     expect(await describeTables(database, [shape])).toEqual([undefined]);
   });

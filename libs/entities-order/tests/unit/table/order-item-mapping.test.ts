@@ -20,7 +20,7 @@ describe(toOrderItem, () => {
     expect(item).toStrictEqual({
       pk: 'ORDER#0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70',
       sk: 'ORDER',
-      username: 'alice',
+      owner: 'alice',
       orderType: 'MARKET_BUY',
       status: 'PENDING',
       assetId: 'AAPL',
@@ -53,7 +53,7 @@ describe(toOrderItem, () => {
 
   it('keeps a market order within 1024 bytes, which is one write unit', () => {
     const order = makeOrder({
-      username: 'u'.repeat(30),
+      owner: 'u'.repeat(30),
       clientOrderId: 'c'.repeat(64),
       orderType: 'MARKET_SELL',
       assetId: 'A'.repeat(20),

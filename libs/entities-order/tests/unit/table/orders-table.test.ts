@@ -13,9 +13,9 @@ describe('ordersTableShape', () => {
     const indexes = indexesOfOrders.map(({ name, partitionKey, sortKey }) => [name, partitionKey.name, sortKey.name]);
 
     expect(indexes).toEqual([
-      ['byUser', 'username', 'createdAt'],
-      ['byUserAsset', 'username', 'assetCreatedAt'],
-      ['byUserStatus', 'username', 'statusCreatedAt'],
+      ['byOwner', 'owner', 'createdAt'],
+      ['byOwnerAsset', 'owner', 'assetCreatedAt'],
+      ['byOwnerStatus', 'owner', 'statusCreatedAt'],
     ]);
   });
 

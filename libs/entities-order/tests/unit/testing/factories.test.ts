@@ -11,7 +11,7 @@ describe(makeOrder, () => {
   });
 
   it('lets a test set what matters to it', () => {
-    expect(makeOrder({ username: 'bob', heldMinor: 5n })).toMatchObject({ username: 'bob', heldMinor: 5n });
+    expect(makeOrder({ owner: 'bob', heldMinor: 5n })).toMatchObject({ owner: 'bob', heldMinor: 5n });
   });
 });
 

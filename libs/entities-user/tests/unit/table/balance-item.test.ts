@@ -27,9 +27,9 @@ describe(toBalanceItem, () => {
     );
   });
 
-  it('keeps username and code in the key alone', () => {
+  it('keeps owner and code in the key alone', () => {
     expect(full).toMatchObject({ pk: 'USER#alice', sk: 'BALANCE#USD', schemaVersion: 1 });
-    expect(full).not.toHaveProperty('username');
+    expect(full).not.toHaveProperty('owner');
     expect(full).not.toHaveProperty('code');
   });
 });
@@ -48,7 +48,7 @@ describe(fromBalanceItem, () => {
     };
 
     expect(fromBalanceItem(item)).toStrictEqual({
-      username: 'bob',
+      owner: 'bob',
       code: 'BTC',
       scale: 8,
       availableMinor: 5n,

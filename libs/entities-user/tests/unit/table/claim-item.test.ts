@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { type Claim, ClaimStatus, claimItemSchema, fromClaimItem, toClaimItem } from '@cnop/entities-user/table';
-import { idempotencyKey, transactionId, username } from '../arbitraries.ts';
+import { idempotencyKey, transactionId, owner } from '../arbitraries.ts';
 import { throughDynamoDb, throughToolbox, without } from './stored-form.ts';
 
 const anyClaim: fc.Arbitrary<Claim> = fc.record(
   {
-    username,
-    actor: username,
+    owner,
+    actor: owner,
     key: idempotencyKey,
     requestHash: fc.base64String({ minLength: 4 }),
     transactionId,
@@ -16,10 +16,10 @@ const anyClaim: fc.Arbitrary<Claim> = fc.record(
     createdAt: fc.constant('2026-01-02T03:04:05.678Z'),
     writeId: fc.uuid(),
   },
-  { requiredKeys: ['username', 'actor', 'key', 'requestHash', 'transactionId', 'status', 'createdAt', 'writeId'] },
+  { requiredKeys: ['owner', 'actor', 'key', 'requestHash', 'transactionId', 'status', 'createdAt', 'writeId'] },
 );
 const refused: Claim = {
-  username: 'alice',
+  owner: 'alice',
   actor: 'root',
   key: 'k#1',
   requestHash: 'hash',
@@ -50,7 +50,7 @@ describe(toClaimItem, () => {
     );
   });
 
-  it('keeps username, actor and idempotency key in the key alone', () => {
+  it('keeps owner, actor and idempotency key in the key alone', () => {
     expect(toClaimItem(refused)).toStrictEqual({
       pk: 'USER#alice',
       sk: 'KEY#root#k#1',

@@ -41,7 +41,7 @@ describe(toTransactionItem, () => {
     );
   });
 
-  it('keeps username and id in the key alone and leaves absent fields out', () => {
+  it('keeps owner and id in the key alone and leaves absent fields out', () => {
     expect(toTransactionItem(makeTransaction(), { writeId: 'w-1' })).toStrictEqual({
       pk: 'USER#alice',
       sk: 'TXN#01JGJ8Q2XE0000000000000000',

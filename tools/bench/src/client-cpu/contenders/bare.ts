@@ -39,9 +39,10 @@ export const openBare: Contender = (config) => {
       const { Items } = await client.send(
         new QueryCommand({
           TableName: tables.orders,
-          IndexName: 'byUser',
-          KeyConditionExpression: 'username = :username',
-          ExpressionAttributeValues: { ':username': { S: market.username } },
+          IndexName: 'byOwner',
+          KeyConditionExpression: '#owner = :owner',
+          ExpressionAttributeNames: { '#owner': 'owner' },
+          ExpressionAttributeValues: { ':owner': { S: market.owner } },
           ScanIndexForward: false,
           Limit: 50,
         }),
@@ -59,8 +60,8 @@ export const openBare: Contender = (config) => {
   };
 };
 
-const { username, assetId, currency } = market;
-const user = { S: `USER#${username}` };
+const { owner, assetId, currency } = market;
+const user = { S: `USER#${owner}` };
 const quantityMinor = { N: String(market.quantityMinor) };
 const priceMinor = { N: String(market.priceMinor) };
 const notionalMinor = { N: String(market.notionalMinor) };
@@ -72,7 +73,7 @@ function newOrder(trade: Trade, status: string): Record<string, AttributeValue> 
   return {
     pk: { S: `ORDER#${orderId}` },
     sk: { S: 'ORDER' },
-    username: { S: username },
+    owner: { S: owner },
     clientOrderId: { S: clientOrderId },
     orderType: { S: 'MARKET_BUY' },
     status: { S: status },

@@ -17,18 +17,18 @@ export const openCnop: Contender = ({ region, endpoint, credentials, requestHand
   });
   const orders = getOrderDao(database);
   const flow = createOrderFlow({ database, priceSource: warmPrice });
-  const { username, assetId, currency, quantityMinor, quantityScale, priceScale, currencyScale } = market;
+  const { owner, assetId, currency, quantityMinor, quantityScale, priceScale, currencyScale } = market;
 
   return {
     getOrder: ({ orderId }) => orders.getOrder(orderId),
     createOrder: async ({ clientOrderId }) => {
-      const draft = { username, assetId, currency, quantityMinor, quantityScale, priceScale, currencyScale };
+      const draft = { owner, assetId, currency, quantityMinor, quantityScale, priceScale, currencyScale };
       await orders.createOrder({ ...draft, orderType: 'MARKET_BUY', clientOrderId });
     },
-    listOrders: async () => (await orders.getOrdersByUser({ username, limit: 50 })).items,
+    listOrders: async () => (await orders.getOrdersByUser({ owner, limit: 50 })).items,
     marketOrder: ({ clientOrderId }) =>
       flow.placeOrder({
-        username,
+        owner,
         order: { orderType: 'MARKET_BUY', assetId, quantity: market.quantity, clientOrderId },
       }),
   };

@@ -4,7 +4,7 @@ import type { Contender } from '../contender.ts';
 import { createItems, numberAmounts, orderKey, userKey } from '../items.ts';
 import { market, tables } from '../trade.ts';
 
-const { username, assetId, currency, quantityScale, currencyScale } = market;
+const { owner, assetId, currency, quantityScale, currencyScale } = market;
 const { quantityMinor, notionalMinor } = numberAmounts;
 const items = createItems(numberAmounts, -notionalMinor);
 
@@ -16,7 +16,7 @@ const map = <TSchema>(schema: TSchema) => ({ type: Object, schema });
 
 const orderSchema = new dynamoose.Schema({
   ...key,
-  username: { ...text, index: { type: 'global', name: 'byUser', rangeKey: 'createdAt' } },
+  owner: { ...text, index: { type: 'global', name: 'byOwner', rangeKey: 'createdAt' } },
   clientOrderId: optionalText,
   orderType: { ...text, enum: ['MARKET_BUY', 'MARKET_SELL', 'LIMIT_BUY', 'LIMIT_SELL'] },
   status: { ...text, enum: ['PENDING', 'COMPLETED', 'CANCELLED', 'FAILED'] },
@@ -89,7 +89,7 @@ export const openDynamoose: Contender = (config) => {
   return {
     getOrder: ({ orderId }) => order.get(orderKey(orderId), { return: 'item', consistent: true }),
     createOrder: (trade) => order.create({ ...orderKey(trade.orderId), ...items.pendingOrder(trade) }),
-    listOrders: () => order.query('username').eq(username).using('byUser').sort('descending').limit(50).exec(),
+    listOrders: () => order.query('owner').eq(owner).using('byOwner').sort('descending').limit(50).exec(),
     marketOrder: async (trade) => {
       await dynamoose.transaction([
         order.transaction.create({ ...orderKey(trade.orderId), ...items.completedOrder(trade) }),

@@ -4,7 +4,7 @@ import type { Contender } from '../contender.ts';
 import { createItems, numberAmounts } from '../items.ts';
 import { market, tables } from '../trade.ts';
 
-const { username, assetId, currency, quantityScale, currencyScale } = market;
+const { owner, assetId, currency, quantityScale, currencyScale } = market;
 const { quantityMinor, notionalMinor } = numberAmounts;
 const items = createItems(numberAmounts, -notionalMinor);
 
@@ -17,7 +17,7 @@ const order = new Entity({
   model: { entity: 'order', version: '1', service: 'bench' },
   attributes: {
     orderId: text,
-    username: text,
+    owner: text,
     clientOrderId: optionalText,
     orderType: { type: ['MARKET_BUY', 'MARKET_SELL', 'LIMIT_BUY', 'LIMIT_SELL'], required: true },
     status: { type: ['PENDING', 'COMPLETED', 'CANCELLED', 'FAILED'], required: true },
@@ -56,9 +56,9 @@ const order = new Entity({
       pk: { field: 'pk', composite: ['orderId'], template: 'ORDER#${orderId}', casing: 'none' },
       sk: { field: 'sk', composite: [], template: 'ORDER', casing: 'none' },
     },
-    byUser: {
-      index: 'byUser',
-      pk: { field: 'username', composite: ['username'], casing: 'none' },
+    byOwner: {
+      index: 'byOwner',
+      pk: { field: 'owner', composite: ['owner'], casing: 'none' },
       sk: { field: 'createdAt', composite: ['createdAt'], casing: 'none' },
     },
   },
@@ -67,7 +67,7 @@ const order = new Entity({
 const entry = new Entity({
   model: { entity: 'entry', version: '1', service: 'bench' },
   attributes: {
-    username: text,
+    owner: text,
     transactionId: text,
     schemaVersion: count,
     transactionType: { type: ['DEPOSIT', 'WITHDRAW', 'ORDER_PAYMENT', 'ORDER_REFUND'], required: true },
@@ -94,7 +94,7 @@ const entry = new Entity({
   },
   indexes: {
     primary: {
-      pk: { field: 'pk', composite: ['username'], template: 'USER#${username}', casing: 'none' },
+      pk: { field: 'pk', composite: ['owner'], template: 'USER#${owner}', casing: 'none' },
       sk: { field: 'sk', composite: ['transactionId'], template: 'TXN#${transactionId}', casing: 'none' },
     },
   },
@@ -103,7 +103,7 @@ const entry = new Entity({
 const balance = new Entity({
   model: { entity: 'balance', version: '1', service: 'bench' },
   attributes: {
-    username: text,
+    owner: text,
     code: text,
     schemaVersion: { type: 'number' },
     scale: { type: 'number' },
@@ -115,7 +115,7 @@ const balance = new Entity({
   },
   indexes: {
     primary: {
-      pk: { field: 'pk', composite: ['username'], template: 'USER#${username}', casing: 'none' },
+      pk: { field: 'pk', composite: ['owner'], template: 'USER#${owner}', casing: 'none' },
       sk: { field: 'sk', composite: ['code'], template: 'BALANCE#${code}', casing: 'none' },
     },
   },
@@ -135,7 +135,7 @@ export const openElectrodb: Contender = (config) => {
   return {
     getOrder: async ({ orderId }) => (await order.get({ orderId }).go({ consistent: true })).data,
     createOrder: (trade) => order.create({ orderId: trade.orderId, ...items.pendingOrder(trade) }).go(),
-    listOrders: async () => (await order.query.byUser({ username: username }).go({ order: 'desc', limit: 50 })).data,
+    listOrders: async () => (await order.query.byOwner({ owner }).go({ order: 'desc', limit: 50 })).data,
     marketOrder: (trade) =>
       service.transaction
         .write((entities) => [
@@ -143,10 +143,10 @@ export const openElectrodb: Contender = (config) => {
             .create({ orderId: trade.orderId, ...items.completedOrder(trade) })
             .commit({ response: 'all_old' }),
           entities.entry
-            .create({ username, transactionId: trade.transactionId, ...items.entry(trade) })
+            .create({ owner, transactionId: trade.transactionId, ...items.entry(trade) })
             .commit({ response: 'all_old' }),
           entities.balance
-            .update({ username: username, code: currency })
+            .update({ owner, code: currency })
             .set({ updatedAt: trade.at })
             .add({ availableMinor: -notionalMinor, version: 1 })
             .where(
@@ -156,7 +156,7 @@ export const openElectrodb: Contender = (config) => {
             )
             .commit({ response: 'all_old' }),
           entities.balance
-            .update({ username: username, code: assetId })
+            .update({ owner, code: assetId })
             .data(
               ({ schemaVersion, scale, createdAt, updatedAt, availableMinor, version }, { set, add, ifNotExists }) => {
                 ifNotExists(schemaVersion, 1);

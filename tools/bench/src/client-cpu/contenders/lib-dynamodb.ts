@@ -35,9 +35,10 @@ export const openLibDynamodb: Contender = (config) => {
       const { Items } = await client.send(
         new QueryCommand({
           TableName: tables.orders,
-          IndexName: 'byUser',
-          KeyConditionExpression: 'username = :username',
-          ExpressionAttributeValues: { ':username': username },
+          IndexName: 'byOwner',
+          KeyConditionExpression: '#owner = :owner',
+          ExpressionAttributeNames: { '#owner': 'owner' },
+          ExpressionAttributeValues: { ':owner': owner },
           ScanIndexForward: false,
           Limit: 50,
         }),
@@ -57,7 +58,7 @@ export const openLibDynamodb: Contender = (config) => {
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-const { username, assetId, currency, quantityMinor, notionalMinor, quantityScale, currencyScale } = market;
+const { owner, assetId, currency, quantityMinor, notionalMinor, quantityScale, currencyScale } = market;
 const items = createItems(market, -notionalMinor);
 
 const putOrder = (trade: Trade): TransactItem => ({

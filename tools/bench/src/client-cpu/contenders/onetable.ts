@@ -5,7 +5,7 @@ import type { Contender } from '../contender.ts';
 import { createItems, numberAmounts } from '../items.ts';
 import { market, tables } from '../trade.ts';
 
-const { username, assetId, currency, quantityScale, currencyScale } = market;
+const { owner, assetId, currency, quantityScale, currencyScale } = market;
 const { quantityMinor, notionalMinor } = numberAmounts;
 const items = createItems(numberAmounts, -notionalMinor);
 
@@ -25,7 +25,7 @@ const orderSchema = {
   pk: { type: String, value: 'ORDER#${orderId}' },
   sk: { type: String, value: 'ORDER' },
   orderId: text,
-  username: text,
+  owner: text,
   clientOrderId: optionalText,
   orderType: { type: String, required: true, enum: ['MARKET_BUY', 'MARKET_SELL', 'LIMIT_BUY', 'LIMIT_SELL'] },
   status: { type: String, required: true, enum: ['PENDING', 'COMPLETED', 'CANCELLED', 'FAILED'] },
@@ -49,9 +49,9 @@ const orderSchema = {
 } as const;
 
 const entrySchema = {
-  pk: { type: String, value: 'USER#${username}' },
+  pk: { type: String, value: 'USER#${owner}' },
   sk: { type: String, value: 'TXN#${transactionId}' },
-  username: text,
+  owner: text,
   transactionId: text,
   schemaVersion: count,
   transactionType: { type: String, required: true, enum: ['DEPOSIT', 'WITHDRAW', 'ORDER_PAYMENT', 'ORDER_REFUND'] },
@@ -72,9 +72,9 @@ const entrySchema = {
 } as const;
 
 const balanceSchema = {
-  pk: { type: String, value: 'USER#${username}' },
+  pk: { type: String, value: 'USER#${owner}' },
   sk: { type: String, value: 'BALANCE#${code}' },
-  username: text,
+  owner: text,
   code: text,
   schemaVersion: { type: Number },
   scale: { type: Number },
@@ -97,7 +97,7 @@ export const openOnetable: Contender = (config) => {
     name: tables.orders,
     schema: {
       ...format,
-      indexes: { ...indexes, byUser: { hash: 'username', sort: 'createdAt', project: 'all' } },
+      indexes: { ...indexes, byOwner: { hash: 'owner', sort: 'createdAt', project: 'all' } },
       models: { Order: orderSchema },
     },
   });
@@ -113,14 +113,14 @@ export const openOnetable: Contender = (config) => {
   return {
     getOrder: ({ orderId }) => order.get({ orderId }, { consistent: true }),
     createOrder: (trade) => order.create({ orderId: trade.orderId, ...items.pendingOrder(trade) }),
-    listOrders: () => order.find({ username }, { index: 'byUser', reverse: true, limit: 50 }),
+    listOrders: () => order.find({ owner }, { index: 'byOwner', reverse: true, limit: 50 }),
     marketOrder: async (trade) => {
       const transaction = {};
 
       await order.create({ orderId: trade.orderId, ...items.completedOrder(trade) }, { transaction });
-      await entry.create({ username, transactionId: trade.transactionId, ...items.entry(trade) }, { transaction });
+      await entry.create({ owner, transactionId: trade.transactionId, ...items.entry(trade) }, { transaction });
       await balance.update(
-        { username, code: currency },
+        { owner, code: currency },
         {
           transaction,
           exists: null,
@@ -132,7 +132,7 @@ export const openOnetable: Contender = (config) => {
         },
       );
       await balance.update(
-        { username, code: assetId },
+        { owner, code: assetId },
         {
           transaction,
           exists: null,

@@ -28,9 +28,9 @@ export const openToolbox: Contender = (config) => {
     name: tables.orders,
     ...keys,
     indexes: {
-      byUser: {
+      byOwner: {
         type: 'global',
-        partitionKey: { name: 'username', type: 'string' },
+        partitionKey: { name: 'owner', type: 'string' },
         sortKey: { name: 'createdAt', type: 'string' },
       },
     },
@@ -56,7 +56,7 @@ export const openToolbox: Contender = (config) => {
     listOrders: async () => {
       const query = orders
         .build(QueryCommand)
-        .query({ index: 'byUser', partition: market.username })
+        .query({ index: 'byOwner', partition: market.owner })
         .entities(order)
         .options({ reverse: true, limit: 50, entityAttrFilter: false });
       return (await query.send()).Items;

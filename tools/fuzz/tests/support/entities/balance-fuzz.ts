@@ -17,9 +17,9 @@ import { makeBalance, makePosting, makeTransaction } from '@cnop/entities-user/t
 import type { EntityFuzz } from '../entity-fuzz.ts';
 import { exampleValues } from '../example-values.ts';
 
-const { at, page, stamp, transactionId, username } = exampleValues;
+const { at, page, stamp, transactionId, username: owner } = exampleValues;
 const claim = {
-  username: 'ann',
+  owner: 'ann',
   actor: 'root',
   key: 'a#1',
   requestHash: 'h-1',
@@ -46,9 +46,9 @@ export const balanceFuzz: EntityFuzz = {
     balanceListResponseSchema: [toBalanceListResponse([makeBalance()])],
     balanceStatusSchema: ['FROZEN'],
     balanceTransactionCreateSchema: [
-      { username: 'ann', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 100n, pending: true, description: 'x' },
+      { owner: 'ann', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 100n, pending: true, description: 'x' },
       {
-        username: 'ann',
+        owner: 'ann',
         transactionType: 'SYSTEM_ADJUSTMENT',
         code: 'BTC',
         amountMinor: -5n,
@@ -81,14 +81,14 @@ export const balanceFuzz: EntityFuzz = {
     name: 'BalanceDao',
     open: (database) => new BalanceDao({ database }),
     calls: {
-      createBalance: [{ username, code: 'BTC', scale: 8 }],
-      findBalance: [username, 'USD'],
-      getBalance: [username, 'USD'],
-      listBalances: [username],
-      updateBalance: [{ username, code: 'USD', status: 'FROZEN' }],
+      createBalance: [{ owner, code: 'BTC', scale: 8 }],
+      findBalance: [owner, 'USD'],
+      getBalance: [owner, 'USD'],
+      listBalances: [owner],
+      updateBalance: [{ owner, code: 'USD', status: 'FROZEN' }],
       createTransaction: [
         {
-          username,
+          owner,
           transactionType: 'DEPOSIT',
           code: 'USD',
           amountMinor: 100n,
@@ -96,9 +96,9 @@ export const balanceFuzz: EntityFuzz = {
           description: 'x',
         },
       ],
-      getTransaction: [username, transactionId],
-      getUserTransactions: [{ username, transactionType: 'DEPOSIT', ...page }],
-      updateTransactionStatus: [{ username, transactionId, status: 'COMPLETED' }],
+      getTransaction: [owner, transactionId],
+      getUserTransactions: [{ owner, transactionType: 'DEPOSIT', ...page }],
+      updateTransactionStatus: [{ owner, transactionId, status: 'COMPLETED' }],
     },
   },
 };

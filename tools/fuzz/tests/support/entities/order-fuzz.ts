@@ -5,7 +5,7 @@ import { makeFill, makeOrder, makeOrderCreate, makeOrderDraft } from '@cnop/enti
 import type { EntityFuzz } from '../entity-fuzz.ts';
 import { exampleValues } from '../example-values.ts';
 
-const { at, metadata, orderId, page, stamp, username } = exampleValues;
+const { at, metadata, orderId, page, stamp, username: owner } = exampleValues;
 const order = makeOrder({ clientOrderId: 'a-1', fills: [makeFill()], note: 'by phone', metadata });
 
 const preview = {
@@ -73,14 +73,14 @@ export const orderFuzz: EntityFuzz = {
     open: (database) => new OrderDao({ database }),
     calls: {
       createOrder: [makeOrderDraft({ clientOrderId: 'a-1', note: 'x', metadata: { desk: 'north' } })],
-      findOrder: [orderId, { username }],
-      getOrder: [orderId, { username }],
+      findOrder: [orderId, { owner }],
+      getOrder: [orderId, { owner }],
       updateOrder: [{ orderId, expectedVersion: 1, changes: { note: 'x', metadata: { desk: 'north' } } }],
       updateOrderStatus: [{ orderId, status: 'CANCELLED' }],
-      getOrders: [{ username, assetId: 'AAPL', status: 'COMPLETED', ...page }],
-      getOrdersByUser: [{ username, ...page }],
-      getOrdersByUserAndAsset: [{ username, assetId: 'AAPL', ...page }],
-      getOrdersByUserAndStatus: [{ username, status: 'COMPLETED', ...page }],
+      getOrders: [{ owner, assetId: 'AAPL', status: 'COMPLETED', ...page }],
+      getOrdersByUser: [{ owner, ...page }],
+      getOrdersByUserAndAsset: [{ owner, assetId: 'AAPL', ...page }],
+      getOrdersByUserAndStatus: [{ owner, status: 'COMPLETED', ...page }],
     },
   },
 };

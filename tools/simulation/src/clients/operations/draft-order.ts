@@ -1,5 +1,5 @@
 import { orderIdFor } from '@cnop/entities-order';
-import { keyOfStep, market, usernameOf } from '../market.ts';
+import { keyOfStep, market, accountName } from '../market.ts';
 import type { WriteOperation } from '../operation.ts';
 import type { Step } from '../step.ts';
 import type { PlacedOrder, World } from '../world.ts';
@@ -9,9 +9,9 @@ export function draftOrder(
   step: Extract<Step, { readonly kind: 'draft-order' }>,
   { draftOrders }: World,
 ): WriteOperation {
-  const username = usernameOf(step.account);
+  const owner = accountName(step.account);
   const clientOrderId = keyOfStep(step);
-  const orderId = orderIdFor(username, clientOrderId);
+  const orderId = orderIdFor(owner, clientOrderId);
 
   return {
     effect: {
@@ -20,7 +20,7 @@ export function draftOrder(
     },
     call: async ({ orders }) => {
       const { replayed } = await orders.createOrder({
-        username,
+        owner,
         orderType: 'LIMIT_BUY',
         assetId: market.assetId,
         currency: market.currency,
@@ -31,14 +31,14 @@ export function draftOrder(
         limitPriceMinor: 100n,
         clientOrderId,
       });
-      draftOrders.push({ username, orderId });
+      draftOrders.push({ owner, orderId });
       return { id: orderId, moves: [], replayed };
     },
   };
 }
 
 /** Cancels an order: one that waits, or one that is over and can no longer be cancelled. */
-export const cancel = ({ username, orderId }: PlacedOrder): WriteOperation => ({
+export const cancel = ({ owner, orderId }: PlacedOrder): WriteOperation => ({
   effect: {
     name: `cancel ${orderId}`,
     find: ({ orders }) =>
@@ -47,7 +47,7 @@ export const cancel = ({ username, orderId }: PlacedOrder): WriteOperation => ({
         .map(() => ({ id: orderId, moves: [] })),
   },
   call: async ({ flow }) => {
-    const { replayed } = await flow.cancelOrder({ orderId, username });
+    const { replayed } = await flow.cancelOrder({ orderId, owner });
     return { id: orderId, moves: [], replayed };
   },
 });

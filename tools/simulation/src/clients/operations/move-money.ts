@@ -1,4 +1,4 @@
-import { keyOfStep, market, usernameOf } from '../market.ts';
+import { keyOfStep, market, accountName } from '../market.ts';
 import type { WriteOperation } from '../operation.ts';
 import { recordOf } from '../resting-tables.ts';
 import type { Step } from '../step.ts';
@@ -15,7 +15,7 @@ const transactionTypes = {
 
 /** Deposits, withdraws or adjusts: money, or the asset in an adjustment. */
 export function moveMoney(step: MoneyStep, { pendingDeposits }: World): WriteOperation {
-  const username = usernameOf(step.account);
+  const owner = accountName(step.account);
   const idempotencyKey = keyOfStep(step);
   const amountMinor = BigInt(step.amountMinor);
   const { code, scale } =
@@ -27,7 +27,7 @@ export function moveMoney(step: MoneyStep, { pendingDeposits }: World): WriteOpe
 
   return {
     effect: {
-      name: `entry ${username} ${idempotencyKey}`,
+      name: `entry ${owner} ${idempotencyKey}`,
       find: ({ entries }) =>
         entries
           .filter((entry) => entry.idempotencyKey === idempotencyKey)
@@ -36,7 +36,7 @@ export function moveMoney(step: MoneyStep, { pendingDeposits }: World): WriteOpe
     },
     call: async ({ balances }) => {
       const { transaction, replayed } = await balances.createTransaction({
-        username,
+        owner,
         transactionType: transactionTypes[step.kind],
         code,
         amountMinor,
@@ -45,9 +45,9 @@ export function moveMoney(step: MoneyStep, { pendingDeposits }: World): WriteOpe
         ...(pending && { pending }),
       });
       const { transactionId } = transaction;
-      if (pending) pendingDeposits.push({ username, transactionId, code, amountMinor });
+      if (pending) pendingDeposits.push({ owner, transactionId, code, amountMinor });
 
-      return { id: transactionId, moves: pending ? [] : [{ username, code, amountMinor: signedMinor }], replayed };
+      return { id: transactionId, moves: pending ? [] : [{ owner, code, amountMinor: signedMinor }], replayed };
     },
   };
 }

@@ -7,7 +7,7 @@ type SettleStep = Extract<Step, { readonly kind: 'settle' }>;
 
 /** Brings a pending deposit to its final status, against others who may want another one. */
 export function settle({ status }: SettleStep, deposit: PendingDeposit): WriteOperation {
-  const { username, transactionId, code, amountMinor } = deposit;
+  const { owner, transactionId, code, amountMinor } = deposit;
 
   return {
     effect: {
@@ -16,8 +16,8 @@ export function settle({ status }: SettleStep, deposit: PendingDeposit): WriteOp
         entries.filter((entry) => entry.transactionId === transactionId && entry.status === status).map(recordOf),
     },
     call: async ({ balances }) => {
-      const { replayed } = await balances.updateTransactionStatus({ username, transactionId, status });
-      const moves = status === 'COMPLETED' ? [{ username, code, amountMinor }] : [];
+      const { replayed } = await balances.updateTransactionStatus({ owner, transactionId, status });
+      const moves = status === 'COMPLETED' ? [{ owner, code, amountMinor }] : [];
 
       return { id: transactionId, moves, replayed };
     },

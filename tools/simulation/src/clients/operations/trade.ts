@@ -1,6 +1,6 @@
 import { orderIdFor, sideOf, type Order } from '@cnop/entities-order';
 import { formatDecimal } from '@cnop/utils';
-import { keyOfStep, market, usernameOf } from '../market.ts';
+import { keyOfStep, market, accountName } from '../market.ts';
 import type { Move, WriteOperation } from '../operation.ts';
 import { recordOf } from '../resting-tables.ts';
 import type { Step } from '../step.ts';
@@ -10,9 +10,9 @@ type TradeStep = Extract<Step, { readonly kind: 'buy' | 'sell' }>;
 
 /** Buys or sells the asset at the price of the moment. */
 export function trade(step: TradeStep, { placedOrders }: World): WriteOperation {
-  const username = usernameOf(step.account);
+  const owner = accountName(step.account);
   const idempotencyKey = keyOfStep(step);
-  const orderId = orderIdFor(username, idempotencyKey);
+  const orderId = orderIdFor(owner, idempotencyKey);
   const order = {
     orderType: step.kind === 'buy' ? 'MARKET_BUY' : 'MARKET_SELL',
     assetId: market.assetId,
@@ -26,9 +26,9 @@ export function trade(step: TradeStep, { placedOrders }: World): WriteOperation 
         entries.filter((entry) => entry.orderId === orderId && entry.transactionType === 'ORDER_PAYMENT').map(recordOf),
     },
     call: async ({ flow }) => {
-      const result = await flow.placeOrder({ username, order, idempotencyKey });
+      const result = await flow.placeOrder({ owner, order, idempotencyKey });
       if (result.order.status === 'FAILED') throw new FencedOrder();
-      placedOrders.push({ username, orderId });
+      placedOrders.push({ owner, orderId });
 
       return {
         id: String(result.order.fills[0]?.transactionId),
@@ -45,11 +45,11 @@ export class FencedOrder extends Error {
 }
 
 /** What the fills of an order moved. */
-export function tradeMoves({ username, orderType, currency, assetId, fills }: Order): Move[] {
+export function tradeMoves({ owner, orderType, currency, assetId, fills }: Order): Move[] {
   const sign = sideOf(orderType) === 'BUY' ? 1n : -1n;
 
   return fills.flatMap(({ notionalMinor, quantityMinor }) => [
-    { username, code: currency, amountMinor: -sign * notionalMinor },
-    { username, code: assetId, amountMinor: sign * quantityMinor },
+    { owner, code: currency, amountMinor: -sign * notionalMinor },
+    { owner, code: assetId, amountMinor: sign * quantityMinor },
   ]);
 }

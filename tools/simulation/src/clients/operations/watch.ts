@@ -1,14 +1,14 @@
 import { readTransaction } from '@cnop/database-core';
 import { balanceKey, usersTableShape } from '@cnop/entities-user/table';
 import { formatDecimal } from '@cnop/utils';
-import { market, usernameOf } from '../market.ts';
+import { market, accountName } from '../market.ts';
 import type { ReadOperation } from '../operation.ts';
 
 /** Looks at all balances at one instant: none may be negative. */
 export const snapshot = (accounts: number): ReadOperation => ({
   call: async ({ database }) => {
     const tableName = database.tableName(usersTableShape.name);
-    const names = Array.from({ length: accounts }, (_, account) => usernameOf(account));
+    const names = Array.from({ length: accounts }, (_, account) => accountName(account));
     const keys = names.flatMap((name) => [balanceKey(name, market.currency), balanceKey(name, market.assetId)]);
     const items = await readTransaction(
       database,
@@ -27,17 +27,15 @@ const isNegative = (amount: unknown): boolean => BigInt((amount ?? 0) as number)
 /** Lists a user's orders from an index that lags: newest first, each once, and nobody else's. */
 export const listOrders = ({ account }: { readonly account: number }): ReadOperation => ({
   call: async ({ orders }) => {
-    const username = usernameOf(account);
-    const { items } = await orders.getOrdersByUser({ username, limit: 100 });
+    const owner = accountName(account);
+    const { items } = await orders.getOrdersByUser({ owner, limit: 100 });
     const times = items.map(({ createdAt }) => createdAt);
     const isSound =
-      items.every((order) => order.username === username) &&
+      items.every((order) => order.owner === owner) &&
       new Set(items.map(({ orderId }) => orderId)).size === items.length &&
       times.join() === times.toSorted().reverse().join();
 
-    return isSound
-      ? undefined
-      : `The list of ${username}'s orders is out of order, repeats one or shows another user's`;
+    return isSound ? undefined : `The list of ${owner}'s orders is out of order, repeats one or shows another user's`;
   },
 });
 
