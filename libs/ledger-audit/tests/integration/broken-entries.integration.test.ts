@@ -214,7 +214,7 @@ describe('e-mail claims', () => {
 
   it('finds an address that another user claims', async () => {
     await ledger().register('bob');
-    await ledger().change('users', emailKey(adaEmail), { owner: 'bob' });
+    await ledger().change('users', emailKey(adaEmail), { username: 'bob' });
 
     const report = await checkLedger(ledger().database);
 
@@ -251,8 +251,8 @@ describe('items that cannot be read', () => {
     ['balance', balanceKey('ada', 'USD'), { availableMinor: 0.5 }],
     ['profile', userKey('ada'), { email: undefined }],
     ['profile', userKey('ada'), { email: long }],
-    ['e-mail claim', emailKey('ada@example.com'), { owner: 7 }],
-    ['e-mail claim', emailKey('ada@example.com'), { owner: long }],
+    ['e-mail claim', emailKey('ada@example.com'), { username: 7 }],
+    ['e-mail claim', emailKey('ada@example.com'), { username: long }],
     ['journal entry', transactionKey('ada', 'x'), { transactionType: 'GIFT' }],
     ['journal entry', transactionKey('ada', 'x'), { postings: 'none' }],
     ['journal entry', transactionKey('ada', 'x'), { postings: [7] }],

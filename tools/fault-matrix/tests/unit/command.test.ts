@@ -85,13 +85,13 @@ describe(withLedgerBreaks, () => {
     const { username } = worldNames(12);
     const mine = {
       rule: 'available-differs-from-postings',
-      username,
+      owner: username,
       code: 'USD',
       expected: '5',
       found: '6',
       items: [],
     };
-    const foreign = { ...mine, username: 'mallory' };
+    const foreign = { ...mine, owner: 'mallory' };
 
     const { runs, stray } = withLedgerBreaks([makeRun({ username }), makeRun({ username: worldNames(1).username })], [
       mine,

@@ -4,7 +4,7 @@ import { makeReport, makeRun } from '../support/make-report.ts';
 
 const lost = { call: 1, target: 'TransactWriteItems', fault: 'lost response (timeout)' };
 const broken = makeRun({ ...lost, outcome: 'BROKEN: …', problems: ['failed→ok: the call failed\nand more'] });
-const stray = { rule: 'balance-without-postings', username: 'mallory', items: [] } as never;
+const stray = { rule: 'balance-without-postings', owner: 'mallory', items: [] } as never;
 
 describe('the report', () => {
   it('counts the runs of a row by fault and outcome', () => {

@@ -6,6 +6,7 @@ const { at, metadata, orderId, transactionId } = exampleValues;
 const validation: Readonly<Record<string, readonly unknown[]>> = {
   emailSchema: ['ann@example.com'],
   passwordSchema: ['correct horse battery'],
+  ownerSchema: ['Ann.B-1', 'auth0|64f1c2d3'],
   usernameSchema: ['Ann.B-1'],
   assetIdSchema: ['AAPL'],
   balanceCodeSchema: ['USD', 'BTC'],

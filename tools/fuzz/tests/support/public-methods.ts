@@ -15,7 +15,7 @@ export interface PublicMethod {
   readonly args: readonly unknown[];
 }
 
-const { orderId, username } = exampleValues;
+const { orderId, username: owner } = exampleValues;
 
 /** Every request is refused, so that a method which sends one ends with DATABASE_ERROR. */
 const database = cannedDatabase(answerError('ResourceNotFoundException', { message: 'No such table.' }));
@@ -24,10 +24,10 @@ const flow: FuzzTarget = {
   name: 'OrderFlow',
   open: (of: Database) => createOrderFlow({ database: of }),
   calls: {
-    placeOrder: [{ username, order: { ...makeOrderCreate(), clientOrderId: 'a-1' }, idempotencyKey: 'a-1' }],
-    previewOrder: [{ username, order: makeOrderCreate() }],
-    cancelOrder: [{ username, orderId }],
-    refundOrder: [{ username, orderId, actor: 'root' }],
+    placeOrder: [{ owner, order: { ...makeOrderCreate(), clientOrderId: 'a-1' }, idempotencyKey: 'a-1' }],
+    previewOrder: [{ owner, order: makeOrderCreate() }],
+    cancelOrder: [{ owner, orderId }],
+    refundOrder: [{ owner, orderId, actor: 'root' }],
   },
 };
 
@@ -52,5 +52,5 @@ export const publicMethods: readonly PublicMethod[] = [
       args,
     }));
   }),
-  { name: 'getPortfolio', call: (name: string) => getPortfolio(database, name), args: [username] },
+  { name: 'getPortfolio', call: (name: string) => getPortfolio(database, name), args: [owner] },
 ];
