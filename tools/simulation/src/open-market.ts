@@ -1,4 +1,3 @@
-import { ensureTables } from '@cnop/database-core';
 import { inventoryTableShape } from '@cnop/entities-inventory/table';
 import { ordersTableShape } from '@cnop/entities-order/table';
 import { usersTableShape } from '@cnop/entities-user/table';
@@ -6,14 +5,16 @@ import { market } from './clients/market.ts';
 import { openOutsider } from './clients/outsider.ts';
 import { createNetwork, type NetworkOptions } from './network/network.ts';
 
-/** Makes the tables and one asset with a price, before anything can go wrong. */
+/** The tables of the market. */
+export const marketShapes = [usersTableShape, ordersTableShape, inventoryTableShape];
+
+/** Makes one asset with a price, before anything can go wrong. */
 export async function openMarket(options: Omit<NetworkOptions, 'faults'>, seed: number): Promise<void> {
   const { time } = options;
   const network = createNetwork({ ...options, faults: { percent: 0, kinds: [] } });
   const { services, close } = openOutsider({ network, time }, seed);
   const { assetId, decimals, priceScale, currency } = market;
 
-  await ensureTables(services.database, [usersTableShape, ordersTableShape, inventoryTableShape]);
   await services.assets.createAsset({ assetId, name: 'Gold', category: 'COMMODITY', currency, decimals, priceScale });
   await services.assets.setPrice({
     assetId,

@@ -13,10 +13,11 @@ import { createWorld } from './clients/world.ts';
 import { comeToRest } from './clients/come-to-rest.ts';
 import { createNetwork } from './network/network.ts';
 import { createVirtualTime, type VirtualTime } from './network/virtual-time.ts';
-import { openMarket } from './open-market.ts';
+import { marketShapes, openMarket } from './open-market.ts';
 import { randomAt } from './random-source.ts';
-import type { ItemChange } from './store/store-context.ts';
-import { createStore, type Store, type StoreRequest } from './store/store.ts';
+import type { StoreRequest } from './store/answer.ts';
+import { createStore, type Store } from './store/store.ts';
+import type { Item } from './store/value.ts';
 import { summarize, type RunSummary } from './run-summary.ts';
 
 /** Ways to plant a bug, to see that it is found. */
@@ -45,12 +46,12 @@ export async function simulate(plan: Plan, bug: PlantedBug = {}): Promise<RunRes
   let ticks = 0;
   const time = createVirtualTime(startMs);
   const lag = randomAt(plan.seed, 0);
-  const store = createStore({
+  const store = createStore(marketShapes, {
     now: time.now,
     indexLagMs: () => lag.below(2_000),
-    onChange: (change) => {
+    onWrite: (item) => {
       changes += 1;
-      violations.push(...negativeBalance(change));
+      violations.push(...negativeBalance(item));
     },
   });
   const altered = bug.request ?? ((request: StoreRequest) => request);
@@ -119,9 +120,9 @@ async function followSteps(context: ClientContext, steps: readonly Step[], numbe
 }
 
 /** No state of a balance may be negative, whether or not somebody looks. */
-function negativeBalance({ after }: ItemChange): Violation[] {
-  const amounts = [after?.['availableMinor'], after?.['heldMinor']];
+function negativeBalance(item: Item): Violation[] {
+  const amounts = [item['availableMinor'], item['heldMinor']];
   const isNegative = amounts.some((amount) => amount && 'N' in amount && amount.N.startsWith('-'));
 
-  return isNegative ? [{ rule: 'negative balance', detail: JSON.stringify(after) }] : [];
+  return isNegative ? [{ rule: 'negative balance', detail: JSON.stringify(item) }] : [];
 }

@@ -1,6 +1,5 @@
 import type { DatabaseOptions } from '@cnop/database-core';
-import type { RequestBody } from '../store/request-fields.ts';
-import type { StoreAnswer, StoreRequest } from '../store/store.ts';
+import type { RequestBody, StoreAnswer, StoreRequest } from '../store/answer.ts';
 
 /** What the AWS SDK takes in place of its HTTP client. */
 export type RequestHandler = NonNullable<DatabaseOptions['requestHandler']>;

@@ -1,5 +1,4 @@
-import { StoreError } from '../store/store-error.ts';
-import { errorAnswer, type StoreAnswer, type StoreRequest } from '../store/store.ts';
+import { errorAnswer, StoreError, type StoreAnswer, type StoreRequest } from '../store/answer.ts';
 
 const throttle = (): StoreError =>
   new StoreError(

@@ -1,6 +1,6 @@
 import { randomAt } from '../random-source.ts';
-import { StoreError } from '../store/store-error.ts';
-import { errorAnswer, type Store, type StoreAnswer, type StoreRequest } from '../store/store.ts';
+import { errorAnswer, StoreError, type StoreAnswer, type StoreRequest } from '../store/answer.ts';
+import type { Store } from '../store/store.ts';
 import { drawTimes, type CallTimes } from './call-times.ts';
 import type { ClientProcess } from './client-process.ts';
 import { drawFault, type FaultKind, type FaultPlan } from './fault.ts';
@@ -163,7 +163,7 @@ function dispatch(way: Way, call: Call, fault: FaultKind | undefined): void {
   }
 }
 
-const serverError = errorAnswer(new StoreError('InternalServerError', 'Internal server error'));
+const serverError = { ...errorAnswer(new StoreError('InternalServerError', 'Internal server error')), status: 500 };
 
 /** As the SDK's own HTTP handler names it. */
 function timeOut({ time, reject }: Way): void {

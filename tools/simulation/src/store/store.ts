@@ -1,46 +1,20 @@
-import { batchGetItemRequest, getItemRequest, transactGetItemsRequest } from './read-requests.ts';
-import { queryRequest } from './query.ts';
-import type { RequestBody } from './request-fields.ts';
-import { scanRequest } from './scan.ts';
-import type { ItemChange, StoreContext } from './store-context.ts';
-import { NotModelledError, StoreError } from './store-error.ts';
+import type { TableShape } from '@cnop/utils';
 import {
-  createTableRequest,
-  deleteTableRequest,
-  describeTableRequest,
-  describeTimeToLiveRequest,
-  updateTimeToLiveRequest,
-} from './table-requests.ts';
-import { createTokenMemory } from './token-memory.ts';
-import { startTransaction } from './transact-write.ts';
-import { plainWriteRequest } from './write-requests.ts';
-import type { Item } from './attribute-value.ts';
+  errorAnswer,
+  NotModelledError,
+  StoreError,
+  type StoreAnswer,
+  type StoreRequest,
+  type RequestBody,
+} from './answer.ts';
+import type { StoreContext } from './context.ts';
+import { batchGetItem, getItem, query, scan, transactGetItems } from './reads.ts';
+import { createTable } from './table.ts';
+import type { Item } from './value.ts';
+import { startTransaction, writeItem } from './writes.ts';
 
-/** One request: the operation's name, as in `PutItem`, and its body. */
-export interface StoreRequest {
-  readonly operation: string;
-  readonly body: RequestBody;
-}
-
-/** The answer to a request, as HTTP carries it. */
-export interface StoreAnswer {
-  readonly status: number;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-/** A transaction that has taken its items and is still to be carried out. */
-export interface StartedAnswer {
-  readonly carryOut: () => StoreAnswer;
-}
-
-/** Where the store's time comes from, and who hears of changes. */
-export interface StoreOptions {
-  /** Milliseconds. Default: time stands still. */
-  readonly now?: () => number;
-  /** How long the next change takes to reach the indexes. Default: not at all. */
-  readonly indexLagMs?: () => number;
-  readonly onChange?: (change: ItemChange) => void;
-}
+/** What a store may be given: its time, and who is told of what is written. */
+export type StoreOptions = Partial<Pick<StoreContext, 'now' | 'indexLagMs' | 'onWrite'>>;
 
 /** A DynamoDB within this process. */
 export interface Store {
@@ -50,55 +24,56 @@ export interface Store {
    *
    * @throws NotModelledError for a request that the store does not understand.
    */
-  readonly begin: (request: StoreRequest) => StoreAnswer | StartedAnswer;
+  begin(request: StoreRequest): StoreAnswer | { readonly carryOut: () => StoreAnswer };
   /** Answers a request as a whole, at this very moment. @throws NotModelledError as `begin` does. */
   execute(request: StoreRequest): StoreAnswer;
   /** Everything in a table, in no order. */
   itemsOf(tableName: string): Item[];
 }
 
-type Handler = (context: StoreContext, body: RequestBody) => Readonly<Record<string, unknown>>;
+type Handler = (context: StoreContext, body: RequestBody) => StoreAnswer['body'];
 
 const handlers: Readonly<Record<string, Handler>> = {
-  CreateTable: createTableRequest,
-  DescribeTable: describeTableRequest,
-  DeleteTable: deleteTableRequest,
-  DescribeTimeToLive: describeTimeToLiveRequest,
-  UpdateTimeToLive: updateTimeToLiveRequest,
-  GetItem: getItemRequest,
-  BatchGetItem: batchGetItemRequest,
-  TransactGetItems: transactGetItemsRequest,
-  Query: queryRequest,
-  Scan: scanRequest,
-  PutItem: (context, body) => plainWriteRequest(context, 'Put', body),
-  UpdateItem: (context, body) => plainWriteRequest(context, 'Update', body),
-  DeleteItem: (context, body) => plainWriteRequest(context, 'Delete', body),
+  GetItem: getItem,
+  BatchGetItem: batchGetItem,
+  TransactGetItems: transactGetItems,
+  Query: query,
+  Scan: scan,
+  PutItem: (context, body) => writeItem(context, 'Put', body),
+  UpdateItem: (context, body) => writeItem(context, 'Update', body),
+  DeleteItem: (context, body) => writeItem(context, 'Delete', body),
 };
 
-/** Makes an empty DynamoDB. It understands the requests that the libraries here send, and refuses to guess at any other. */
-export function createStore({
-  now = () => 0,
-  indexLagMs = () => 0,
-  onChange = () => undefined,
-}: StoreOptions = {}): Store {
+/** Makes a DynamoDB with these tables, empty. It understands the requests that the libraries send, and refuses to guess at any other. */
+export function createStore(shapes: readonly TableShape[], options: StoreOptions = {}): Store {
   const context: StoreContext = {
-    tables: new Map(),
+    tables: new Map(shapes.map((shape) => [shape.name, createTable(shape)])),
     taken: new Set(),
-    tokens: createTokenMemory(now),
-    now,
-    indexLagMs,
-    onChange,
+    tokens: new Map(),
+    now: () => 0,
+    indexLagMs: () => 0,
+    onWrite: () => undefined,
+    ...options,
   };
-  const begin: Store['begin'] = ({ operation, body }) =>
-    answered(() => {
+  const begin: Store['begin'] = ({ operation, body }) => {
+    try {
       if (operation === 'TransactWriteItems') {
-        const transaction = startTransaction(context, body);
-        return { carryOut: () => ({ status: 200, body: transaction.carryOut() }) };
+        const finish = startTransaction(context, body);
+        return {
+          carryOut: () => {
+            finish();
+            return { status: 200, body: {} };
+          },
+        };
       }
       const handler = handlers[operation];
       if (!handler) throw new NotModelledError(`${operation} is not modelled`);
       return { status: 200, body: handler(context, body) };
-    });
+    } catch (error) {
+      if (error instanceof StoreError) return errorAnswer(error);
+      throw error;
+    }
+  };
 
   return {
     begin,
@@ -106,21 +81,6 @@ export function createStore({
       const begun = begin(request);
       return 'carryOut' in begun ? begun.carryOut() : begun;
     },
-    itemsOf: (tableName) => [...(context.tables.get(tableName)?.all() ?? [])].map(([, item]) => item),
+    itemsOf: (tableName) => [...(context.tables.get(tableName)?.items.values() ?? [])],
   };
 }
-
-function answered<TAnswer>(answer: () => TAnswer): TAnswer | StoreAnswer {
-  try {
-    return answer();
-  } catch (error) {
-    if (error instanceof StoreError) return errorAnswer(error);
-    throw error;
-  }
-}
-
-/** The answer that carries an error, in the form that the SDK reads. */
-export const errorAnswer = ({ name, status, message, fields }: StoreError): StoreAnswer => ({
-  status,
-  body: { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message, ...fields },
-});

@@ -1,72 +1,91 @@
-import { contentOf, typeOf, type Item } from './attribute-value.ts';
-import { createIndexView, type IndexView } from './index-view.ts';
-import { keyAttributes, type ItemKey, type KeySchema } from './item-key.ts';
-import { validationError } from './store-error.ts';
+import type { IndexShape, KeyAttribute, TableShape } from '@cnop/utils';
+import { validationError } from './answer.ts';
+import { compare, type Item } from './value.ts';
 
-/** An index of a table. */
-export interface TableIndex {
-  readonly keys: KeySchema;
-  readonly projection: 'ALL' | 'KEYS_ONLY';
-}
-
-/** What a table is, apart from what is in it. */
-export interface TableDefinition {
+/** A table with its items, and what its indexes know of them. */
+export interface Table {
   readonly name: string;
-  readonly keys: KeySchema;
-  readonly indexes: ReadonlyMap<string, TableIndex>;
-  /** What DescribeTable says of it, counts apart. */
-  readonly description: Readonly<Record<string, unknown>>;
+  readonly shape: TableShape;
+  readonly items: Map<string, Item>;
+  readonly indexed: IndexedItems;
 }
 
-/** Which attribute says when an item may be deleted. */
-export interface TimeToLiveSpecification {
-  readonly AttributeName: string;
-  readonly Enabled: boolean;
+/** The items as the indexes know them: as they were some moments ago, each at its own pace. */
+export interface IndexedItems {
+  /** Records a change that becomes visible at that time, and never before an earlier change of the same item. */
+  change(key: string, item: Item | undefined, visibleAt: number): void;
+  at(now: number): Iterable<Item>;
 }
 
-/** A table with its items, by partition and sort key. */
-export interface Table extends TableDefinition {
-  /** Set once it is enabled. */
-  timeToLive?: TimeToLiveSpecification;
-  readonly indexView: IndexView;
-  get(key: ItemKey): Item | undefined;
-  /** Stores an item or, where there is none, removes what is there. */
-  set(key: ItemKey, item: Item | undefined): void;
-  /** The items of one partition, in no order. */
-  partition(partition: string): Iterable<Item>;
-  /** All items with their partitions, in no order. */
-  all(): Iterable<readonly [partition: string, item: Item]>;
-}
+/** An empty table; its name is that of the shape. */
+export const createTable = (shape: TableShape): Table => ({
+  name: shape.name,
+  shape,
+  items: new Map(),
+  indexed: createIndexedItems(),
+});
 
-/** An empty table. */
-export function createTable(definition: TableDefinition): Table {
-  const partitions = new Map<string, Map<string, Item>>();
+function createIndexedItems(): IndexedItems {
+  const visible = new Map<string, Item>();
+  const latest = new Map<string, number>();
+  let pending: { readonly key: string; readonly item: Item | undefined; readonly visibleAt: number }[] = [];
 
   return {
-    ...definition,
-    indexView: createIndexView(),
-    get: ({ partition, sort }) => partitions.get(partition)?.get(sort),
-    set: ({ partition, sort }, item) => {
-      const items = partitions.get(partition) ?? new Map<string, Item>();
-      partitions.set(partition, items);
-      if (item) items.set(sort, item);
-      else items.delete(sort);
+    change: (key, item, visibleAt) => {
+      const time = Math.max(visibleAt, latest.get(key) ?? 0);
+      latest.set(key, time);
+      pending.push({ key, item, visibleAt: time });
     },
-    partition: (partition) => partitions.get(partition)?.values() ?? [],
-    *all() {
-      for (const [partition, items] of partitions) {
-        for (const item of items.values()) yield [partition, item] as const;
+    at: (now) => {
+      const due = pending.filter(({ visibleAt }) => visibleAt <= now);
+      pending = pending.filter(({ visibleAt }) => visibleAt > now);
+      // Sorting is stable, so changes of one item stay in their order.
+      for (const { key, item } of due.toSorted((left, right) => left.visibleAt - right.visibleAt)) {
+        if (item) visible.set(key, item);
+        else visible.delete(key);
       }
+      return visible.values();
     },
   };
 }
 
-/** Refuses an item that an index cannot take: a key attribute of another type, or an empty one. @throws ValidationException. */
-export function assertIndexable({ indexes }: TableDefinition, item: Item): void {
-  for (const { name, type } of [...indexes.values()].flatMap(({ keys }) => keyAttributes(keys))) {
-    const value = item[name];
-    if (value === undefined) continue;
-    if (typeOf(value) !== type) throw validationError(`Type mismatch for index key ${name}`);
-    if (contentOf(value) === '') throw validationError(`The AttributeValue for index key ${name} is an empty string`);
-  }
+/** The key attributes of a table or an index, the partition first. */
+export const keysOf = ({ partitionKey, sortKey }: Pick<IndexShape, 'partitionKey' | 'sortKey'>): KeyAttribute[] =>
+  sortKey ? [partitionKey, sortKey] : [partitionKey];
+
+/** Names an item within its table. @throws ValidationException when a key attribute is missing, empty or of another type. */
+export function keyOf({ shape }: Table, attributes: Item): string {
+  return keysOf(shape)
+    .map((key) => {
+      if (attributes[key.name] === undefined) throw validationError(`The key ${key.name} was not given a value`);
+      return keyValue(key, attributes);
+    })
+    .join('\n');
 }
+
+/** As {@link keyOf}, for attributes that must be the key and nothing else. @throws ValidationException. */
+export function exactKeyOf(table: Table, attributes: Item): string {
+  if (Object.keys(attributes).length !== keysOf(table.shape).length) {
+    throw validationError('The provided key element does not match the schema');
+  }
+  return keyOf(table, attributes);
+}
+
+/** Refuses an item with a key attribute of an index that is empty or of another type. @throws ValidationException. */
+export function assertIndexable({ shape: { indexes } }: Table, item: Item): void {
+  for (const key of indexes.flatMap(keysOf)) if (item[key.name] !== undefined) keyValue(key, item);
+}
+
+function keyValue({ name, type }: KeyAttribute, attributes: Item): string {
+  const [[present, content] = []] = Object.entries(attributes[name] ?? {}) as [string, string][];
+  if (present !== type) throw validationError(`Type mismatch for key ${name}`);
+  if (!content) throw validationError(`The value for key ${name} is an empty string`);
+
+  return content;
+}
+
+/** The order of items by these keys. */
+export const byKeys =
+  (keys: readonly KeyAttribute[]) =>
+  (left: Item, right: Item): number =>
+    keys.map(({ name }) => compare(left[name], right[name]) ?? 0).find((order) => order !== 0) ?? 0;

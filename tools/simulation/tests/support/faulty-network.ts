@@ -1,4 +1,5 @@
 import type { Database } from '@cnop/database-core';
+import { usersTableShape } from '@cnop/entities-user/table';
 import { drawTimes } from '../../src/network/call-times.ts';
 import { startProcess, type ClientProcess } from '../../src/network/client-process.ts';
 import { drawFault, faultKinds, type FaultKind } from '../../src/network/fault.ts';
@@ -7,8 +8,6 @@ import { openProcessDatabase } from '../../src/network/process-database.ts';
 import { createVirtualTime, type VirtualTime } from '../../src/network/virtual-time.ts';
 import { randomAt } from '../../src/random-source.ts';
 import { createStore, type Store } from '../../src/store/store.ts';
-import { createRandomTable } from './send-request.ts';
-import { clientOf } from './store-client.ts';
 
 /** A process on a network on which the first calls go wrong in the ways that were asked for, and all others go right. */
 export interface FaultyNetwork {
@@ -22,11 +21,10 @@ export interface FaultyNetwork {
 }
 
 /** Opens it, with the table `users` in its store. */
-export async function openFaultyNetwork(faults: readonly FaultKind[], maxAttempts = 1): Promise<FaultyNetwork> {
+export function openFaultyNetwork(faults: readonly FaultKind[], maxAttempts = 1): FaultyNetwork {
   const time = createVirtualTime(Date.UTC(2030, 0, 1));
   let changes = 0;
-  const store = createStore({ now: time.now, onChange: () => void (changes += 1) });
-  await createRandomTable(clientOf(store), 'users');
+  const store = createStore([usersTableShape], { now: time.now, onWrite: () => void (changes += 1) });
 
   const network = createNetwork({ time, store, faults: { percent: 50, kinds: faultKinds }, changes: () => changes });
   const process = startProcess(time);

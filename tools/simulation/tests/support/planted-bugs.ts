@@ -1,6 +1,6 @@
 import { DatabaseUnavailableError, isDomainError } from '@cnop/exceptions';
 import type { PlantedBug } from '../../src/simulate.ts';
-import type { StoreRequest } from '../../src/store/store.ts';
+import type { StoreRequest } from '../../src/store/answer.ts';
 
 type Write = Readonly<Record<string, unknown>>;
 type Action = Readonly<Record<string, Write>>;

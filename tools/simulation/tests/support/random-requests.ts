@@ -1,423 +1,266 @@
+import type { TableShape } from '@cnop/utils';
 import * as fc from 'fast-check';
+import type { StoreRequest } from '../../src/store/answer.ts';
 
-/** One request by its operation and input, in the SDK's form; the table's name is filled in when it is sent. */
-export interface RandomRequest {
-  readonly operation:
-    | 'GetItem'
-    | 'PutItem'
-    | 'UpdateItem'
-    | 'DeleteItem'
-    | 'Query'
-    | 'Scan'
-    | 'BatchGetItem'
-    | 'TransactGetItems'
-    | 'TransactWriteItems';
-  readonly input: Record<string, unknown>;
+/** The table that the requests are for. */
+export const shape: TableShape = {
+  name: 'random',
+  partitionKey: { name: 'pk', type: 'S' },
+  sortKey: { name: 'sk', type: 'S' },
+  indexes: [
+    {
+      name: 'byOwner',
+      partitionKey: { name: 'owner', type: 'S' },
+      sortKey: { name: 'rank', type: 'N' },
+      projection: 'ALL',
+    },
+  ],
+};
+
+type Value = Readonly<Record<string, unknown>>;
+type Body = Readonly<Record<string, unknown>>;
+
+/** A value within the text of an expression; see {@link expressions}. */
+export const given = (value: Value): string => `\`${JSON.stringify(value)}\``;
+
+/** Expressions as DynamoDB takes them, of texts with `#name` for attributes and JSON in backticks for values. */
+export function expressions(texts: Readonly<Record<string, string | undefined>>): Body {
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  const read = (text: string) =>
+    text
+      .replace(/`([^`]*)`/g, (_, json: string) => {
+        const name = `:v${Object.keys(values).length}`;
+        values[name] = JSON.parse(json);
+        return name;
+      })
+      .replace(/#\w+/g, (name) => (names[name] = name.slice(1)) && name);
+  const present = Object.entries(texts).flatMap(([field, text]) => (text === undefined ? [] : [[field, read(text)]]));
+
+  return {
+    ...(Object.fromEntries(present) as Body),
+    ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
+    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+  };
 }
-
-type Value = Record<string, unknown>;
 
 const partitions = ['USER#ada', 'USER#bob'];
 const sorts = ['BALANCE#EUR', 'BALANCE#USD', 'TXN#01', 'TXN#02'];
-const attributes = ['availableMinor', 'heldMinor', 'version', 'status', 'tags', 'fills', 'meta', 'owner', 'rank'];
+/** The keys of all items that there may be. */
+export const allKeys = partitions.flatMap((pk) => sorts.map((sk) => ({ pk: { S: pk }, sk: { S: sk } })));
+const key = fc.constantFrom(...allKeys);
 
-const key = fc.record({ pk: fc.constantFrom(...partitions), sk: fc.constantFrom(...sorts) }).map(({ pk, sk }) => ({
-  pk: { S: pk },
-  sk: { S: sk },
-}));
-
-const text = fc.constantFrom('', 'ACTIVE', 'ACT', 'FROZEN', 'z', 'é', '\u{1F600}', '\uFF5E');
-const number = fc.oneof(
-  fc.constantFrom('0', '1', '-1', '0.5', '1e3', '100000000000000000000000', '0.000000000000000001', '007', '-2.50'),
-  fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }).map(String),
-);
-const textSet = fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }).map((SS): Value => ({ SS }));
-const numberSet = fc.uniqueArray(fc.constantFrom('1', '2', '3.5'), { minLength: 1 }).map((NS): Value => ({ NS }));
-const scalar: fc.Arbitrary<Value> = fc.oneof(
-  text.map((S): Value => ({ S })),
-  number.map((N): Value => ({ N })),
+const text = fc.constantFrom('', 'ACT', 'ACTIVE', '\u{1F600}', '\uFF5E').map((S): Value => ({ S }));
+const number = fc
+  .oneof(
+    { weight: 3, arbitrary: fc.constantFrom('0', '1', '2', '-1', '007') },
+    fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }).map(String),
+  )
+  .map((N): Value => ({ N }));
+const scalar = fc.oneof(
+  text,
+  number,
   fc.boolean().map((BOOL): Value => ({ BOOL })),
   fc.constant<Value>({ NULL: true }),
 );
 const list = fc.array(scalar, { maxLength: 3 }).map((L): Value => ({ L }));
 const map = fc.dictionary(fc.constantFrom('a', 'b'), scalar, { maxKeys: 2 }).map((M): Value => ({ M: { ...M } }));
-const value: fc.Arbitrary<Value> = fc.oneof({ weight: 4, arbitrary: scalar }, textSet, numberSet, list, map);
+const value = fc.oneof({ weight: 4, arbitrary: scalar }, list, map);
 
-/** `owner` and `rank` are the keys of the index: mostly of the right type. */
-const valueOf = (name: string): fc.Arbitrary<Value> => {
-  if (name === 'owner')
-    return fc.oneof({ weight: 9, arbitrary: fc.constantFrom('ada', 'bob').map((S): Value => ({ S })) }, value);
-  if (name === 'rank')
-    return fc.oneof({ weight: 9, arbitrary: fc.nat(1_000_000).map((N): Value => ({ N: String(N) })) }, value);
-  if (name.endsWith('Minor') || name === 'version') {
-    return fc.oneof({ weight: 4, arbitrary: number.map((N): Value => ({ N })) }, value);
-  }
-  if (name === 'tags') return fc.oneof({ weight: 4, arbitrary: textSet }, value);
-  if (name === 'fills') return fc.oneof({ weight: 4, arbitrary: list }, value);
-  if (name === 'meta') return fc.oneof({ weight: 4, arbitrary: map }, value);
-  return value;
+/** What each attribute mostly holds; `owner` and `rank` are the keys of the index. */
+const attributes: Readonly<Record<string, fc.Arbitrary<Value>>> = {
+  availableMinor: number,
+  heldMinor: number,
+  version: number,
+  status: text,
+  fills: list,
+  meta: map,
+  owner: fc.constantFrom({ S: 'ada' }, { S: 'bob' }),
+  rank: fc.nat(3).map((N) => ({ N: String(N) })),
 };
-
-const attribute = fc.constantFrom(...attributes);
-const named = attribute.chain((name) => valueOf(name).map((content) => ({ name, content })));
+const attribute = fc.constantFrom(...Object.keys(attributes));
+const named = attribute.chain((name) =>
+  fc
+    .oneof({ weight: 9, arbitrary: attributes[name] ?? value }, value)
+    .map((content) => ({ name, content, text: given(content) })),
+);
+const someNamed = (maxLength: number) =>
+  fc.uniqueArray(named, { selector: ({ name }) => name, minLength: 1, maxLength });
 const item = fc
-  .tuple(key, fc.uniqueArray(named, { selector: ({ name }) => name, maxLength: 6 }))
-  .map(([itemKey, parts]) => ({
-    ...itemKey,
-    ...Object.fromEntries(parts.map(({ name, content }) => [name, content])),
-  }));
+  .tuple(key, someNamed(6))
+  .map(([keys, parts]) => ({ ...keys, ...Object.fromEntries(parts.map(({ name, content }) => [name, content])) }));
 
-/** An expression in the making: its text with the names and values that it uses. */
-interface Draft {
-  readonly text: string;
-  readonly names: Record<string, string>;
-  readonly values: Record<string, Value>;
-}
-
-const merged = (parts: readonly Draft[], text: string): Draft => ({
-  text,
-  names: Object.assign({}, ...parts.map(({ names }) => names)) as Record<string, string>,
-  values: Object.assign({}, ...parts.map(({ values }) => values)) as Record<string, Value>,
-});
-
-let counter = 0;
-const place = (name: string, rest = ''): Draft => ({
-  text: `#${name}${rest}`,
-  names: { [`#${name}`]: name },
-  values: {},
-});
-const given = (content: Value): Draft => {
-  counter += 1;
-  return { text: `:v${counter}`, names: {}, values: { [`:v${counter}`]: content } };
-};
-
-const path = fc.oneof(
-  { weight: 6, arbitrary: attribute.map((name) => place(name)) },
-  fc.constantFrom('[0]', '[1]').map((rest) => place('fills', rest)),
-  fc.constantFrom('.a', '.b').map((rest) => place('meta', rest)),
-);
-const literal = value.map(given);
-const comparator = fc.constantFrom('=', '<>', '<', '<=', '>', '>=');
-
-const comparison = fc.oneof(
-  fc
-    .tuple(path, comparator, fc.oneof({ weight: 4, arbitrary: literal }, path))
-    .map(([a, sign, b]) => merged([a, b], `${a.text} ${sign} ${b.text}`)),
-  named.chain(({ name, content }) =>
-    comparator.map((sign) => {
-      const [a, b] = [place(name), given(content)];
-      return merged([a, b], `${a.text} ${sign} ${b.text}`);
-    }),
-  ),
-  fc.tuple(path, comparator, fc.nat(4)).map(([a, sign, size]) => {
-    const b = given({ N: String(size) });
-    return merged([a, b], `size(${a.text}) ${sign} ${b.text}`);
-  }),
-  fc.tuple(path, literal, literal).map(([a, b, c]) => merged([a, b, c], `${a.text} BETWEEN ${b.text} AND ${c.text}`)),
-  fc.tuple(path, number, number).map(([a, from, to]) => {
-    const [b, c] = [given({ N: from }), given({ N: to })];
-    return merged([a, b, c], `${a.text} BETWEEN ${b.text} AND ${c.text}`);
-  }),
-  fc
-    .tuple(path, fc.array(literal, { minLength: 1, maxLength: 3 }))
-    .map(([a, rest]) => merged([a, ...rest], `${a.text} IN (${rest.map((part) => part.text).join(', ')})`)),
-);
-const test = fc.oneof(
-  fc
-    .tuple(fc.constantFrom('attribute_exists', 'attribute_not_exists'), path)
-    .map(([name, a]) => merged([a], `${name}(${a.text})`)),
-  fc
-    .tuple(fc.constantFrom('begins_with', 'contains'), path, literal)
-    .map(([name, a, b]) => merged([a, b], `${name}(${a.text}, ${b.text})`)),
-  fc.tuple(path, fc.constantFrom('S', 'N', 'L', 'SS', 'M', 'nonsense')).map(([a, type]) => {
-    const b = given({ S: type });
-    return merged([a, b], `attribute_type(${a.text}, ${b.text})`);
-  }),
-);
-const { condition } = fc.letrec<{ condition: Draft }>((tie) => ({
+const ordered = fc.oneof(text, number).map(given);
+const { condition } = fc.letrec<{ condition: string }>((tie) => ({
   condition: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    { weight: 4, arbitrary: comparison },
-    { weight: 3, arbitrary: test },
-    {
-      weight: 1,
-      arbitrary: fc
-        .tuple(tie('condition'), tie('condition'), fc.constantFrom('AND', 'OR'))
-        .map(([a, b, word]) => merged([a, b], `${a.text} ${word} ${b.text}`)),
-    },
-    {
-      weight: 1,
-      arbitrary: fc
-        .tuple(tie('condition'), tie('condition'))
-        .map(([a, b]) => merged([a, b], `NOT (${a.text}) AND (${b.text})`)),
-    },
+    fc.tuple(named, fc.constantFrom('=', '<>')).map(([{ name, text: right }, sign]) => `#${name} ${sign} ${right}`),
+    fc
+      .tuple(attribute, fc.constantFrom('<', '<=', '>', '>='), ordered)
+      .map(([name, sign, right]) => `#${name} ${sign} ${right}`),
+    fc
+      .tuple(attribute, fc.array(value.map(given), { minLength: 1, maxLength: 3 }))
+      .map(([name, candidates]) => `#${name} IN (${candidates.join(', ')})`),
+    fc
+      .tuple(fc.constantFrom('attribute_exists', 'attribute_not_exists'), attribute)
+      .map(([test, name]) => `${test}(#${name})`),
+    fc.tuple(attribute, text.map(given)).map(([name, prefix]) => `begins_with(#${name}, ${prefix})`),
+    fc
+      .tuple(tie('condition'), tie('condition'), fc.constantFrom('AND', 'OR'))
+      .map(([left, right, word]) => `${left} ${word} ${right}`),
+    tie('condition').map((inner) => (inner.startsWith('(') ? inner : `NOT (${inner})`)),
   ),
 }));
-
-/** The conditions of the libraries themselves. */
-const ledgerCondition = fc.oneof(
-  fc.constant(merged([place('pk')], 'attribute_not_exists(#pk)')),
-  fc.constant(merged([place('pk')], 'attribute_exists(#pk)')),
-  number.map((amount) => {
-    const [a, b, c, d] = [
-      place('availableMinor'),
-      given({ N: amount }),
-      place('status'),
-      given({ S: 'ACTIVE' }),
-    ] as const;
-    return merged(
-      [a, b, c, d],
-      `(${a.text} >= ${b.text}) AND ((attribute_not_exists(${c.text})) OR (${c.text} = ${d.text}))`,
-    );
-  }),
-);
-const anyCondition = fc.oneof(ledgerCondition, condition);
-
-const setOperand = fc.oneof(
-  named.map(({ content }) => given(content)),
-  path,
-  fc.tuple(path, literal).map(([a, b]) => merged([a, b], `if_not_exists(${a.text}, ${b.text})`)),
-  fc.tuple(path, fc.constantFrom('+', '-'), number).map(([a, sign, amount]) => {
-    const b = given({ N: amount });
-    return merged([a, b], `${a.text} ${sign} ${b.text}`);
-  }),
-  fc.tuple(path, list).map(([a, content]) => {
-    const b = given(content);
-    return merged([a, b], `list_append(${a.text}, ${b.text})`);
-  }),
-);
-const clausePart = {
-  SET: fc.tuple(path, setOperand).map(([a, b]) => merged([a, b], `${a.text} = ${b.text}`)),
-  REMOVE: path,
-  ADD: fc
-    .tuple(
-      path,
-      fc.oneof(
-        number.map((N): Value => ({ N })),
-        textSet,
-        numberSet,
-        value,
-      ),
-    )
-    .map(([a, content]) => {
-      const b = given(content);
-      return merged([a, b], `${a.text} ${b.text}`);
-    }),
-  DELETE: fc.tuple(path, fc.oneof(textSet, numberSet)).map(([a, content]) => {
-    const b = given(content);
-    return merged([a, b], `${a.text} ${b.text}`);
-  }),
-};
-const clauseOf = (word: keyof typeof clausePart) =>
-  fc
-    .array(clausePart[word], { minLength: 1, maxLength: 2 })
-    .map((parts) => merged(parts, `${word} ${parts.map((part) => part.text).join(', ')}`));
-const randomUpdate = fc
-  .uniqueArray(fc.constantFrom('SET' as const, 'REMOVE' as const, 'ADD' as const, 'DELETE' as const), {
-    minLength: 1,
-    maxLength: 3,
-  })
-  .chain((words) => fc.tuple(...words.map(clauseOf)))
-  .map((clauses) => merged(clauses, clauses.map((clause) => clause.text).join(' ')));
-
-/** The updates of the libraries themselves: a conditional credit or debit. */
-const ledgerUpdate = number.map((amount) => {
-  const [a, b, c, d, e] = [
-    place('availableMinor'),
-    given({ N: amount }),
-    place('version'),
-    given({ N: '1' }),
-    place('status'),
-  ] as const;
-  const f = given({ S: 'ACTIVE' });
-  return merged(
-    [a, b, c, d, e, f],
-    `SET ${e.text} = if_not_exists(${e.text}, ${f.text}) ADD ${a.text} ${b.text}, ${c.text} ${d.text}`,
-  );
-});
-const anyUpdate = fc.oneof(ledgerUpdate, ledgerUpdate, randomUpdate);
-
-const placeholders = (drafts: readonly Draft[]) => {
-  const { names, values } = merged(drafts, '');
-  return {
-    ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
-    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
-  };
-};
-const expressions = (drafts: Readonly<Record<string, Draft | undefined>>) => {
-  const present = Object.entries(drafts).flatMap(([name, draft]) => (draft ? [{ name, draft }] : []));
-  return {
-    ...Object.fromEntries(present.map(({ name, draft }) => [name, draft.text])),
-    ...placeholders(present.map(({ draft }) => draft)),
-  };
-};
-
-const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-const allOld = fc.constantFrom(undefined, 'ALL_OLD', 'NONE');
-
-const putBody = fc
-  .tuple(item, maybe(anyCondition), allOld)
-  .map(([Item, ConditionExpression, ReturnValuesOnConditionCheckFailure]) => ({
-    Item,
-    ...expressions({ ConditionExpression }),
-    ReturnValuesOnConditionCheckFailure,
-  }));
-const updateBody = fc
-  .tuple(key, anyUpdate, maybe(anyCondition), allOld)
-  .map(([Key, UpdateExpression, ConditionExpression, ReturnValuesOnConditionCheckFailure]) => ({
-    Key,
-    ...expressions({ UpdateExpression, ConditionExpression }),
-    ReturnValuesOnConditionCheckFailure,
-  }));
-const deleteBody = fc
-  .tuple(key, maybe(anyCondition), allOld)
-  .map(([Key, ConditionExpression, ReturnValuesOnConditionCheckFailure]) => ({
-    Key,
-    ...expressions({ ConditionExpression }),
-    ReturnValuesOnConditionCheckFailure,
-  }));
-const checkBody = fc
-  .tuple(key, anyCondition, allOld)
-  .map(([Key, ConditionExpression, ReturnValuesOnConditionCheckFailure]) => ({
-    Key,
-    ...expressions({ ConditionExpression }),
-    ReturnValuesOnConditionCheckFailure,
-  }));
-
-const projection = fc
-  .uniqueArray(path, { minLength: 1, maxLength: 3, selector: ({ text }) => text })
-  .map((parts) => merged(parts, parts.map((part) => part.text).join(', ')));
-const tableKeyCondition = fc
+/** The updates of the libraries themselves, a conditional credit or debit among them. */
+const update = fc
   .tuple(
-    fc.constantFrom(...partitions),
-    maybe(
-      fc.oneof(
-        fc.constantFrom('BALANCE#', 'TXN#', 'TXN#01', '').map((prefix) => {
-          const b = given({ S: prefix });
-          return merged([place('sk'), b], `begins_with(#sk, ${b.text})`);
-        }),
-        fc.tuple(fc.constantFrom('=', '<', '<=', '>', '>='), fc.constantFrom(...sorts)).map(([sign, sort]) => {
-          const b = given({ S: sort });
-          return merged([place('sk'), b], `#sk ${sign} ${b.text}`);
-        }),
-        fc.tuple(fc.constantFrom(...sorts), fc.constantFrom(...sorts)).map(([from, to]) => {
-          const [b, c] = [given({ S: from }), given({ S: to })];
-          return merged([place('sk'), b, c], `#sk BETWEEN ${b.text} AND ${c.text}`);
-        }),
-      ),
-    ),
+    someNamed(4),
+    fc.boolean(),
+    number.map(given),
+    fc.uniqueArray(fc.constantFrom('spare', 'note'), { maxLength: 2 }),
   )
-  .map(([partition, sort]) => {
-    const [a, b] = [place('pk'), given({ S: partition })];
-    return sort
-      ? merged([a, b, sort], `${a.text} = ${b.text} AND ${sort.text}`)
-      : merged([a, b], `${a.text} = ${b.text}`);
-  });
-const indexKeyCondition = fc.tuple(fc.constantFrom('ada', 'bob'), maybe(fc.nat(1_000_000))).map(([owner, rank]) => {
-  const [a, b] = [place('owner'), given({ S: owner })];
-  if (rank === undefined) return merged([a, b], `${a.text} = ${b.text}`);
-  const [c, d] = [place('rank'), given({ N: String(rank) })];
-  return merged([a, b, c, d], `${a.text} = ${b.text} AND ${c.text} > ${d.text}`);
-});
+  .map(([parts, isOnce, amount, removed]) => {
+    const isNumber = ({ name }: { readonly name: string }) => ['availableMinor', 'version'].includes(name);
+    const settings = parts
+      .filter((part) => !isNumber(part))
+      .map(({ name, text: to }) => `#${name} = ${isOnce ? `if_not_exists(#${name}, ${to})` : to}`);
+    const additions = parts.filter(isNumber).map(({ name }) => `#${name} ${amount}`);
 
-const query = fc
-  .record({
-    index: fc.boolean(),
-    table: tableKeyCondition,
-    other: indexKeyCondition,
-    filter: maybe(condition),
-    projected: maybe(projection),
-    Limit: fc.constantFrom(undefined, 1, 2, 3),
-    ScanIndexForward: fc.constantFrom(undefined, true, false),
-  })
-  .map(({ index, table, other, filter, projected, Limit, ScanIndexForward }): RandomRequest => ({
-    operation: 'Query',
-    input: {
-      ...(index && { IndexName: 'byOwner' }),
-      ...expressions({
-        KeyConditionExpression: index ? other : table,
-        FilterExpression: filter,
-        ProjectionExpression: projected,
-      }),
-      ...(!index && { ConsistentRead: true }),
-      Limit,
-      ScanIndexForward,
-    },
-  }));
-const scan = fc
-  .tuple(maybe(condition), maybe(projection), fc.constantFrom(undefined, 1, 3), fc.constantFrom(1, 3))
-  .map(([FilterExpression, ProjectionExpression, Limit, TotalSegments]): RandomRequest => ({
-    operation: 'Scan',
-    input: { ...expressions({ FilterExpression, ProjectionExpression }), Limit, TotalSegments, ConsistentRead: true },
-  }));
+    return [
+      ...(settings.length > 0 ? [`SET ${settings.join(', ')}`] : []),
+      ...(removed.length > 0 ? [`REMOVE ${removed.map((name) => `#${name}`).join(', ')}`] : []),
+      ...(additions.length > 0 ? [`ADD ${additions.join(', ')}`] : []),
+    ].join(' ');
+  });
+
+const maybe = <TValue>(arbitrary: fc.Arbitrary<TValue>) => fc.option(arbitrary, { nil: undefined, freq: 1 });
+const TableName = shape.name;
+const conditional = (fields: fc.Arbitrary<Body>, isRequired = false) =>
+  fc
+    .tuple(fields, isRequired ? condition : maybe(condition), maybe(fc.constantFrom('ALL_OLD', 'NONE')))
+    .map(([{ UpdateExpression, ...rest }, ConditionExpression, ReturnValuesOnConditionCheckFailure]): Body => ({
+      TableName,
+      ...rest,
+      ...expressions({ UpdateExpression: UpdateExpression as string | undefined, ConditionExpression }),
+      ReturnValuesOnConditionCheckFailure,
+    }));
+const Key = key.map((keys) => ({ Key: keys }));
+const puts = conditional(item.map((Item) => ({ Item })));
+const updates = conditional(fc.tuple(Key, update).map(([keys, UpdateExpression]) => ({ ...keys, UpdateExpression })));
+const deletes = conditional(Key);
+
+const actions = fc.oneof(
+  puts.map((Put) => ({ Put })),
+  { weight: 2, arbitrary: updates.map((Update) => ({ Update })) },
+  deletes.map((Delete) => ({ Delete })),
+  conditional(Key, true).map((ConditionCheck) => ({ ConditionCheck })),
+);
 /** Which item an action is about: no two of a transaction may be about one. */
-function addressOf(action: Readonly<Record<string, { readonly Key?: object; readonly Item?: object }>>): string {
-  const [body] = Object.values(action);
-  const { pk, sk } = (body?.Key ?? body?.Item) as { readonly pk: unknown; readonly sk: unknown };
+function addressOf(action: object): string {
+  const [{ Key: keys, Item }] = Object.values(action) as [{ readonly Key?: Body; readonly Item?: Body }];
+  const { pk, sk } = (keys ?? Item)!;
 
   return JSON.stringify([pk, sk]);
 }
 
-const transaction = fc
-  .uniqueArray(
-    fc.oneof(
-      putBody.map((Put) => ({ Put })),
-      { weight: 2, arbitrary: updateBody.map((Update) => ({ Update })) },
-      deleteBody.map((Delete) => ({ Delete })),
-      checkBody.map((ConditionCheck) => ({ ConditionCheck })),
+const keyCondition = fc
+  .tuple(
+    fc.constantFrom(...partitions),
+    maybe(
+      fc.oneof(
+        fc.constantFrom('BALANCE#', 'TXN#').map((S) => `begins_with(#sk, ${given({ S })})`),
+        fc
+          .tuple(fc.constantFrom('=', '<', '<=', '>', '>='), fc.constantFrom(...sorts))
+          .map(([sign, S]) => `#sk ${sign} ${given({ S })}`),
+      ),
     ),
-    { minLength: 1, maxLength: 4, selector: addressOf },
   )
-  .chain((TransactItems) =>
-    fc.constantFrom(undefined, 'token-1', 'token-2').map((ClientRequestToken): RandomRequest => ({
-      operation: 'TransactWriteItems',
-      input: { TransactItems, ClientRequestToken },
-    })),
-  );
+  .map(([S, sort]) => ({ text: [`#pk = ${given({ S })}`, sort].filter(Boolean).join(' AND '), index: {} }));
+const indexCondition = fc.tuple(fc.constantFrom('ada', 'bob'), maybe(fc.nat(3))).map(([S, rank]) => ({
+  text: `#owner = ${given({ S })}${rank === undefined ? '' : ` AND #rank > ${given({ N: String(rank) })}`}`,
+  index: { IndexName: 'byOwner', ConsistentRead: undefined },
+}));
+const projection = maybe(
+  fc.uniqueArray(attribute, { minLength: 1, maxLength: 3 }).map((names) => names.map((name) => `#${name}`).join(', ')),
+);
+const Limit = fc.constantFrom(undefined, 1, 2, 3);
+
+const requests = (operation: string, body: fc.Arbitrary<Body>) =>
+  body.map((fields): StoreRequest => ({ operation, body: fields }));
 const keys = fc.array(key, { minLength: 1, maxLength: 4 });
 
-const simple = (operation: RandomRequest['operation'], input: fc.Arbitrary<Record<string, unknown>>) =>
-  input.map((body): RandomRequest => ({ operation, input: body }));
-const returning = (bodies: fc.Arbitrary<Record<string, unknown>>, choices: readonly (string | undefined)[]) =>
-  fc.tuple(bodies, fc.constantFrom(...choices)).map(([body, ReturnValues]) => ({ ...body, ReturnValues }));
+/** An item to start with. */
+export const randomPut = requests(
+  'PutItem',
+  item.map((Item) => ({ TableName, Item })),
+);
 
 /** Any request that the store models. */
-export const randomRequest: fc.Arbitrary<RandomRequest> = fc.oneof(
-  { weight: 4, arbitrary: simple('PutItem', returning(putBody, [undefined, 'ALL_OLD'])) },
+export const randomRequest: fc.Arbitrary<StoreRequest> = fc.oneof(
+  { weight: 4, arbitrary: requests('PutItem', puts) },
   {
     weight: 5,
-    arbitrary: simple(
+    arbitrary: requests(
       'UpdateItem',
-      returning(updateBody, [undefined, 'ALL_OLD', 'ALL_NEW', 'UPDATED_OLD', 'UPDATED_NEW']),
+      fc
+        .tuple(updates, maybe(fc.constantFrom('NONE', 'ALL_NEW')))
+        .map(([body, ReturnValues]) => ({ ...body, ReturnValues })),
     ),
   },
-  { weight: 1, arbitrary: simple('DeleteItem', returning(deleteBody, [undefined, 'ALL_OLD'])) },
-  { weight: 5, arbitrary: transaction },
+  requests('DeleteItem', deletes),
   {
-    weight: 1,
-    arbitrary: simple(
-      'GetItem',
-      fc.tuple(key, maybe(projection)).map(([Key, ProjectionExpression]) => ({
-        Key,
-        ConsistentRead: true,
-        ...expressions({ ProjectionExpression }),
-      })),
+    weight: 5,
+    arbitrary: requests(
+      'TransactWriteItems',
+      fc
+        .tuple(
+          fc.uniqueArray(actions, { minLength: 1, maxLength: 4, selector: addressOf }),
+          fc.constantFrom(undefined, 'token-1', 'token-2'),
+        )
+        .map(([TransactItems, ClientRequestToken]) => ({ TransactItems, ClientRequestToken })),
     ),
   },
-  { weight: 3, arbitrary: query },
-  { weight: 1, arbitrary: scan },
+  requests(
+    'GetItem',
+    fc.tuple(Key, projection).map(([fields, ProjectionExpression]) => ({
+      TableName,
+      ...fields,
+      ConsistentRead: true,
+      ...expressions({ ProjectionExpression }),
+    })),
+  ),
   {
-    weight: 1,
-    arbitrary: simple(
-      'BatchGetItem',
-      keys.map((Keys) => ({ Keys, ConsistentRead: true })),
+    weight: 3,
+    arbitrary: requests(
+      'Query',
+      fc
+        .tuple(fc.oneof(keyCondition, indexCondition), projection, Limit, maybe(fc.boolean()))
+        .map(([{ text: KeyConditionExpression, index }, ProjectionExpression, limit, ScanIndexForward]) => ({
+          TableName,
+          ConsistentRead: true,
+          ...index,
+          ...expressions({ KeyConditionExpression, ProjectionExpression }),
+          Limit: limit,
+          ScanIndexForward,
+        })),
     ),
   },
-  {
-    weight: 1,
-    arbitrary: simple(
-      'TransactGetItems',
-      keys.map((Keys) => ({ Keys })),
-    ),
-  },
+  requests(
+    'Scan',
+    fc.tuple(projection, Limit, fc.constantFrom(1, 3)).map(([ProjectionExpression, limit, TotalSegments]) => ({
+      TableName,
+      ...expressions({ ProjectionExpression }),
+      Limit: limit,
+      TotalSegments,
+      ConsistentRead: true,
+    })),
+  ),
+  requests(
+    'BatchGetItem',
+    keys.map((Keys) => ({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } })),
+  ),
+  requests(
+    'TransactGetItems',
+    keys.map((all) => ({ TransactItems: all.map((one) => ({ Get: { TableName, Key: one } })) })),
+  ),
 );

@@ -44,7 +44,7 @@ describe('a call', () => {
     ['crash-before-sending', { outcome: 'crashed', afterMs: 0, isCarriedOut: false }],
     ['crash-after-sending', { outcome: 'crashed', afterMs: 0, isCarriedOut: true }],
   ])('that meets %s is heard of as %j', async (fault, { outcome, afterMs, isCarriedOut }) => {
-    const world = await openFaultyNetwork([fault]);
+    const world = openFaultyNetwork([fault]);
 
     const heard = await outcomeOfPut(world);
 
@@ -59,7 +59,7 @@ describe('a call', () => {
     ['conflict', 'TransactionConflict'],
     ['throttled', 'ProvisionedThroughputExceeded'],
   ])('of a transaction that meets %s has reasons', async (fault, code) => {
-    const world = await openFaultyNetwork([fault]);
+    const world = openFaultyNetwork([fault]);
     const reasons: unknown[] = [];
     const failing = world.database.writer.send(transaction).catch((error: unknown) => {
       world.process.close();
@@ -73,14 +73,14 @@ describe('a call', () => {
   });
 
   it('goes right once the network is in order', async () => {
-    const world = await openFaultyNetwork(['request-lost']);
+    const world = openFaultyNetwork(['request-lost']);
     world.network.heal();
 
     expect(await outcomeOfPut(world)).toMatchObject({ outcome: 'done' });
   });
 
   it('tells of another transaction in its way', async () => {
-    const world = await openFaultyNetwork([]);
+    const world = openFaultyNetwork([]);
     const { database, process, time, network } = world;
     const get = new TransactGetCommand({ TransactItems: [{ Get: { TableName: 'users', Key: Item } }] });
     const both = Promise.allSettled(
@@ -98,7 +98,7 @@ describe('a read', () => {
   const get = new GetCommand({ TableName: 'users', Key: Item });
 
   it('is tried again in virtual time', async () => {
-    const { database, process, time, network } = await openFaultyNetwork(['throttled', 'response-lost']);
+    const { database, process, time, network } = openFaultyNetwork(['throttled', 'response-lost']);
     const sleep = jest.spyOn(process, 'sleep');
     const reading = database.reader.send(get).then(({ Item: found }) => {
       process.close();
@@ -113,7 +113,7 @@ describe('a read', () => {
   });
 
   it('fails in the end', async () => {
-    const { database, process, time } = await openFaultyNetwork(Array<FaultKind>(4).fill('throttled'));
+    const { database, process, time } = openFaultyNetwork(Array<FaultKind>(4).fill('throttled'));
     const reading = database.reader.send(get).catch((error: unknown) => {
       process.close();
       return (error as Error).name;

@@ -1,0 +1,46 @@
+/** The body of a request as it was sent. */
+export type RequestBody = Readonly<Record<string, unknown>>;
+
+/** One request: the operation's name, as in `PutItem`, and its body. */
+export interface StoreRequest {
+  readonly operation: string;
+  readonly body: RequestBody;
+}
+
+/** The answer to a request, as HTTP carries it. */
+export interface StoreAnswer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** An error as DynamoDB names it, with whatever else its body says. */
+export class StoreError extends Error {
+  readonly fields: RequestBody;
+
+  constructor(name: string, message: string, fields: RequestBody = {}) {
+    super(message);
+    this.name = name;
+    this.fields = fields;
+  }
+}
+
+/** A request that DynamoDB does not accept. */
+export const validationError = (message: string): StoreError => new StoreError('ValidationException', message);
+
+/** Thrown for a request that this store does not model. It ends the run: a wrong answer would be worse than none. */
+export class NotModelledError extends Error {
+  override readonly name = 'NotModelledError';
+}
+
+/** Accepts only the fields that an operation here acts upon. @throws NotModelledError for any other. */
+export function assertModelled(operation: string, body: RequestBody, fields: readonly string[]): void {
+  const unknown = Object.keys(body).filter((name) => !fields.includes(name) && body[name] !== undefined);
+
+  if (unknown.length > 0) throw new NotModelledError(`${operation} with ${unknown.join(', ')} is not modelled`);
+}
+
+/** The answer that carries an error, in the form that the SDK reads. */
+export const errorAnswer = ({ name, message, fields }: StoreError): StoreAnswer => ({
+  status: 400,
+  body: { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message, ...fields },
+});

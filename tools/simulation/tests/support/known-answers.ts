@@ -1,0 +1,154 @@
+import type { StoreRequest } from '../../src/store/answer.ts';
+import { expressions, given, shape } from './random-requests.ts';
+
+const TableName = shape.name;
+const n = (value: number) => given({ N: String(value) });
+const s = (value: string) => given({ S: value });
+
+const key = { pk: { S: 'USER#ada' }, sk: { S: 'BALANCE#USD' } };
+const other = { pk: { S: 'USER#ada' }, sk: { S: 'BALANCE#EUR' } };
+const missing = { pk: { S: 'USER#ada' }, sk: { S: 'TXN#01' } };
+const item = {
+  ...key,
+  availableMinor: { N: '100' },
+  status: { S: 'ACTIVE' },
+  fills: { L: [{ S: 'x' }] },
+  meta: { M: { a: { S: 'old' }, b: { N: '1' } } },
+  owner: { S: 'ada' },
+  rank: { N: '7' },
+  face: { S: '\u{1F600}' },
+};
+const keysAlone = { ...other, owner: { S: 'ada' }, rank: { N: '8' } };
+
+/** What is in the table before each of the requests below. */
+export const items = [item, keysAlone];
+
+const conditions: Readonly<Record<string, boolean>> = {
+  [`#availableMinor = ${n(100)}`]: true,
+  [`#availableMinor = ${s('100')}`]: false,
+  [`#availableMinor <> ${n(100)}`]: false,
+  [`#availableMinor >= ${n(100)} AND #status = ${s('ACTIVE')}`]: true,
+  [`#availableMinor > ${n(100)}`]: false,
+  [`#availableMinor > ${n(99)} and #status <> ${s('ACTIVE')}`]: false,
+  [`#availableMinor <= ${n(100)}`]: true,
+  [`#availableMinor < ${n(100)} OR #status = ${s('FROZEN')}`]: false,
+  [`#status < ${s('B')}`]: true,
+  [`#status < ${n(1)}`]: false,
+  [`#face > ${s('\uFF5E')}`]: true,
+  [`#none < ${n(1)} OR #none = ${n(1)}`]: false,
+  [`#none <> ${s('x')}`]: true,
+  [`NOT (#availableMinor < ${n(100)} OR #status <> ${s('ACTIVE')})`]: true,
+  [`(#availableMinor < ${n(9)} OR #status = ${s('ACTIVE')}) AND #availableMinor = ${n(1)}`]: false,
+  [`#status IN (${s('x')}, ${s('ACTIVE')})`]: true,
+  [`#status IN (${s('x')})`]: false,
+  [`#meta = ${given({ M: { b: { N: '1' }, a: { S: 'old' } } })}`]: true,
+  [`#fills = ${given({ L: [{ S: 'x' }, { S: 'y' }] })}`]: false,
+  'attribute_exists(#status)': true,
+  'attribute_exists(#none)': false,
+  'attribute_not_exists(#none)': true,
+  'attribute_not_exists(#none) OR attribute_not_exists(#status)': true,
+  'attribute_not_exists(#status)': false,
+  [`begins_with(#status, ${s('ACT')})`]: true,
+  [`begins_with(#status, ${s('CT')})`]: false,
+  [`begins_with(#none, ${s('ACT')})`]: false,
+};
+
+const updates: Readonly<Record<string, Readonly<Record<string, object>>>> = {
+  [`SET #status = ${s('FROZEN')}`]: { status: { S: 'FROZEN' } },
+  [`SET #status = if_not_exists(#status, ${s('x')}), #scale = if_not_exists(#scale, ${n(2)})`]: { scale: { N: '2' } },
+  [`SET #copy = if_not_exists(#rank, ${n(1)}) ADD #rank ${n(1)}`]: { copy: { N: '7' }, rank: { N: '8' } },
+  [`ADD #availableMinor ${n(-101)}, #version ${n(1)}`]: { availableMinor: { N: '-1' }, version: { N: '1' } },
+  [`ADD #availableMinor ${given({ N: '100000000000000000000000' })}`]: {
+    availableMinor: { N: '100000000000000000000100' },
+  },
+  [`REMOVE #none SET #status = ${s('x')}`]: { status: { S: 'x' } },
+};
+
+const check = (text: string): StoreRequest => ({
+  operation: 'TransactWriteItems',
+  body: {
+    TransactItems: [{ ConditionCheck: { TableName, Key: key, ...expressions({ ConditionExpression: text }) } }],
+  },
+});
+const update = (UpdateExpression: string, Key: object = key): StoreRequest => ({
+  operation: 'UpdateItem',
+  body: { TableName, Key, ...expressions({ UpdateExpression }), ReturnValues: 'ALL_NEW' },
+});
+const query = (KeyConditionExpression: string, fields: object = {}): StoreRequest => ({
+  operation: 'Query',
+  body: { TableName, ...expressions({ KeyConditionExpression }), ...fields },
+});
+const page = (...found: object[]) => [{ Items: found, Count: found.length, ScannedCount: found.length }];
+const ofAda = `#pk = ${s('USER#ada')}`;
+const put = (Item: object) => ({ operation: 'PutItem', body: { TableName, Item } });
+const transaction = (...TransactItems: object[]) => ({ operation: 'TransactWriteItems', body: { TransactItems } });
+
+/** Requests whose answers are known, by what they show. */
+export const knownAnswers: readonly (readonly [name: string, request: StoreRequest, answer: unknown])[] = [
+  ...Object.entries(conditions).map(
+    ([text, holds]) =>
+      [
+        `condition ${text}`,
+        check(text),
+        holds ? {} : { name: 'TransactionCanceledException', reasons: [{ Code: 'ConditionalCheckFailed' }] },
+      ] as const,
+  ),
+  ...Object.entries(updates).map(
+    ([text, changes]) => [`update ${text}`, update(text), { Attributes: { ...item, ...changes } }] as const,
+  ),
+  ['no item', { operation: 'GetItem', body: { TableName, Key: missing } }, {}],
+  [
+    'a part of an item',
+    { operation: 'GetItem', body: { TableName, Key: key, ...expressions({ ProjectionExpression: '#rank, #none' }) } },
+    { Item: { rank: item.rank } },
+  ],
+  ['a partition in the order of its keys', query(ofAda), page(keysAlone, item)],
+  ['the other way', query(ofAda, { ScanIndexForward: false }), page(item, keysAlone)],
+  ['a prefix', query(`${ofAda} AND begins_with(#sk, ${s('BALANCE#U')})`), page(item)],
+  ['a range', query(`${ofAda} AND #sk < ${s('BALANCE#USD')}`), page(keysAlone)],
+  ['an index', query(`#owner = ${s('ada')} AND #rank > ${n(7)}`, { IndexName: 'byOwner' }), page(keysAlone)],
+  [
+    'an update of nothing',
+    update(`ADD #version ${n(1)}`, missing),
+    { Attributes: { ...missing, version: { N: '1' } } },
+  ],
+  [
+    'an item that a condition failed on',
+    {
+      ...put(key),
+      body: {
+        ...put(key).body,
+        ConditionExpression: 'attribute_not_exists(pk)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
+    },
+    { name: 'ConditionalCheckFailedException', Item: item },
+  ],
+  ...Object.entries({
+    'a key that is too short': put({ pk: key.pk }),
+    'a key of another type': put({ ...key, pk: { N: '1' } }),
+    'an empty key': put({ ...key, sk: { S: '' } }),
+    'an index key of another type': put({ ...key, rank: { S: 'x' } }),
+    'an empty index key': put({ ...key, owner: { S: '' } }),
+    'an index key of another type in an update': update(`SET #rank = ${s('x')}`),
+    'an update of a key': update(`SET #sk = ${s('x')}`),
+    'an update of one attribute twice': update(`SET #status = ${s('x')} ADD #status ${n(1)}`),
+    'an addition to a text': update(`ADD #status ${n(1)}`),
+    'an unknown value': { operation: 'UpdateItem', body: { TableName, Key: key, UpdateExpression: 'SET a = :a' } },
+    'an unused name': {
+      ...put(key),
+      body: { ...put(key).body, ConditionExpression: 'attribute_exists(pk)', ExpressionAttributeNames: { '#a': 'a' } },
+    },
+    'half an expression': check('attribute_exists(#status'),
+    'more than an expression': check(`#status = ${s('x')} #status`),
+    'a transaction of nothing': transaction(),
+    'two actions on one item': transaction({ Delete: { TableName, Key: key } }, { Put: { TableName, Item: key } }),
+    'a key that is read twice': {
+      operation: 'BatchGetItem',
+      body: { RequestItems: { [TableName]: { Keys: [key, key] } } },
+    },
+    'a query without its partition': query(`#sk = ${s('x')}`),
+    'an unknown index': query(ofAda, { IndexName: 'none' }),
+    'an index that is read consistently': query(`#owner = ${s('ada')}`, { IndexName: 'byOwner', ConsistentRead: true }),
+  }).map(([name, request]) => [name, request, 'invalid'] as const),
+];
