@@ -21,7 +21,7 @@ module.exports = {
   // Nx runs projects side by side; a second process for each would load everything once more. `-w 2` is quicker for one project alone.
   maxWorkers: 1,
   // A machine that is busy with other things is no failure.
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   // What `jest.useFakeTimers()` leaves alone: with a clock and time-outs that only the test moves, all that is ready runs as usual.
   fakeTimers: { doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'hrtime', 'performance'] },
   // The bound is for what is deployed or published.

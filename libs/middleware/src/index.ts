@@ -34,6 +34,7 @@ export { currentRequest, requestScope, type RequestScope } from './scope/request
 export { serve, type Served, type ServeOptions } from './server/serve.ts';
 export { serverOptions, type ServerOptions, type ServerTimeouts } from './server/server-options.ts';
 export {
+  loadSheddingFromEnv,
   rateLimitsFromEnv,
   readEnvironment,
   serviceSettingsFromEnv,

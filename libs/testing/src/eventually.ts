@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleep } from '@cnop/utils';
 
 const POLL_INTERVAL_MS = 20;
 /** Long on any machine, and still before Jest gives a test up without a word of what it waited for. */
-const DEADLINE_MS = 50_000;
+const DEADLINE_MS = 240_000;
 
 /**
  * Waits until something is true, and gives what the look at it gave: for what no event announces, such as the end of a process that
@@ -11,7 +11,7 @@ const DEADLINE_MS = 50_000;
  * Looks again while the result is falsy or the look fails. How long that takes changes no outcome: the deadline is for what never comes.
  *
  * @param what - what is waited for, as a clause: `the port is closed`.
- * @throws Error naming it, with the last failure as its cause, when it is not true after 50 seconds.
+ * @throws Error naming it, with the last failure as its cause, when it is not true after four minutes.
  * @example
  * await eventually('the service is ready', async () => (await fetch(`${url}/health/ready`)).ok);
  */

@@ -14,11 +14,11 @@ const { tables, keys, requestsPerMinute } = JSON.parse(process.argv[2] ?? '') as
 const rate = { max: requestsPerMinute, windowMs: 60_000 };
 
 await runUntilSignal('e2e-stack', async () => {
-  const settings = { port: 0, rateLimits: { address: rate, user: rate } };
-  const logging = { name: 'e2e-stack', level: 'debug' };
   // However busy the machine: the suite sees what it asks for, not that the process cannot keep up.
   const loadShedding = { maxEventLoopDelayMs: Infinity };
-  const stack = await startStack(settings, { tables, keys, logging, loadShedding, log: () => undefined });
+  const settings = { port: 0, rateLimits: { address: rate, user: rate }, loadShedding };
+  const logging = { name: 'e2e-stack', level: 'debug' };
+  const stack = await startStack(settings, { tables, keys, logging, log: () => undefined });
 
   process.send?.({ url: stack.url, users: stack.users });
   return stack;

@@ -25,7 +25,7 @@ export interface StackServiceOptions {
   readonly database: Database;
   readonly rateLimits?: RateLimitsOptions | undefined;
   /** Default: that of every service. */
-  readonly loadShedding?: LoadSheddingOptions;
+  readonly loadShedding?: LoadSheddingOptions | undefined;
   /** Default: warnings and errors, on standard output. */
   readonly logging?: NonNullable<ServiceOptions['server']>['logging'];
   /** Private keys that sign access tokens. Default: a new one. */

@@ -1,4 +1,10 @@
-import { listenOptionsFromEnv, rateLimitsFromEnv, type RateLimitsOptions } from '@cnop/middleware';
+import {
+  listenOptionsFromEnv,
+  loadSheddingFromEnv,
+  rateLimitsFromEnv,
+  type LoadSheddingOptions,
+  type RateLimitsOptions,
+} from '@cnop/middleware';
 
 /** What the local stack is told. */
 export interface StackSettings {
@@ -8,13 +14,15 @@ export interface StackSettings {
   readonly dataDir?: string;
   /** Default: those of every service. */
   readonly rateLimits?: RateLimitsOptions;
+  /** Default: that of every service. */
+  readonly loadShedding?: LoadSheddingOptions;
   /** How often prices are set again, in milliseconds. Default: 15 000, well below the age at which a price is refused. */
   readonly refreshEveryMs?: number;
 }
 
 /**
- * The settings from `PORT` (default 3000), `DATA_DIR`, and the limits `CNOP_REQUESTS_PER_MINUTE_ADDRESS` and `…_USER`. It listens on the
- * loopback address, whatever `HOST` says.
+ * The settings from `PORT` (default 3000), `DATA_DIR`, the limits `CNOP_REQUESTS_PER_MINUTE_ADDRESS` and `…_USER`, and
+ * `CNOP_MAX_EVENT_LOOP_DELAY_MS`. It listens on the loopback address, whatever `HOST` says.
  *
  * @throws ConfigurationError naming the variable that is wrong.
  */
@@ -22,5 +30,10 @@ export function settingsFromEnv(env: NodeJS.ProcessEnv): StackSettings {
   const { DATA_DIR: dataDir } = env;
   const { port } = listenOptionsFromEnv(env);
 
-  return { port, rateLimits: rateLimitsFromEnv(env), ...(dataDir && { dataDir }) };
+  return {
+    port,
+    rateLimits: rateLimitsFromEnv(env),
+    loadShedding: loadSheddingFromEnv(env),
+    ...(dataDir && { dataDir }),
+  };
 }

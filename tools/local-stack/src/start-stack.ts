@@ -23,7 +23,7 @@ export type StackTables = Readonly<Record<'users' | 'orders' | 'inventory', stri
 export const stackTables: StackTables = { users: 'cnop-users', orders: 'cnop-orders', inventory: 'cnop-inventory' };
 
 /** What the stack is started with besides its settings. */
-export interface StartStackOptions extends Omit<StackServiceOptions, 'database' | 'rateLimits'> {
+export interface StartStackOptions extends Omit<StackServiceOptions, 'database' | 'rateLimits' | 'loadShedding'> {
   readonly log: (line: string) => void;
   /** The names of its tables. Default: `cnop-users`, `cnop-orders` and `cnop-inventory`. */
   readonly tables?: StackTables;
@@ -38,7 +38,7 @@ export async function startStack(
   settings: StackSettings,
   { log, tables = stackTables, ...options }: StartStackOptions,
 ): Promise<RunningStack> {
-  const { port, dataDir, rateLimits, refreshEveryMs = 15_000 } = settings;
+  const { port, dataDir, rateLimits, loadShedding, refreshEveryMs = 15_000 } = settings;
   const dynamoDb = await startDynamoDb({ prefer: ['embedded', 'java', 'docker'], log, ...(dataDir && { dataDir }) });
   const database = createDatabase({
     region: dynamoDb.region,
@@ -54,7 +54,7 @@ export async function startStack(
   try {
     const users = await stackUsers(dataDir);
     await seed(database, users);
-    const service = await createStackService({ ...options, database, rateLimits });
+    const service = await createStackService({ ...options, database, rateLimits, loadShedding });
     const prices = repeat(
       () => refreshPrices(database),
       refreshEveryMs,

@@ -37,6 +37,12 @@ const rateLimitsSchema = z
     ...(user && { user }),
   }));
 
+const loadSheddingSchema = z
+  .object({ CNOP_MAX_EVENT_LOOP_DELAY_MS: positive.optional() })
+  .transform(({ CNOP_MAX_EVENT_LOOP_DELAY_MS: maxEventLoopDelayMs }) => ({
+    ...(maxEventLoopDelayMs !== undefined && { maxEventLoopDelayMs }),
+  }));
+
 const environmentSchema = z.object({
   CNOP_TOKEN_ISSUER: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
   CNOP_TOKEN_AUDIENCE: z.string().default('cnop'),
@@ -45,7 +51,6 @@ const environmentSchema = z.object({
     .default('info'),
   CNOP_TRUST_PROXY: listOf.optional(),
   CNOP_CORS_ORIGINS: listOf.optional(),
-  CNOP_MAX_EVENT_LOOP_DELAY_MS: positive.optional(),
 });
 
 /**
@@ -62,7 +67,6 @@ export function serviceSettingsFromEnv(
   env: Readonly<Record<string, string | undefined>>,
 ): ServiceSettings {
   const settings = readEnvironment(environmentSchema, env);
-  const { CNOP_MAX_EVENT_LOOP_DELAY_MS: maxEventLoopDelayMs } = settings;
 
   return {
     listen: listenOptionsFromEnv(env),
@@ -72,7 +76,7 @@ export function serviceSettingsFromEnv(
       ...(settings.CNOP_TRUST_PROXY && { trustProxy: settings.CNOP_TRUST_PROXY }),
     },
     rateLimits: rateLimitsFromEnv(env),
-    loadShedding: { ...(maxEventLoopDelayMs !== undefined && { maxEventLoopDelayMs }) },
+    loadShedding: loadSheddingFromEnv(env),
     securityHeaders: { ...(settings.CNOP_CORS_ORIGINS && { corsOrigins: settings.CNOP_CORS_ORIGINS }) },
   };
 }
@@ -84,6 +88,14 @@ export function serviceSettingsFromEnv(
  */
 export const rateLimitsFromEnv = (env: Readonly<Record<string, string | undefined>>): RateLimitsOptions =>
   readEnvironment(rateLimitsSchema, env);
+
+/**
+ * When a service sheds load, from `CNOP_MAX_EVENT_LOOP_DELAY_MS`.
+ *
+ * @throws {@link ConfigurationError} naming the variable when it is wrong.
+ */
+export const loadSheddingFromEnv = (env: Readonly<Record<string, string | undefined>>): LoadSheddingOptions =>
+  readEnvironment(loadSheddingSchema, env);
 
 /**
  * Reads settings of a service from its environment by a schema. An empty variable counts as missing.

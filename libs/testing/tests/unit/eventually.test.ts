@@ -19,7 +19,7 @@ async function settle<TValue>(waiting: Promise<TValue>) {
   );
 
   await nextTurn();
-  await jest.advanceTimersByTimeAsync(60_000);
+  await jest.advanceTimersByTimeAsync(300_000);
   return await settled;
 }
 

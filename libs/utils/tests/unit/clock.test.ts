@@ -1,13 +1,12 @@
 import { createManualClock, systemClock } from '@cnop/utils';
 
 describe('systemClock', () => {
+  afterEach(() => void jest.useRealTimers());
+
   it('reads the time of the machine', () => {
-    const before = Date.now();
+    jest.useFakeTimers({ now: new Date('2026-01-05T09:30:00Z') });
 
-    const now = systemClock.now().getTime();
-
-    expect(now).toBeGreaterThanOrEqual(before);
-    expect(now).toBeLessThanOrEqual(Date.now());
+    expect(systemClock.now()).toEqual(new Date('2026-01-05T09:30:00Z'));
   });
 });
 

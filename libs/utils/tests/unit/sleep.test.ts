@@ -1,12 +1,17 @@
 import { sleep } from '@cnop/utils';
 
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
+
 describe(sleep, () => {
   it('waits for the given time', async () => {
-    const before = performance.now();
+    let isAwake = false;
+    void sleep(20).then(() => (isAwake = true));
 
-    await sleep(20);
+    await jest.advanceTimersByTimeAsync(19);
+    const before = isAwake;
+    await jest.advanceTimersByTimeAsync(1);
 
-    // Timers may fire up to a millisecond early by this clock.
-    expect(performance.now() - before).toBeGreaterThanOrEqual(19);
+    expect([before, isAwake]).toEqual([false, true]);
   });
 });

@@ -58,5 +58,5 @@ describe('every route, with requests made from the OpenAPI document', () => {
     expect(await checkLedger(database)).toMatchObject({ brokenCount: 0 });
     expect(await stop()).toEqual({ code: 0, stderr: '' });
     expect(stack().log()).not.toContain('"level":50');
-  }, 180_000);
+  });
 });

@@ -1,7 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -16,16 +15,6 @@ afterAll(() => {
 
 /** npm hands a signal to its shell, and that to nobody: so it goes to the whole group, as from a terminal. */
 const signal = (child: ReturnType<typeof spawn>, name: NodeJS.Signals) => process.kill(-child.pid!, name);
-
-/** A port that is free now. */
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return String(port);
-}
 
 /** `npm start`, with a DynamoDB of its own, once it serves. */
 async function npmStart(env: NodeJS.ProcessEnv) {
@@ -50,8 +39,9 @@ async function npmStart(env: NodeJS.ProcessEnv) {
 
 describe('the walk-through of the README', () => {
   it('works as printed against `npm start`', async () => {
-    const env = { ...process.env, PORT: await freePort(), DYNAMODB_ENDPOINT: '' };
-    const { child, ended, output } = await npmStart(env);
+    const { child, ended, output } = await npmStart({ ...process.env, PORT: '0', DYNAMODB_ENDPOINT: '' });
+    const [, PORT] = / at http:\/\/127\.0\.0\.1:(\d+)/.exec(output().split('Serving users')[1]!)!;
+    const env = { ...process.env, PORT };
 
     const { stdout, stderr } = await run('bash', ['--norc', '-euo', 'pipefail', '-c', walkThrough], { cwd: root, env });
     signal(child, 'SIGTERM');

@@ -2,9 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { TokenResponse } from '@cnop/entities-user';
 import type { StackProcess } from './stack-process.ts';
 
-/** For how long a service takes a user for active who was so a moment ago, and a little more. */
-export const accessCacheMs = 1_200;
-
 /** Somebody who is registered and logged in. */
 export interface Person extends TokenResponse {
   readonly username: string;

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '@cnop/testing';
 import { openAccount } from '../../src/open-account.ts';
-import { startStack } from '../../src/start-stack.ts';
+import { startStack, type RunningStack } from '../../src/start-stack.ts';
 import { placeOrder } from '../support/place-order.ts';
 
 beforeAll(() => {
@@ -8,26 +8,34 @@ beforeAll(() => {
   delete process.env['CNOP_DYNAMODB'];
 });
 
+const noLimit = { maxEventLoopDelayMs: Infinity };
+let stack: RunningStack;
+
+afterEach(() => stack.stop());
+
 describe(startStack, () => {
   it('keeps the prices fresh at which orders are executed', async () => {
     const lines: string[] = [];
-    const stack = await startStack({ port: 0, refreshEveryMs: 50 }, { log: (line) => void lines.push(line) });
-    const { accessToken } = await openAccount({ url: stack.url, deposit: '100.00' });
-    const { body: first } = await placeOrder(stack.url, accessToken, { quantity: '1' });
-    await sleep(1_200);
+    const log = (line: string) => void lines.push(line);
+    stack = await startStack({ port: 0, refreshEveryMs: 50, loadShedding: noLimit }, { log });
+    const { accessToken } = await openAccount({ url: stack.url, deposit: '10000.00' });
+    const priceAsOf = async () => {
+      const { status, body } = await placeOrder(stack.url, accessToken, { quantity: '0.05' });
+      expect(status).toBe(201);
+      return body.priceAsOf!;
+    };
+    const first = await priceAsOf();
 
-    const { body: later } = await placeOrder(stack.url, accessToken, { quantity: '1' });
+    await eventually('an order is executed at a fresher price', async () => (await priceAsOf()) > first);
     await stack.stop();
 
-    expect(Date.parse(later.priceAsOf!)).toBeGreaterThan(Date.parse(first.priceAsOf!) + 500);
     expect(lines).toEqual([expect.stringMatching(/^DynamoDB: /)]);
     await expect(fetch(stack.url)).rejects.toThrow();
   });
 
   it('names the answer that stands in the way of an account', async () => {
-    const stack = await startStack({ port: 0 }, { log: () => undefined });
+    stack = await startStack({ port: 0, loadShedding: noLimit }, { log: () => undefined });
 
     await expect(openAccount({ url: stack.url, deposit: '0.001' })).rejects.toThrow(/^\/v1\/deposits answered 400: /);
-    await stack.stop();
   });
 });

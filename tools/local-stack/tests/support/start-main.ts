@@ -15,7 +15,8 @@ export interface MainProcess extends RunningProgram {
 
 /** Starts the command; whatever still runs is killed after the test. */
 export function startMain(settings: NodeJS.ProcessEnv): MainProcess {
-  const env = { ...process.env, DYNAMODB_ENDPOINT: '', CNOP_DYNAMODB: '', ...settings };
+  const busy = { CNOP_MAX_EVENT_LOOP_DELAY_MS: '3600000' };
+  const env = { ...process.env, DYNAMODB_ENDPOINT: '', CNOP_DYNAMODB: '', ...busy, ...settings };
   const program = startProgram(main, { env, execArgv: ['--conditions=@cnop/source'] });
   const part = async (pattern: RegExp) => (await program.printed(pattern))[1]!;
 
