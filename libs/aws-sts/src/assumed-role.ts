@@ -1,5 +1,5 @@
 /**
- * One role to assume, and how its session is to be named, limited and tagged.
+ * One role to assume, and how its session is named, limited and tagged.
  *
  * @see {@link https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html} for AWS's own limits, which are checked when
  * the provider is made.

@@ -11,7 +11,7 @@ export interface StsForTests extends Pick<StsServer, 'behave'> {
   readonly endpoint: string;
   readonly requests: StsServer['requests'];
   optionsWith(overrides?: Partial<AssumedRoleCredentialsOptions>): AssumedRoleCredentialsOptions;
-  /** Waits until the server has answered so many requests. */
+  /** Waits until the server has answered that many requests. */
   settled(count: number): Promise<void>;
 }
 

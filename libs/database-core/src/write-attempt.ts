@@ -35,7 +35,7 @@ interface AwsError {
 
 /**
  * Sends the writes once: a single one as a plain PutItem, UpdateItem or DeleteItem (half the write units of a transaction),
- * several as one TransactWriteItems under `token`. An update alone answers with the item as it is then. Where the database sends single
+ * several as one TransactWriteItems under `token`. An update alone returns the item as it is then. Where the database sends single
  * writes as transactions too, one is no different from several.
  */
 export async function attemptWrite(

@@ -25,7 +25,7 @@ export interface HealthRegistry {
   liveness(): Promise<HealthReport>;
   /** Whether the process may get requests; send none on `fail`. */
   readiness(): Promise<HealthReport>;
-  /** Whether the process has started. Once it has, this report is given for ever, until another startup check is registered. */
+  /** Whether the process has started. Once it has, this report is returned from then on, until another startup check is registered. */
   startup(): Promise<HealthReport>;
   /** Every check, whatever its kinds: for people. */
   all(): Promise<HealthReport>;

@@ -3,14 +3,14 @@ import type { StartableBackendName } from './dynamodb-backend.ts';
 /** The backends that a DynamoDB can be started with, in the order that tests prefer. */
 export const startableBackends: readonly StartableBackendName[] = ['docker', 'embedded', 'java'];
 
-/** What is to be done to get a DynamoDB. */
+/** How a DynamoDB is obtained. */
 export type BackendChoice =
   | { readonly kind: 'use'; readonly endpoint: string }
   | { readonly kind: 'start'; readonly candidates: readonly StartableBackendName[] };
 
 /**
  * Decides from the environment how to get a DynamoDB: `DYNAMODB_ENDPOINT` wins, then `CNOP_DYNAMODB` forces one backend,
- * else the preferred ones are to be tried in their order.
+ * else the preferred ones are tried in their order.
  *
  * Pure. An empty variable counts as unset.
  *

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** Finds a TCP port that is free on the loopback interface now; somebody else may take it before it is used. */
+/** Finds a TCP port that is free on the loopback interface now; another process may take it before it is used. */
 export function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

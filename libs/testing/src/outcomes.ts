@@ -7,7 +7,7 @@ export interface Outcomes<TAnswer> {
 }
 
 /**
- * Makes so many calls at once and waits for all of them.
+ * Makes that many calls at once and waits for all of them.
  *
  * @throws whatever a call failed with that is no DomainError.
  */

@@ -20,7 +20,7 @@ export interface IdSource {
 export interface IdSourceOptions {
   /** Default: {@link systemClock}. */
   readonly clock?: Clock;
-  /** Gives so many random bytes. Default: those of `node:crypto`. */
+  /** Gives that many random bytes. Default: those of `node:crypto`. */
   readonly random?: (bytes: number) => Uint8Array;
 }
 

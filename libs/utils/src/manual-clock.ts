@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 export interface ManualClock extends Clock {
   /** Moves the clock to a moment, forwards or backwards. */
   set(time: string | Date): void;
-  /** Moves the clock by so many milliseconds; backwards when negative. */
+  /** Moves the clock by that many milliseconds; backwards when negative. */
   advance(ms: number): void;
 }
 

@@ -6,7 +6,7 @@ import { assertScale, MAX_MINOR } from './amount-limits.ts';
 /** Which way an inexact amount is rounded: `up` when a user pays it, `down` when a user receives it. */
 export type Rounding = 'up' | 'down';
 
-/** The two factors of a product, each in its own minor units, and how the product is to be given. */
+/** The two factors of a product, each in its own minor units, and the scale and rounding of the product. */
 export interface MultiplyAmountsOptions {
   readonly priceMinor: bigint;
   readonly priceScale: number;

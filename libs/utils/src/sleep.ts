@@ -1,4 +1,4 @@
-/** Waits for so many milliseconds. Everything that waits takes one, so that tests need not. */
+/** Waits for that many milliseconds. Everything that waits takes one, so that tests need not. */
 export type Sleep = (ms: number) => Promise<void>;
 
 /** Waits by the machine's timers. */

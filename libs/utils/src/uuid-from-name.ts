@@ -2,7 +2,7 @@ import { v5 } from 'uuid';
 
 /**
  * Derives an id from a name (UUIDv5): the same name in the same namespace is always the same id, in every process and
- * for ever.
+ * permanently.
  *
  * Join the parts of a name by a character that none of them can contain, else two names may become one.
  *

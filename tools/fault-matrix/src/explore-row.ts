@@ -39,7 +39,7 @@ export async function exploreRow(
     plan: planOf(circumstance, (late) => {
       land = () => late.release();
     }),
-    befall: befalling(circumstance),
+    inject: befalling(circumstance),
     faults: circumstance.faults(),
     calls: circumstance.calls(),
     world: async () => {

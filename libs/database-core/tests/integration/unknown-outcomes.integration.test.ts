@@ -61,7 +61,7 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
     expect(await readWallet(database)).toBe(90);
   });
 
-  it('answers with its own success when the token was forgotten meanwhile', async () => {
+  it('recognises its own success when the token was forgotten meanwhile', async () => {
     const { database, http } = await setup();
     const Item = { writeId: { S: 'mine' } };
     const cancelled = cancelTransaction({ Code: 'ConditionalCheckFailed', Item }, 'ConditionalCheckFailed');
@@ -114,7 +114,7 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
     expect(await readWallet(database)).toBe(90);
   });
 
-  it('answers with the replay when another call has taken the key before the fence', async () => {
+  it('returns the replay when another call has taken the key before the fence', async () => {
     const { database, http } = await setup();
     const rival = () => executeWrite(database, purchase(database, { writeId: 'rival' }));
     http.script(TRANSACTION, loseRequest(), refused);

@@ -90,7 +90,7 @@ describe('executeWrite when attempts are cancelled', () => {
     await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'CONTENTION' });
   });
 
-  it('ends in THROTTLED when nothing but throttling was in the way', async () => {
+  it('ends in THROTTLED when the only failures were throttles', async () => {
     const { database, http } = await setup({ retry: { maxAttempts: 2 } });
     http.script(
       TRANSACTION,
@@ -153,7 +153,7 @@ describe('executeWrite before a refusal', () => {
     expect(await readPurchase(database)).toBeUndefined();
   });
 
-  it('answers with the replay when the item is there by then', async () => {
+  it('returns the replay when the item is there by then', async () => {
     const { database, http } = await setup({ available: 10 });
     const rival = () => executeWrite(database, purchase(database, { writeId: 'rival' }));
     http.script(TRANSACTION, refused);

@@ -4,7 +4,7 @@ import type { AccessClaims } from './authenticated-user.ts';
 
 /** Who knows the users. */
 export interface UserDirectory {
-  /** Whether the user exists and is active, still has that role, and has not had all her sessions ended since the token was made. */
+  /** Whether the user exists and is active, still has that role, and has not had all sessions ended since the token was made. */
   isActive(claims: AccessClaims): Promise<boolean>;
 }
 

@@ -10,7 +10,7 @@ export interface AccessClaims {
   readonly sessionEpoch: number;
 }
 
-/** The user on whose behalf a request comes, as her token says and the directory has confirmed. */
+/** The user on whose behalf a request comes, as the token says and the directory has confirmed. */
 export interface AuthenticatedUser extends AccessClaims {
   readonly tokenId: string;
   readonly expiresAt: Date;

@@ -26,7 +26,7 @@ export const authentication = fastifyPlugin<AuthenticationOptions>(
       const user = await verifier.verify(bearerTokenOf(request));
       if (await directory.isActive(user)) return user;
 
-      throw new AuthenticationRequiredError({}, { cause: new Error('The user is not active, or her token is void.') });
+      throw new AuthenticationRequiredError({}, { cause: new Error('The user is not active, or the token is void.') });
     };
 
     service.decorateRequest('user', {

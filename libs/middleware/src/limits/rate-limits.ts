@@ -18,7 +18,7 @@ export interface RateLimitsOptions {
 /** Who is counted. */
 type Kind = 'address' | 'user';
 
-/** Counts a request, and answers with where its limit stands. */
+/** Counts a request, and returns where its limit stands. */
 type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
 
 const defaults: Readonly<Record<Kind, Rate>> = {

@@ -1,4 +1,4 @@
-/** So many requests in so many milliseconds. */
+/** At most a number of requests in a number of milliseconds. */
 export interface Rate {
   readonly max: number;
   readonly windowMs: number;

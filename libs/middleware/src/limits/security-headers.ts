@@ -20,7 +20,7 @@ const exposedHeaders = [
 ];
 
 /**
- * A plugin that sets the headers of a service that answers with data: helmet's, a content security policy that permits nothing,
+ * A plugin that sets the headers of a service that returns data: helmet's, a content security policy that permits nothing,
  * and `Cache-Control: no-store` where a route sets none. CORS is off unless origins are named.
  */
 export const securityHeaders = fastifyPlugin<SecurityHeadersOptions>(

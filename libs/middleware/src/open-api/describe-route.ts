@@ -25,7 +25,7 @@ export const describeRoute: SwaggerTransform = (document) => {
   };
 };
 
-/** Of a route that does not say what it answers with. */
+/** Of a route that does not declare its responses. */
 const plainResponse = {
   200: { description: 'The answer.', content: { 'application/json': { schema: { type: 'object' } } } },
 };

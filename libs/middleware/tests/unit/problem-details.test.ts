@@ -6,7 +6,7 @@ import { ada, testService } from '../support/test-service.ts';
 
 const { DatabaseUnavailableError, OutcomeUnknownError, RateLimitedError } = sharedErrors;
 
-/** The errors of a service of somebody else's. */
+/** The errors of a consumer's own service. */
 const ownErrors = defineErrors({
   KycRequiredError: {
     code: 'KYC_REQUIRED',

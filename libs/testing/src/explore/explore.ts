@@ -40,13 +40,13 @@ export interface ExploreOptions<TWorld, TResult, TRecovered> {
   readonly recover: (process: FaultInjector, run: FlowRun<TWorld, TResult>) => Promise<TRecovered>;
   /** Throws when something is wrong. A string that it gives names the outcome in the table; `ok` otherwise. */
   readonly check: (run: RecoveredRun<TWorld, TResult, TRecovered>) => unknown;
-  /** What is to befall each call in turn. Default: the process dies before it, and after it. */
+  /** The faults injected into each call in turn. Default: the process dies before it, and after it. */
   readonly faults?: readonly Fault[];
   /** Which calls of the undisturbed flow are tried; asked in their order. Default: all of them. */
   readonly calls?: (call: CallRecord) => boolean;
-  /** How a fault befalls the n-th call. Default: `nthCall`, that one alone. */
-  readonly befall?: (n: number, fault: Fault) => FaultPlan;
-  /** What befalls the flow in every run besides, the counting one too: say, a lost response, to reach the calls that follow it. */
+  /** How a fault is injected into the n-th call. Default: `nthCall`, into that one alone. */
+  readonly inject?: (n: number, fault: Fault) => FaultPlan;
+  /** The faults injected in every run besides, the counting one too: a lost response, say, to reach the calls that follow it. */
   readonly plan?: FaultPlan;
   /** What carries the requests of a process out. Default: a `NodeHttpHandler`. */
   readonly inner?: () => SdkRequestHandler;
@@ -59,7 +59,7 @@ export interface ExploreOptions<TWorld, TResult, TRecovered> {
 }
 
 type Settings<TWorld, TResult, TRecovered> = Required<
-  Pick<ExploreOptions<TWorld, TResult, TRecovered>, 'seed' | 'timeoutMs' | 'plan' | 'befall'>
+  Pick<ExploreOptions<TWorld, TResult, TRecovered>, 'seed' | 'timeoutMs' | 'plan' | 'inject'>
 > &
   ExploreOptions<TWorld, TResult, TRecovered>;
 
@@ -72,7 +72,7 @@ interface Injection {
 /**
  * Tries a flow with every fault at every one of its network calls: systematically, one after another.
  *
- * The flow runs once without a fault to count its calls. Then, for every call and every fault that can befall it, it runs anew in
+ * The flow runs once without a fault to count its calls. Then, for every call and every fault that can be injected into it, it runs anew in
  * a fresh world; a new process recovers, requests that are still on their way or held back by the fault land, and the result is
  * checked. A process that dies stops there: its promise is left alone and its later calls never end. Nothing is left behind: no
  * timer, no connection, no held request.
@@ -89,7 +89,7 @@ export async function explore<TWorld, TResult, TRecovered>(
   options: ExploreOptions<TWorld, TResult, TRecovered>,
 ): Promise<Exploration> {
   const { faults = [crashBefore(), crashAfter()], calls = () => true } = options;
-  const settings = { seed: randomInt(2 ** 32), timeoutMs: 10_000, plan: passAll, befall: nthCall, ...options };
+  const settings = { seed: randomInt(2 ** 32), timeoutMs: 10_000, plan: passAll, inject: nthCall, ...options };
   settings.log?.(`Exploration: seed ${settings.seed}`);
 
   const undisturbed = await runOnce(settings, { call: 0, target: '' });
@@ -109,11 +109,11 @@ async function runOnce<TWorld, TResult, TRecovered>(
   injection: Injection,
 ): Promise<{ row: ExplorationRow; calls: readonly CallRecord[] }> {
   const { call, target, fault } = injection;
-  const { seed, inner, plan, befall, close } = settings;
+  const { seed, inner, plan, inject, close } = settings;
   const process = createFaultInjector({
     seed,
     ...(inner && { inner: inner() }),
-    plan: fault ? firstOf(befall(call, fault), plan) : plan,
+    plan: fault ? firstOf(inject(call, fault), plan) : plan,
   });
   const recovery = createFaultInjector({ seed, ...(inner && { inner: inner() }) });
   const row = { call, target, fault: fault?.name ?? 'none' };

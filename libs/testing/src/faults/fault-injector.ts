@@ -15,7 +15,7 @@ import { seededRandom, type Seed } from './seeded-random.ts';
 export interface FaultInjectorOptions {
   /** What carries the requests out. Default: a `NodeHttpHandler`. Injectors can be stacked. */
   readonly inner?: SdkRequestHandler;
-  /** What befalls which call. Default: nothing does. */
+  /** Which fault is injected into which call. Default: none. */
   readonly plan?: FaultPlan;
   /** Decides everything that a plan or a fault leaves to chance. Default: a random one, which `log` shows. */
   readonly seed?: Seed;

@@ -1,9 +1,9 @@
 import type { Fault, UpcomingCall } from './fault.ts';
 
-/** What befalls this call; nothing, if undefined. */
+/** The fault injected into this call; none if undefined. */
 export type FaultChoice = (call: UpcomingCall) => Fault | undefined;
 
-/** Decides what befalls each call. A recipe: every injector starts it anew, so it may be used many times. */
+/** Decides which fault is injected into each call. A recipe: every injector starts it anew, so it may be used many times. */
 export type FaultPlan = () => FaultChoice;
 
 export interface PlanOptions {
@@ -11,7 +11,7 @@ export interface PlanOptions {
   readonly target?: string | readonly string[];
 }
 
-/** Nothing befalls any call. */
+/** No fault is injected into any call. */
 export const passAll: FaultPlan = () => () => undefined;
 
 /** One fault for each call in turn; calls beyond the list pass. Write `pass()` where nothing is to happen. */
@@ -44,7 +44,7 @@ export const everyCall =
   (call) =>
     isMeant(call, options) ? fault : undefined;
 
-/** A plan for each of the first `count` calls, which the fault befalls alone: to be run one after another. */
+/** A plan for each of the first `count` calls, into which alone the fault is injected: to be run one after another. */
 export const everyCallInTurn = (count: number, fault: Fault, options: PlanOptions = {}): FaultPlan[] =>
   Array.from({ length: count }, (_, index) => nthCall(index + 1, fault, options));
 

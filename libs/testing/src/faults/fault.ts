@@ -23,14 +23,14 @@ export interface FaultyCall extends UpcomingCall {
   crash(): Promise<never>;
   /** Milliseconds since 1970. */
   now(): number;
-  /** Waits for so many milliseconds. */
+  /** Waits for that many milliseconds. */
   sleep(ms: number): Promise<void>;
 }
 
-/** What may befall a network call in place of simply being carried out. Holds no state of the run unless it says so. */
+/** What can happen to a network call in place of simply being carried out. Holds no state of the run unless it says so. */
 export interface Fault {
   readonly name: string;
-  /** Whether it can befall this call; always, if absent. A call that it cannot befall passes. */
+  /** Whether it can be injected into this call; always, if absent. A call into which it cannot be injected passes. */
   appliesTo?(call: Pick<UpcomingCall, 'target' | 'body'>): boolean;
   /** Answers in place of the service, or throws as the network does. */
   apply(call: FaultyCall): Promise<HttpAnswer>;

@@ -2,7 +2,7 @@ import type { Fault } from './fault.ts';
 
 /**
  * DynamoDB has forgotten the ClientRequestToken of a transaction, as it does after ten minutes: a repeat is a new transaction to
- * it. Befalls TransactWriteItems only.
+ * it. Affects TransactWriteItems only.
  */
 export const forgetToken = (): Fault => ({
   name: 'forgotten token',

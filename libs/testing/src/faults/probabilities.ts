@@ -11,7 +11,7 @@ export interface ProbabilitiesOptions<TName extends string> extends PlanOptions 
  * Draws a fault for each call, by the injector's seed.
  *
  * The draw of a call depends on the seed, its operation and how many calls of that operation went before, so calls of other
- * operations in between change nothing. A fault that cannot befall the call drawn for lets it pass.
+ * operations in between change nothing. A fault that cannot be injected into the call drawn for lets it pass.
  *
  * @param shares - probability by fault, e.g. `{ loseResponse: 0.05, conflict: 0.05 }`; the rest passes.
  * @throws RangeError when a share is negative, the sum exceeds 1, or a name is unknown.

@@ -14,7 +14,7 @@ export const internalServerError = ({ carriedOut = false }: { readonly carriedOu
 /** The credentials have expired; nothing is carried out. */
 export const expireToken = (): Fault => answerError('ExpiredTokenException');
 
-/** An earlier attempt with the same ClientRequestToken is still being carried out. Befalls TransactWriteItems only. */
+/** An earlier attempt with the same ClientRequestToken is still being carried out. Affects TransactWriteItems only. */
 export const transactionInProgress = (): Fault => ({
   ...answerError('TransactionInProgressException'),
   appliesTo: ({ target }) => target === 'TransactWriteItems',

@@ -17,7 +17,7 @@ interface QueryAnswer {
 /**
  * A Query on an index answers as if the index had not yet heard of the latest writes: items written within `lagMs` through the
  * same injector are left out, also where an update only moved or changed them. The page may be short, even empty, and have a
- * next one. Items that the answer gives without their key are not recognised. Befalls a Query with an IndexName only.
+ * next one. Items that the answer gives without their key are not recognised. Affects a Query with an IndexName only.
  */
 export function staleIndex({ lagMs, keyAttributes = ['pk', 'sk'] }: StaleIndexOptions): Fault {
   const nameOf = (table: string, attributes: Attributes) =>

@@ -32,7 +32,7 @@ const messages: Readonly<Record<string, string | undefined>> = {
 const singleWrites = new Set(['PutItem', 'UpdateItem', 'DeleteItem']);
 
 /**
- * The transaction is cancelled for these reasons, in the order of its actions; actions beyond the list get `None`. Befalls
+ * The transaction is cancelled for these reasons, in the order of its actions; actions beyond the list get `None`. Affects
  * TransactWriteItems and TransactGetItems only.
  *
  * `ConditionalCheckFailed` is a definite refusal: script it where it may be true, never answer it at random.

@@ -31,7 +31,7 @@ const reads: BatchKind = {
 };
 
 /**
- * Only a part of a batch is carried out, the rest is answered as UnprocessedItems or UnprocessedKeys. Befalls BatchWriteItem and
+ * Only a part of a batch is carried out, the rest is answered as UnprocessedItems or UnprocessedKeys. Affects BatchWriteItem and
  * BatchGetItem only. If nothing at all is carried out, the answer is ProvisionedThroughputExceededException, as with DynamoDB.
  */
 export function truncateBatch({ keep }: TruncateBatchOptions = {}): Fault {

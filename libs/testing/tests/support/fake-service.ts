@@ -33,7 +33,7 @@ export function makeRequest(target: string, body: object = {}): SdkRequest {
   };
 }
 
-/** A transaction of so many puts. */
+/** A transaction of that many puts. */
 export const makeTransaction = (actions: number) =>
   makeRequest('TransactWriteItems', {
     TransactItems: Array.from({ length: actions }, (_, index) => ({

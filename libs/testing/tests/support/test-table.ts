@@ -11,7 +11,7 @@ import { createFaultInjector, isolatedTables, type FaultInjector, type FaultInje
 /** A table with an index, and clients of it. */
 export interface TestTable {
   readonly name: string;
-  /** What nothing befalls. */
+  /** The one without faults. */
   readonly client: DynamoDBClient;
   /** A client without retries behind an injector of its own. */
   faulty(options?: FaultInjectorOptions): { readonly faults: FaultInjector; readonly client: DynamoDBClient };

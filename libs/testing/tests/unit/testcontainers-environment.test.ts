@@ -37,7 +37,7 @@ describe(testcontainersEnvironment, () => {
     expect(settings).not.toHaveProperty('TESTCONTAINERS_HOST_OVERRIDE');
   });
 
-  it('leaves settings alone that somebody made', async () => {
+  it('leaves settings alone that are there already', async () => {
     const env = { TESTCONTAINERS_RYUK_DISABLED: 'false', TESTCONTAINERS_HOST_OVERRIDE: 'docker' };
 
     expect(await environment('here', env)).toEqual({});

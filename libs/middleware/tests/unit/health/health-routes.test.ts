@@ -6,7 +6,7 @@ describe('healthRoutes', () => {
     ['pass', 200],
     ['warn', 200],
     ['fail', 503],
-  ] as const)('answers with the report of a service that is %s: %i', async (status, statusCode) => {
+  ] as const)('returns the report of a service that is %s: %i', async (status, statusCode) => {
     const report = { status, checks: {} };
     const health = { liveness: async () => report, readiness: async () => report, all: async () => report };
     const { service } = await testService({ health });

@@ -50,7 +50,7 @@ describe('rateLimits', () => {
     expect(await statusOf('2001:db8:1:3::1')).toBe(200);
   });
 
-  it('counts each user by herself, over all routes', async () => {
+  it('counts each user separately, over all routes', async () => {
     const { injectAs } = await limited({ user: perMinute(2) });
     const statusAs = async (username: string, url: string) => (await injectAs({ username }, { url })).statusCode;
 

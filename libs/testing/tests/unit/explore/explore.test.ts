@@ -113,7 +113,7 @@ describe(explore, () => {
     ]);
   });
 
-  it('leaves out faults that cannot befall a call', async () => {
+  it('leaves out faults that cannot be injected into a call', async () => {
     const flow = async (process: FaultInjector) => {
       await keysIn(process);
       await put(process, 'order');
@@ -186,7 +186,7 @@ describe(explore, () => {
       return 'done';
     };
 
-    await explore({ ...settings, flow, faults: [loseResponse()], befall: fromCall, check: () => failures.push('-') });
+    await explore({ ...settings, flow, faults: [loseResponse()], inject: fromCall, check: () => failures.push('-') });
 
     expect(failures).toEqual(['-', 'order', 'payment', '-', 'payment', '-']);
   });

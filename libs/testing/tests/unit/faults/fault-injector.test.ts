@@ -96,7 +96,7 @@ describe(createFaultInjector, () => {
     expect(answers.map(jsonOf)).toEqual([{ first: true }, { second: true }, { planned: true }, {}]);
   });
 
-  it('lets pass, and notes, what a fault cannot befall', async () => {
+  it('lets a call pass, and records it, when its fault cannot be injected', async () => {
     const injector = createFaultInjector({ inner: createFakeService() });
     injector.script('GetItem', cancelTransaction('TransactionConflict'));
 

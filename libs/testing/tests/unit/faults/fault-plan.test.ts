@@ -13,7 +13,7 @@ import {
   type FaultPlan,
 } from '../../../src/index.ts';
 
-/** The names of what befalls calls of these operations, in order; `-` for nothing. */
+/** The names of the faults injected into calls of these operations, in order; `-` for none. */
 function namesOf(plan: FaultPlan, targets: readonly string[]): string[] {
   const choose = plan();
 
@@ -50,7 +50,7 @@ describe('fault plans', () => {
     ]);
   });
 
-  it('befall a call and all that follow it', () => {
+  it('inject into a call and all that follow it', () => {
     const targets = ['Get', 'Put', 'Put', 'Get'];
 
     expect(namesOf(fromCall(2, loseRequest()), targets)).toEqual(['-', request, request, request]);
@@ -64,7 +64,7 @@ describe('fault plans', () => {
     expect(namesOf(plan, ['A', 'B'])).toEqual([request, response]);
   });
 
-  it('befall every call in turn', () => {
+  it('inject into every call in turn', () => {
     const runs = everyCallInTurn(3, crashBefore()).map((plan) => namesOf(plan, ['A', 'B', 'C']));
 
     expect(runs).toEqual([

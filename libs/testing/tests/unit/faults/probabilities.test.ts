@@ -105,7 +105,7 @@ describe(probabilities, () => {
     );
   });
 
-  it('lets a call pass that the fault drawn cannot befall', async () => {
+  it('lets a call pass into which the fault drawn cannot be injected', async () => {
     const { calls } = await run(probabilities({ conflict: 1 }), 1, ['GetItem']);
 
     expect(calls).toMatch(/GetItem {2}none \(not applicable: conflict\) {2}yes$/);

@@ -63,7 +63,7 @@ describe(staleIndex, () => {
   it.each([
     ['a Query on the table', 'Query', { TableName }],
     ['a GetItem', 'GetItem', { TableName, Key }],
-  ])('cannot befall %s', (_, target, body) => {
+  ])('cannot be injected into %s', (_, target, body) => {
     expect(staleIndex({ lagMs: 1 }).appliesTo!({ target, body: JSON.stringify(body) })).toBe(false);
   });
 

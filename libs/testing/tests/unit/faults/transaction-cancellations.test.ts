@@ -30,14 +30,14 @@ describe(cancelTransaction, () => {
 });
 
 describe(conflict, () => {
-  it('befalls one action of a transaction, which the seed decides', async () => {
+  it('fails one action of a write, which the seed decides', async () => {
     const runs = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((seed) => codesOf(conflict(), { actions: 3, seed })));
 
     expect(runs.map((codes) => codes.toSorted())).toEqual(runs.map(() => ['None', 'None', 'TransactionConflict']));
     expect(new Set(runs.map(String)).size).toBe(3);
   });
 
-  it('befalls the action named', async () => {
+  it('fails the action named', async () => {
     expect(await codesOf(conflict({ at: 1 }), { actions: 2 })).toEqual(['None', 'TransactionConflict']);
     await expect(codesOf(conflict({ at: 2 }), { actions: 2 })).rejects.toThrow(RangeError);
   });
@@ -57,7 +57,7 @@ describe(conflict, () => {
     expect(new Set(runs.flat())).toEqual(new Set(['None', 'TransactionConflict', 'ThrottlingError']));
   });
 
-  it.each(['GetItem', 'Query', 'BatchWriteItem'])('cannot befall %s', async (target) => {
+  it.each(['GetItem', 'Query', 'BatchWriteItem'])('cannot be injected into %s', async (target) => {
     expect(conflict().appliesTo!({ target, body: '{}' })).toBe(false);
   });
 

@@ -54,7 +54,7 @@ describe(truncateBatch, () => {
     expect(new Set(counts)).toEqual(new Set([1, 2]));
   });
 
-  it('truncates nothing when all are to be kept', async () => {
+  it('truncates nothing when all are kept', async () => {
     const { sent, response } = await run(write, { keep: 9 });
 
     expect(sent).toEqual([{ a: [put(1), put(2)], b: [put(3)] }]);
@@ -62,7 +62,7 @@ describe(truncateBatch, () => {
   });
 
   it.each([
-    ['none is to be kept', write, { keep: 0 }],
+    ['none is kept', write, { keep: 0 }],
     ['there is but one', makeRequest('BatchWriteItem', { RequestItems: { a: [put(1)] } }), {}],
   ])('is throttling when %s', async (_, request, options) => {
     const { sent, response } = await run(request, options);
