@@ -75,7 +75,7 @@ function firstUserOf(prefix: string, { username, password, email, role }: Named)
   const [missing] = Object.entries({ USERNAME: username, PASSWORD: password, EMAIL: email })
     .filter(([, value]) => value === undefined)
     .map(([name]) => name);
-  throw new ConfigurationError({ setting: `${prefix}_${String(missing)}`, rule: 'is required' });
+  throw new ConfigurationError({ settings: [{ setting: `${prefix}_${String(missing)}`, rule: 'is required' }] });
 }
 
 function jsonOf(text: string): unknown {

@@ -112,6 +112,6 @@ export function assertAssumedRole(placed: PlacedRole): void {
   const broken = rules.find((rule) => !rule.holds(placed));
 
   if (broken !== undefined) {
-    throw new ConfigurationError({ setting: `${placed.setting}.${broken.field}`, rule: broken.rule });
+    throw new ConfigurationError({ settings: [{ setting: `${placed.setting}.${broken.field}`, rule: broken.rule }] });
   }
 }

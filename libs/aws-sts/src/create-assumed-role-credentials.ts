@@ -60,7 +60,7 @@ function placeRoles({ role, sourceCredentials }: AssumedRoleCredentialsOptions):
   const roles = isList(role) ? role : [role];
 
   if (roles.length === 0) {
-    throw new ConfigurationError({ setting: 'role', rule: 'at least one role' });
+    throw new ConfigurationError({ settings: [{ setting: 'role', rule: 'at least one role' }] });
   }
 
   return roles.map((each, index) => ({
@@ -81,8 +81,12 @@ function assertMargin(refreshMarginMs: number, chain: readonly PlacedRole[]): vo
 
   if (!Number.isInteger(refreshMarginMs) || refreshMarginMs < 0 || refreshMarginMs >= shortestMs) {
     throw new ConfigurationError({
-      setting: 'refreshMarginMs',
-      rule: 'a whole number of milliseconds, not negative and less than every durationSeconds',
+      settings: [
+        {
+          setting: 'refreshMarginMs',
+          rule: 'a whole number of milliseconds, not negative and less than every durationSeconds',
+        },
+      ],
     });
   }
 }

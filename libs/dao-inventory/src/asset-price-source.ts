@@ -75,6 +75,6 @@ async function quoteOf(assetDao: AssetPriceSourceOptions['assetDao'], id: string
 
 function assertWhole(setting: string, value: number, least: number): void {
   if (!Number.isSafeInteger(value) || value < least) {
-    throw new ConfigurationError({ setting, rule: `must be a whole number from ${least}` });
+    throw new ConfigurationError({ settings: [{ setting, rule: `must be a whole number from ${least}` }] });
   }
 }

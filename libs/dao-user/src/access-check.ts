@@ -95,6 +95,6 @@ const presentOf = (clock: Clock) => () => clock.now().getTime() || 1;
 
 function assertWhole(setting: string, value: number, least: number): void {
   if (!Number.isSafeInteger(value) || value < least) {
-    throw new ConfigurationError({ setting, rule: `must be a whole number from ${least}` });
+    throw new ConfigurationError({ settings: [{ setting, rule: `must be a whole number from ${least}` }] });
   }
 }

@@ -54,7 +54,8 @@ export class BalanceDao {
   /** @throws {@link ConfigurationError} when a currency is no ISO 4217 code. */
   constructor({ database, currencies = isoCurrencyCodes }: BalanceDaoOptions) {
     const unknown = currencies.find((code) => !isCurrencyCode(code));
-    if (unknown !== undefined) throw new ConfigurationError({ setting: 'currencies', rule: 'must be ISO 4217 codes' });
+    if (unknown !== undefined)
+      throw new ConfigurationError({ settings: [{ setting: 'currencies', rule: 'must be ISO 4217 codes' }] });
 
     this.#context = { database, table: openUsersTable(database), currencies: new Set(currencies) };
   }

@@ -45,7 +45,9 @@ export function databaseOptionsFromEnv(env: Readonly<Record<string, string | und
 
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new ConfigurationError({ setting: String(issue?.path[0]), rule: issue?.message ?? 'is not valid' });
+    throw new ConfigurationError({
+      settings: [{ setting: String(issue?.path[0]), rule: issue?.message ?? 'is not valid' }],
+    });
   }
   const settings = parsed.data;
 

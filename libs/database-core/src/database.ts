@@ -92,7 +92,8 @@ export function createDatabase(options: DatabaseOptions): Database {
     observers: new Set(),
     tableName: (logicalName) => {
       const name = options.tables[logicalName];
-      if (name === undefined) throw new ConfigurationError({ setting: `tables.${logicalName}`, rule: 'is required' });
+      if (name === undefined)
+        throw new ConfigurationError({ settings: [{ setting: `tables.${logicalName}`, rule: 'is required' }] });
       return name;
     },
     close: () => {
@@ -126,14 +127,14 @@ function checkOptions({ region, endpoint, timeouts, maxSockets = 1 }: DatabaseOp
     'timeouts.requestMs': timeouts?.requestMs ?? 1,
     maxSockets,
   };
-  if (region === '') throw new ConfigurationError({ setting: 'region', rule: 'is required' });
+  if (region === '') throw new ConfigurationError({ settings: [{ setting: 'region', rule: 'is required' }] });
   if (endpoint !== undefined && !/^https?:\/\/[^\s/]+/.test(endpoint)) {
-    throw new ConfigurationError({ setting: 'endpoint', rule: 'must be an http or https URL' });
+    throw new ConfigurationError({ settings: [{ setting: 'endpoint', rule: 'must be an http or https URL' }] });
   }
 
   for (const [setting, value] of Object.entries(positive)) {
     if (!Number.isInteger(value) || value < 1) {
-      throw new ConfigurationError({ setting, rule: 'must be a positive whole number' });
+      throw new ConfigurationError({ settings: [{ setting, rule: 'must be a positive whole number' }] });
     }
   }
 }

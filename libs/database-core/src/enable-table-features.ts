@@ -47,7 +47,7 @@ export async function enableTimeToLive(database: Database, tableName: string, at
 
       if (isEnabled && AttributeName !== attribute) {
         const rule = `has time to live by '${AttributeName}' instead of '${attribute}'`;
-        throw new ConfigurationError({ setting: `table ${tableName}`, rule });
+        throw new ConfigurationError({ settings: [{ setting: `table ${tableName}`, rule }] });
       }
       return isEnabled;
     },

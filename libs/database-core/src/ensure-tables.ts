@@ -36,7 +36,7 @@ async function ensureTable(database: Database, shape: TableShape): Promise<void>
   const description = await pollTable(database, tableName, isUsable);
 
   const rule = findTableDifference(shape, description);
-  if (rule !== undefined) throw new ConfigurationError({ setting: `table ${tableName}`, rule });
+  if (rule !== undefined) throw new ConfigurationError({ settings: [{ setting: `table ${tableName}`, rule }] });
 
   if (shape.stream !== undefined && !isStreaming(description)) await enableStream(database, tableName, shape.stream);
   if (shape.timeToLive !== undefined) await enableTimeToLive(database, tableName, shape.timeToLive);

@@ -35,13 +35,14 @@ export const sharedErrors = defineErrors({
     advice: 'A cursor belongs to one query and is opaque. Start again without it.',
     message: ({ reason }: { readonly reason: string }) => `the cursor is not valid: ${reason}`,
   },
-  /** A setting is missing or breaks its rule. The rule never repeats the value: it may be a secret. */
+  /** Settings are missing or break their rules, all of them at once. A rule never repeats the value: it may be a secret. */
   ConfigurationError: {
     code: 'CONFIGURATION_INVALID',
     status: 500,
     title: 'The configuration is not valid.',
-    advice: 'The setting named in `details` is missing or breaks its rule; correct it and start again.',
-    message: ({ setting, rule }: Readonly<Record<'setting' | 'rule', string>>) => `configuration: ${setting} ${rule}`,
+    advice: 'The settings named in `details` are missing or break their rules; correct them and start again.',
+    message: ({ settings }: { readonly settings: readonly Readonly<Record<'setting' | 'rule', string>>[] }) =>
+      `configuration: ${settings.map(({ setting, rule }) => `${setting} ${rule}`).join('; ')}`,
   },
   /** The same idempotency key came with a different request. */
   IdempotencyKeyReusedError: {

@@ -27,7 +27,7 @@ export interface AccountQueueOptions {
  */
 export function createAccountQueue({ maxWaiting = 1_000 }: AccountQueueOptions = {}): AccountQueue {
   if (!Number.isSafeInteger(maxWaiting) || maxWaiting < 0) {
-    throw new ConfigurationError({ setting: 'maxWaiting', rule: 'must be a whole number from 0' });
+    throw new ConfigurationError({ settings: [{ setting: 'maxWaiting', rule: 'must be a whole number from 0' }] });
   }
   const lines = new Map<string, { last: Promise<unknown>; length: number }>();
 

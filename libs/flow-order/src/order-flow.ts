@@ -92,7 +92,8 @@ const noQueue: AccountQueue = { run: (_, work) => work() };
  */
 export function createOrderFlow(options: OrderFlowOptions): OrderFlow {
   const { database, maxPriceAgeMs = defaultMaxPriceAgeMs } = options;
-  if (!(maxPriceAgeMs > 0)) throw new ConfigurationError({ setting: 'maxPriceAgeMs', rule: 'must be positive' });
+  if (!(maxPriceAgeMs > 0))
+    throw new ConfigurationError({ settings: [{ setting: 'maxPriceAgeMs', rule: 'must be positive' }] });
 
   const context: OrderFlowContext = {
     database,

@@ -12,22 +12,30 @@ export interface CheckTiming {
 /** @throws {@link ConfigurationError} naming the setting. */
 export function assertTiming({ timeoutMs, cacheMs }: CheckTiming): void {
   if (!Number.isInteger(timeoutMs) || timeoutMs < 1) {
-    throw new ConfigurationError({ setting: 'timeoutMs', rule: 'a positive whole number of milliseconds' });
+    throw new ConfigurationError({
+      settings: [{ setting: 'timeoutMs', rule: 'a positive whole number of milliseconds' }],
+    });
   }
 
   if (!Number.isInteger(cacheMs) || cacheMs < 0) {
-    throw new ConfigurationError({ setting: 'cacheMs', rule: 'a whole number of milliseconds, not negative' });
+    throw new ConfigurationError({
+      settings: [{ setting: 'cacheMs', rule: 'a whole number of milliseconds, not negative' }],
+    });
   }
 }
 
 /** @throws {@link ConfigurationError} naming the first wrong setting of the check. */
 export function assertHealthCheck(check: Required<HealthCheck>): void {
   if (!/^[\w.:/-]{1,300}$/.test(check.name)) {
-    throw new ConfigurationError({ setting: 'name', rule: '1 to 300 characters of A-Z a-z 0-9 _ . : / -' });
+    throw new ConfigurationError({
+      settings: [{ setting: 'name', rule: '1 to 300 characters of A-Z a-z 0-9 _ . : / -' }],
+    });
   }
 
   if (check.kinds.length === 0 || !check.kinds.every((kind) => kinds.has(kind))) {
-    throw new ConfigurationError({ setting: 'kinds', rule: 'one or more of liveness, readiness, startup' });
+    throw new ConfigurationError({
+      settings: [{ setting: 'kinds', rule: 'one or more of liveness, readiness, startup' }],
+    });
   }
 
   assertTiming(check);

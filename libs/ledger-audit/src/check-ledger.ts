@@ -104,6 +104,6 @@ function assertWhole(
   { from, to }: { readonly from: number; readonly to: number },
 ): void {
   if (!Number.isInteger(value) || value < from || value > to) {
-    throw new ConfigurationError({ setting, rule: `must be a whole number from ${from} to ${to}` });
+    throw new ConfigurationError({ settings: [{ setting, rule: `must be a whole number from ${from} to ${to}` }] });
   }
 }

@@ -21,11 +21,15 @@ export function awsTargetFromEnv(env: Readonly<Record<string, string | undefined
   }
   const { AWS_REGION: region, DYNAMODB_ENDPOINT: endpoint } = env;
   const prefix = env['CNOP_AWS_TABLE_PREFIX'] || `cnop-test-${randomBytes(6).toString('hex')}`;
-  if (!region) throw new ConfigurationError({ setting: 'AWS_REGION', rule: 'is required' });
+  if (!region) throw new ConfigurationError({ settings: [{ setting: 'AWS_REGION', rule: 'is required' }] });
   if (!prefixPattern.test(prefix)) {
     throw new ConfigurationError({
-      setting: 'CNOP_AWS_TABLE_PREFIX',
-      rule: 'must be 3 to 64 letters, digits, "_", "." or "-"',
+      settings: [
+        {
+          setting: 'CNOP_AWS_TABLE_PREFIX',
+          rule: 'must be 3 to 64 letters, digits, "_", "." or "-"',
+        },
+      ],
     });
   }
 

@@ -55,7 +55,10 @@ describe('startOrderService', () => {
   ])('names the variable %s when it is %p', async (setting, value, rule) => {
     const started = startOrderService({ ...silent, CNOP_JWKS_URL: 'http://127.0.0.1:9/jwks', [setting]: value });
 
-    await expect(started).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID', details: { setting, rule } });
+    await expect(started).rejects.toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      details: { settings: [{ setting, rule }] },
+    });
   });
 });
 

@@ -83,7 +83,10 @@ describe('startUserService', () => {
   ])('names the variable %s when it is %p', async (setting, value, rule) => {
     const started = startUserService({ ...silent(), [setting]: value });
 
-    await expect(started).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID', details: { setting, rule } });
+    await expect(started).rejects.toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      details: { settings: [{ setting, rule }] },
+    });
   });
 
   it('is ready while its tables are there', async () => {

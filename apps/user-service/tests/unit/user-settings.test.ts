@@ -44,7 +44,7 @@ describe(userSettingsFromEnv, () => {
     [{ ...least, CNOP_PRICE_FEED_EMAIL: 'feed@example.com' }, 'CNOP_PRICE_FEED_USERNAME', 'is required'],
   ])('names what is wrong in %p, and never its value', (env, setting, rule) => {
     expect(() => userSettingsFromEnv(env)).toThrow(
-      expect.objectContaining({ code: 'CONFIGURATION_INVALID', details: { setting, rule } }) as Error,
+      expect.objectContaining({ code: 'CONFIGURATION_INVALID', details: { settings: [{ setting, rule }] } }) as Error,
     );
   });
 });

@@ -56,6 +56,6 @@ describe(getCallerIdentity, () => {
   it('refuses a wrong option', async () => {
     const error = await rejectionOf(getCallerIdentity({ region: '', credentials: rootKeys }));
 
-    expect(error).toMatchObject({ code: 'CONFIGURATION_INVALID', details: { setting: 'region' } });
+    expect(error).toMatchObject({ code: 'CONFIGURATION_INVALID', details: { settings: [{ setting: 'region' }] } });
   });
 });

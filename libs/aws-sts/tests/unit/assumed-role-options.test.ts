@@ -21,7 +21,7 @@ function refusedSetting(options: Partial<AssumedRoleCredentialsOptions>): unknow
     return undefined;
   } catch (error) {
     expect(error).toMatchObject({ name: 'ConfigurationError', code: 'CONFIGURATION_INVALID' });
-    return (error as { details: { setting: unknown } }).details.setting;
+    return (error as { details: { settings: [{ setting: unknown }] } }).details.settings[0].setting;
   }
 }
 

@@ -10,7 +10,7 @@ const openDatabase = (tables: Record<string, string> = { inventory: 'inventory' 
 describe(AssetDao, () => {
   it('asks for the name of its table at once', () => {
     expect(() => new AssetDao({ database: openDatabase({}) })).toThrow(
-      new ConfigurationError({ setting: 'tables.inventory', rule: 'is required' }),
+      new ConfigurationError({ settings: [{ setting: 'tables.inventory', rule: 'is required' }] }),
     );
   });
 

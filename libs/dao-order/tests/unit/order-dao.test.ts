@@ -10,7 +10,7 @@ const openDatabase = (tables: Record<string, string> = { orders: 'orders' }) =>
 describe(OrderDao, () => {
   it('asks for the name of its table at once', () => {
     expect(() => new OrderDao({ database: openDatabase({}) })).toThrow(
-      new ConfigurationError({ setting: 'tables.orders', rule: 'is required' }),
+      new ConfigurationError({ settings: [{ setting: 'tables.orders', rule: 'is required' }] }),
     );
   });
 

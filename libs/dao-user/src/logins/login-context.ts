@@ -27,7 +27,9 @@ const MIN_KEY_LENGTH = 16;
 /** @throws {@link ConfigurationError} naming the option that is wrong. */
 export function loginSettings({ policy, slotKey }: LoginOptions = {}): LoginSettings {
   if (slotKey !== undefined && slotKey.length < MIN_KEY_LENGTH) {
-    throw new ConfigurationError({ setting: 'slotKey', rule: `must have at least ${MIN_KEY_LENGTH} characters` });
+    throw new ConfigurationError({
+      settings: [{ setting: 'slotKey', rule: `must have at least ${MIN_KEY_LENGTH} characters` }],
+    });
   }
   return { policy: loginPolicy(policy), slotKey: slotKey ?? randomBytes(MIN_KEY_LENGTH).toString('base64url') };
 }

@@ -47,9 +47,14 @@ export function loginPolicy(given: Partial<LoginPolicy> = {}): LoginPolicy {
   const policy = { ...defaults, ...given };
   const wrong = Object.entries(policy).find(([, value]: [string, number]) => !Number.isSafeInteger(value) || value < 1);
 
-  if (wrong) throw new ConfigurationError({ setting: `policy.${wrong[0]}`, rule: 'must be a positive whole number' });
+  if (wrong)
+    throw new ConfigurationError({
+      settings: [{ setting: `policy.${wrong[0]}`, rule: 'must be a positive whole number' }],
+    });
   if (policy.maxKnown + policy.maxStrangers > mostSources) {
-    throw new ConfigurationError({ setting: 'policy.maxStrangers', rule: `must leave at most ${mostSources} sources` });
+    throw new ConfigurationError({
+      settings: [{ setting: 'policy.maxStrangers', rule: `must leave at most ${mostSources} sources` }],
+    });
   }
   return policy;
 }

@@ -26,10 +26,14 @@ export function sessionLifetimes(given: Partial<SessionLifetimes> = {}): Session
   const wrong = Object.entries(lifetimes).find(([, ms]: [string, number]) => !Number.isSafeInteger(ms) || ms < 1);
 
   if (wrong) {
-    throw new ConfigurationError({ setting: `lifetimes.${wrong[0]}`, rule: 'must be a positive whole number' });
+    throw new ConfigurationError({
+      settings: [{ setting: `lifetimes.${wrong[0]}`, rule: 'must be a positive whole number' }],
+    });
   }
   if (lifetimes.idleMs > lifetimes.absoluteMs) {
-    throw new ConfigurationError({ setting: 'lifetimes.idleMs', rule: 'must not exceed lifetimes.absoluteMs' });
+    throw new ConfigurationError({
+      settings: [{ setting: 'lifetimes.idleMs', rule: 'must not exceed lifetimes.absoluteMs' }],
+    });
   }
   return lifetimes;
 }

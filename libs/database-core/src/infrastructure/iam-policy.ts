@@ -68,9 +68,9 @@ function statementOf(grant: TableGrant, prefix: string | undefined): IamStatemen
   const { table, indexes, actions } = grant;
   const unknown = indexes?.find((index) => !table.indexes.some(({ name }) => name === index));
   if (unknown !== undefined)
-    throw new ConfigurationError({ setting: `index ${unknown}`, rule: 'must be of the table' });
+    throw new ConfigurationError({ settings: [{ setting: `index ${unknown}`, rule: 'must be of the table' }] });
   if (actions.length === 0 || indexes?.length === 0) {
-    throw new ConfigurationError({ setting: `grant on ${table.name}`, rule: 'must permit something' });
+    throw new ConfigurationError({ settings: [{ setting: `grant on ${table.name}`, rule: 'must permit something' }] });
   }
 
   const arn = tableArn(table, prefix);

@@ -170,7 +170,9 @@ describe('the stream and the time to live of a table', () => {
 
     await expect(ensured).rejects.toMatchObject({
       code: 'CONFIGURATION_INVALID',
-      details: { setting: `table ${tables.things}`, rule: "has time to live by 'expiresAt' instead of 'ttl'" },
+      details: {
+        settings: [{ setting: `table ${tables.things}`, rule: "has time to live by 'expiresAt' instead of 'ttl'" }],
+      },
     });
     expect(http.bodiesOf('UpdateTimeToLive')).toHaveLength(1);
   });
@@ -188,7 +190,11 @@ describe('the stream and the time to live of a table', () => {
 
     await expect(ensured).rejects.toMatchObject({
       code: 'CONFIGURATION_INVALID',
-      details: { setting: `table ${tables.things}`, rule: 'has a stream of KEYS_ONLY instead of NEW_AND_OLD_IMAGES' },
+      details: {
+        settings: [
+          { setting: `table ${tables.things}`, rule: 'has a stream of KEYS_ONLY instead of NEW_AND_OLD_IMAGES' },
+        ],
+      },
     });
     expect(http.bodiesOf('UpdateTable')).toHaveLength(1);
   });

@@ -136,7 +136,9 @@ describe(ensureTables, () => {
 
     await expect(ensured).rejects.toMatchObject({
       code: 'CONFIGURATION_INVALID',
-      details: { setting: `table ${tables.things}`, rule: expect.stringContaining(difference) as unknown },
+      details: {
+        settings: [{ setting: `table ${tables.things}`, rule: expect.stringContaining(difference) as unknown }],
+      },
     });
   });
 
@@ -186,7 +188,7 @@ describe(ensureTables, () => {
 
     const ensured = ensureTables(database, [{ ...bareShape, name: 'unnamed' }]);
 
-    await expect(ensured).rejects.toMatchObject({ details: { setting: 'tables.unnamed' } });
+    await expect(ensured).rejects.toMatchObject({ details: { settings: [{ setting: 'tables.unnamed' }] } });
   });
 });
 

@@ -11,7 +11,7 @@ describe(createDatabase, () => {
     expect(database.tableName('users')).toBe('prod-users');
     expect(thrownBy(() => database.tableName('orders'))).toMatchObject({
       code: 'CONFIGURATION_INVALID',
-      details: { setting: 'tables.orders', rule: 'is required' },
+      details: { settings: [{ setting: 'tables.orders', rule: 'is required' }] },
     });
   });
 
@@ -75,7 +75,7 @@ describe(createDatabase, () => {
   ])('refuses a wrong %s at once', (setting, wrong) => {
     expect(thrownBy(() => createDatabase({ ...options, ...wrong }))).toMatchObject({
       code: 'CONFIGURATION_INVALID',
-      details: { setting },
+      details: { settings: [{ setting }] },
     });
   });
 });

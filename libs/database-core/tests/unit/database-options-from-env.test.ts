@@ -49,7 +49,7 @@ describe(databaseOptionsFromEnv, () => {
 
       expect(thrownBy(read)).toMatchObject({
         code: 'CONFIGURATION_INVALID',
-        details: { setting: name, rule: 'is required' },
+        details: { settings: [{ setting: name, rule: 'is required' }] },
       });
     });
   });
@@ -70,7 +70,7 @@ describe(databaseOptionsFromEnv, () => {
   ])('names %s when it is wrong and never shows its value', (setting, value) => {
     const read = () => databaseOptionsFromEnv({ ...complete, [setting]: value });
 
-    expect(thrownBy(read)).toMatchObject({ details: { setting } });
+    expect(thrownBy(read)).toMatchObject({ details: { settings: [{ setting }] } });
     expect(inspect(thrownBy(read), { depth: null })).not.toMatch(/secret|4711/);
   });
 
@@ -78,7 +78,7 @@ describe(databaseOptionsFromEnv, () => {
     const read = () => databaseOptionsFromEnv({ ...complete, CNOP_DYNAMODB_MAX_ATTEMPTS: text });
 
     expect(thrownBy(read)).toMatchObject({
-      details: { setting: 'CNOP_DYNAMODB_MAX_ATTEMPTS', rule: 'must be a whole number from 1 to 100' },
+      details: { settings: [{ setting: 'CNOP_DYNAMODB_MAX_ATTEMPTS', rule: 'must be a whole number from 1 to 100' }] },
     });
   });
 });

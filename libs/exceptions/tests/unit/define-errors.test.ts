@@ -78,7 +78,15 @@ describe('sharedErrors', () => {
   const issue = (pointer: string) => ({ pointer, rule: 'required', message: 'Must be given.' });
 
   it.each([
-    [new ConfigurationError({ setting: 'CNOP_TOKEN_ISSUER', rule: 'is required' }), 'CNOP_TOKEN_ISSUER is required'],
+    [
+      new ConfigurationError({
+        settings: [
+          { setting: 'CNOP_TOKEN_ISSUER', rule: 'is required' },
+          { setting: 'PORT', rule: 'must be a port number' },
+        ],
+      }),
+      'configuration: CNOP_TOKEN_ISSUER is required; PORT must be a port number',
+    ],
     [new ValidationError({ issues: [issue('/price'), issue('')] }), '/price: Must be given. input: Must be given.'],
     [new InvalidAmountError({ rule: 'positive' }), 'amount breaks the rule: positive'],
     [new InvalidAmountError({ rule: 'scale', scale: 2, field: 'maxPrice' }), 'maxPrice breaks the rule: scale'],

@@ -44,7 +44,7 @@ describe(toProblemDetails, () => {
   it.each([
     ['an unknown throw', new Error('password=hunter2')],
     ['a string', 'password=hunter2'],
-    ['a server-side fault', new ConfigurationError({ setting: 'SECRET', rule: 'hunter2' })],
+    ['a server-side fault', new ConfigurationError({ settings: [{ setting: 'SECRET', rule: 'hunter2' }] })],
   ])('tells nothing of %s', (_title, thrown) => {
     const problem = toProblemDetails(thrown, { requestId: 'r-1' });
 

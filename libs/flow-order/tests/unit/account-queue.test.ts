@@ -109,7 +109,7 @@ describe(createAccountQueue, () => {
 
   it.each([-1, 0.5, NaN])('refuses %d as the number that may wait', (maxWaiting) => {
     const create = () => createAccountQueue({ maxWaiting });
-    const details = { setting: 'maxWaiting', rule: 'must be a whole number from 0' };
+    const details = { settings: [{ setting: 'maxWaiting', rule: 'must be a whole number from 0' }] };
 
     expect(create).toThrow(ConfigurationError);
     expect(create).toThrow(expect.objectContaining({ details }) as Error);

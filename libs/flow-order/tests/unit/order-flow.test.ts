@@ -20,14 +20,14 @@ describe(createOrderFlow, () => {
   it.each([0, -1, NaN])('refuses a maximum age of %s ms', (maxPriceAgeMs) => {
     expect(refusalOf(() => createOrderFlow({ database: openWithout(), maxPriceAgeMs }))).toMatchObject({
       code: 'CONFIGURATION_INVALID',
-      details: { setting: 'maxPriceAgeMs', rule: 'must be positive' },
+      details: { settings: [{ setting: 'maxPriceAgeMs', rule: 'must be positive' }] },
     });
   });
 
   it.each(['users', 'orders', 'inventory'])('refuses a database that lacks the name of the table of %s', (missing) => {
     expect(refusalOf(() => createOrderFlow({ database: openWithout(missing) }))).toMatchObject({
       code: 'CONFIGURATION_INVALID',
-      details: { setting: `tables.${missing}`, rule: 'is required' },
+      details: { settings: [{ setting: `tables.${missing}`, rule: 'is required' }] },
     });
   });
 

@@ -1,7 +1,10 @@
 import { createHealthRegistry, type HealthCheck, type HealthRegistryOptions } from '@cnop/health';
 
 const refusalOf = (setting: string): unknown =>
-  expect.objectContaining({ code: 'CONFIGURATION_INVALID', details: expect.objectContaining({ setting }) as unknown });
+  expect.objectContaining({
+    code: 'CONFIGURATION_INVALID',
+    details: { settings: [expect.objectContaining({ setting })] },
+  });
 
 /** What registering throws. */
 function registering(check: Partial<HealthCheck>): unknown {

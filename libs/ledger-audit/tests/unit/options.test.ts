@@ -9,7 +9,7 @@ describe(checkLedger, () => {
     async (options) => {
       await expect(checkLedger(database, options)).rejects.toMatchObject({
         code: 'CONFIGURATION_INVALID',
-        details: { setting: Object.keys(options)[0] },
+        details: { settings: [{ setting: Object.keys(options)[0] }] },
       });
     },
   );
@@ -17,7 +17,7 @@ describe(checkLedger, () => {
   it('refuses a database without the tables', async () => {
     const other = createDatabase({ region: 'us-east-1', tables: { users: 'users' } });
 
-    await expect(checkLedger(other)).rejects.toMatchObject({ details: { setting: 'tables.orders' } });
+    await expect(checkLedger(other)).rejects.toMatchObject({ details: { settings: [{ setting: 'tables.orders' }] } });
   });
 });
 

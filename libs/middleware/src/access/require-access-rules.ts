@@ -20,8 +20,10 @@ export function requireAccessRules(service: FastifyInstance): void {
     done(
       names.length > 0
         ? new ConfigurationError({
-            setting: `config.access of ${names.join('; ')}`,
-            rule: "must be 'public', 'authenticated' or { roles: [one or more] }",
+            settings: names.map((name) => ({
+              setting: `config.access of ${name}`,
+              rule: "must be 'public', 'authenticated' or { roles: [one or more] }",
+            })),
           })
         : undefined,
     );

@@ -28,7 +28,9 @@ export async function generateSigningKey(algorithm: SigningAlgorithm = 'EdDSA'):
 export function publicKeySet({ keys }: JSONWebKeySet): JSONWebKeySet {
   const ids = new Set(keys.map(({ kid }) => kid));
   if (keys.length === 0 || ids.size !== keys.length) {
-    throw new ConfigurationError({ setting: 'keys', rule: 'must be one or more keys, each with a kid of its own' });
+    throw new ConfigurationError({
+      settings: [{ setting: 'keys', rule: 'must be one or more keys, each with a kid of its own' }],
+    });
   }
 
   return { keys: keys.map(publicKeyOf) };
@@ -39,8 +41,12 @@ function publicKeyOf({ kty, crv, x, y, kid, alg }: JWK): JWK {
   const curve = signingAlgorithms.find((name) => name === alg);
   if (!kid || !curve || curves[curve].kty !== kty || curves[curve].crv !== crv) {
     throw new ConfigurationError({
-      setting: 'keys',
-      rule: 'must have a kid and be of EdDSA (Ed25519) or ES256 (P-256)',
+      settings: [
+        {
+          setting: 'keys',
+          rule: 'must have a kid and be of EdDSA (Ed25519) or ES256 (P-256)',
+        },
+      ],
     });
   }
 

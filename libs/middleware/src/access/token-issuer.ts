@@ -55,11 +55,14 @@ export async function createTokenIssuer({
   clock = systemClock,
 }: TokenIssuerOptions): Promise<TokenIssuer> {
   if (!Number.isSafeInteger(lifetimeSeconds) || lifetimeSeconds < 1) {
-    throw new ConfigurationError({ setting: 'lifetimeSeconds', rule: 'must be a positive whole number' });
+    throw new ConfigurationError({
+      settings: [{ setting: 'lifetimeSeconds', rule: 'must be a positive whole number' }],
+    });
   }
   const publicKeys = publicKeySet(keys);
   const [{ alg, kid, d } = {}] = keys.keys;
-  if (d === undefined) throw new ConfigurationError({ setting: 'keys', rule: 'must begin with a private key' });
+  if (d === undefined)
+    throw new ConfigurationError({ settings: [{ setting: 'keys', rule: 'must begin with a private key' }] });
   const header = { alg: String(alg), kid, typ: accessTokenType };
   const signingKey = await importJWK({ ...keys.keys[0] });
 

@@ -15,7 +15,7 @@ export interface ListenOptions {
 export function listenOptionsFromEnv({ PORT, HOST }: Readonly<Record<string, string | undefined>>): ListenOptions {
   const port = PORT || '3000';
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    throw new ConfigurationError({ setting: 'PORT', rule: 'must be a port number' });
+    throw new ConfigurationError({ settings: [{ setting: 'PORT', rule: 'must be a port number' }] });
   }
 
   return { port: Number(port), host: HOST || '127.0.0.1' };

@@ -113,5 +113,5 @@ export function readEnvironment<TSettings>(
   const [issue] = error.issues;
   const setting = String(issue?.path[0]);
   const rule = setting in present ? (issue?.message ?? 'is not valid') : 'is required';
-  throw new ConfigurationError({ setting, rule });
+  throw new ConfigurationError({ settings: [{ setting, rule }] });
 }

@@ -57,7 +57,8 @@ function endAfter(timeMs: number, name: string): void {
 }
 
 function reasonOf(error: unknown): string {
-  if (sharedErrors.ConfigurationError.is(error)) return `${error.details.setting} ${error.details.rule}`;
-
+  if (sharedErrors.ConfigurationError.is(error)) {
+    return error.details.settings.map(({ setting, rule }) => `${setting} ${rule}`).join('; ');
+  }
   return error instanceof Error ? error.message : String(error);
 }

@@ -67,7 +67,7 @@ describe('problemDetails', () => {
   });
 
   it.each(Object.entries<ErrorClass>(sharedErrors as never))('reports %s by its own status', async (_name, Shared) => {
-    const { service } = await throwing(new Shared({ issues: [] }));
+    const { service } = await throwing(new Shared({ issues: [], settings: [] }));
     const { status, retryable } = Shared;
 
     const answer = await service.inject('/it');
@@ -165,7 +165,10 @@ describe('problemDetails', () => {
     [Object.assign(new Error('secret of the inside'), { statusCode: 404 }), 'INTERNAL_ERROR'],
     [Object.assign(new Error('secret of the inside'), { code: 'FST_ERR_X', statusCode: 500 }), 'INTERNAL_ERROR'],
     [new sharedErrors.DatabaseError({}), 'INTERNAL_ERROR'],
-    [new sharedErrors.ConfigurationError({ setting: 'secret of the inside', rule: 'x' }), 'INTERNAL_ERROR'],
+    [
+      new sharedErrors.ConfigurationError({ settings: [{ setting: 'secret of the inside', rule: 'x' }] }),
+      'INTERNAL_ERROR',
+    ],
   ])('tells nothing of %p, and logs it', async (error, code) => {
     const { service, log } = await throwing(error);
 

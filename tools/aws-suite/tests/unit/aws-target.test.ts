@@ -27,6 +27,6 @@ describe(awsTargetFromEnv, () => {
       thrown = error;
     }
 
-    expect(thrown).toMatchObject({ code: 'CONFIGURATION_INVALID', details: { setting } });
+    expect(thrown).toMatchObject({ code: 'CONFIGURATION_INVALID', details: { settings: [{ setting }] } });
   });
 });

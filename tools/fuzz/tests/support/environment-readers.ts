@@ -50,10 +50,14 @@ function readOrRefuse<TOptions>(read: () => TOptions): TOptions | undefined {
     return read();
   } catch (error) {
     expect(isDomainError(error) && error.code).toBe('CONFIGURATION_INVALID');
-    expect((error as { details: unknown }).details).toEqual({
-      setting: expect.stringMatching(/^[A-Za-z_.]+$/) as string,
-      rule: expect.stringMatching(/^[a-z].+$/s) as string,
-    });
+    const { settings } = (error as { details: { settings: readonly unknown[] } }).details;
+    expect(settings.length).toBeGreaterThan(0);
+    for (const each of settings) {
+      expect(each).toEqual({
+        setting: expect.stringMatching(/^[A-Za-z_.]+$/) as string,
+        rule: expect.stringMatching(/^[a-z].+$/s) as string,
+      });
+    }
     return undefined;
   }
 }

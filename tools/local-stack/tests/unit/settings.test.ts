@@ -29,7 +29,7 @@ describe(settingsFromEnv, () => {
 
   it('names PORT when it is no port', () => {
     expect(() => settingsFromEnv({ PORT: 'x' })).toThrow(
-      expect.objectContaining({ details: { setting: 'PORT', rule: 'must be a port number' } }) as Error,
+      expect.objectContaining({ details: { settings: [{ setting: 'PORT', rule: 'must be a port number' }] } }) as Error,
     );
   });
 });

@@ -89,7 +89,10 @@ describe('authentication', () => {
 
     await expect(service.ready()).rejects.toMatchObject({
       code: 'CONFIGURATION_INVALID',
-      details: { setting: expect.stringMatching(/GET \/forgotten; .*POST \/empty/) as string },
+      message: expect.stringMatching(/GET \/forgotten must .*POST \/empty must/) as string,
+      details: {
+        settings: [{ setting: 'config.access of GET /forgotten' }, {}, { setting: 'config.access of POST /empty' }],
+      },
     });
   });
 
@@ -101,7 +104,7 @@ describe('authentication', () => {
     await service.register(authentication, { verifier, users: { isActive: async () => true } });
     await service.register(publishKeys, { issuer });
 
-    expect((await service.inject('/early')).statusCode).toBe(500);
+    expect((await service.inject('/early')).statusCode).toBe(403);
     expect((await service.inject('/.well-known/jwks.json')).json()).toEqual(issuer.publicKeys);
   });
 });

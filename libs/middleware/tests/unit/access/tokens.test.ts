@@ -193,7 +193,7 @@ describe('keys', () => {
 
     await expect(createTokenIssuer({ ...parties, keys })).rejects.toMatchObject({
       code: 'CONFIGURATION_INVALID',
-      details: { setting: 'keys' },
+      details: { settings: [{ setting: 'keys' }] },
     });
   });
 
@@ -201,7 +201,7 @@ describe('keys', () => {
     const keys = { keys: [await generateSigningKey()] };
 
     await expect(createTokenIssuer({ ...parties, keys, lifetimeSeconds })).rejects.toMatchObject({
-      details: { setting: 'lifetimeSeconds' },
+      details: { settings: [{ setting: 'lifetimeSeconds' }] },
     });
   });
 });

@@ -18,7 +18,7 @@ describe('listenOptionsFromEnv', () => {
 
   it.each(['x', '-1', '65536', '1e3', ' 80', '3000.5'])('refuses the port %p by its name', (PORT) => {
     expect(() => listenOptionsFromEnv({ PORT })).toThrow(
-      expect.objectContaining({ details: { setting: 'PORT', rule: 'must be a port number' } }) as Error,
+      expect.objectContaining({ details: { settings: [{ setting: 'PORT', rule: 'must be a port number' }] } }) as Error,
     );
   });
 });

@@ -59,7 +59,7 @@ describe('serviceSettingsFromEnv', () => {
     ],
   ])('names what is wrong in %p', (env, setting, rule) => {
     expect(() => serviceSettingsFromEnv('x', env)).toThrow(
-      expect.objectContaining({ code: 'CONFIGURATION_INVALID', details: { setting, rule } }) as Error,
+      expect.objectContaining({ code: 'CONFIGURATION_INVALID', details: { settings: [{ setting, rule }] } }) as Error,
     );
   });
 });

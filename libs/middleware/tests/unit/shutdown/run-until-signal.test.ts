@@ -53,7 +53,10 @@ describe(runUntilSignal, () => {
 
   it.each<[Error, string | RegExp]>([
     [new Error('no way'), 'it: no way\n'],
-    [new ConfigurationError({ setting: 'PORT', rule: 'must be a port number' }), 'it: PORT must be a port number\n'],
+    [
+      new ConfigurationError({ settings: [{ setting: 'PORT', rule: 'must be a port number' }] }),
+      'it: PORT must be a port number\n',
+    ],
     [
       new InsufficientFundsError({ code: 'USD', available: '1.00', required: '2.00' }),
       'it: available 1.00 USD, required 2.00 USD\n',
