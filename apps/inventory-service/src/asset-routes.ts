@@ -1,5 +1,6 @@
 import type { AssetDao } from '@cnop/dao-inventory';
 import {
+  assertAssetIdFree,
   assetCategorySchema,
   assetCreateSchema,
   assetListResponseSchema,
@@ -10,7 +11,7 @@ import {
   toAssetListResponse,
   toAssetResponse,
 } from '@cnop/entities-inventory';
-import { assertAssetIdFree, assetIdSchema, pageSchema } from '@cnop/validation';
+import { assetIdSchema, pageSchema } from '@cnop/validation';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';

@@ -44,20 +44,20 @@ function isPolicy(text: string): boolean {
 }
 
 const rules: readonly RoleRule[] = [
-  { field: 'roleArn', rule: 'the ARN of an IAM role', holds: ({ role }) => ROLE_ARN.test(role.roleArn) },
+  { field: 'roleArn', rule: 'must be the ARN of an IAM role', holds: ({ role }) => ROLE_ARN.test(role.roleArn) },
   {
     field: 'roleSessionName',
-    rule: '2 to 64 characters of A-Z a-z 0-9 _ + = , . @ -',
+    rule: 'must be 2 to 64 characters of A-Z a-z 0-9 _ + = , . @ -',
     holds: ({ role }) => SESSION_NAME.test(role.roleSessionName),
   },
   {
     field: 'externalId',
-    rule: '2 to 1224 characters of A-Z a-z 0-9 _ + = , . @ : / -',
+    rule: 'must be 2 to 1224 characters of A-Z a-z 0-9 _ + = , . @ : / -',
     holds: ({ role }) => role.externalId === undefined || EXTERNAL_ID.test(role.externalId),
   },
   {
     field: 'durationSeconds',
-    rule: 'a whole number from 900 to 43200',
+    rule: 'must be a whole number from 900 to 43200',
     holds: ({ role }) => {
       const seconds = durationSecondsOf(role);
 
@@ -66,12 +66,12 @@ const rules: readonly RoleRule[] = [
   },
   {
     field: 'durationSeconds',
-    rule: 'at most 3600 for a role assumed with the credentials of another',
+    rule: 'must be at most 3600 for a role assumed with the credentials of another',
     holds: ({ role, chained }) => !chained || durationSecondsOf(role) <= DEFAULT_DURATION_SECONDS,
   },
   {
     field: 'policy',
-    rule: 'a JSON object of at most 2048 characters, none above U+00FF',
+    rule: 'must be a JSON object of at most 2048 characters, none above U+00FF',
     holds: ({ role }) => {
       const text = policyTextOf(role);
 
@@ -80,25 +80,25 @@ const rules: readonly RoleRule[] = [
   },
   {
     field: 'policyArns',
-    rule: 'at most 10 ARNs of IAM managed policies',
+    rule: 'must be at most 10 ARNs of IAM managed policies',
     holds: ({ role: { policyArns = [] } }) =>
       policyArns.length <= 10 && policyArns.every((policyArn) => POLICY_ARN.test(policyArn)),
   },
   {
     field: 'tags',
-    rule: 'at most 50 tags, keys of 1 to 128 and values of up to 256 letters, digits, spaces and _ . : / = + - @, no key starting with aws:',
+    rule: 'must be at most 50 tags, keys of 1 to 128 and values of up to 256 letters, digits, spaces and _ . : / = + - @, no key starting with aws:',
     holds: ({ role: { tags = {} } }) =>
       Object.keys(tags).length <= 50 &&
       Object.entries(tags).every(([key, value]) => TAG_KEY.test(key) && TAG_VALUE.test(value)),
   },
   {
     field: 'tags',
-    rule: 'no two keys that differ in case only',
+    rule: 'must not have two keys that differ in case only',
     holds: ({ role }) => folded(tagKeysOf(role)).size === tagKeysOf(role).length,
   },
   {
     field: 'transitiveTagKeys',
-    rule: 'keys that are among the tags',
+    rule: 'must be keys that are among the tags',
     holds: ({ role }) => {
       const keys = folded(tagKeysOf(role));
 

@@ -60,7 +60,7 @@ function placeRoles({ role, sourceCredentials }: AssumedRoleCredentialsOptions):
   const roles = isList(role) ? role : [role];
 
   if (roles.length === 0) {
-    throw new ConfigurationError({ settings: [{ setting: 'role', rule: 'at least one role' }] });
+    throw new ConfigurationError({ settings: [{ setting: 'role', rule: 'must have at least one role' }] });
   }
 
   return roles.map((each, index) => ({
@@ -84,7 +84,7 @@ function assertMargin(refreshMarginMs: number, chain: readonly PlacedRole[]): vo
       settings: [
         {
           setting: 'refreshMarginMs',
-          rule: 'a whole number of milliseconds, not negative and less than every durationSeconds',
+          rule: 'must be a whole number of milliseconds, not negative and less than every durationSeconds',
         },
       ],
     });

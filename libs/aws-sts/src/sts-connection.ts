@@ -20,16 +20,16 @@ const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.t
 /** @throws {@link ConfigurationError} naming the first wrong setting. */
 export function assertConnection({ region, endpoint, timeoutMs = DEFAULT_TIMEOUT_MS }: StsConnection): void {
   if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(region)) {
-    throw new ConfigurationError({ settings: [{ setting: 'region', rule: 'the name of an AWS Region' }] });
+    throw new ConfigurationError({ settings: [{ setting: 'region', rule: 'must be the name of an AWS Region' }] });
   }
 
   if (endpoint !== undefined && !isHttpUrl(endpoint)) {
-    throw new ConfigurationError({ settings: [{ setting: 'endpoint', rule: 'an http or https URL' }] });
+    throw new ConfigurationError({ settings: [{ setting: 'endpoint', rule: 'must be an http or https URL' }] });
   }
 
   if (!Number.isInteger(timeoutMs) || timeoutMs < 1) {
     throw new ConfigurationError({
-      settings: [{ setting: 'timeoutMs', rule: 'a positive whole number of milliseconds' }],
+      settings: [{ setting: 'timeoutMs', rule: 'must be a positive whole number of milliseconds' }],
     });
   }
 }

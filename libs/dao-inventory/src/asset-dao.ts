@@ -1,7 +1,7 @@
 import { queryPage, type Database, type Page } from '@cnop/database-core';
-import { assetCreateSchema, type Asset } from '@cnop/entities-inventory';
+import { assertAssetIdFree, assetCreateSchema, type Asset } from '@cnop/entities-inventory';
 import type { Clock } from '@cnop/utils';
-import { assertAssetIdFree, assetIdSchema, parseInput } from '@cnop/validation';
+import { assetIdSchema, parseInput } from '@cnop/validation';
 import {
   assetChangeSchema,
   assetIdsSchema,

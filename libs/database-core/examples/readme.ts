@@ -1,7 +1,10 @@
 import { createDatabase, ensureTables, executeWrite } from '@cnop/database-core';
-import { UsernameTakenError } from '@cnop/exceptions';
+import { defineErrors } from '@cnop/exceptions';
 import type { TableShape } from '@cnop/utils';
 
+const errors = defineErrors({
+  NameTakenError: { code: 'NAME_TAKEN', status: 409, title: 'The name is taken.', advice: 'Choose another name.' },
+});
 const users: TableShape = { name: 'users', partitionKey: { name: 'pk', type: 'S' }, indexes: [] };
 
 export async function registerAnn(endpoint: string): Promise<void> {
@@ -16,7 +19,7 @@ export async function registerAnn(endpoint: string): Promise<void> {
     guard: {
       write: { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
       writeId,
-      onConditionFailed: () => new UsernameTakenError({ username: 'ann' }),
+      onConditionFailed: () => new errors.NameTakenError({}),
     },
   });
 }

@@ -1,5 +1,6 @@
+import { AssetIdReservedError } from '@cnop/exceptions';
 import { parseDecimal } from '@cnop/utils';
-import { currencyScale, positiveDecimalTextSchema } from '@cnop/validation';
+import { currencyScale, isReservedCode, positiveDecimalTextSchema } from '@cnop/validation';
 import { z } from 'zod';
 
 import { AssetStatus, assetStatusSchema } from './asset-status.ts';
@@ -30,6 +31,15 @@ export const assetCreateSchema = z
  * write is enough.
  */
 export type AssetCreate = z.infer<typeof assetCreateSchema>;
+
+/**
+ * Refuses an asset id that is an ISO 4217 code: balances of currencies and of assets share one namespace.
+ *
+ * @throws {@link AssetIdReservedError} when ISO 4217 has the code.
+ */
+export function assertAssetIdFree(assetId: string): void {
+  if (isReservedCode(assetId)) throw new AssetIdReservedError({ assetId });
+}
 
 /**
  * The asset that a request makes: version 1 and not yet priced.

@@ -1,5 +1,5 @@
 export { assetCategorySchema, AssetCategory } from './asset-category.ts';
-export { assetCreateSchema, newAsset, type AssetCreate } from './asset-create.ts';
+export { assertAssetIdFree, assetCreateSchema, newAsset, type AssetCreate } from './asset-create.ts';
 export {
   assetListResponseSchema,
   toAssetListResponse,

@@ -13,13 +13,13 @@ export interface CheckTiming {
 export function assertTiming({ timeoutMs, cacheMs }: CheckTiming): void {
   if (!Number.isInteger(timeoutMs) || timeoutMs < 1) {
     throw new ConfigurationError({
-      settings: [{ setting: 'timeoutMs', rule: 'a positive whole number of milliseconds' }],
+      settings: [{ setting: 'timeoutMs', rule: 'must be a positive whole number of milliseconds' }],
     });
   }
 
   if (!Number.isInteger(cacheMs) || cacheMs < 0) {
     throw new ConfigurationError({
-      settings: [{ setting: 'cacheMs', rule: 'a whole number of milliseconds, not negative' }],
+      settings: [{ setting: 'cacheMs', rule: 'must be a whole number of milliseconds, not negative' }],
     });
   }
 }
@@ -28,13 +28,13 @@ export function assertTiming({ timeoutMs, cacheMs }: CheckTiming): void {
 export function assertHealthCheck(check: Required<HealthCheck>): void {
   if (!/^[\w.:/-]{1,300}$/.test(check.name)) {
     throw new ConfigurationError({
-      settings: [{ setting: 'name', rule: '1 to 300 characters of A-Z a-z 0-9 _ . : / -' }],
+      settings: [{ setting: 'name', rule: 'must be 1 to 300 characters of A-Z a-z 0-9 _ . : / -' }],
     });
   }
 
   if (check.kinds.length === 0 || !check.kinds.every((kind) => kinds.has(kind))) {
     throw new ConfigurationError({
-      settings: [{ setting: 'kinds', rule: 'one or more of liveness, readiness, startup' }],
+      settings: [{ setting: 'kinds', rule: 'must be one or more of liveness, readiness, startup' }],
     });
   }
 

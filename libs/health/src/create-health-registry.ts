@@ -68,7 +68,9 @@ export function createHealthRegistry(options: HealthRegistryOptions = {}): Healt
 
       assertHealthCheck(complete);
       if (registered.has(check.name)) {
-        throw new ConfigurationError({ settings: [{ setting: 'name', rule: 'a name that no other check has' }] });
+        throw new ConfigurationError({
+          settings: [{ setting: 'name', rule: 'must be a name that no other check has' }],
+        });
       }
 
       registered.set(check.name, { kinds: complete.kinds, run: createCheckRunner(complete, { clock, monotonicMs }) });

@@ -1,4 +1,3 @@
-import { AssetIdReservedError } from '@cnop/exceptions';
 import { z } from 'zod';
 
 import { isCurrencyCode, isReservedCode } from './iso-currencies.ts';
@@ -24,14 +23,3 @@ export const balanceCodeSchema = z
   .refine((code) => isCurrencyCode(code) || !isReservedCode(code), {
     error: 'This ISO 4217 code has no minor unit, so no balance is kept in it.',
   });
-
-/**
- * Refuses an asset id that is an ISO 4217 code: balances of currencies and of assets share one namespace.
- *
- * @throws {@link AssetIdReservedError} when ISO 4217 has the code.
- */
-export function assertAssetIdFree(assetId: string): void {
-  if (isReservedCode(assetId)) {
-    throw new AssetIdReservedError({ assetId });
-  }
-}

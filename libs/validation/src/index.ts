@@ -1,5 +1,5 @@
 export { emailSchema, ownerSchema, passwordSchema, usernameSchema } from './account-fields.ts';
-export { assertAssetIdFree, assetIdSchema, balanceCodeSchema, currencyCodeSchema } from './code-fields.ts';
+export { assetIdSchema, balanceCodeSchema, currencyCodeSchema } from './code-fields.ts';
 export { decimalTextSchema, positiveDecimalTextSchema, signedDecimalTextSchema } from './decimal-text.ts';
 export { idempotencyKeySchema, orderIdSchema, transactionIdSchema } from './id-fields.ts';
 export { currencyScale, isCurrencyCode, isoCurrencyCodes, isReservedCode } from './iso-currencies.ts';

@@ -38,7 +38,7 @@ describe('executeWrite without faults', () => {
     const write = executeWrite(database, purchase(database));
 
     await expect(write).rejects.toMatchObject({
-      code: 'BALANCE_INSUFFICIENT',
+      code: 'WALLET_INSUFFICIENT',
       details: { available: '7', required: '10' },
     });
     expect(await readPurchase(database)).toBeUndefined();

@@ -64,7 +64,7 @@ describe('a database that sends single writes as transactions', () => {
     const { database, http } = await setup({ singleWrites: 'transaction', available: 1 });
     http.script('TransactWriteItems', loseRequest());
 
-    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'BALANCE_INSUFFICIENT' });
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'WALLET_INSUFFICIENT' });
 
     expect(await readPurchase(database)).toMatchObject({ status: 'FAILED' });
     expect(http.calls.filter(({ target }) => target === 'TransactWriteItems')).toHaveLength(3);

@@ -79,10 +79,10 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
 
     const write = executeWrite(database, purchase(database, { writeId: 'mine' }));
 
-    await expect(write).rejects.toMatchObject({ code: 'BALANCE_INSUFFICIENT', details: { available: '1' } });
+    await expect(write).rejects.toMatchObject({ code: 'WALLET_INSUFFICIENT', details: { available: '1' } });
     expect(await readPurchase(database)).toMatchObject({
       status: 'FAILED',
-      failureCode: 'BALANCE_INSUFFICIENT',
+      failureCode: 'WALLET_INSUFFICIENT',
       writeId: 'fence-mine',
     });
     await late.release();
@@ -154,7 +154,7 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
     http.script(TRANSACTION, loseRequest(), refused);
     http.script(SINGLE, loseResponse());
 
-    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'BALANCE_INSUFFICIENT' });
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'WALLET_INSUFFICIENT' });
     expect(await readPurchase(database)).toMatchObject({ status: 'FAILED' });
   });
 
@@ -204,7 +204,7 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
 
     const write = executeWrite(database, purchase(database, { actions }));
 
-    await expect(write).rejects.toMatchObject({ code: 'BALANCE_INSUFFICIENT' });
+    await expect(write).rejects.toMatchObject({ code: 'WALLET_INSUFFICIENT' });
     expect(await readPurchase(database)).toMatchObject({ status: 'FAILED' });
   });
 

@@ -48,7 +48,7 @@ describe('executeWrite when attempts are cancelled', () => {
 
     const write = executeWrite(database, purchase(database, { actions }));
 
-    await expect(write).rejects.toMatchObject({ code: 'BALANCE_INSUFFICIENT', details: { required: '1' } });
+    await expect(write).rejects.toMatchObject({ code: 'WALLET_INSUFFICIENT', details: { required: '1' } });
     expect(http.bodiesOf(TRANSACTION)).toHaveLength(1);
   });
 
@@ -148,7 +148,7 @@ describe('executeWrite before a refusal', () => {
 
     const write = executeWrite(database, purchase(database));
 
-    await expect(write).rejects.toMatchObject({ code: 'BALANCE_INSUFFICIENT' });
+    await expect(write).rejects.toMatchObject({ code: 'WALLET_INSUFFICIENT' });
     expect(http.bodiesOf(GUARD_READ)).toHaveLength(1);
     expect(await readPurchase(database)).toBeUndefined();
   });
@@ -193,7 +193,7 @@ describe('executeWrite before a refusal', () => {
 
     const write = executeWrite(database, purchase(database, { clientNamed: false }));
 
-    await expect(write).rejects.toMatchObject({ code: 'BALANCE_INSUFFICIENT' });
+    await expect(write).rejects.toMatchObject({ code: 'WALLET_INSUFFICIENT' });
     expect(http.bodiesOf(GUARD_READ)).toHaveLength(0);
   });
 

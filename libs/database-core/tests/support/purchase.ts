@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { IdempotencyKeyReusedError, InsufficientFundsError } from '@cnop/exceptions';
+import { defineErrors, IdempotencyKeyReusedError } from '@cnop/exceptions';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
   readItem,
@@ -10,6 +10,17 @@ import {
   type WritePlan,
 } from '@cnop/database-core';
 import { cancelTransaction } from '@cnop/testing';
+
+export const { WalletError } = defineErrors({
+  WalletError: {
+    code: 'WALLET_INSUFFICIENT',
+    status: 422,
+    title: 'The wallet does not cover the cost.',
+    advice: 'Fill the wallet.',
+    message: ({ available, required }: Readonly<Record<'available' | 'required', string>>) =>
+      `available ${available}, required ${required}`,
+  },
+});
 
 /** The key that names a purchase; its item is the guard. */
 export const purchaseKey = (id: string) => ({ pk: `ORDER#${id}`, sk: 'ORDER' });
@@ -69,8 +80,7 @@ export function debit(database: Database, cost: number): TransactionAction {
       },
     },
     onConditionFailed: (old) =>
-      new InsufficientFundsError({
-        code: 'USD',
+      new WalletError({
         available: String(Number(old?.['available'] ?? 0)),
         required: String(cost),
       }),

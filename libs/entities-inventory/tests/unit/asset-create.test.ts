@@ -1,4 +1,4 @@
-import { assetCreateSchema, assetSchema, newAsset } from '@cnop/entities-inventory';
+import { assertAssetIdFree, assetCreateSchema, assetSchema, newAsset } from '@cnop/entities-inventory';
 import { makeAssetCreate } from '@cnop/entities-inventory/testing';
 
 const createdAt = '2026-01-01T00:00:00.000Z';
@@ -83,6 +83,18 @@ describe(newAsset, () => {
         code: 'AMOUNT_INVALID',
         details: { rule: 'decimals', scale: 0, field: 'minQuantity' },
       }) as Error,
+    );
+  });
+});
+
+describe(assertAssetIdFree, () => {
+  it.each(['AAPL', 'BTC'])('takes %s', (assetId) => {
+    expect(() => assertAssetIdFree(assetId)).not.toThrow();
+  });
+
+  it.each(['USD', 'JPY', 'XAU'])('refuses %s', (assetId) => {
+    expect(() => assertAssetIdFree(assetId)).toThrow(
+      expect.objectContaining({ code: 'ASSET_ID_RESERVED', details: { assetId } }) as Error,
     );
   });
 });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
-import { DatabaseError, InsufficientFundsError } from '@cnop/exceptions';
+import { DatabaseError, AccessDeniedError } from '@cnop/exceptions';
 import { testService } from '../support/test-service.ts';
 
 const login = {
@@ -36,7 +36,7 @@ describe('requestLogging', () => {
   it('names the problem of a refusal, and no route where there is none', async () => {
     const { service, log, injectAs } = await testService();
     service.post('/v1/orders', { config: { access: 'authenticated' } }, () => {
-      throw new InsufficientFundsError({ code: 'USD', available: '1.00', required: '2.00' });
+      throw new AccessDeniedError({});
     });
 
     await injectAs({}, { method: 'POST', url: '/v1/orders' });
@@ -44,7 +44,7 @@ describe('requestLogging', () => {
     await service.inject('/%zz');
 
     expect(log.of('request')).toEqual([
-      expect.objectContaining({ status: 422, problem: 'BALANCE_INSUFFICIENT', user: 'ada' }),
+      expect.objectContaining({ status: 403, problem: 'ACCESS_DENIED', user: 'ada' }),
       expect.objectContaining({ status: 404, problem: 'NOT_FOUND' }),
       expect.objectContaining({ status: 400 }),
     ]);

@@ -1,7 +1,7 @@
-import { BalanceFrozenError, ContentionError } from '@cnop/exceptions';
+import { ContentionError, RequestTimedOutError } from '@cnop/exceptions';
 import { refusalOf, runParallel } from '@cnop/testing';
 
-const frozen = new BalanceFrozenError({ code: 'USD' });
+const refused = new RequestTimedOutError({});
 const defect = new TypeError('undefined is not a function');
 
 describe(runParallel, () => {
@@ -10,12 +10,15 @@ describe(runParallel, () => {
     const call = async (index: number) => {
       underway += 1;
       await new Promise(setImmediate);
-      if (index === 1) throw frozen;
+      if (index === 1) throw refused;
       if (index === 2) throw new ContentionError({ attempts: 3 });
       return underway;
     };
 
-    await expect(runParallel(4, call)).resolves.toEqual({ answers: [4, 4], codes: ['BALANCE_FROZEN', 'CONTENTION'] });
+    await expect(runParallel(4, call)).resolves.toEqual({
+      answers: [4, 4],
+      codes: ['REQUEST_TIMED_OUT', 'CONTENTION'],
+    });
   });
 
   it('fails when a call fails for want of sense', async () => {
@@ -25,7 +28,7 @@ describe(runParallel, () => {
 
 describe(refusalOf, () => {
   it('gives the refusal', async () => {
-    await expect(refusalOf(Promise.reject(frozen))).resolves.toBe(frozen);
+    await expect(refusalOf(Promise.reject(refused))).resolves.toBe(refused);
   });
 
   it('fails when there is none, or no refusal but a defect', async () => {

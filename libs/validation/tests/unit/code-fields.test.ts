@@ -1,15 +1,7 @@
-import { AssetIdReservedError } from '@cnop/exceptions';
-import {
-  assertAssetIdFree,
-  assetIdSchema,
-  balanceCodeSchema,
-  currencyCodeSchema,
-  isoCurrencyCodes,
-} from '@cnop/validation';
+import { assetIdSchema, balanceCodeSchema, currencyCodeSchema, isoCurrencyCodes } from '@cnop/validation';
 import fc from 'fast-check';
 
 import { accepted } from '../support/accepted.ts';
-import { thrownBy } from '../support/thrown-by.ts';
 
 const badCodes = ['', 'aapl', '1INCH', '.A', '-A', 'A B', 'A#B', 'A_B', 'Ä', 'A\n', 'A'.repeat(21), 7, null];
 
@@ -62,18 +54,5 @@ describe('balanceCodeSchema', () => {
         expect(isCurrency && isAsset).toBe(false);
       }),
     );
-  });
-});
-
-describe(assertAssetIdFree, () => {
-  it.each(['AAPL', 'BTC'])('takes %s', (assetId) => {
-    expect(() => assertAssetIdFree(assetId)).not.toThrow();
-  });
-
-  it.each(['USD', 'JPY', 'XAU'])('refuses %s', (assetId) => {
-    const error = thrownBy(() => assertAssetIdFree(assetId));
-
-    expect(error).toBeInstanceOf(AssetIdReservedError);
-    expect(error).toMatchObject({ code: 'ASSET_ID_RESERVED', details: { assetId } });
   });
 });

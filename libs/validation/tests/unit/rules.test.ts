@@ -1,4 +1,4 @@
-import { AssetInactiveError, QuantityTooSmallError } from '@cnop/exceptions';
+import { InvalidAmountError, OverloadedError } from '@cnop/exceptions';
 import { allOf, assertRules, firstBroken, type Rule } from '@cnop/validation';
 
 interface Subject {
@@ -6,8 +6,8 @@ interface Subject {
   readonly quantity: number;
 }
 
-const inactive = new AssetInactiveError({ assetId: 'AAPL' });
-const tooSmall = new QuantityTooSmallError({ assetId: 'AAPL', quantity: '1', minimum: '2' });
+const inactive = new OverloadedError({});
+const tooSmall = new InvalidAmountError({ rule: 'minimum' });
 const isActive: Rule<Subject> = ({ active }) => (active ? undefined : inactive);
 const isEnough: Rule<Subject> = ({ quantity }) => (quantity >= 2 ? undefined : tooSmall);
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ConfigurationError, InsufficientFundsError } from '@cnop/exceptions';
+import { ConfigurationError, CredentialsUnavailableError } from '@cnop/exceptions';
 import { runUntilSignal } from '@cnop/middleware';
 
 let stderr = '';
@@ -58,8 +58,8 @@ describe(runUntilSignal, () => {
       'it: PORT must be a port number\n',
     ],
     [
-      new InsufficientFundsError({ code: 'USD', available: '1.00', required: '2.00' }),
-      'it: available 1.00 USD, required 2.00 USD\n',
+      new CredentialsUnavailableError({ roleArn: 'arn:aws:iam::1:role/r' }),
+      'it: arn:aws:iam::1:role/r could not be assumed\n',
     ],
   ])('says in one line that it could not start: %p', async (error, line) => {
     await runUntilSignal('it', () => Promise.reject(error));
