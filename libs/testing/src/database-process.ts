@@ -1,33 +1,51 @@
 import { spawn } from 'node:child_process';
 import { endChild, letGoOf } from './child-process.ts';
+import { findFreePort } from './free-port.ts';
 import { waitForHttpAnswer } from './http-answer.ts';
 import { messageOf } from './message-of.ts';
 import { guard } from './process-guard.ts';
 
 const OUTPUT_KEPT = 2_000;
+const PORTS_TRIED = 5;
+const portTaken = /already in use/i;
 
 /** How to run a DynamoDB as a child process. */
 export interface DatabaseProcessOptions {
   readonly command: string;
-  readonly args: readonly string[];
+  /** What it is given on its command line to serve at that port. */
+  readonly args: (port: number) => readonly string[];
   readonly cwd?: string;
   readonly env: NodeJS.ProcessEnv;
-  readonly port: number;
   readonly timeoutMs: number;
 }
 
+/** A DynamoDB that runs as a child process. */
+export interface DatabaseProcess {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
 /**
- * Starts a DynamoDB as a child process and waits until it answers on its port.
+ * Starts a DynamoDB as a child process and waits until it answers, at a port that was free a moment ago; at another one when somebody
+ * has taken that meanwhile.
  *
  * The child ends with `stop()` and with this process, however this one ends.
  *
  * @throws Error with the last lines of the child's output when it ends or stays silent instead of answering.
  */
-export async function startDatabaseProcess(
-  options: DatabaseProcessOptions,
-): Promise<{ endpoint: string; stop: () => Promise<void> }> {
+export async function startDatabaseProcess(options: DatabaseProcessOptions): Promise<DatabaseProcess> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startAt(await findFreePort(), options);
+    } catch (error) {
+      if (attempt === PORTS_TRIED || !portTaken.test(messageOf(error))) throw error;
+    }
+  }
+}
+
+async function startAt(port: number, options: DatabaseProcessOptions): Promise<DatabaseProcess> {
   // Detached: Ctrl-C in a terminal must not take the database away from under tests that are still ending.
-  const child = spawn(options.command, options.args, {
+  const child = spawn(options.command, options.args(port), {
     cwd: options.cwd,
     env: options.env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -42,7 +60,8 @@ export async function startDatabaseProcess(
   child.once('error', (error) => {
     gone.abort(error);
   });
-  child.once('exit', (code, signal) => {
+  // Not its exit: by then not all that it printed may have been read.
+  child.once('close', (code, signal) => {
     gone.abort(new Error(`it ended with ${signal ?? `code ${String(code)}`}`));
   });
 
@@ -54,7 +73,7 @@ export async function startDatabaseProcess(
     await endChild(child, 'SIGTERM');
     await guardian?.release();
   };
-  const endpoint = `http://127.0.0.1:${options.port}`;
+  const endpoint = `http://127.0.0.1:${port}`;
 
   try {
     await waitForHttpAnswer(endpoint, { timeoutMs: options.timeoutMs, signal: gone.signal });

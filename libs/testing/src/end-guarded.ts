@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleep } from '@cnop/utils';
 import type { DockerAddress } from './docker-address.ts';
 import { removeContainers } from './docker-containers.ts';
 

@@ -5,6 +5,12 @@ const POLL_INTERVAL_MS = 20;
 const DEADLINE_MS = 240_000;
 
 /**
+ * A time-out that passes for real, in milliseconds. For what never answers, and for nothing else: then no load of the machine changes
+ * the outcome.
+ */
+export const timesOutMs = 50;
+
+/**
  * Waits until something is true, and gives what the look at it gave: for what no event announces, such as the end of a process that
  * another process started.
  *

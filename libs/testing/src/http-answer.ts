@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { request as secureRequest } from 'node:https';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleep } from '@cnop/utils';
 import { messageOf } from './message-of.ts';
 
 const POLL_INTERVAL_MS = 10;
@@ -18,24 +18,24 @@ export async function waitForHttpAnswer(
   const deadline = Date.now() + options.timeoutMs;
   let reason = '';
 
-  while (Date.now() < deadline) {
+  do {
     options.signal?.throwIfAborted();
     try {
-      await answerOf(url, Math.min(ATTEMPT_TIMEOUT_MS, deadline - Date.now()));
+      await answerOf(url);
       return;
     } catch (error) {
       reason = messageOf(error);
     }
     await sleep(POLL_INTERVAL_MS);
-  }
+  } while (Date.now() < deadline);
 
   throw new Error(`${url} gave no answer within ${options.timeoutMs} ms (${reason})`);
 }
 
-function answerOf(url: string, timeoutMs: number): Promise<void> {
+function answerOf(url: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const send = url.startsWith('https:') ? secureRequest : request;
-    const sent = send(url, { agent: false, timeout: timeoutMs }, (response) => {
+    const sent = send(url, { agent: false, timeout: ATTEMPT_TIMEOUT_MS }, (response) => {
       response.resume();
       resolve();
     });

@@ -1,5 +1,5 @@
 export type { DynamoDbBackendName, StartableBackendName } from './dynamodb-backend.ts';
-export { eventually } from './eventually.ts';
+export { eventually, timesOutMs } from './eventually.ts';
 export type { Exploration, ExplorationRow } from './explore/exploration.ts';
 export { explore, type ExploreOptions, type FlowEnd, type FlowRun, type RecoveredRun } from './explore/explore.ts';
 export { answerError, answerWith, type ErrorAnswerOptions } from './faults/answers.ts';

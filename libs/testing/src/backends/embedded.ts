@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { dataPlace } from '../data-place.ts';
 import { startDatabaseProcess } from '../database-process.ts';
 import type { BackendStartOptions, DynamoDbBackend, StartedBackend } from '../dynamodb-backend.ts';
-import { findFreePort } from '../free-port.ts';
 import { packageDirectory } from '../package-directory.ts';
 
-const START_TIMEOUT_MS = 10_000;
+const START_TIMEOUT_MS = 60_000;
 
 /** The embedded emulator: one binary from an optional npm package, ready in milliseconds, on the loopback interface. */
 export const embeddedBackend: DynamoDbBackend = {
@@ -20,23 +19,18 @@ export const embeddedBackend: DynamoDbBackend = {
   },
 
   async start(options: BackendStartOptions): Promise<StartedBackend> {
-    const port = await findFreePort();
-    const args = ['serve', '--host', '127.0.0.1', '--port', String(port)];
-
-    if (options.dataDir !== undefined) {
-      await mkdir(options.dataDir, { recursive: true });
-      args.push('--db-path', join(options.dataDir, 'dynoxide.db'));
-    }
+    const { dataDir, env } = options;
+    if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
+    const place = dataDir === undefined ? [] : ['--db-path', join(dataDir, 'dynoxide.db')];
 
     const { endpoint, stop } = await startDatabaseProcess({
       command: binaryPath() ?? 'dynoxide',
-      args,
-      env: options.env,
-      port,
+      args: (port) => ['serve', '--host', '127.0.0.1', '--port', String(port), ...place],
+      env,
       timeoutMs: START_TIMEOUT_MS,
     });
 
-    return { endpoint, description: `dynoxide, ${dataPlace(options.dataDir)}`, stop };
+    return { endpoint, description: `dynoxide, ${dataPlace(dataDir)}`, stop };
   },
 };
 

@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path';
 import { dataPlace } from '../data-place.ts';
 import { startDatabaseProcess } from '../database-process.ts';
 import type { BackendStartOptions, DynamoDbBackend, StartedBackend } from '../dynamodb-backend.ts';
-import { findFreePort } from '../free-port.ts';
 import { findJava } from '../java-version.ts';
 import { packageDirectory } from '../package-directory.ts';
 import { shortLivedJvm } from './short-lived-jvm.ts';
@@ -30,14 +29,14 @@ export const javaBackend: DynamoDbBackend = {
   },
 
   async start({ dataDir, env }: BackendStartOptions): Promise<StartedBackend> {
-    const [jars, java, port] = await Promise.all([findJars(), findJava(env), findFreePort()]);
+    const [jars, java] = await Promise.all([findJars(), findJava(env)]);
 
     if (jars === undefined || java === undefined) throw new Error('Java or DynamoDB Local is not there');
     if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
 
     const { endpoint, stop } = await startDatabaseProcess({
       command: java.command,
-      args: [
+      args: (port) => [
         ...shortLivedJvm,
         '-Djava.library.path=DynamoDBLocal_lib',
         '-jar',
@@ -50,7 +49,6 @@ export const javaBackend: DynamoDbBackend = {
       ],
       cwd: jars,
       env,
-      port,
       timeoutMs: START_TIMEOUT_MS,
     });
 

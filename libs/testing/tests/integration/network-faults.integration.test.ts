@@ -4,6 +4,7 @@ import {
   crashBefore,
   delayRequest,
   delayResponse,
+  eventually,
   everyCall,
   forgetToken,
   landLate,
@@ -48,7 +49,7 @@ describe('a fault of the network', () => {
     const { client, faults } = table.faulty({ plan: everyCall(fault) });
 
     const answer = client.send(put(name));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await eventually('the request has met the fault', () => faults.calls.length === 1);
     await faults.settled();
 
     expect((await table.keys()).includes(name)).toBe(early);
@@ -88,7 +89,8 @@ describe('a fault of the network', () => {
       () => (heard = true),
       () => (heard = true),
     );
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // It would have arrived before one that is sent after it and answered.
+    await table.faulty().client.send(put(`after the death ${when}`));
 
     const keys = await table.keys();
     expect([keys.includes(`death ${when}`), keys.includes('from the grave'), heard]).toEqual([

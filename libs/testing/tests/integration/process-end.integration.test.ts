@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '@cnop/testing';
 import { startableBackends } from '../../src/backend-choice.ts';
 import { describeBackends } from '../support/describe-backends.ts';
 
@@ -16,17 +16,11 @@ async function startHolder(env: NodeJS.ProcessEnv, then: 'wait' | 'exit' | 'fini
   return { child, ended, endpoint: endpoint.toString() };
 }
 
-async function isGone(endpoint: string): Promise<boolean> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    try {
-      await fetch(endpoint);
-      await sleep(100);
-    } catch {
-      return true;
-    }
-  }
-  return false;
-}
+const isGone = (endpoint: string) =>
+  fetch(endpoint).then(
+    () => false,
+    () => true,
+  );
 
 describeBackends('the DynamoDB of a process that ends without stopping it', startableBackends, ({ name, env }) => {
   // The slow ones need not show every way to end.
@@ -38,7 +32,7 @@ describeBackends('the DynamoDB of a process that ends without stopping it', star
     child.kill(signal);
     await ended;
 
-    expect(await isGone(endpoint)).toBe(true);
+    await eventually('its DynamoDB is gone', () => isGone(endpoint));
   });
 });
 
@@ -47,6 +41,6 @@ describeBackends('the DynamoDB of a process that ends by itself without stopping
     const { ended, endpoint } = await startHolder(env, then);
 
     expect(await ended).toEqual([0, null]);
-    expect(await isGone(endpoint)).toBe(true);
+    await eventually('its DynamoDB is gone', () => isGone(endpoint));
   });
 });

@@ -1,3 +1,4 @@
+import { runWhatIsReady } from './manual-timers.ts';
 import type { SdkRequest, SdkRequestHandler } from '../../src/index.ts';
 
 /** A service in this process that carries out whatever it is asked. */
@@ -46,9 +47,14 @@ export const makeTransaction = (actions: number) =>
 export const jsonOf = ({ response }: { response: { body?: unknown } }): Record<string, unknown> =>
   JSON.parse(Buffer.from(response.body as Uint8Array).toString()) as Record<string, unknown>;
 
-/** Whether a promise has settled by the time that everything due at once has happened. */
+/** Whether a promise has settled once everything that is ready has run. */
 export async function isSettled(promise: Promise<unknown>): Promise<boolean> {
-  const later = new Promise<'later'>((resolve) => setTimeout(resolve, 5, 'later'));
+  let hasSettled = false;
+  const settle = () => {
+    hasSettled = true;
+  };
+  promise.then(settle, settle);
 
-  return (await Promise.race([promise.catch(() => undefined), later])) !== 'later';
+  await runWhatIsReady();
+  return hasSettled;
 }

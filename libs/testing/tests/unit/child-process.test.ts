@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
+import { timesOutMs } from '@cnop/testing';
 import { endChild } from '../../src/child-process.ts';
 import { idle, startNode, stubborn } from '../support/processes.ts';
 
@@ -15,7 +16,7 @@ describe(endChild, () => {
   it('ends a child that does not obey with SIGKILL', async () => {
     const child = await startNode(stubborn);
 
-    await endChild(child, 'SIGTERM', 100);
+    await endChild(child, 'SIGTERM', timesOutMs);
 
     expect(child.signalCode).toBe('SIGKILL');
   });

@@ -1,3 +1,4 @@
+import { timesOutMs } from '@cnop/testing';
 import type { DockerAddress } from '../../src/docker-address.ts';
 import { dockerRequest } from '../../src/docker-request.ts';
 import { type Answer, startFakeDocker } from '../support/fake-docker.ts';
@@ -34,10 +35,10 @@ describe(dockerRequest, () => {
   it('gives up on a daemon that does not answer in time', async () => {
     const asked = withDocker(
       () => undefined,
-      (address) => dockerRequest(address, { method: 'GET', path: '/_ping', timeoutMs: 50 }),
+      (address) => dockerRequest(address, { method: 'GET', path: '/_ping', timeoutMs: timesOutMs }),
     );
 
-    await expect(asked).rejects.toThrow('no answer within 50 ms');
+    await expect(asked).rejects.toThrow(`no answer within ${timesOutMs} ms`);
   });
 
   it('fails at once where nobody listens', async () => {

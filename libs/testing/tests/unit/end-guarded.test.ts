@@ -1,3 +1,4 @@
+import { timesOutMs } from '@cnop/testing';
 import { endGuarded } from '../../src/end-guarded.ts';
 import { startFakeDocker } from '../support/fake-docker.ts';
 import { idle, isRunning, startNode, stubborn } from '../support/processes.ts';
@@ -15,7 +16,7 @@ describe(endGuarded, () => {
     const child = await startNode(stubborn);
     const ended = new Promise((resolve) => child.once('exit', resolve));
 
-    await endGuarded({ kind: 'process', pid: child.pid ?? 0 }, 100);
+    await endGuarded({ kind: 'process', pid: child.pid ?? 0 }, timesOutMs);
     await ended;
 
     expect(child.signalCode).toBe('SIGKILL');
@@ -29,7 +30,7 @@ describe(endGuarded, () => {
     const found = [[{ Id: 'first' }], [{ Id: 'late' }]];
     const docker = await startFakeDocker((request) => ({ body: request.startsWith('GET') ? found.shift() : {} }));
 
-    await endGuarded({ kind: 'containers', address: docker.address, label: 'a=b' }, 100);
+    await endGuarded({ kind: 'containers', address: docker.address, label: 'a=b' }, timesOutMs);
     await docker.stop();
 
     expect(docker.requests.filter((request) => request.startsWith('DELETE'))).toEqual([

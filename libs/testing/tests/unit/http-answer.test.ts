@@ -1,25 +1,34 @@
 import { findFreePort } from '../../src/free-port.ts';
 import { waitForHttpAnswer } from '../../src/http-answer.ts';
 import { startHttpServer } from '../support/http-server.ts';
+import { passTimeUntil } from '../support/manual-timers.ts';
+
+const timeoutMs = 60_000;
+const given = (url: string, signal?: AbortSignal) =>
+  passTimeUntil(waitForHttpAnswer(url, { timeoutMs, ...(signal && { signal }) }), 10_000);
+
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
 
 describe(waitForHttpAnswer, () => {
   it('takes any status for an answer', async () => {
     const server = await startHttpServer();
 
-    await expect(waitForHttpAnswer(server.endpoint, { timeoutMs: 1_000 })).resolves.toBeUndefined();
+    await expect(given(server.endpoint)).resolves.toBeUndefined();
 
     await server.stop();
   });
 
   it('waits for a server that starts late', async () => {
-    let ready = false;
+    let requests = 0;
     const server = await startHttpServer((request, response) => {
-      if (ready) response.end();
+      requests += 1;
+      if (requests === 3) response.end();
       else request.destroy();
     });
 
-    setTimeout(() => (ready = true), 50);
-    await expect(waitForHttpAnswer(server.endpoint, { timeoutMs: 1_000 })).resolves.toBeUndefined();
+    await expect(given(server.endpoint)).resolves.toBeUndefined();
+    expect(requests).toBe(3);
 
     await server.stop();
   });
@@ -27,15 +36,15 @@ describe(waitForHttpAnswer, () => {
   it('gives up on a server that is not there, and says why', async () => {
     const endpoint = `http://127.0.0.1:${await findFreePort()}`;
 
-    await expect(waitForHttpAnswer(endpoint, { timeoutMs: 50 })).rejects.toThrow(
-      new RegExp(`^${endpoint} gave no answer within 50 ms \\(.*ECONNREFUSED`),
+    await expect(given(endpoint)).rejects.toThrow(
+      new RegExp(`^${endpoint} gave no answer within 60000 ms \\(.*ECONNREFUSED`),
     );
   });
 
   it('gives up on a server that stays silent', async () => {
     const server = await startHttpServer(() => undefined);
 
-    await expect(waitForHttpAnswer(server.endpoint, { timeoutMs: 50 })).rejects.toThrow('time-out');
+    await expect(given(server.endpoint)).rejects.toThrow('time-out');
 
     await server.stop();
   });
@@ -44,7 +53,7 @@ describe(waitForHttpAnswer, () => {
     const server = await startHttpServer();
     const endpoint = server.endpoint.replace('http:', 'https:');
 
-    await expect(waitForHttpAnswer(endpoint, { timeoutMs: 50 })).rejects.toThrow('no answer');
+    await expect(given(endpoint)).rejects.toThrow('no answer');
 
     await server.stop();
   });
@@ -52,8 +61,6 @@ describe(waitForHttpAnswer, () => {
   it('ends with the reason of the signal', async () => {
     const aborted = AbortSignal.abort(new Error('it died'));
 
-    await expect(waitForHttpAnswer('http://127.0.0.1:9', { timeoutMs: 1_000, signal: aborted })).rejects.toThrow(
-      'it died',
-    );
+    await expect(given('http://127.0.0.1:9', aborted)).rejects.toThrow('it died');
   });
 });

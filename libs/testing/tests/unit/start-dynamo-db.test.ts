@@ -41,7 +41,7 @@ describe(startDynamoDb, () => {
     const endpoint = `http://127.0.0.1:${await findFreePort()}`;
 
     await expect(startDynamoDb({ env: { DYNAMODB_ENDPOINT: endpoint } })).rejects.toThrow(`${endpoint} gave no answer`);
-  }, 15_000);
+  });
 
   it('fails when the forced backend cannot start, although another could', async () => {
     const env = { CNOP_DYNAMODB: 'docker', DOCKER_HOST: 'unix:///nonexistent/docker.sock' };

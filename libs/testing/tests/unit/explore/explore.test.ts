@@ -10,6 +10,9 @@ import {
   type ExploreOptions,
   type FaultInjector,
 } from '../../../src/index.ts';
+import { passTimeUntil } from '../../support/manual-timers.ts';
+
+afterEach(() => void jest.useRealTimers());
 import { createFakeService, jsonOf, makeRequest, type FakeService } from '../../support/fake-service.ts';
 
 /** A store that knows what was put: one key, many times. */
@@ -237,29 +240,36 @@ describe(explore, () => {
     ['a check that throws no error', { check: () => expectation('wrong') }, 'BROKEN: wrong'],
     [
       'a recovery that hangs',
-      { recover: () => new Promise(() => undefined), timeoutMs: 5 },
-      'BROKEN: The recovery did not end within 5 ms.',
+      { recover: () => new Promise(() => undefined), timeoutMs: 10_000 },
+      'BROKEN: The recovery did not end within 10000 ms.',
     ],
     [
       'a check that hangs',
-      { check: () => new Promise<undefined>(() => undefined), timeoutMs: 5 },
-      'BROKEN: The check did not end within 5 ms.',
+      { check: () => new Promise<undefined>(() => undefined), timeoutMs: 10_000 },
+      'BROKEN: The check did not end within 10000 ms.',
     ],
   ];
 
   it.each(broken)('reports %s', async (_, options, outcome) => {
-    const { rows } = await explore({ ...settings, ...options });
+    jest.useFakeTimers();
+
+    const { rows } = await passTimeUntil(explore({ ...settings, ...options }), 10_000);
 
     expect(rows[0]).toMatchObject({ call: 0, outcome });
   });
 
   it('ends a flow that hangs, and lets nothing of it into the next run', async () => {
-    const { rows } = await explore({ ...settings, faults: [delayRequest()], timeoutMs: 20 });
+    jest.useFakeTimers();
+
+    const { rows } = await passTimeUntil(
+      explore({ ...settings, faults: [delayRequest()], timeoutMs: 10_000 }),
+      10_000,
+    );
 
     expect(rows.map(({ outcome }) => outcome)).toEqual([
       'all',
-      'BROKEN: The flow did not end within 20 ms.',
-      'BROKEN: The flow did not end within 20 ms.',
+      'BROKEN: The flow did not end within 10000 ms.',
+      'BROKEN: The flow did not end within 10000 ms.',
     ]);
   });
 

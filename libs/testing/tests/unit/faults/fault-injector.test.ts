@@ -223,7 +223,9 @@ describe('a process that dies', () => {
     ['after', crashAfter(), 1],
   ])('%s a request hears of nothing any more', async (_, fault, arrivals) => {
     const inner = createFakeService();
-    const injector = createFaultInjector({ inner, plan: script([delayResponse(20), fault]) });
+    let wake: () => void = () => undefined;
+    const sleep = () => new Promise<void>((resolve) => (wake = resolve));
+    const injector = createFaultInjector({ inner, sleep, plan: script([delayResponse(20), fault]) });
     const earlier = injector.handle(get);
 
     const deadly = injector.handle(put);
@@ -232,7 +234,7 @@ describe('a process that dies', () => {
 
     await injector.settled();
     expect(await isSettled(Promise.race([deadly, later]))).toBe(false);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    wake();
     expect(await isSettled(earlier)).toBe(false);
     expect(inner.arrived).toHaveLength(1 + arrivals);
     expect(injector.calls).toHaveLength(2);
