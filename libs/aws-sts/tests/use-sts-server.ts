@@ -11,11 +11,7 @@ export interface StsForTests extends Pick<StsServer, 'behave'> {
   readonly endpoint: string;
   readonly requests: StsServer['requests'];
   optionsWith(overrides?: Partial<AssumedRoleCredentialsOptions>): AssumedRoleCredentialsOptions;
-  /** Waits until the server has answered that many requests. */
-  settled(count: number): Promise<void>;
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Gives each test of the file an STS server of its own, at the start of 2030. */
 export function useStsServer(): StsForTests {
@@ -48,12 +44,5 @@ export function useStsServer(): StsForTests {
       clock,
       ...overrides,
     }),
-    settled: async (count) => {
-      while (server.requests.length < count) {
-        await pause(5);
-      }
-      // The answer to the last request still has to arrive.
-      await pause(50);
-    },
   };
 }

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 
 import { createAssumedRoleCredentials } from '@cnop/aws-sts';
+import { timesOutMs } from '@cnop/testing';
 
 import { makeRole, rejectionOf, rootKeys } from '../fixtures.ts';
 import { stsError, type Answer } from '../sts-server.ts';
@@ -41,11 +42,15 @@ describe('errors', () => {
 
   it('gives up on a service that does not answer', async () => {
     sts.behave(() => 'hang');
-    const credentials = createAssumedRoleCredentials(sts.optionsWith({ timeoutMs: 1_500 }));
+    jest.useFakeTimers();
+    const credentials = createAssumedRoleCredentials(sts.optionsWith({ timeoutMs: 60_000 }));
 
-    const error = await rejectionOf(credentials());
+    const refused = rejectionOf(credentials());
+    await jest.advanceTimersByTimeAsync(60_000);
+    const error = await refused;
     sts.behave(undefined);
     const keys = await credentials();
+    jest.useRealTimers();
 
     expect(error).toMatchObject({ code: 'CREDENTIALS_UNAVAILABLE', cause: { name: 'TimeoutError' } });
     expect(keys.accessKeyId).toBe('ASIAISSUED0001');
@@ -55,7 +60,7 @@ describe('errors', () => {
     const sourceCredentials = () => new Promise<never>(() => undefined);
 
     const error = await rejectionOf(
-      createAssumedRoleCredentials(sts.optionsWith({ sourceCredentials, timeoutMs: 50 }))(),
+      createAssumedRoleCredentials(sts.optionsWith({ sourceCredentials, timeoutMs: timesOutMs }))(),
     );
 
     expect(error).toMatchObject({ code: 'CREDENTIALS_UNAVAILABLE', cause: { name: 'TimeoutError' } });

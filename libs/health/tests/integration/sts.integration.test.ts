@@ -1,6 +1,7 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { createHealthRegistry } from '@cnop/health';
 import { stsCheck } from '@cnop/health/sts';
+import { timesOutMs } from '@cnop/testing';
 
 import { startScriptedServer, type ScriptedServer } from '../scripted-server.ts';
 
@@ -31,7 +32,7 @@ describe(stsCheck, () => {
   it('passes when STS knows the credentials', async () => {
     server.answer({ status: 200, body: identity });
     const health = createHealthRegistry();
-    health.register(stsCheck({ client, timeoutMs: 10_000 }));
+    health.register(stsCheck({ client, timeoutMs: 60_000 }));
 
     const { checks } = await health.readiness();
 
@@ -41,7 +42,7 @@ describe(stsCheck, () => {
   it('fails with the code alone when STS refuses them', async () => {
     server.answer({ status: 403, body: refusal });
     const health = createHealthRegistry();
-    health.register(stsCheck({ client, name: 'credentials', timeoutMs: 10_000 }));
+    health.register(stsCheck({ client, name: 'credentials', timeoutMs: 60_000 }));
 
     const report = await health.readiness();
 
@@ -52,7 +53,7 @@ describe(stsCheck, () => {
   it('warns when it is not critical and STS does not answer', async () => {
     server.answer('hang');
     const health = createHealthRegistry();
-    health.register(stsCheck({ client, critical: false, timeoutMs: 50, kinds: ['startup'] }));
+    health.register(stsCheck({ client, critical: false, timeoutMs: timesOutMs, kinds: ['startup'] }));
 
     const { status, checks } = await health.startup();
 
