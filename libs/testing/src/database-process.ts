@@ -22,7 +22,7 @@ export interface DatabaseProcessOptions {
 /** A DynamoDB that runs as a child process. */
 export interface DatabaseProcess {
   readonly endpoint: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

@@ -16,7 +16,7 @@ export async function waitForHttpAnswer(
   options: { timeoutMs: number; signal?: AbortSignal },
 ): Promise<void> {
   const deadline = Date.now() + options.timeoutMs;
-  let reason = '';
+  let reason: string;
 
   do {
     options.signal?.throwIfAborted();

@@ -10,12 +10,12 @@ export async function runWhatIsReady(): Promise<void> {
  * comes for what hangs, and for nothing else.
  */
 export async function passTimeUntil<TResult>(work: Promise<TResult>, stepMs: number): Promise<TResult> {
-  let hasEnded = false;
+  const state = { hasEnded: false };
   const end = () => {
-    hasEnded = true;
+    state.hasEnded = true;
   };
   work.then(end, end);
 
-  for (await runWhatIsReady(); !hasEnded; await runWhatIsReady()) await jest.advanceTimersByTimeAsync(stepMs);
+  for (await runWhatIsReady(); !state.hasEnded; await runWhatIsReady()) await jest.advanceTimersByTimeAsync(stepMs);
   return await work;
 }

@@ -261,10 +261,7 @@ describe(explore, () => {
   it('ends a flow that hangs, and lets nothing of it into the next run', async () => {
     jest.useFakeTimers();
 
-    const { rows } = await passTimeUntil(
-      explore({ ...settings, faults: [delayRequest()], timeoutMs: 10_000 }),
-      10_000,
-    );
+    const { rows } = await passTimeUntil(explore({ ...settings, faults: [delayRequest()], timeoutMs: 10_000 }), 10_000);
 
     expect(rows.map(({ outcome }) => outcome)).toEqual([
       'all',
