@@ -1,13 +1,12 @@
-// Writes down what each library makes public, by API Extractor, and refuses a change of it that is not written down:
-// `node tools/workspace/src/api-reports.ts`, after `nx run-many -t build`; `--write` updates `libs/*/*.api.md`.
-import { readdir, readFile } from 'node:fs/promises';
+// Writes down what each library makes public, by API Extractor, and refuses a change of it that is not written down: `npm run api`, which
+// builds first; with `-- --write` it updates `libs/*/*.api.md`.
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { join } from 'node:path';
 import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
-import { declarationsOf, type EntryPoint, type ExportingManifest } from './entry-points.ts';
 
 /** The workspace; a test names another. */
-const root = join(process.env['CNOP_API_ROOT'] ?? fileURLToPath(new URL('../../../', import.meta.url)), '/');
+const root = process.env['CNOP_API_ROOT'] ?? fileURLToPath(new URL('../../../', import.meta.url));
 const isWriting = process.argv.includes('--write');
 
 /** What a consumer's compiler would be told. */
@@ -21,22 +20,23 @@ const compilerOptions = {
   types: ['node'],
 };
 
-function configOf(name: string, { report, declarations }: EntryPoint): ExtractorConfig {
-  const folder = join(root, 'libs', name);
+/** One entry point of a library: `./table` is reported in table.api.md. */
+function configOf(folder: string, path: string, declarations: string): ExtractorConfig {
+  const entryPoint = join(folder, declarations);
 
   return ExtractorConfig.prepare({
     configObjectFullPath: undefined,
     packageJsonFullPath: join(folder, 'package.json'),
     configObject: {
       projectFolder: folder,
-      mainEntryPointFilePath: join(folder, declarations),
+      mainEntryPointFilePath: entryPoint,
       newlineKind: 'lf',
-      compiler: { overrideTsconfig: { compilerOptions, files: [join(folder, declarations)] } },
+      compiler: { overrideTsconfig: { compilerOptions, files: [entryPoint] } },
       apiReport: {
         enabled: true,
-        reportFileName: report,
+        reportFileName: `${path === '.' ? 'index' : path.slice(2).replaceAll('/', '-')}.api.md`,
         reportFolder: folder,
-        reportTempFolder: join(root, 'tmp/api-reports', name),
+        reportTempFolder: join(root, 'tmp/api-reports', folder.slice(root.length)),
       },
       docModel: { enabled: false },
       dtsRollup: { enabled: false },
@@ -49,8 +49,23 @@ function configOf(name: string, { report, declarations }: EntryPoint): Extractor
   });
 }
 
-/** Answers with what is wrong with the report of one entry point, as sentences. */
-function check(config: ExtractorConfig, compilerState: CompilerState): string[] {
+const configs = globSync('libs/*/package.json', { cwd: root })
+  .sort()
+  .flatMap((file) => {
+    const { exports } = JSON.parse(readFileSync(join(root, file), 'utf8')) as {
+      exports: Readonly<Record<string, string | { readonly types: string }>>;
+    };
+    return Object.entries(exports).flatMap(([path, target]) =>
+      typeof target === 'string' ? [] : [configOf(join(root, dirname(file)), path, target.types)],
+    );
+  });
+const [first, ...others] = configs;
+if (first === undefined) throw new Error('There is no library.');
+const compilerState = CompilerState.create(first, {
+  additionalEntryPoints: others.map(({ mainEntryPointFilePath }) => mainEntryPointFilePath),
+});
+
+for (const config of configs) {
   const complaints: string[] = [];
   const { apiReportChanged, succeeded } = Extractor.invoke(config, {
     compilerState,
@@ -60,37 +75,12 @@ function check(config: ExtractorConfig, compilerState: CompilerState): string[] 
       if (message.logLevel === ExtractorLogLevel.Error) complaints.push(message.text);
     },
   });
+  if (apiReportChanged && !isWriting) complaints.unshift('it is not what the sources export.');
+  else if (!succeeded && !apiReportChanged) complaints.push('it could not be made.');
 
-  if (apiReportChanged && !isWriting) return [`it is not what the sources export.`];
-  return succeeded || apiReportChanged ? complaints : [...complaints, 'it could not be made.'];
-}
-
-/** The file of a report, within the workspace. */
-const reportOf = ({ reportConfigs: [report], reportFolder }: ExtractorConfig): string =>
-  join(reportFolder, report?.fileName ?? '').slice(root.length);
-
-async function configs(): Promise<ExtractorConfig[]> {
-  const names = (await readdir(join(root, 'libs'))).sort();
-  const manifests = await Promise.all(
-    names.map(async (name): Promise<[string, ExportingManifest]> => {
-      return [name, JSON.parse(await readFile(join(root, 'libs', name, 'package.json'), 'utf8')) as ExportingManifest];
-    }),
-  );
-
-  return manifests.flatMap(([name, manifest]) => declarationsOf(manifest).map((entry) => configOf(name, entry)));
-}
-
-const [first, ...others] = await configs();
-if (first === undefined) throw new Error('There is no library.');
-
-const compilerState = CompilerState.create(first, {
-  additionalEntryPoints: others.map(({ mainEntryPointFilePath }) => mainEntryPointFilePath),
-});
-for (const config of [first, ...others]) {
-  for (const complaint of check(config, compilerState)) {
-    process.stderr.write(`${reportOf(config)}: ${complaint}\n`);
-    process.exitCode = 1;
-  }
+  const report = join(config.reportFolder, config.reportConfigs[0]?.fileName ?? '').slice(root.length);
+  for (const complaint of complaints) process.stderr.write(`${report}: ${complaint}\n`);
+  if (complaints.length > 0) process.exitCode = 1;
 }
 if (process.exitCode === 1) process.stderr.write('Read what has changed, then: npm run api -- --write\n');
-process.stdout.write(`${others.length + 1} entry points\n`);
+process.stdout.write(`${configs.length} entry points\n`);

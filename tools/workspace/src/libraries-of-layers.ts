@@ -1,19 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-interface Manifest {
-  readonly nx?: { readonly tags?: readonly string[] };
-}
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 /** The names of the libraries of some layers, in a directory of libraries: one that is added is found without being named anywhere. */
-export function librariesOfLayers(directory: string, layers: readonly string[]): string[] {
-  const tags = layers.map((layer) => `layer:${layer}`);
-
-  return readdirSync(directory)
-    .filter((name) => existsSync(join(directory, name, 'package.json')))
-    .filter((name) => {
-      const manifest = JSON.parse(readFileSync(join(directory, name, 'package.json'), 'utf8')) as Manifest;
-      return manifest.nx?.tags?.some((tag) => tags.includes(tag)) === true;
+export const librariesOfLayers = (directory: string, layers: readonly string[]): string[] =>
+  globSync('*/package.json', { cwd: directory })
+    .filter((file) => {
+      const { nx } = JSON.parse(readFileSync(join(directory, file), 'utf8')) as { nx?: { tags?: string[] } };
+      return layers.some((layer) => nx?.tags?.includes(`layer:${layer}`));
     })
+    .map((file) => basename(dirname(file)))
     .sort();
-}

@@ -12,22 +12,47 @@ export type PackOutput = readonly Packed[] | Readonly<Record<string, Packed>>;
 
 /** What a consumer relies on in every tarball. */
 const expected = ['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'dist/index.d.ts'];
-/** All that belongs into one. */
+/** All that a tarball may hold. */
 const allowed = /^(LICENSE|README\.md|package\.json|dist\/.+\.(js|d\.ts|d\.ts\.map))$/;
 
-/** The packages of what npm printed. */
-export const packedByName = (output: PackOutput): ReadonlyMap<string, Packed> =>
-  new Map(Object.values(output).map((packed) => [packed.name, packed]));
+/** What a library may weigh as a tarball, in kilobytes of 1024 bytes; what is larger has a reason to be. */
+const defaultBudget = 30;
+const budgets: Readonly<Record<string, number>> = {
+  'aws-sts': 16,
+  'dao-inventory': 16,
+  'dao-order': 16,
+  'dao-user': 60,
+  'database-core': 42,
+  'entities-inventory': 17,
+  'entities-order': 24,
+  'entities-user': 48,
+  exceptions: 17,
+  'flow-order': 17,
+  health: 12,
+  'ledger-audit': 42,
+  middleware: 60,
+  portfolio: 8,
+  testing: 58,
+  utils: 20,
+  validation: 14,
+};
+
+/** The budget of a library, by the name of its package. */
+export const budgetOf = (name: string): number => budgets[name.replace('@cnop/', '')] ?? defaultBudget;
 
 /** What is wrong with a library's tarball, as sentences. */
-export function packageProblems({ files }: Packed, { license }: { readonly license?: string }): string[] {
+export function packageProblems({ name, size, files }: Packed, { license }: { readonly license?: string }): string[] {
   const paths = files.map(({ path }) => path);
-  const missing = expected.filter((path) => !paths.includes(path));
-  const foreign = paths.filter((path) => !allowed.test(path));
+  const kilobytes = size / 1024;
 
   return [
-    ...missing.map((path) => `the tarball lacks ${path}`),
-    ...foreign.map((path) => `the tarball must not hold ${path}`),
+    ...expected.filter((path) => !paths.includes(path)).map((path) => `the tarball lacks ${path}`),
+    ...paths.filter((path) => !allowed.test(path)).map((path) => `the tarball must not hold ${path}`),
     ...(license === 'MIT' ? [] : ['the licence must be MIT']),
+    ...(kilobytes <= budgetOf(name)
+      ? []
+      : [
+          `it weighs ${kilobytes.toFixed(1)} KB, and its budget is ${budgetOf(name)} KB (tools/workspace/src/package-problems.ts)`,
+        ]),
   ];
 }

@@ -1,40 +1,42 @@
 // Adds up what the test runs left in `<project>/test-output/<kind>/summary.json`.
 //   node tools/workspace/src/test-totals.ts record <label> <kind>...   keeps the sum under tmp/test-totals/<label>.json
-//   node tools/workspace/src/test-totals.ts print [--affected]        prints each sum, then `N passed, N failed` of all; of a change
-//                                                                     that reaches no test there need be none
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+//   node tools/workspace/src/test-totals.ts print [--affected]        prints each sum, then `N passed, N failed` of all; fails when a test
+//                                                                     failed, or a run had none: a change need not reach any
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { reportTotals, sumTotals, type Totals } from './totals.ts';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+interface Totals {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+const root = process.env['CNOP_TOTALS_ROOT'] ?? fileURLToPath(new URL('../../../', import.meta.url));
 const directory = join(root, 'tmp/test-totals');
-
 const readTotals = (file: string): Totals => JSON.parse(readFileSync(file, 'utf8')) as Totals;
+const sumOf = (all: readonly Totals[], count: keyof Totals): number => all.reduce((sum, each) => sum + each[count], 0);
+const [verb, label = '', ...kinds] = process.argv.slice(2);
 
-function record(label: string, kinds: readonly string[]): void {
-  const projects = ['libs', 'apps', 'tools'].flatMap((folder) =>
-    readdirSync(join(root, folder)).map((name) => join(root, folder, name)),
+if (verb === 'record') {
+  const files = kinds.flatMap((kind) =>
+    globSync(`{libs,apps,tools}/*/test-output/${kind}/summary.json`, { cwd: root }),
   );
-  const files = projects.flatMap((project) => kinds.map((kind) => join(project, 'test-output', kind, 'summary.json')));
+  const all = files.map((file) => readTotals(join(root, file)));
+  const [passed, failed, skipped] = [sumOf(all, 'passed'), sumOf(all, 'failed'), sumOf(all, 'skipped')];
 
   mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, `${label}.json`), JSON.stringify(sumTotals(files.filter(existsSync).map(readTotals))));
-}
+  writeFileSync(join(directory, `${label}.json`), JSON.stringify({ passed, failed, skipped }));
+} else {
+  const files = globSync(join(directory, '*.json')).sort();
+  const runs = files.map(readTotals);
+  const [passed, failed] = [sumOf(runs, 'passed'), sumOf(runs, 'failed')];
+  const isComplete = label === '--affected' || (runs.length > 0 && runs.every((run) => run.passed > 0));
 
-function print(mayBeEmpty: boolean): void {
-  const files = existsSync(directory) ? readdirSync(directory).sort() : [];
-  const runs = files.map((file) => [file.replace(/\.json$/, ''), readTotals(join(directory, file))] as const);
-  const { lines, ok } = reportTotals(Object.fromEntries(runs), mayBeEmpty);
-
-  process.stdout.write(`${lines.join('\n')}\n`);
-  process.exitCode = ok ? 0 : 1;
-}
-
-const [verb, label, ...kinds] = process.argv.slice(2);
-if (verb === 'record' && label !== undefined && kinds.length > 0) record(label, kinds);
-else if (verb === 'print') print(label === '--affected');
-else {
-  process.stderr.write('usage: test-totals.ts record <label> <kind>... | print [--affected]\n');
-  process.exitCode = 2;
+  for (const [index, run] of runs.entries()) {
+    const name = basename(files[index] ?? '', '.json');
+    process.stdout.write(`${name}: ${run.passed} passed, ${run.failed} failed, ${run.skipped} skipped\n`);
+  }
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  process.exitCode = failed === 0 && isComplete ? 0 : 1;
 }

@@ -1,7 +1,8 @@
 // A consumer's program: what the README of the workspace shows, from packages of a registry.
+import { deepStrictEqual } from 'node:assert';
 import { getAssetDao } from '@cnop/dao-inventory';
 import { getBalanceDao, getUserDao } from '@cnop/dao-user';
-import { createDatabase, ensureTables } from '@cnop/database-core';
+import { createDatabase, ensureTables, type Database } from '@cnop/database-core';
 import { inventoryTableShape } from '@cnop/entities-inventory/table';
 import { ordersTableShape } from '@cnop/entities-order/table';
 import { usersTableShape } from '@cnop/entities-user/table';
@@ -9,13 +10,10 @@ import { createOrderFlow } from '@cnop/flow-order';
 import { checkLedger } from '@cnop/ledger-audit';
 import { startDynamoDb } from '@cnop/testing';
 
-const dynamoDb = await startDynamoDb();
-const tables = { users: 'users', orders: 'orders', inventory: 'inventory' };
-const database = createDatabase({ ...dynamoDb, tables });
+const username = 'ada';
 
-try {
+async function depositAndBuy(database: Database): Promise<void> {
   await ensureTables(database, [usersTableShape, ordersTableShape, inventoryTableShape]);
-
   const assets = getAssetDao(database);
   await assets.createAsset({
     assetId: 'BTC',
@@ -26,39 +24,41 @@ try {
     priceScale: 2,
   });
   await assets.setPrice({ assetId: 'BTC', price: '64250.17', asOf: new Date().toISOString(), source: 'feed' });
-
-  const owner = 'ada';
   await getUserDao(database).createUser({
-    username: owner,
+    username,
     password: 'correct horse battery staple',
     email: 'ada@example.com',
     firstName: 'Ada',
     lastName: 'L',
   });
-  const balances = getBalanceDao(database);
-  await balances.createTransaction({
-    owner,
-    transactionType: 'DEPOSIT',
-    code: 'USD',
-    amountMinor: 100_000n,
-    idempotencyKey: 'deposit-1',
-  });
+  const deposit = { transactionType: 'DEPOSIT', code: 'USD', amountMinor: 100_000n } as const;
+  await getBalanceDao(database).createTransaction({ username, ...deposit, idempotencyKey: 'deposit-1' });
 
   const flow = createOrderFlow({ database });
   const order = { orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.01', clientOrderId: 'buy-1' } as const;
-  const first = await flow.placeOrder({ owner, order });
-  const again = await flow.placeOrder({ owner, order });
-  const { availableMinor } = await balances.getBalance(owner, 'USD');
+  const first = await flow.placeOrder({ username, order });
+  const again = await flow.placeOrder({ username, order });
+  const { availableMinor } = await getBalanceDao(database).getBalance(username, 'USD');
   const { brokenCount } = await checkLedger(database);
 
-  const outcome = {
-    orderStatus: first.order.status,
-    replayed: again.replayed,
-    availableMinor: availableMinor.toString(),
-    brokenInvariants: brokenCount,
-  };
-  process.stdout.write(`${JSON.stringify(outcome)}\n`);
-} finally {
-  database.close();
-  await dynamoDb.stop();
+  // 1000.00 USD, less 0.01 BTC at 64250.17 USD, the cost rounded up to 642.51 USD.
+  deepStrictEqual([first.order.status, again.replayed, availableMinor, brokenCount], ['COMPLETED', true, 35_749n, 0]);
 }
+
+async function main(): Promise<void> {
+  const dynamoDb = await startDynamoDb();
+  const database = createDatabase({
+    ...dynamoDb,
+    tables: { users: 'users', orders: 'orders', inventory: 'inventory' },
+  });
+
+  try {
+    await depositAndBuy(database);
+    process.stdout.write('an order completed once, 357.49 USD left, no broken invariant\n');
+  } finally {
+    database.close();
+    await dynamoDb.stop();
+  }
+}
+
+void main();

@@ -1,7 +1,7 @@
 // How `nx release` versions a library: nx.json names this file.
 import { readJson, type ProjectGraph, type ProjectGraphDependency, type Tree } from '@nx/devkit';
 import js from '@nx/js/src/release/version-actions';
-import { releasedDependencies, type ReleasedManifest } from './released-dependencies.ts';
+import { consumed } from './release-plan.ts';
 
 export const { afterAllProjectsVersioned } = js;
 
@@ -20,9 +20,9 @@ export default class ManifestVersionActions extends js.default {
    */
   override readDependencies(tree: Tree, graph: ProjectGraph): Promise<ProjectGraphDependency[]> {
     const { name, data } = this.projectGraphNode;
-    const manifest = readJson<ReleasedManifest>(tree, `${data.root}/package.json`);
+    const declared = consumed(readJson(tree, `${data.root}/package.json`));
     const packageNameOf = (target: string) => graph.externalNodes?.[target]?.data.packageName ?? target;
-    const released = releasedDependencies(graph.dependencies[name] ?? [], manifest, packageNameOf);
+    const released = (graph.dependencies[name] ?? []).filter(({ target }) => packageNameOf(target) in declared);
 
     graph.dependencies[name] = released;
     data.targets = Object.fromEntries(

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { runServer } from 'verdaccio';
+
+/** A private registry within this process, and one user's token for it. */
+export interface Registry {
+  /** Ends with a slash. */
+  readonly url: string;
+  readonly token: string;
+  /** The status of a request for a package, with the token or as a stranger; with a body, of a publication. */
+  readonly ask: (name: string, options: { readonly token?: string; readonly body?: string }) => Promise<number>;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Verdaccio as a team would run it: nobody reads or publishes without a token, and the scope is never asked for elsewhere, so that no
+ * package of the same name in another registry can take its place. Other packages come from `upstream`, the registry that npm uses.
+ */
+export async function startRegistry(folder: string, upstream: Readonly<Record<string, string>>): Promise<Registry> {
+  const { registry, cafile = '' } = upstream;
+  const server = (await runServer({
+    configPath: join(folder, 'config.yaml'),
+    storage: join(folder, 'storage'),
+    auth: { htpasswd: { file: join(folder, 'htpasswd'), max_users: 1, algorithm: 'bcrypt', rounds: 4 } },
+    uplinks: {
+      upstream: {
+        url: registry,
+        maxage: '1h',
+        timeout: '60s',
+        max_fails: 100,
+        ...(/^(null|undefined)?$/.test(cafile) ? {} : { ca: readFileSync(cafile, 'utf8') }),
+      },
+    },
+    packages: {
+      '@cnop/*': { access: '$authenticated', publish: '$authenticated', unpublish: 'nobody' },
+      '**': { access: '$authenticated', publish: 'nobody', unpublish: 'nobody', proxy: 'upstream' },
+    },
+    web: { enable: false },
+    log: { type: 'file', path: join(folder, 'registry.log'), level: 'info' },
+  })) as Server;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const put = { method: 'PUT', headers: { 'content-type': 'application/json' } };
+  const user = JSON.stringify({ name: 'release', password: randomBytes(24).toString('hex') });
+  const response = await fetch(`${url}-/user/org.couchdb.user:release`, { ...put, body: user });
+
+  return {
+    url,
+    token: ((await response.json()) as { token: string }).token,
+    ask: async (name, { token, body }) => {
+      const headers = { ...put.headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+      const { status } = await fetch(`${url}${name.replace('/', '%2F')}`, {
+        method: body === undefined ? 'GET' : 'PUT',
+        headers,
+        ...(body !== undefined && { body }),
+      });
+      return status;
+    },
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,10 @@
+// Writes docs/errors.md, and the table of error codes in docs/http-api.md, from the definitions of all packages: `npm run docs`.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { definedErrors } from './defined-errors.ts';
+import { errorsPage, httpApiPage } from './error-pages.ts';
+
+const pageOf = (name: string): URL => new URL(`../../../docs/${name}`, import.meta.url);
+const sets = await definedErrors();
+
+writeFileSync(pageOf('errors.md'), errorsPage(sets));
+writeFileSync(pageOf('http-api.md'), httpApiPage(readFileSync(pageOf('http-api.md'), 'utf8'), sets));
