@@ -10,7 +10,7 @@ import { createOrderFlow } from '@cnop/flow-order';
 import { checkLedger } from '@cnop/ledger-audit';
 import { startDynamoDb } from '@cnop/testing';
 
-const username = 'ada';
+const owner = 'ada';
 
 async function depositAndBuy(database: Database): Promise<void> {
   await ensureTables(database, [usersTableShape, ordersTableShape, inventoryTableShape]);
@@ -25,20 +25,20 @@ async function depositAndBuy(database: Database): Promise<void> {
   });
   await assets.setPrice({ assetId: 'BTC', price: '64250.17', asOf: new Date().toISOString(), source: 'feed' });
   await getUserDao(database).createUser({
-    username,
+    username: owner,
     password: 'correct horse battery staple',
     email: 'ada@example.com',
     firstName: 'Ada',
     lastName: 'L',
   });
   const deposit = { transactionType: 'DEPOSIT', code: 'USD', amountMinor: 100_000n } as const;
-  await getBalanceDao(database).createTransaction({ username, ...deposit, idempotencyKey: 'deposit-1' });
+  await getBalanceDao(database).createTransaction({ owner, ...deposit, idempotencyKey: 'deposit-1' });
 
   const flow = createOrderFlow({ database });
   const order = { orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.01', clientOrderId: 'buy-1' } as const;
-  const first = await flow.placeOrder({ username, order });
-  const again = await flow.placeOrder({ username, order });
-  const { availableMinor } = await getBalanceDao(database).getBalance(username, 'USD');
+  const first = await flow.placeOrder({ owner, order });
+  const again = await flow.placeOrder({ owner, order });
+  const { availableMinor } = await getBalanceDao(database).getBalance(owner, 'USD');
   const { brokenCount } = await checkLedger(database);
 
   // 1000.00 USD, less 0.01 BTC at 64250.17 USD, the cost rounded up to 642.51 USD.

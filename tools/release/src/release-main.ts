@@ -2,7 +2,6 @@
 // commands are those of docs/releasing.md, as they are written there.
 import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { commandsOf } from './documented-commands.ts';
 import { startRegistry, type Registry } from './registry.ts';
 import { rehearse, type Rehearsal, type RunOptions } from './rehearsal.ts';
@@ -10,8 +9,6 @@ import { rangeProblems, readManifests, renewed, withDependents, type Manifest } 
 
 /** The package whose fix is released on its own. */
 const fixed = '@cnop/dao-order';
-const page = readFileSync(new URL('../../../docs/releasing.md', import.meta.url), 'utf8');
-const program = fileURLToPath(new URL('consumer-main.ts', import.meta.url));
 
 await rehearse(async ({ env: isolated, run, ...surroundings }) => {
   const folder = join(surroundings.folder, 'registry');
@@ -41,6 +38,7 @@ function forRegistry(command: string, { url }: Registry): string {
 
 async function releaseAndUse(rehearsal: Rehearsal, registry: Registry): Promise<void> {
   const { folder, clone, run, print } = rehearsal;
+  const page = readFileSync(join(clone, 'docs/releasing.md'), 'utf8');
   const [addRegistry = '', ...install] = commandsOf(page, 'Use the libraries');
   const update = install.pop() ?? '';
   const consumer: RunOptions = { cwd: join(folder, 'consumer') };
@@ -48,7 +46,7 @@ async function releaseAndUse(rehearsal: Rehearsal, registry: Registry): Promise<
   for (const command of commandsOf(page, 'Point the workspace at your registry')) await run(command);
   await refuseStrangers(registry);
   print('A private registry runs, and refuses strangers.');
-  const first = await release(rehearsal, registry);
+  const first = await release(rehearsal, registry, commandsOf(page, 'Release'));
   print(`Released: ${first.map(({ name, version }) => `${name} ${version}`).join(', ')}.`);
 
   const asked = layOutConsumer(folder, clone);
@@ -58,7 +56,7 @@ async function releaseAndUse(rehearsal: Rehearsal, registry: Registry): Promise<
   const fixedFolder = first.find(({ name }) => name === fixed)?.folder ?? '';
   appendFileSync(join(clone, fixedFolder, 'src/index.ts'), '\n// Rehearsed: a fix of this library alone.\n');
   await run(`git commit --quiet --all -m 'fix: rehearse a fix of one library'`);
-  const second = await release(rehearsal, registry);
+  const second = await release(rehearsal, registry, commandsOf(page, 'Release'));
   const names = renewed(first, second).join();
   if (names !== withDependents(fixed, first).join()) throw new Error(`A fix of ${fixed} released ${names}.`);
   print(`A fix of ${fixed} released it and its dependents: ${names}.`);
@@ -85,8 +83,12 @@ async function refuseStrangers({ ask, token }: Registry): Promise<void> {
 }
 
 /** Each library has then its version, a tag that was pushed, its page in the changelog, and its place in the registry. */
-async function release({ clone, run }: Rehearsal, { ask, token }: Registry): Promise<readonly Manifest[]> {
-  for (const command of commandsOf(page, 'Release')) await run(command);
+async function release(
+  { clone, run }: Rehearsal,
+  { ask, token }: Registry,
+  commands: readonly string[],
+): Promise<readonly Manifest[]> {
+  for (const command of commands) await run(command);
   const manifests = readManifests(clone, 'libs/*');
   const tags = await run('git ls-remote --tags --refs origin');
   const problems = rangeProblems(manifests);
@@ -103,6 +105,7 @@ async function release({ clone, run }: Rehearsal, { ask, token }: Registry): Pro
 
 /** The consumer's program twice, as an ES module and for CommonJS; the packages that it needs, compiler and types included. */
 function layOutConsumer(folder: string, clone: string): string[] {
+  const program = join(clone, 'tools/release/src/consumer-main.ts');
   const compilerOptions = {
     target: 'es2023',
     module: 'nodenext',
