@@ -1,5 +1,5 @@
-import type { PriceSource, Quote } from '@cnop/entities-inventory';
-import { ConfigurationError, PriceUnavailableError } from '@cnop/exceptions';
+import { inventoryErrors, type PriceSource, type Quote } from '@cnop/entities-inventory';
+import { ConfigurationError } from '@cnop/exceptions';
 import { LRUCache } from 'lru-cache';
 import type { AssetDao } from './asset-dao.ts';
 
@@ -62,7 +62,7 @@ async function quoteOf(assetDao: AssetPriceSourceOptions['assetDao'], id: string
   const { assetId, currency, decimals, priceScale, status, minQuantityMinor, minNotionalMinor } = asset;
   const { priceMinor, priceAsOf, priceSource } = asset;
   if (priceMinor === undefined || priceAsOf === undefined || priceSource === undefined) {
-    throw new PriceUnavailableError({ assetId });
+    throw new inventoryErrors.PriceUnavailableError({ assetId });
   }
 
   return {

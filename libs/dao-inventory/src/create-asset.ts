@@ -1,7 +1,7 @@
 import { executeWrite, type RawItem } from '@cnop/database-core';
-import { newAsset, type Asset, type AssetCreate } from '@cnop/entities-inventory';
+import { inventoryErrors, newAsset, type Asset, type AssetCreate } from '@cnop/entities-inventory';
 import { fromAssetItem, toAssetItem } from '@cnop/entities-inventory/table';
-import { AssetExistsError, OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
+import { OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import type { AssetContext } from './inventory-table.ts';
 
@@ -38,5 +38,5 @@ function existsRefusal(
   const existing = fromAssetItem(oldItem);
   return earlierAttemptUnknown && existing.version > 1 && existing.createdAt === createdAt
     ? new OutcomeUnknownError({ operation: 'createAsset', assetId })
-    : new AssetExistsError({ assetId });
+    : new inventoryErrors.AssetExistsError({ assetId });
 }

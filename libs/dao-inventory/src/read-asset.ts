@@ -1,7 +1,6 @@
 import { readItem, readItems } from '@cnop/database-core';
-import type { Asset } from '@cnop/entities-inventory';
+import { inventoryErrors, type Asset } from '@cnop/entities-inventory';
 import { assetKey, fromAssetItem } from '@cnop/entities-inventory/table';
-import { AssetNotFoundError } from '@cnop/exceptions';
 import type { AssetContext } from './inventory-table.ts';
 
 /** Some assets, and the ids that there is no asset of; both in the order asked for, each once. */
@@ -17,10 +16,10 @@ export async function findAsset({ database, table }: AssetContext, assetId: stri
   return item && fromAssetItem(item);
 }
 
-/** The same for an asset that must exist. @throws {@link AssetNotFoundError}. */
+/** The same for an asset that must exist. @throws {@link inventoryErrors.AssetNotFoundError}. */
 export async function getAsset(context: AssetContext, assetId: string): Promise<Asset> {
   const asset = await findAsset(context, assetId);
-  if (!asset) throw new AssetNotFoundError({ assetId });
+  if (!asset) throw new inventoryErrors.AssetNotFoundError({ assetId });
 
   return asset;
 }

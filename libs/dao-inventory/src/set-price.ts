@@ -1,7 +1,7 @@
 import { executeWrite, type Database, type RawItem } from '@cnop/database-core';
-import type { Asset } from '@cnop/entities-inventory';
+import { inventoryErrors, type Asset } from '@cnop/entities-inventory';
 import { assetKey, fromAssetItem } from '@cnop/entities-inventory/table';
-import { AssetNotFoundError, PriceOutdatedError, ValidationError, type DomainError } from '@cnop/exceptions';
+import { ValidationError, type DomainError } from '@cnop/exceptions';
 import { parseDecimal } from '@cnop/utils';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
@@ -70,9 +70,11 @@ function assertNotAhead({ clock }: Database, asOf: string): void {
 
 /** The very same price again is a replay. Of two different ones of one instant the first stays. */
 function outdated({ assetId, ...price }: Price, oldItem: RawItem | undefined): DomainError | undefined {
-  if (!oldItem) return new AssetNotFoundError({ assetId });
+  if (!oldItem) return new inventoryErrors.AssetNotFoundError({ assetId });
 
   const { priceMinor, priceAsOf = '', priceSource } = fromAssetItem(oldItem);
   const isSame = priceAsOf === price.priceAsOf && priceMinor === price.priceMinor && priceSource === price.priceSource;
-  return isSame ? undefined : new PriceOutdatedError({ assetId, asOf: price.priceAsOf, currentAsOf: priceAsOf });
+  return isSame
+    ? undefined
+    : new inventoryErrors.PriceOutdatedError({ assetId, asOf: price.priceAsOf, currentAsOf: priceAsOf });
 }

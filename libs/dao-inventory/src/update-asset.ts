@@ -1,8 +1,13 @@
 import { executeWrite, type RawItem } from '@cnop/database-core';
-import { assetChangesOf, type Asset, type AssetChanges, type AssetStatus } from '@cnop/entities-inventory';
+import {
+  assetChangesOf,
+  inventoryErrors,
+  type Asset,
+  type AssetChanges,
+  type AssetStatus,
+} from '@cnop/entities-inventory';
 import { assetKey, fromAssetItem } from '@cnop/entities-inventory/table';
 import {
-  AssetNotFoundError,
   ContentionError,
   isDomainError,
   OutcomeUnknownError,
@@ -103,7 +108,7 @@ function versionRefusal(
   oldItem: RawItem | undefined,
   earlierAttemptUnknown: boolean,
 ): DomainError {
-  if (!oldItem) return new AssetNotFoundError({ assetId });
+  if (!oldItem) return new inventoryErrors.AssetNotFoundError({ assetId });
 
   const { version } = fromAssetItem(oldItem);
   return earlierAttemptUnknown && version > expectedVersion + 1

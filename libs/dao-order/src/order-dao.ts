@@ -1,6 +1,5 @@
 import { queryPage, type Database, type Page, type WriteGuard } from '@cnop/database-core';
-import { orderDraftSchema, type Order, type OrderDraft } from '@cnop/entities-order';
-import { OrderNotFoundError } from '@cnop/exceptions';
+import { orderDraftSchema, orderErrors, type Order, type OrderDraft } from '@cnop/entities-order';
 import { orderIdSchema, parseInput } from '@cnop/validation';
 import { createOrder, type OrderResult } from './create-order.ts';
 import {
@@ -78,7 +77,7 @@ export class OrderDao {
    */
   async getOrder(orderId: string, of: OrderOwner = {}): Promise<Order> {
     const order = await this.findOrder(orderId, of);
-    if (!order) throw new OrderNotFoundError({ orderId });
+    if (!order) throw new orderErrors.OrderNotFoundError({ orderId });
 
     return order;
   }

@@ -1,7 +1,6 @@
 import { readItem } from '@cnop/database-core';
-import type { Order } from '@cnop/entities-order';
+import { orderErrors, type Order } from '@cnop/entities-order';
 import { fromOrderItem, orderKey } from '@cnop/entities-order/table';
-import { OrderNotFoundError } from '@cnop/exceptions';
 import type { OrderContext } from './orders-table.ts';
 
 /** The order as stored, strongly consistent; `undefined` when there is none. */
@@ -11,10 +10,10 @@ export async function findOrder({ database, table }: OrderContext, orderId: stri
   return item && fromOrderItem(item);
 }
 
-/** The same for an order that must exist. @throws {@link OrderNotFoundError}. */
+/** The same for an order that must exist. @throws {@link orderErrors.OrderNotFoundError}. */
 export async function getOrder(context: OrderContext, orderId: string): Promise<Order> {
   const order = await findOrder(context, orderId);
-  if (!order) throw new OrderNotFoundError({ orderId });
+  if (!order) throw new orderErrors.OrderNotFoundError({ orderId });
 
   return order;
 }

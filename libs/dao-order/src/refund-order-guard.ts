@@ -1,7 +1,7 @@
 import type { RawItem, WriteGuard } from '@cnop/database-core';
-import { isTerminal, type Order } from '@cnop/entities-order';
+import { isTerminal, orderErrors, type Order } from '@cnop/entities-order';
 import { fromOrderItem, orderKey } from '@cnop/entities-order/table';
-import { OrderNotFoundError, OrderNotRefundableError, OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
+import { OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import type { OrdersTable } from './orders-table.ts';
@@ -45,11 +45,11 @@ function refundRefusal(
   oldItem: RawItem | undefined,
   earlierAttemptUnknown: boolean,
 ): DomainError | undefined {
-  if (!oldItem) return new OrderNotFoundError({ orderId });
+  if (!oldItem) return new orderErrors.OrderNotFoundError({ orderId });
 
   const { status, refundTransactionId } = fromOrderItem(oldItem);
   if (refundTransactionId !== undefined) return undefined;
   return earlierAttemptUnknown && !isTerminal(status)
     ? new OutcomeUnknownError({ operation: 'refundOrder', orderId })
-    : new OrderNotRefundableError({ orderId, status });
+    : new orderErrors.OrderNotRefundableError({ orderId, status });
 }

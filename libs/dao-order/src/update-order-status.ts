@@ -1,13 +1,7 @@
 import { executeWrite, type RawItem, type WriteGuard } from '@cnop/database-core';
-import { canTransition, isTerminal, sourcesOf, type Order, type OrderStatus } from '@cnop/entities-order';
+import { canTransition, isTerminal, orderErrors, sourcesOf, type Order, type OrderStatus } from '@cnop/entities-order';
 import { fromOrderItem, orderKey, statusCreatedAt } from '@cnop/entities-order/table';
-import {
-  IllegalOrderTransitionError,
-  OrderNotCancellableError,
-  OrderNotFoundError,
-  OutcomeUnknownError,
-  type DomainError,
-} from '@cnop/exceptions';
+import { OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import type { z } from 'zod';
@@ -28,7 +22,8 @@ export async function updateOrderStatus(
   { orderId, status }: z.output<typeof orderStatusChangeSchema>,
 ): Promise<OrderResult> {
   const order = await getOrder(context, orderId);
-  if (!targets.includes(status)) throw new IllegalOrderTransitionError({ orderId, from: order.status, to: status });
+  if (!targets.includes(status))
+    throw new orderErrors.IllegalOrderTransitionError({ orderId, from: order.status, to: status });
 
   const { item, replayed } = await executeWrite(context.database, {
     operation: 'updateOrderStatus',
@@ -74,7 +69,7 @@ function statusGuard(
     write: { Update },
     writeId,
     onConditionFailed: (oldItem, earlierAttemptUnknown) => {
-      if (!oldItem) return new OrderNotFoundError({ orderId });
+      if (!oldItem) return new orderErrors.OrderNotFoundError({ orderId });
 
       const refusal = statusRefusal(oldItem, status);
       return refusal && earlierAttemptUnknown && mayHideSuccess(oldItem, status)
@@ -90,8 +85,8 @@ function statusRefusal(oldItem: RawItem, to: OrderStatus): DomainError | undefin
   if (from === to) return undefined;
 
   return to === 'CANCELLED' && isTerminal(from)
-    ? new OrderNotCancellableError({ orderId, status: from })
-    : new IllegalOrderTransitionError({ orderId, from, to });
+    ? new orderErrors.OrderNotCancellableError({ orderId, status: from })
+    : new orderErrors.IllegalOrderTransitionError({ orderId, from, to });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { executeWrite, type RawItem } from '@cnop/database-core';
-import type { Order } from '@cnop/entities-order';
+import { orderErrors, type Order } from '@cnop/entities-order';
 import { fromOrderItem, orderKey } from '@cnop/entities-order/table';
-import { OrderNotFoundError, OutcomeUnknownError, VersionConflictError, type DomainError } from '@cnop/exceptions';
+import { OutcomeUnknownError, VersionConflictError, type DomainError } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add, $remove, $set } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import type { z } from 'zod';
@@ -54,7 +54,7 @@ function versionRefusal(
   { orderId, expectedVersion, earlierAttemptUnknown }: VersionedAttempt,
   oldItem: RawItem | undefined,
 ): DomainError {
-  if (!oldItem) return new OrderNotFoundError({ orderId });
+  if (!oldItem) return new orderErrors.OrderNotFoundError({ orderId });
 
   const { version } = fromOrderItem(oldItem);
   return earlierAttemptUnknown && version > expectedVersion + 1

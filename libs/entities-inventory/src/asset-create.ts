@@ -1,10 +1,10 @@
-import { AssetIdReservedError } from '@cnop/exceptions';
 import { parseDecimal } from '@cnop/utils';
 import { currencyScale, isReservedCode, positiveDecimalTextSchema } from '@cnop/validation';
 import { z } from 'zod';
 
 import { AssetStatus, assetStatusSchema } from './asset-status.ts';
 import { assetSchema, type Asset } from './asset.ts';
+import { inventoryErrors } from './errors.ts';
 
 const { shape } = assetSchema;
 
@@ -35,10 +35,10 @@ export type AssetCreate = z.infer<typeof assetCreateSchema>;
 /**
  * Refuses an asset id that is an ISO 4217 code: balances of currencies and of assets share one namespace.
  *
- * @throws {@link AssetIdReservedError} when ISO 4217 has the code.
+ * @throws {@link inventoryErrors.AssetIdReservedError} when ISO 4217 has the code.
  */
 export function assertAssetIdFree(assetId: string): void {
-  if (isReservedCode(assetId)) throw new AssetIdReservedError({ assetId });
+  if (isReservedCode(assetId)) throw new inventoryErrors.AssetIdReservedError({ assetId });
 }
 
 /**

@@ -10,5 +10,6 @@ export { assetResponseSchema, toAssetResponse, type AssetResponse } from './asse
 export { assetStatusSchema, AssetStatus } from './asset-status.ts';
 export { assetChangesOf, assetUpdateSchema, type AssetChanges, type AssetUpdate } from './asset-update.ts';
 export { assetSchema, type Asset } from './asset.ts';
+export { inventoryErrors } from './errors.ts';
 export type { AssetTerms, PriceSource, Quote } from './price-source.ts';
 export { priceUpdateSchema, type PriceUpdate } from './price-update.ts';

@@ -1,3 +1,4 @@
+export { orderErrors } from './errors.ts';
 export { orderCreateSchema, type OrderCreate } from './order-create.ts';
 export { orderDraftSchema, type OrderDraft } from './order-draft.ts';
 export { orderFillSchema, type OrderFill } from './order-fill.ts';

@@ -1,5 +1,4 @@
-import { IllegalOrderTransitionError } from '@cnop/exceptions';
-
+import { orderErrors } from './errors.ts';
 import { OrderStatus } from './order-status.ts';
 
 /**
@@ -34,11 +33,11 @@ export function canTransition(from: OrderStatus, to: OrderStatus): boolean {
  * Refuses a change of status that {@link orderTransitions} does not list, staying in the same status included.
  *
  * @param orderId - names the order in the error, where it is known.
- * @throws {@link IllegalOrderTransitionError} with both statuses.
+ * @throws {@link orderErrors.IllegalOrderTransitionError} with both statuses.
  */
 export function assertTransition(from: OrderStatus, to: OrderStatus, orderId?: string): void {
   if (!canTransition(from, to)) {
-    throw new IllegalOrderTransitionError({ ...(orderId === undefined ? {} : { orderId }), from, to });
+    throw new orderErrors.IllegalOrderTransitionError({ ...(orderId === undefined ? {} : { orderId }), from, to });
   }
 }
 

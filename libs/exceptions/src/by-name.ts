@@ -4,8 +4,6 @@ import { sharedErrors } from './errors.ts';
 import { userErrors } from './user-errors.ts';
 import { ledgerErrors } from './balance-errors.ts';
 import { currencyErrors } from './currency-errors.ts';
-import { orderErrors } from './order-errors.ts';
-import { inventoryErrors } from './asset-errors.ts';
 
 export const {
   ValidationError,
@@ -46,25 +44,6 @@ export const {
   TransactionNotPendingError,
 } = ledgerErrors;
 export const { CurrencyNotRegisteredError } = currencyErrors;
-export const {
-  OrderNotFoundError,
-  OrderNotCancellableError,
-  OrderNotRefundableError,
-  IllegalOrderTransitionError,
-  OrderTypeNotSupportedError,
-} = orderErrors;
-export const {
-  AssetNotFoundError,
-  AssetExistsError,
-  AssetInactiveError,
-  AssetIdReservedError,
-  PriceUnavailableError,
-  PriceStaleError,
-  PriceLimitError,
-  PriceOutdatedError,
-  QuantityTooSmallError,
-  NotionalTooSmallError,
-} = inventoryErrors;
 
 export type ValidationError = ErrorOf<typeof sharedErrors, 'ValidationError'>;
 export type InvalidAmountError = ErrorOf<typeof sharedErrors, 'InvalidAmountError'>;
@@ -99,23 +78,8 @@ export type ScaleMismatchError = ErrorOf<typeof ledgerErrors, 'ScaleMismatchErro
 export type TransactionNotFoundError = ErrorOf<typeof ledgerErrors, 'TransactionNotFoundError'>;
 export type TransactionNotPendingError = ErrorOf<typeof ledgerErrors, 'TransactionNotPendingError'>;
 export type CurrencyNotRegisteredError = ErrorOf<typeof currencyErrors, 'CurrencyNotRegisteredError'>;
-export type OrderNotFoundError = ErrorOf<typeof orderErrors, 'OrderNotFoundError'>;
-export type OrderNotCancellableError = ErrorOf<typeof orderErrors, 'OrderNotCancellableError'>;
-export type OrderNotRefundableError = ErrorOf<typeof orderErrors, 'OrderNotRefundableError'>;
-export type IllegalOrderTransitionError = ErrorOf<typeof orderErrors, 'IllegalOrderTransitionError'>;
-export type OrderTypeNotSupportedError = ErrorOf<typeof orderErrors, 'OrderTypeNotSupportedError'>;
-export type AssetNotFoundError = ErrorOf<typeof inventoryErrors, 'AssetNotFoundError'>;
-export type AssetExistsError = ErrorOf<typeof inventoryErrors, 'AssetExistsError'>;
-export type AssetInactiveError = ErrorOf<typeof inventoryErrors, 'AssetInactiveError'>;
-export type AssetIdReservedError = ErrorOf<typeof inventoryErrors, 'AssetIdReservedError'>;
-export type PriceUnavailableError = ErrorOf<typeof inventoryErrors, 'PriceUnavailableError'>;
-export type PriceStaleError = ErrorOf<typeof inventoryErrors, 'PriceStaleError'>;
-export type PriceLimitError = ErrorOf<typeof inventoryErrors, 'PriceLimitError'>;
-export type PriceOutdatedError = ErrorOf<typeof inventoryErrors, 'PriceOutdatedError'>;
-export type QuantityTooSmallError = ErrorOf<typeof inventoryErrors, 'QuantityTooSmallError'>;
-export type NotionalTooSmallError = ErrorOf<typeof inventoryErrors, 'NotionalTooSmallError'>;
 
-const all = { ...sharedErrors, ...userErrors, ...ledgerErrors, ...currencyErrors, ...orderErrors, ...inventoryErrors };
+const all = { ...sharedErrors, ...userErrors, ...ledgerErrors, ...currencyErrors };
 
 /** The code of an error of the product. */
 export type ErrorCode = ErrorOf<typeof all>['code'];

@@ -11,6 +11,9 @@ export {
 export { sharedErrors, type ValidationIssue } from './errors.ts';
 export { toProblemDetails, type ProblemContext, type ProblemDetails } from './problem-details.ts';
 export { deserializeError, serializeError } from './serialize-error.ts';
+export { userErrors, type SessionEndReason } from './user-errors.ts';
+export { ledgerErrors } from './balance-errors.ts';
+export { currencyErrors } from './currency-errors.ts';
 export {
   ValidationError,
   InvalidAmountError,
@@ -45,28 +48,8 @@ export {
   TransactionNotFoundError,
   TransactionNotPendingError,
   CurrencyNotRegisteredError,
-  OrderNotFoundError,
-  OrderNotCancellableError,
-  OrderNotRefundableError,
-  IllegalOrderTransitionError,
-  OrderTypeNotSupportedError,
-  AssetNotFoundError,
-  AssetExistsError,
-  AssetInactiveError,
-  AssetIdReservedError,
-  PriceUnavailableError,
-  PriceStaleError,
-  PriceLimitError,
-  PriceOutdatedError,
-  QuantityTooSmallError,
-  NotionalTooSmallError,
   domainErrorOf,
   errorCatalogue,
   isErrorCode,
   type ErrorCode,
 } from './by-name.ts';
-export { userErrors, type SessionEndReason } from './user-errors.ts';
-export { ledgerErrors } from './balance-errors.ts';
-export { currencyErrors } from './currency-errors.ts';
-export { orderErrors } from './order-errors.ts';
-export { inventoryErrors } from './asset-errors.ts';

@@ -1,4 +1,4 @@
-import { OrderTypeNotSupportedError } from '@cnop/exceptions';
+import { orderErrors } from '@cnop/entities-order';
 import { assertMarketRules } from './market-rules.ts';
 import { isMarketOrder, marketTerms, type MarketOrderCreate, type MarketTerms } from './market-terms.ts';
 import type { OrderFlowContext } from './order-flow-context.ts';
@@ -14,7 +14,7 @@ export async function agreeOnMarket(
   { priceSource, clock, maxPriceAgeMs }: OrderFlowContext,
   { order }: Placement,
 ): Promise<MarketAgreement> {
-  if (!isMarketOrder(order)) throw new OrderTypeNotSupportedError({ orderType: order.orderType });
+  if (!isMarketOrder(order)) throw new orderErrors.OrderTypeNotSupportedError({ orderType: order.orderType });
 
   const terms = marketTerms(order, await priceSource.getQuote(order.assetId));
   assertMarketRules({ ...terms, now: clock.now(), maxPriceAgeMs });

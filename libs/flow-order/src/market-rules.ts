@@ -1,11 +1,4 @@
-import type { Quote } from '@cnop/entities-inventory';
-import {
-  AssetInactiveError,
-  NotionalTooSmallError,
-  PriceLimitError,
-  PriceStaleError,
-  QuantityTooSmallError,
-} from '@cnop/exceptions';
+import { inventoryErrors, type Quote } from '@cnop/entities-inventory';
 import { formatDecimal } from '@cnop/utils';
 import { assertRules, type Rule } from '@cnop/validation';
 import type { MarketTerms } from './market-terms.ts';
@@ -17,12 +10,16 @@ export interface MarketCase extends MarketTerms {
 }
 
 const assetIsActive: Rule<MarketCase> = ({ quote: { asset } }) =>
-  asset.status === 'ACTIVE' ? undefined : new AssetInactiveError({ assetId: asset.assetId });
+  asset.status === 'ACTIVE' ? undefined : new inventoryErrors.AssetInactiveError({ assetId: asset.assetId });
 
 const priceIsFresh: Rule<MarketCase> = ({ quote, now, maxPriceAgeMs }) =>
   now.getTime() - Date.parse(quote.priceAsOf) <= maxPriceAgeMs
     ? undefined
-    : new PriceStaleError({ assetId: quote.asset.assetId, priceAsOf: quote.priceAsOf, maxAgeMs: maxPriceAgeMs });
+    : new inventoryErrors.PriceStaleError({
+        assetId: quote.asset.assetId,
+        priceAsOf: quote.priceAsOf,
+        maxAgeMs: maxPriceAgeMs,
+      });
 
 const priceIsWithinCap: Rule<MarketCase> = ({ quote, maxPriceMinor }) =>
   maxPriceMinor === undefined || quote.priceMinor <= maxPriceMinor ? undefined : priceLimit(quote, maxPriceMinor);
@@ -31,7 +28,7 @@ const priceIsAboveFloor: Rule<MarketCase> = ({ quote, minPriceMinor }) =>
   minPriceMinor === undefined || quote.priceMinor >= minPriceMinor ? undefined : priceLimit(quote, minPriceMinor);
 
 const priceLimit = ({ asset: { assetId, priceScale }, priceMinor }: Quote, limitMinor: bigint) =>
-  new PriceLimitError({
+  new inventoryErrors.PriceLimitError({
     assetId,
     price: formatDecimal(priceMinor, priceScale),
     limit: formatDecimal(limitMinor, priceScale),
@@ -40,7 +37,7 @@ const priceLimit = ({ asset: { assetId, priceScale }, priceMinor }: Quote, limit
 const quantityIsEnough: Rule<MarketCase> = ({ quote: { asset }, quantityMinor }) =>
   quantityMinor >= asset.minQuantityMinor
     ? undefined
-    : new QuantityTooSmallError({
+    : new inventoryErrors.QuantityTooSmallError({
         assetId: asset.assetId,
         quantity: formatDecimal(quantityMinor, asset.decimals),
         minimum: formatDecimal(asset.minQuantityMinor, asset.decimals),
@@ -50,7 +47,7 @@ const quantityIsEnough: Rule<MarketCase> = ({ quote: { asset }, quantityMinor })
 const notionalIsEnough: Rule<MarketCase> = ({ quote: { asset }, notionalMinor, currencyScale }) =>
   notionalMinor > 0n && notionalMinor >= asset.minNotionalMinor
     ? undefined
-    : new NotionalTooSmallError({
+    : new inventoryErrors.NotionalTooSmallError({
         assetId: asset.assetId,
         notional: formatDecimal(notionalMinor, currencyScale),
         minimum: formatDecimal(asset.minNotionalMinor, currencyScale),

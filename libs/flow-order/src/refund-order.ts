@@ -1,7 +1,7 @@
 import { executeWrite } from '@cnop/database-core';
+import { orderErrors } from '@cnop/entities-order';
 import { fromOrderItem } from '@cnop/entities-order/table';
 import { refundPostings, type BalanceTransaction } from '@cnop/entities-user';
-import { OrderNotRefundableError } from '@cnop/exceptions';
 import { orderIdSchema, parseInput, ownerSchema } from '@cnop/validation';
 import { z } from 'zod';
 import { fillPostings } from './market-settlement.ts';
@@ -27,7 +27,7 @@ export async function refundOrder(context: OrderFlowContext, input: RefundOrder)
   const order = await orders.getOrder(orderId, { owner });
 
   if (order.refundTransactionId !== undefined) return { order, replayed: true };
-  if (order.status !== 'COMPLETED') throw new OrderNotRefundableError({ orderId, status: order.status });
+  if (order.status !== 'COMPLETED') throw new orderErrors.OrderNotRefundableError({ orderId, status: order.status });
 
   const at = clock.now().toISOString();
   const refundTransactionId = ids.ulid();

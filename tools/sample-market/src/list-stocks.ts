@@ -1,5 +1,5 @@
 import type { AssetDao } from '@cnop/dao-inventory';
-import { isDomainError } from '@cnop/exceptions';
+import { inventoryErrors } from '@cnop/entities-inventory';
 
 /** The stocks of the sample price history, by symbol. */
 export const stockNames: Readonly<Record<string, string>> = {
@@ -24,7 +24,7 @@ export async function listStocks(assets: Pick<AssetDao, 'createAsset'>): Promise
         minNotional: '1.00',
       });
     } catch (error) {
-      if (!isDomainError(error) || error.code !== 'ASSET_EXISTS') throw error;
+      if (!inventoryErrors.AssetExistsError.is(error)) throw error;
     }
   }
 }

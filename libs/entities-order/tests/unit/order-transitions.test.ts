@@ -1,4 +1,4 @@
-import type { IllegalOrderTransitionError } from '@cnop/exceptions';
+import type { ErrorOf } from '@cnop/exceptions';
 import fc from 'fast-check';
 
 import {
@@ -11,6 +11,7 @@ import {
   orderStatusSchema,
   orderTransitions,
   sourcesOf,
+  type orderErrors,
 } from '@cnop/entities-order';
 import { statuses } from './arbitraries.ts';
 import { thrownBy } from './thrown-by.ts';
@@ -61,7 +62,10 @@ describe(assertTransition, () => {
   it('leaves the order id out of the details where none is known', () => {
     const error = thrownBy(() => assertTransition('COMPLETED', 'PENDING'));
 
-    expect((error as IllegalOrderTransitionError).details).toStrictEqual({ from: 'COMPLETED', to: 'PENDING' });
+    expect((error as ErrorOf<typeof orderErrors, 'IllegalOrderTransitionError'>).details).toStrictEqual({
+      from: 'COMPLETED',
+      to: 'PENDING',
+    });
   });
 });
 

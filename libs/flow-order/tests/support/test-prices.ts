@@ -1,6 +1,5 @@
-import type { PriceSource, Quote } from '@cnop/entities-inventory';
+import { inventoryErrors, type PriceSource, type Quote } from '@cnop/entities-inventory';
 import { makeQuote, type QuoteOverrides } from '@cnop/entities-inventory/testing';
-import { AssetNotFoundError } from '@cnop/exceptions';
 
 /** A price source whose quotes a test sets. */
 export interface TestPrices extends PriceSource {
@@ -17,7 +16,7 @@ export function createTestPrices(): TestPrices {
     },
     getQuote: async (assetId) => {
       const quote = quotes.get(assetId);
-      if (!quote) throw new AssetNotFoundError({ assetId });
+      if (!quote) throw new inventoryErrors.AssetNotFoundError({ assetId });
       return quote;
     },
   };

@@ -9,7 +9,7 @@ import type { Figure } from '../figure.ts';
 import { answerOf, endProcess, startProcess } from '../service-process.ts';
 import { quantile, significant } from '../statistics.ts';
 import { openStore, type Store } from '../store/open-store.ts';
-import { countAnswers, undeclared } from './answers.ts';
+import { countAnswers } from './answers.ts';
 import { openCustomers } from './customers.ts';
 
 /** How many connections, how long the service is under load, and how long the plain client before and after it. */
@@ -110,7 +110,7 @@ async function runOrders(url: string, customers: readonly Account[], ms: number)
     },
   });
 
-  const problems = undeclared(answers.counted);
+  const problems = answers.undeclared();
   if (result.errors > 0) problems.push(`connections that failed: ${result.errors}`);
   if (problems.length > 0) throw new Error(`Orders were answered otherwise than declared: ${problems.join(', ')}.`);
   return result;

@@ -1,6 +1,7 @@
-import { countAnswers, undeclared } from '../../src/load/answers.ts';
+import { countAnswers } from '../../src/load/answers.ts';
 
-const problem = (code: string) => JSON.stringify({ type: 'about:blank', status: 503, code });
+const problem = (code: string, retryable = true) =>
+  JSON.stringify({ type: 'about:blank', status: 503, code, retryable });
 
 describe(countAnswers, () => {
   it('tells orders, problems and other answers apart', () => {
@@ -19,17 +20,16 @@ describe(countAnswers, () => {
       ['500', 1],
     ]);
   });
-});
 
-describe(undeclared, () => {
-  it.each([
-    [{ '201': 5 }, []],
-    [{ THROTTLED: 1, CONTENTION: 2 }, []],
-    [
-      { '201': 5, '500': 1, BALANCE_INSUFFICIENT: 3, toString: 1 },
-      ['500: 1', 'BALANCE_INSUFFICIENT: 3', 'toString: 1'],
-    ],
-  ])('finds in %j what is no order and not to be repeated', (counted, found) => {
-    expect(undeclared(new Map(Object.entries(counted)))).toEqual(found);
+  it('finds what is neither an order nor a problem to be repeated', () => {
+    const answers = countAnswers();
+
+    answers.add(201, JSON.stringify({ status: 'COMPLETED' }));
+    answers.add(503, problem('THROTTLED'));
+    answers.add(422, problem('BALANCE_INSUFFICIENT', false));
+    answers.add(422, problem('BALANCE_INSUFFICIENT', false));
+    answers.add(500, 'null');
+
+    expect(answers.undeclared()).toEqual(['BALANCE_INSUFFICIENT: 2', '500: 1']);
   });
 });

@@ -1,6 +1,5 @@
-import type { PriceSource } from '@cnop/entities-inventory';
+import { inventoryErrors, type PriceSource } from '@cnop/entities-inventory';
 import { makeOrderCreate } from '@cnop/entities-order/testing';
-import { AssetNotFoundError } from '@cnop/exceptions';
 import { createHealthRegistry } from '@cnop/health';
 import {
   createMetrics,
@@ -19,7 +18,7 @@ import { isPolluted } from '../support/clean-data.ts';
 import { cannedDatabase } from '../support/canned-database.ts';
 
 const priceSource: PriceSource = {
-  getQuote: (assetId) => Promise.reject(new AssetNotFoundError({ assetId })),
+  getQuote: (assetId) => Promise.reject(new inventoryErrors.AssetNotFoundError({ assetId })),
 };
 /** There is no such order yet, whichever is asked for. */
 const database = cannedDatabase(answerWith({ Responses: [{}] }));

@@ -1,5 +1,6 @@
+import { inventoryErrors } from '@cnop/entities-inventory';
 import { makeAsset } from '@cnop/entities-inventory/testing';
-import { AssetExistsError, DatabaseUnavailableError } from '@cnop/exceptions';
+import { DatabaseUnavailableError } from '@cnop/exceptions';
 import { listStocks, stockNames } from '@cnop/sample-market';
 
 describe(listStocks, () => {
@@ -16,7 +17,7 @@ describe(listStocks, () => {
 
   it('goes on past those that are there already', async () => {
     const createAsset = jest.fn(async () => {
-      throw new AssetExistsError({ assetId: 'AAPL' });
+      throw new inventoryErrors.AssetExistsError({ assetId: 'AAPL' });
     });
 
     await listStocks({ createAsset });

@@ -1,4 +1,4 @@
-import { defineErrors } from './define-errors.ts';
+import { defineErrors } from '@cnop/exceptions';
 
 /** The errors of assets, their prices and the terms on which they are traded. */
 export const inventoryErrors = defineErrors({
