@@ -1,4 +1,4 @@
-import type { BalanceDao } from '@cnop/dao-user';
+import type { BalanceDao } from '@cnop/dao-ledger';
 import type { Database } from '@cnop/database-core';
 import {
   balanceListResponseSchema,
@@ -11,7 +11,7 @@ import {
   toBalanceTransactionResponse,
   transactionStatusSchema,
   transactionTypeSchema,
-} from '@cnop/entities-user';
+} from '@cnop/entities-ledger';
 import { getPortfolio, portfolioResponseSchema, toPortfolioResponse } from '@cnop/portfolio';
 import { balanceCodeSchema, pageSchema, transactionIdSchema } from '@cnop/validation';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';

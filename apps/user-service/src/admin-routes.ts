@@ -1,12 +1,8 @@
 import type { AssetDao } from '@cnop/dao-inventory';
-import type { BalanceDao, UserDao } from '@cnop/dao-user';
-import {
-  adjustmentRequestSchema,
-  balanceTransactionResponseSchema,
-  requestedMinor,
-  toUserResponse,
-  userResponseSchema,
-} from '@cnop/entities-user';
+import type { BalanceDao } from '@cnop/dao-ledger';
+import type { UserDao } from '@cnop/dao-user';
+import { adjustmentRequestSchema, balanceTransactionResponseSchema, requestedMinor } from '@cnop/entities-ledger';
+import { toUserResponse, userResponseSchema } from '@cnop/entities-user';
 import { findIdempotencyKey } from '@cnop/middleware';
 import { currencyScale, isCurrencyCode, transactionIdSchema, usernameSchema } from '@cnop/validation';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';

@@ -1,10 +1,10 @@
-import type { BalanceDao } from '@cnop/dao-user';
+import type { BalanceDao } from '@cnop/dao-ledger';
 import {
   balanceTransactionResponseSchema,
   cashRequestSchema,
   requestedMinor,
   type CashRequest,
-} from '@cnop/entities-user';
+} from '@cnop/entities-ledger';
 import { findIdempotencyKey } from '@cnop/middleware';
 import { currencyScale } from '@cnop/validation';
 import type { FastifyRequest } from 'fastify';

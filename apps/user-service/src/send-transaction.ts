@@ -1,5 +1,5 @@
-import type { TransactionResult } from '@cnop/dao-user';
-import { toBalanceTransactionResponse, type BalanceTransactionResponse } from '@cnop/entities-user';
+import type { TransactionResult } from '@cnop/dao-ledger';
+import { toBalanceTransactionResponse, type BalanceTransactionResponse } from '@cnop/entities-ledger';
 import { markReplayed } from '@cnop/middleware';
 import type { FastifyReply } from 'fastify';
 

@@ -1,5 +1,6 @@
 import { getAssetDao } from '@cnop/dao-inventory';
-import { BalanceDao, getUserDao, SessionDao } from '@cnop/dao-user';
+import { BalanceDao } from '@cnop/dao-ledger';
+import { getUserDao, profileCheck, SessionDao } from '@cnop/dao-user';
 import type { Database } from '@cnop/database-core';
 import { publishKeys, type RouteLimits, type TokenIssuer } from '@cnop/middleware';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -26,7 +27,11 @@ export const userRoutes: FastifyPluginAsyncZod<UserRoutesOptions> = async (servi
   const { database, issuer, settlement = 'immediate', currencies, authLimits } = options;
   const users = getUserDao(database);
   const sessions = new SessionDao({ database });
-  const balances = new BalanceDao({ database, ...(currencies && { currencies }) });
+  const balances = new BalanceDao({
+    database,
+    ownerCheck: profileCheck(database),
+    ...(currencies && { currencies }),
+  });
 
   await service.register(publishKeys, { issuer });
   await service.register(authRoutes, { users, sessions, issuer, ...(authLimits && { limits: authLimits }) });

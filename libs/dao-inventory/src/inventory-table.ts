@@ -1,5 +1,6 @@
 import type { Database } from '@cnop/database-core';
-import { assetItemSchema, inventoryTableShape } from '@cnop/entities-inventory/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { assetItemSchema } from '@cnop/entities-inventory/table';
 import { Entity } from 'dynamodb-toolbox/entity';
 import { Table } from 'dynamodb-toolbox/table';
 

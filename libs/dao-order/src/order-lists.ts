@@ -1,13 +1,7 @@
 import type { ListQuery } from '@cnop/database-core';
 import { orderSchema, type Order } from '@cnop/entities-order';
-import {
-  assetCreatedAt,
-  fromOrderItem,
-  orderIdOfKey,
-  orderKey,
-  type ordersTableShape,
-  statusCreatedAt,
-} from '@cnop/entities-order/table';
+import { type ordersTableShape } from '@cnop/entities-order/shape';
+import { assetCreatedAt, fromOrderItem, orderIdOfKey, orderKey, statusCreatedAt } from '@cnop/entities-order/table';
 import { InvalidCursorError } from '@cnop/exceptions';
 import { pageSchema } from '@cnop/validation';
 import { z } from 'zod';

@@ -1,5 +1,6 @@
 import type { Database, TransactionWrite } from '@cnop/database-core';
-import { orderItemSchema, ordersTableShape, type OrderItem } from '@cnop/entities-order/table';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { orderItemSchema, type OrderItem } from '@cnop/entities-order/table';
 import { compileItemParser } from '@cnop/utils';
 import { Entity } from 'dynamodb-toolbox/entity';
 import { EntityConditionParser } from 'dynamodb-toolbox/entity/actions/parseCondition';

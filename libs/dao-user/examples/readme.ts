@@ -1,18 +1,19 @@
-import { getBalanceDao, getUserDao } from '@cnop/dao-user';
+import { createAccessCheck, getSessionDao, getUserDao } from '@cnop/dao-user';
 import type { Database } from '@cnop/database-core';
 
-export async function openAccount(database: Database): Promise<void> {
+export async function logInAndOut(database: Database): Promise<void> {
+  const [users, sessions] = [getUserDao(database), getSessionDao(database)];
   const person = { firstName: 'Alice', lastName: 'Liddell', email: 'alice@example.com' };
-  const registration = { ...person, username: 'Alice', password: 'correct horse battery staple' };
-  const { user } = await getUserDao(database).createUser(registration);
+  const password = 'correct horse battery staple';
+  await users.createUser({ ...person, username: 'Alice', password });
 
-  const { username } = user; // alice
-  const balances = getBalanceDao(database);
-  const deposit = { owner: username, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1_250n } as const;
-  await balances.createTransaction({ ...deposit, idempotencyKey: 'transfer-4711' }); // replayed: false
-  await balances.createTransaction({ ...deposit, idempotencyKey: 'transfer-4711' }); // replayed: true
-  await balances.createTransaction({ owner: username, transactionType: 'WITHDRAW', code: 'USD', amountMinor: 250n });
+  const { user, sessionEpoch } = await sessions.logIn({ username: 'alice', password, address: '192.0.2.1' });
+  console.log(user.username); // alice
 
-  const { availableMinor } = await balances.getBalance(username, 'USD');
-  console.log(availableMinor); // 1000n
+  const { username, role } = user;
+  const access = createAccessCheck({ userDao: users, cacheTtlMs: 0 });
+  console.log(await access.isActive({ username, role, sessionEpoch })); // true
+
+  await users.suspendUser(username);
+  console.log(await access.isActive({ username, role, sessionEpoch })); // false
 }

@@ -5,8 +5,7 @@ import { EmailTakenError, IdempotencyKeyReusedError, UsernameTakenError, type Do
 import { requestHash } from '@cnop/utils';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { hashPassword, passwordMatches } from './password-hash.ts';
-import { absent } from './users-entities.ts';
-import type { UsersContext, UsersTable } from './users-table.ts';
+import { absent, type UsersContext, type UsersTable } from './users-table.ts';
 
 /** A user, and whether an earlier request with the same idempotency key had made it. */
 export interface UserResult {

@@ -46,7 +46,7 @@ export class UserDao {
   readonly #context: LoginContext;
 
   constructor({ database, logins }: UserDaoOptions) {
-    this.#context = { database, table: openUsersTable(database), ...loginSettings(logins) };
+    this.#context = { database, table: openUsersTable(database), ...loginSettings(database, logins) };
   }
 
   /** The clock of its database. */

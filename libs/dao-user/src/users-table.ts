@@ -1,20 +1,37 @@
-import type { Database } from '@cnop/database-core';
-import { usersTableShape } from '@cnop/entities-user/table';
-import { compileMoneyWrites } from './money-writes.ts';
-import { openUsersEntities } from './users-entities.ts';
+import { preparedOnce, type Database } from '@cnop/database-core';
+import { usersTableShape } from '@cnop/entities-user/shape';
+import { emailClaimItemSchema, loginItemSchema, sessionItemSchema, userItemSchema } from '@cnop/entities-user/table';
+import { Entity } from 'dynamodb-toolbox/entity';
+import { Table } from 'dynamodb-toolbox/table';
 
-/** The users table of one database: the toolbox entity of each kind of item in it, and the writes that are compiled from those. */
-export function openUsersTable(database: Database) {
+/** The condition under which an item is put that must not be there yet. */
+export const absent = { attr: 'pk', exists: false } as const;
+
+/** The users table of one database: the toolbox entity of each kind of item in it, made once for all DAOs over it. */
+export const openUsersTable = (database: Database) => preparedOnce(database, declareUsersTable);
+
+function declareUsersTable(database: Database) {
   const tableName = database.tableName(usersTableShape.name);
-  const entities = openUsersEntities(tableName);
+  const table = new Table({
+    name: tableName,
+    partitionKey: { name: 'pk', type: 'string' },
+    sortKey: { name: 'sk', type: 'string' },
+  });
+  const plain = { table, entityAttribute: false, timestamps: false } as const;
 
-  return { tableName, ...entities, ...compileMoneyWrites(entities) };
+  return {
+    tableName,
+    profile: new Entity({ ...plain, name: 'User', schema: userItemSchema }),
+    emailClaim: new Entity({ ...plain, name: 'EmailClaim', schema: emailClaimItemSchema }),
+    session: new Entity({ ...plain, name: 'Session', schema: sessionItemSchema }),
+    login: new Entity({ ...plain, name: 'Login', schema: loginItemSchema }),
+  };
 }
 
 /** What {@link openUsersTable} gives. */
 export type UsersTable = ReturnType<typeof openUsersTable>;
 
-/** Where users and their money are written. */
+/** Where users are written. */
 export interface UsersContext {
   readonly database: Database;
   readonly table: UsersTable;

@@ -25,6 +25,7 @@ const environmentSchema = z.object({
     .regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, 'must be a Region such as eu-west-1'),
   DYNAMODB_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
   CNOP_TABLE_USERS: tableName,
+  CNOP_TABLE_LEDGER: tableName,
   CNOP_TABLE_ORDERS: tableName,
   CNOP_TABLE_INVENTORY: tableName,
   CNOP_DYNAMODB_CONNECT_TIMEOUT_MS: milliseconds,
@@ -33,7 +34,7 @@ const environmentSchema = z.object({
 });
 
 /**
- * The database's options from environment variables: `AWS_REGION`, `DYNAMODB_ENDPOINT`, `CNOP_TABLE_USERS`, `CNOP_TABLE_ORDERS`,
+ * The database's options from environment variables: `AWS_REGION`, `DYNAMODB_ENDPOINT`, `CNOP_TABLE_USERS`, `CNOP_TABLE_LEDGER`, `CNOP_TABLE_ORDERS`,
  * `CNOP_TABLE_INVENTORY`, and optionally `CNOP_DYNAMODB_CONNECT_TIMEOUT_MS`, `CNOP_DYNAMODB_REQUEST_TIMEOUT_MS` and
  * `CNOP_DYNAMODB_MAX_ATTEMPTS`. Credentials stay with the SDK's own chain. An empty variable counts as missing.
  *
@@ -56,6 +57,7 @@ export function databaseOptionsFromEnv(env: Readonly<Record<string, string | und
     endpoint: settings.DYNAMODB_ENDPOINT,
     tables: {
       users: settings.CNOP_TABLE_USERS,
+      ledger: settings.CNOP_TABLE_LEDGER,
       orders: settings.CNOP_TABLE_ORDERS,
       inventory: settings.CNOP_TABLE_INVENTORY,
     },

@@ -31,6 +31,10 @@ export interface Database {
   readonly sleep: Sleep;
   /** Who is told of requests and retries; {@link observeDatabase} adds and removes them. */
   readonly observers: Set<DatabaseObserver>;
+  /** What was made for this database once, by the function that made it; {@link preparedOnce} fills it. */
+  readonly prepared: Map<unknown, unknown>;
+  /** Whether a table with this logical name was given. */
+  hasTable(logicalName: string): boolean;
   /** The physical name of the table with this logical name. @throws {@link ConfigurationError} when it was not given. */
   tableName(logicalName: string): string;
   /** Closes the connections. */
@@ -90,6 +94,8 @@ export function createDatabase(options: DatabaseOptions): Database {
     random,
     sleep: options.sleep ?? sleep,
     observers: new Set(),
+    prepared: new Map(),
+    hasTable: (logicalName) => options.tables[logicalName] !== undefined,
     tableName: (logicalName) => {
       const name = options.tables[logicalName];
       if (name === undefined)

@@ -16,6 +16,7 @@ export { ensureTables } from './ensure-tables.ts';
 export { executeWrite, type WriteOutcome, type WritePlan } from './execute-write.ts';
 export { meterRequests, type MeteredRequest, type MeteredWrite, type RequestMeter } from './meter-requests.ts';
 export { observeDatabase } from './observe-database.ts';
+export { preparedOnce } from './prepared-once.ts';
 export { queryItems } from './query-items.ts';
 export { queryPage, type ListQuery, type Page, type PageRequest } from './query-page.ts';
 export type { ItemKey, RawItem } from './raw-item.ts';

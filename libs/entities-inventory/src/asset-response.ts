@@ -1,9 +1,8 @@
-import { formatDecimal } from '@cnop/utils';
+import { formatDecimal, withoutUndefined } from '@cnop/utils';
 import { currencyScale, positiveDecimalTextSchema } from '@cnop/validation';
 import { z } from 'zod';
 
 import { assetSchema, type Asset } from './asset.ts';
-import { withoutUndefined } from './without-undefined.ts';
 
 const { shape } = assetSchema;
 

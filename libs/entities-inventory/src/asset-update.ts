@@ -1,11 +1,10 @@
-import { parseDecimal } from '@cnop/utils';
+import { parseDecimal, withoutUndefined } from '@cnop/utils';
 import { currencyScale, positiveDecimalTextSchema } from '@cnop/validation';
 import { z } from 'zod';
 
 import { assetCategorySchema } from './asset-category.ts';
 import { assetDescriptionSchema, assetNameSchema } from './asset-texts.ts';
 import type { Asset } from './asset.ts';
-import { withoutUndefined } from './without-undefined.ts';
 
 /** Accepts an {@link AssetUpdate}; refuses unknown fields, `currency`, `decimals` and `priceScale` among them, and an update of nothing. */
 export const assetUpdateSchema = z

@@ -1,11 +1,10 @@
-import { formatDecimal } from '@cnop/utils';
+import { formatDecimal, withoutUndefined } from '@cnop/utils';
 import { decimalTextSchema, listResponseSchema, positiveDecimalTextSchema } from '@cnop/validation';
 import { z } from 'zod';
 
 import { averagePriceOf } from './average-price.ts';
 import type { OrderFill } from './order-fill.ts';
 import { orderSchema, type Order } from './order.ts';
-import { withoutUndefined } from './without-undefined.ts';
 
 const { shape } = orderSchema;
 

@@ -1,6 +1,5 @@
-import { dateOfBirthSchema, emailSchema, personNameSchema, phoneSchema } from '@cnop/validation';
+import { dateOfBirthSchema, emailSchema, namesAField, personNameSchema, phoneSchema } from '@cnop/validation';
 import { z } from 'zod';
-import { namesAField } from './names-a-field.ts';
 
 /**
  * Accepts a change of a profile as it comes over an edge.

@@ -1,4 +1,4 @@
-import { getBalanceDao } from '@cnop/dao-user';
+import { getBalanceDao } from '@cnop/dao-ledger';
 import type { Database } from '@cnop/database-core';
 import { createOrderFlow } from '@cnop/flow-order';
 

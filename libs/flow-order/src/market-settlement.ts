@@ -1,5 +1,5 @@
 import { sideOf, type Order } from '@cnop/entities-order';
-import { paymentPostings, type BalanceTransaction } from '@cnop/entities-user';
+import { paymentPostings, type BalanceTransaction } from '@cnop/entities-ledger';
 import type { MarketTerms } from './market-terms.ts';
 import type { Placement } from './placement.ts';
 

@@ -1,5 +1,5 @@
 import type { OrderDao } from '@cnop/dao-order';
-import type { BalanceDao } from '@cnop/dao-user';
+import type { BalanceDao } from '@cnop/dao-ledger';
 import type { Database } from '@cnop/database-core';
 import type { PriceSource } from '@cnop/entities-inventory';
 import type { Clock, IdSource } from '@cnop/utils';

@@ -1,7 +1,7 @@
 import type { Database } from '@cnop/database-core';
 import { createAssetPriceSource, getAssetDao } from '@cnop/dao-inventory';
 import { getOrderDao } from '@cnop/dao-order';
-import { getBalanceDao } from '@cnop/dao-user';
+import { getBalanceDao } from '@cnop/dao-ledger';
 import type { PriceSource } from '@cnop/entities-inventory';
 import type { OrderPreview } from '@cnop/entities-order';
 import { ConfigurationError } from '@cnop/exceptions';

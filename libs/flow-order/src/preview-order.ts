@@ -1,5 +1,5 @@
 import { sideOf, type OrderPreview, type PreviewedMove } from '@cnop/entities-order';
-import type { Balance } from '@cnop/entities-user';
+import type { Balance } from '@cnop/entities-ledger';
 import { agreeOnMarket, type MarketAgreement } from './market-agreement.ts';
 import type { OrderFlowContext } from './order-flow-context.ts';
 import { readPlacement, type PlaceOrder } from './placement.ts';

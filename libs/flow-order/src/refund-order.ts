@@ -1,7 +1,7 @@
 import { executeWrite } from '@cnop/database-core';
 import { orderErrors } from '@cnop/entities-order';
 import { fromOrderItem } from '@cnop/entities-order/table';
-import { refundPostings, type BalanceTransaction } from '@cnop/entities-user';
+import { refundPostings, type BalanceTransaction } from '@cnop/entities-ledger';
 import { orderIdSchema, parseInput, ownerSchema } from '@cnop/validation';
 import { z } from 'zod';
 import { fillPostings } from './market-settlement.ts';

@@ -1,6 +1,7 @@
 import { readTransaction } from '@cnop/database-core';
 import type { Order } from '@cnop/entities-order';
-import { fromOrderItem, orderGuardOf, orderKey, ordersTableShape } from '@cnop/entities-order/table';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { fromOrderItem, orderGuardOf, orderKey } from '@cnop/entities-order/table';
 import { IdempotencyKeyReusedError, isDomainError } from '@cnop/exceptions';
 import { marketRequestHash } from './market-request-hash.ts';
 import { isMarketOrder, marketAmounts } from './market-terms.ts';

@@ -1,5 +1,5 @@
 import type { TransactionAction } from '@cnop/database-core';
-import type { BalanceTransaction } from '@cnop/entities-user';
+import type { BalanceTransaction } from '@cnop/entities-ledger';
 import type { OrderFlowContext } from './order-flow-context.ts';
 
 /**

@@ -4,6 +4,8 @@ import type { OpenHolds } from './open-holds.ts';
 
 /** How many items of each kind an audit read. On a table that is written to meanwhile, about. */
 export interface LedgerCounts {
+  /** Those with anything in the ledger. */
+  readonly owners: number;
   readonly users: number;
   readonly emailClaims: number;
   readonly balances: number;
@@ -11,7 +13,7 @@ export interface LedgerCounts {
   readonly idempotencyClaims: number;
   readonly orders: number;
   readonly openOrders: number;
-  /** Items of the users and orders tables that are no part of the ledger, such as sessions. */
+  /** Items of the tables that no rule is about, such as sessions. */
   readonly others: number;
 }
 
@@ -22,8 +24,10 @@ export type RunningCounts = { -readonly [TName in keyof LedgerCounts]: LedgerCou
 export interface AuditContext {
   readonly database: Database;
   /** Physical table names. */
-  readonly usersTable: string;
+  readonly ledgerTable: string;
   readonly ordersTable: string;
+  /** Absent where the database has no users: then there are no e-mail claims to check. */
+  readonly usersTable: string | undefined;
   readonly segments: number;
   readonly log: FindingLog;
   readonly counts: RunningCounts;

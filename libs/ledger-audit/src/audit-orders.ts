@@ -56,7 +56,7 @@ function takeOrder({ counts, holds, log }: AuditContext, raw: RawItem): Stored<O
 
 async function checkOrders(context: AuditContext, orders: readonly Stored<Order>[]): Promise<void> {
   const keys = new Map(orders.flatMap(({ value }) => entryKeysOf(value)).map((key) => [keyText(key), key]));
-  const entries = await readItems(context.database, { tableName: context.usersTable, keys: [...keys.values()] });
+  const entries = await readItems(context.database, { tableName: context.ledgerTable, keys: [...keys.values()] });
   const byKey = new Map(entries.map((raw) => [keyText(raw), raw]));
 
   for (const order of orders) {

@@ -1,4 +1,4 @@
-import type { Balance } from '@cnop/entities-user';
+import type { Balance } from '@cnop/entities-ledger';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
 import type { Stored } from './reading.ts';
 

@@ -1,5 +1,5 @@
 import { readItems, type RawItem } from '@cnop/database-core';
-import { claimKey, transactionKey, type Claim } from '@cnop/entities-user/table';
+import { claimKey, transactionKey, type Claim } from '@cnop/entities-ledger/table';
 import type { AuditContext } from './audit-context.ts';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
 import { isStored, readClaim, readEntry, type Stored } from './reading.ts';
@@ -7,9 +7,9 @@ import { readPair } from './read-pair.ts';
 
 /** Checks that the idempotency claims of one user stand for the entries that they name. */
 export async function checkClaims(context: AuditContext, claims: readonly Stored<Claim>[]): Promise<void> {
-  const { database, usersTable } = context;
+  const { database, ledgerTable } = context;
   const named = new Map(claims.map(({ value }) => [value.transactionId, { ...entryKeyOf(value) }]));
-  const entries = await readItems(database, { tableName: usersTable, keys: [...named.values()] });
+  const entries = await readItems(database, { tableName: ledgerTable, keys: [...named.values()] });
   const byKey = new Map(entries.map((raw) => [raw.sk, raw]));
 
   for (const claim of claims) {
@@ -40,7 +40,7 @@ function claimFindings({ value: claim, raw }: Stored<Claim>, rawEntry: RawItem |
 }
 
 async function recheck(context: AuditContext, claim: Claim, suspects: readonly BrokenInvariant[]): Promise<void> {
-  const { log, usersTable: tableName } = context;
+  const { log, ledgerTable: tableName } = context;
   const pair = await readPair(context, [
     { tableName, key: { ...claimKey(claim.owner, claim.actor, claim.key) } },
     { tableName, key: { ...entryKeyOf(claim) } },

@@ -1,6 +1,6 @@
 import { readItems } from '@cnop/database-core';
-import type { BalanceTransaction } from '@cnop/entities-user';
-import { transactionKey } from '@cnop/entities-user/table';
+import type { BalanceTransaction } from '@cnop/entities-ledger';
+import { transactionKey } from '@cnop/entities-ledger/table';
 import { orderKey } from '@cnop/entities-order/table';
 import type { AuditContext } from './audit-context.ts';
 import type { BrokenInvariant } from './broken-invariant.ts';
@@ -40,9 +40,9 @@ async function recheck(
   { value: { owner, transactionId, orderId } }: OrderEntry,
   suspects: readonly BrokenInvariant[],
 ): Promise<void> {
-  const { log, usersTable, ordersTable } = context;
+  const { log, ledgerTable, ordersTable } = context;
   const pair = await readPair(context, [
-    { tableName: usersTable, key: { ...transactionKey(owner, transactionId) } },
+    { tableName: ledgerTable, key: { ...transactionKey(owner, transactionId) } },
     { tableName: ordersTable, key: { ...orderKey(orderId) } },
   ]);
   if (!pair) {

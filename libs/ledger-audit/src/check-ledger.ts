@@ -1,9 +1,11 @@
 import type { Database } from '@cnop/database-core';
-import { ordersTableShape } from '@cnop/entities-order/table';
-import { usersTableShape } from '@cnop/entities-user/table';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
 import { ConfigurationError } from '@cnop/exceptions';
 import type { AuditContext, LedgerCounts, RunningCounts } from './audit-context.ts';
 import { auditOrders } from './audit-orders.ts';
+import { auditOwners } from './audit-owners.ts';
 import { auditUsers } from './audit-users.ts';
 import type { BrokenInvariant } from './broken-invariant.ts';
 import { withExactReader } from './exact-reader.ts';
@@ -22,9 +24,9 @@ export interface CheckLedgerOptions {
   readonly onProgress?: (progress: LedgerProgress) => void;
 }
 
-/** How far an audit has come. Orders are read first. */
+/** How far an audit has come. Orders are read first, users last. */
 export interface LedgerProgress {
-  readonly phase: 'orders' | 'users';
+  readonly phase: 'orders' | 'owners' | 'users';
   readonly counts: LedgerCounts;
   readonly brokenCount: number;
 }
@@ -48,11 +50,12 @@ const defaultMaxBroken = 1_000;
 const mostSegments = 1_000_000;
 
 /**
- * Checks every invariant of the ledger over the whole users and orders tables, and returns what is broken with the items that prove it.
+ * Checks every invariant of the ledger over the whole ledger and orders tables, and returns what is broken with the items that prove it.
+ * Where the database has a users table too, also that each e-mail address is claimed by the one user who has it.
  *
  * Writes nothing, and may run on a live table: what looks broken is read again consistently, and only what persists is reported. Memory
- * grows with open holds and with what is found, not with orders or journal entries. Costs a consistent Scan of both tables, a consistent
- * Query of every user's partition, and a consistent read of each order per entry and of each entry per order: some three times the read
+ * grows with open holds and with what is found, not with orders or journal entries. Costs a consistent Scan of the tables, a consistent
+ * Query of every owner's partition, and a consistent read of each order per entry and of each entry per order: some three times the read
  * units of the data.
  *
  * @throws {@link ConfigurationError} for a wrong option; DatabaseUnavailableError, ThrottledError, DatabaseError.
@@ -70,7 +73,8 @@ export async function checkLedger(database: Database, options: CheckLedgerOption
   let phase: LedgerProgress['phase'] = 'orders';
   const context: AuditContext = {
     database: withExactReader(database),
-    usersTable: database.tableName(usersTableShape.name),
+    ledgerTable: database.tableName(ledgerTableShape.name),
+    usersTable: database.hasTable(usersTableShape.name) ? database.tableName(usersTableShape.name) : undefined,
     ordersTable: database.tableName(ordersTableShape.name),
     segments,
     log,
@@ -80,6 +84,8 @@ export async function checkLedger(database: Database, options: CheckLedgerOption
   };
 
   await auditOrders(context);
+  phase = 'owners';
+  await auditOwners(context);
   phase = 'users';
   await auditUsers(context);
 
@@ -88,6 +94,7 @@ export async function checkLedger(database: Database, options: CheckLedgerOption
 }
 
 const noCounts = (): RunningCounts => ({
+  owners: 0,
   users: 0,
   emailClaims: 0,
   balances: 0,

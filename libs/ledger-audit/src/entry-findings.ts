@@ -1,6 +1,6 @@
 import type { RawItem } from '@cnop/database-core';
 import type { Order } from '@cnop/entities-order';
-import { journalShapeProblem, type BalanceTransaction } from '@cnop/entities-user';
+import { journalShapeProblem, type BalanceTransaction } from '@cnop/entities-ledger';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
 import { namedTransactions } from './named-transactions.ts';
 import type { Stored } from './reading.ts';

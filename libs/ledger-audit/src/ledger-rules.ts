@@ -36,13 +36,13 @@ export const ledgerRules = {
   'held-negative': { invariant: 2, message: 'The held amount is below zero.' },
   'held-differs-from-open-orders': {
     invariant: 2,
-    message: 'The held amount is not the sum of what the open orders of the user hold.',
+    message: 'The held amount is not the sum of what the open orders of the owner hold.',
   },
   'order-held-negative': { invariant: 2, message: 'The order holds an amount below zero.' },
 
   'order-names-missing-entry': {
     invariant: 3,
-    message: 'The order names a journal entry that its user does not have.',
+    message: 'The order names a journal entry that its owner does not have.',
   },
   'order-names-foreign-entry': { invariant: 3, message: 'The order names a journal entry that names another order.' },
   'order-names-entry-of-wrong-type': { invariant: 3, message: 'The order names a journal entry of the wrong type.' },
@@ -55,7 +55,7 @@ export const ledgerRules = {
   'terminal-order-holds': { invariant: 3, message: 'The order is over but still holds something.' },
   'refund-differs-from-payments': { invariant: 3, message: 'The refund is not the exact negation of the payments.' },
   'entry-names-missing-order': { invariant: 3, message: 'The journal entry names an order that does not exist.' },
-  'entry-names-foreign-order': { invariant: 3, message: 'The journal entry names an order of another user.' },
+  'entry-names-foreign-order': { invariant: 3, message: 'The journal entry names an order of another owner.' },
   'entry-not-named-by-order': {
     invariant: 3,
     message: 'The journal entry names an order that does not name it as what it is.',

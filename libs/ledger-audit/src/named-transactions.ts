@@ -1,5 +1,5 @@
 import type { Order } from '@cnop/entities-order';
-import type { TransactionType } from '@cnop/entities-user';
+import type { TransactionType } from '@cnop/entities-ledger';
 
 /** A journal entry as an order names it. */
 export interface NamedTransaction {

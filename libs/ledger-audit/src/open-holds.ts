@@ -15,7 +15,7 @@ export interface OpenHolds {
   heldBy(owner: string): ReadonlyMap<string, bigint>;
   /** The orders of a user that hold something. */
   orderIdsOf(owner: string): readonly string[];
-  /** The users whose holds nobody has asked for. */
+  /** The owners whose holds nobody has asked for. */
   unseen(): string[];
 }
 
@@ -26,7 +26,7 @@ interface UserHolds {
 
 /** An empty collection of open holds. */
 export function createOpenHolds(): OpenHolds {
-  const users = new Map<string, UserHolds>();
+  const owners = new Map<string, UserHolds>();
 
   return {
     add: (order) => {
@@ -34,19 +34,19 @@ export function createOpenHolds(): OpenHolds {
       const heldMinor = heldOf(order);
       if (heldMinor === 0n) return;
 
-      const holds = users.get(owner) ?? { heldMinorById: new Map(), seen: false };
+      const holds = owners.get(owner) ?? { heldMinorById: new Map(), seen: false };
       holds.heldMinorById.set(orderId, { code: heldCodeOf(order), heldMinor });
-      users.set(owner, holds);
+      owners.set(owner, holds);
     },
     heldBy: (owner) => {
-      const holds = users.get(owner);
+      const holds = owners.get(owner);
       if (!holds) return new Map();
 
       holds.seen = true;
       return sumByCode(holds.heldMinorById.values());
     },
-    orderIdsOf: (owner) => [...(users.get(owner)?.heldMinorById.keys() ?? [])],
-    unseen: () => [...users].filter(([, { seen }]) => !seen).map(([owner]) => owner),
+    orderIdsOf: (owner) => [...(owners.get(owner)?.heldMinorById.keys() ?? [])],
+    unseen: () => [...owners].filter(([, { seen }]) => !seen).map(([owner]) => owner),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { RawItem } from '@cnop/database-core';
 import { isOpen, sideOf, type Order, type OrderFill } from '@cnop/entities-order';
-import { Bucket, refundPostings, type BalanceTransaction, type Posting } from '@cnop/entities-user';
+import { Bucket, refundPostings, type BalanceTransaction, type Posting } from '@cnop/entities-ledger';
 import type { BrokenInvariant } from './broken-invariant.ts';
 import { namedTransactions, type NamedTransaction } from './named-transactions.ts';
 import { heldCodeOf } from './open-holds.ts';

@@ -1,7 +1,7 @@
 import { readItem, readTransaction, type ItemKey, type RawItem } from '@cnop/database-core';
 import type { Order } from '@cnop/entities-order';
 import { orderKey } from '@cnop/entities-order/table';
-import { transactionKey } from '@cnop/entities-user/table';
+import { transactionKey } from '@cnop/entities-ledger/table';
 import type { AuditContext } from './audit-context.ts';
 import { isContention } from './is-contention.ts';
 import { namedTransactionIds } from './named-transactions.ts';
@@ -25,7 +25,7 @@ export async function readOrderSnapshot(
   context: AuditContext,
   orderId: string,
 ): Promise<OrderSnapshot | 'moving' | undefined> {
-  const { database, usersTable, ordersTable } = context;
+  const { database, ledgerTable, ordersTable } = context;
   const address = { tableName: ordersTable, key: { ...orderKey(orderId) } };
   const current = await readItem(database, address);
   const order = current && readOrder(current);
@@ -34,7 +34,7 @@ export async function readOrderSnapshot(
   const keys = entryKeysOf(order.value);
   const entries: RawItem[] = [];
   for (let start = 0; start === 0 || start < keys.length; start += entriesPerRequest) {
-    const addresses = keys.slice(start, start + entriesPerRequest).map((key) => ({ tableName: usersTable, key }));
+    const addresses = keys.slice(start, start + entriesPerRequest).map((key) => ({ tableName: ledgerTable, key }));
     const read = await readTransaction(database, [address, ...addresses]).catch((error: unknown) => {
       if (isContention(error)) return undefined;
       throw error;

@@ -39,9 +39,9 @@ export function createProgressPrinter(
 }
 
 function progressText({ phase, counts, brokenCount }: LedgerProgress): string {
-  const { orders, users, transactions } = counts;
+  const { orders, owners, transactions } = counts;
 
   return phase === 'orders'
     ? `${orders} orders, ${brokenCount} broken`
-    : `${orders} orders, ${users} users, ${transactions} journal entries, ${brokenCount} broken`;
+    : `${orders} orders, ${owners} owners, ${transactions} journal entries, ${brokenCount} broken`;
 }

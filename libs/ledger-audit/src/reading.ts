@@ -1,16 +1,10 @@
 import type { RawItem } from '@cnop/database-core';
 import { fromOrderItem } from '@cnop/entities-order/table';
 import type { Order } from '@cnop/entities-order';
-import {
-  fromBalanceItem,
-  fromClaimItem,
-  fromEmailClaimItem,
-  fromTransactionItem,
-  fromUserItem,
-  type Claim,
-  type EmailClaim,
-} from '@cnop/entities-user/table';
-import type { Balance, BalanceTransaction, User } from '@cnop/entities-user';
+import { fromBalanceItem, fromClaimItem, fromTransactionItem, type Claim } from '@cnop/entities-ledger/table';
+import { fromEmailClaimItem, fromUserItem, type EmailClaim } from '@cnop/entities-user/table';
+import type { Balance, BalanceTransaction } from '@cnop/entities-ledger';
+import type { User } from '@cnop/entities-user';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
 import { namedTransactionIds } from './named-transactions.ts';
 

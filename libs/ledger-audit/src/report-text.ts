@@ -25,11 +25,12 @@ export function reportText(report: LedgerReport): string {
 export const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
 
 function summaryLine({ counts, durationMs }: LedgerReport): string {
-  const { users, emailClaims, balances, transactions, idempotencyClaims, orders, openOrders } = counts;
+  const { owners, users, emailClaims, balances, transactions, idempotencyClaims, orders, openOrders } = counts;
 
   return (
-    `Read ${users} users, ${emailClaims} e-mail claims, ${balances} balances, ${transactions} journal entries, ` +
-    `${idempotencyClaims} idempotency claims and ${orders} orders (${openOrders} open) in ${(durationMs / 1_000).toFixed(1)} s.`
+    `Read ${owners} owners, ${balances} balances, ${transactions} journal entries, ` +
+    `${idempotencyClaims} idempotency claims, ${orders} orders (${openOrders} open), ${users} users and ` +
+    `${emailClaims} e-mail claims in ${(durationMs / 1_000).toFixed(1)} s.`
   );
 }
 

@@ -23,8 +23,8 @@ Checks every invariant of the ledger over whole tables. It only reads, and may r
   --quiet       print no progress
   --help        print this
 
-Environment: AWS_REGION, CNOP_TABLE_USERS, CNOP_TABLE_ORDERS, CNOP_TABLE_INVENTORY, DYNAMODB_ENDPOINT (optional),
-and credentials as the AWS SDK takes them.
+Environment: AWS_REGION, CNOP_TABLE_LEDGER, CNOP_TABLE_ORDERS, CNOP_TABLE_USERS, CNOP_TABLE_INVENTORY,
+DYNAMODB_ENDPOINT (optional), and credentials as the AWS SDK takes them.
 
 Exit code: 0 nothing is broken, 1 something is broken, 2 the check could not run.
 `;

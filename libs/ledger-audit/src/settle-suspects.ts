@@ -1,7 +1,7 @@
 import { readItems, type RawItem } from '@cnop/database-core';
 import type { Order } from '@cnop/entities-order';
 import { orderKey } from '@cnop/entities-order/table';
-import { balanceKey, codeOfKey, transactionIdOfKey } from '@cnop/entities-user/table';
+import { balanceKey, codeOfKey, transactionIdOfKey } from '@cnop/entities-ledger/table';
 import { settleDelayMs, settleRounds, type AuditContext } from './audit-context.ts';
 import { heldCodeOf, heldOf, sumByCode } from './open-holds.ts';
 import { isStored, readBalance, readEntry, readOrder, type Stored } from './reading.ts';
@@ -61,7 +61,7 @@ async function observe(context: AuditContext, owner: string, codes: ReadonlySet<
   const tally = await readTally(context, owner, codes);
   const held = await readHeldByOrders(context, owner, tally);
   const keys = [...codes].map((code) => ({ ...balanceKey(owner, code) }));
-  const balances = await readItems(context.database, { tableName: context.usersTable, keys });
+  const balances = await readItems(context.database, { tableName: context.ledgerTable, keys });
 
   const after = new Map(balances.map((raw) => [codeOfKey(String(raw.sk)), raw]));
   const unmoved = [...codes].filter(

@@ -1,5 +1,11 @@
 import type { RawItem } from '@cnop/database-core';
-import { balanceEffect, Bucket, type Balance, type BalanceEffect, type BalanceTransaction } from '@cnop/entities-user';
+import {
+  balanceEffect,
+  Bucket,
+  type Balance,
+  type BalanceEffect,
+  type BalanceTransaction,
+} from '@cnop/entities-ledger';
 import { brokenInvariant, maxItemsShown, type BrokenInvariant } from './broken-invariant.ts';
 import type { Stored } from './reading.ts';
 

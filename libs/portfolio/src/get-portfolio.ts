@@ -1,8 +1,8 @@
 import { getAssetDao } from '@cnop/dao-inventory';
-import { getBalanceDao } from '@cnop/dao-user';
+import { getBalanceDao } from '@cnop/dao-ledger';
 import type { Database } from '@cnop/database-core';
 import type { Asset } from '@cnop/entities-inventory';
-import type { Balance } from '@cnop/entities-user';
+import type { Balance } from '@cnop/entities-ledger';
 import { isCurrencyCode, parseInput, ownerSchema } from '@cnop/validation';
 import type { Portfolio } from './portfolio.ts';
 import { valuePortfolio } from './value-portfolio.ts';

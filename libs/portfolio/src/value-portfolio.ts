@@ -1,5 +1,5 @@
 import type { Asset } from '@cnop/entities-inventory';
-import type { Balance } from '@cnop/entities-user';
+import type { Balance } from '@cnop/entities-ledger';
 import { multiplyAmounts } from '@cnop/utils';
 import { currencyScale, isCurrencyCode } from '@cnop/validation';
 import type { CashPosition, CurrencyTotal, Holding, Portfolio, Valuation } from './portfolio.ts';

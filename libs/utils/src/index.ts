@@ -11,6 +11,8 @@ export { parseDecimal } from './parse-decimal.ts';
 export { requestHash, type HashableBody } from './request-hash.ts';
 export { fullJitterDelay, type RetryPolicy } from './retry-policy.ts';
 export { sleep, type Sleep } from './sleep.ts';
+export { afterPrefix, StoredItem, type ItemKey, type RawItem } from './stored-item.ts';
 export type { IndexShape, KeyAttribute, TableShape } from './table-shape.ts';
 export { toMinor } from './to-minor.ts';
 export { uuidFromName } from './uuid-from-name.ts';
+export { withoutUndefined } from './without-undefined.ts';

@@ -5,6 +5,7 @@ export { idempotencyKeySchema, orderIdSchema, transactionIdSchema } from './id-f
 export { currencyScale, isCurrencyCode, isoCurrencyCodes, isReservedCode } from './iso-currencies.ts';
 export { listResponseSchema } from './list-response.ts';
 export { metadataSchema } from './metadata.ts';
+export { namesAField } from './names-a-field.ts';
 export { pageSchema, type Page } from './page.ts';
 export { parseInput } from './parse-input.ts';
 export { createDateOfBirthSchema, dateOfBirthSchema, personNameSchema, phoneSchema } from './person-fields.ts';

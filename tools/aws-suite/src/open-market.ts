@@ -1,11 +1,13 @@
 import { getAssetDao } from '@cnop/dao-inventory';
-import { getBalanceDao, getUserDao } from '@cnop/dao-user';
+import { getBalanceDao } from '@cnop/dao-ledger';
+import { getUserDao } from '@cnop/dao-user';
 import { createDatabase, deleteTables, ensureTables, type Database, type DatabaseOptions } from '@cnop/database-core';
-import { inventoryTableShape } from '@cnop/entities-inventory/table';
-import { ordersTableShape } from '@cnop/entities-order/table';
-import { usersTableShape } from '@cnop/entities-user/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
 
-const shapes = [usersTableShape, ordersTableShape, inventoryTableShape];
+const shapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
 
 /** Tables of the suite's own, with one asset that has a price. */
 export interface Market {

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { getOrderDao } from '@cnop/dao-order';
-import { getBalanceDao } from '@cnop/dao-user';
+import { getBalanceDao } from '@cnop/dao-ledger';
 import { isDomainError } from '@cnop/exceptions';
 import { createAccountQueue, createOrderFlow } from '@cnop/flow-order';
 import { checkLedger } from '@cnop/ledger-audit';

@@ -1,8 +1,9 @@
 import { createDatabase, deleteTables, ensureTables, type Database } from '@cnop/database-core';
 import { getAssetDao, type AssetDao } from '@cnop/dao-inventory';
-import { inventoryTableShape } from '@cnop/entities-inventory/table';
-import { ordersTableShape } from '@cnop/entities-order/table';
-import { usersTableShape } from '@cnop/entities-user/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
 import { listStocks } from '@cnop/sample-market';
 import { isolatedTables, startDynamoDb } from '@cnop/testing';
 import { createIds, createManualClock, type ManualClock } from '@cnop/utils';
@@ -19,7 +20,7 @@ export interface Market {
   close(): Promise<void>;
 }
 
-const shapes = [usersTableShape, ordersTableShape, inventoryTableShape];
+const shapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
 
 /**
  * Starts a DynamoDB of its own, unless the environment names one, and lists the stocks. Time stands at `start` and moves by hand;
@@ -32,7 +33,7 @@ export async function openMarket(start: string, random: RandomSource): Promise<M
     region: dynamoDb.region,
     endpoint: dynamoDb.endpoint,
     credentials: dynamoDb.credentials,
-    tables: isolatedTables(['users', 'orders', 'inventory'], 'demo'),
+    tables: isolatedTables(['users', 'ledger', 'orders', 'inventory'], 'demo'),
     clock,
     ids: createIds({ clock, random: (count) => random.bytes(count) }),
   });

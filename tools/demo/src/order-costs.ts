@@ -1,8 +1,10 @@
 import type { MeteredRequest, MeteredWrite, RawItem } from '@cnop/database-core';
 import { transactionWriteUnits, type ItemChange } from '@cnop/database-core/infrastructure';
-import { orderKey, ordersTableShape } from '@cnop/entities-order/table';
-import { toBalanceItem, usersTableShape } from '@cnop/entities-user/table';
-import type { Balance } from '@cnop/entities-user';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { orderKey } from '@cnop/entities-order/table';
+import { toBalanceItem } from '@cnop/entities-ledger/table';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import type { Balance } from '@cnop/entities-ledger';
 
 /** What the executed orders cost, as counted where the requests left the process. */
 export interface OrderCosts {
@@ -59,11 +61,12 @@ const balanceItems = (balances: readonly Balance[]): Map<string, RawItem> =>
   new Map(balances.map(toBalanceItem).map((item) => [addressOf(item), item]));
 
 function changeOf({ item, key }: MeteredWrite, balances: ReadonlyMap<string, RawItem>): ItemChange {
-  if (item) return { shape: String(item['pk']).startsWith('ORDER#') ? ordersTableShape : usersTableShape, after: item };
+  if (item)
+    return { shape: String(item['pk']).startsWith('ORDER#') ? ordersTableShape : ledgerTableShape, after: item };
 
   const balance = balances.get(addressOf(key));
   if (!balance) throw new Error('An order updated an item that is no balance.');
-  return { shape: usersTableShape, before: balance, after: balance };
+  return { shape: ledgerTableShape, before: balance, after: balance };
 }
 
 const mean = (counts: readonly number[]): number =>

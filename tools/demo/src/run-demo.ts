@@ -1,4 +1,4 @@
-import { getBalanceDao } from '@cnop/dao-user';
+import { getBalanceDao } from '@cnop/dao-ledger';
 import { meterRequests, type MeteredRequest } from '@cnop/database-core';
 import { checkLedger } from '@cnop/ledger-audit';
 import { getPortfolio } from '@cnop/portfolio';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { getBalanceDao, getUserDao, type BalanceDao } from '@cnop/dao-user';
+import { getBalanceDao, type BalanceDao } from '@cnop/dao-ledger';
+import { getUserDao } from '@cnop/dao-user';
 import type { Database } from '@cnop/database-core';
 import { isDomainError } from '@cnop/exceptions';
 import { createOrderFlow, type OrderFlow } from '@cnop/flow-order';

@@ -1,8 +1,10 @@
 import type { OrderResult } from '@cnop/flow-order';
-import type { TransactionResult, UserResult } from '@cnop/dao-user';
+import type { TransactionResult } from '@cnop/dao-ledger';
+import type { UserResult } from '@cnop/dao-user';
 import type { Asset } from '@cnop/entities-inventory';
 import type { Order } from '@cnop/entities-order';
-import type { Balance, BalanceTransaction, User } from '@cnop/entities-user';
+import type { Balance, BalanceTransaction } from '@cnop/entities-ledger';
+import type { User } from '@cnop/entities-user';
 import { isDomainError } from '@cnop/exceptions';
 import { balanceFact, entryFact, userFact } from './facts/account-facts.ts';
 import { assetFact } from './facts/asset-facts.ts';

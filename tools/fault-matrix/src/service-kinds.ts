@@ -1,6 +1,7 @@
 import { getAssetDao } from '@cnop/dao-inventory';
 import { getOrderDao } from '@cnop/dao-order';
-import { getBalanceDao, getSessionDao, getUserDao } from '@cnop/dao-user';
+import { getBalanceDao } from '@cnop/dao-ledger';
+import { getSessionDao, getUserDao, profileCheck } from '@cnop/dao-user';
 import type { Database } from '@cnop/database-core';
 import { createOrderFlow } from '@cnop/flow-order';
 
@@ -19,7 +20,10 @@ const maxPriceAgeMs = 24 * 3_600_000;
 export const serviceKinds = {
   users: { owner: 'UserDao', open: getUserDao },
   sessions: { owner: 'SessionDao', open: getSessionDao },
-  balances: { owner: 'BalanceDao', open: getBalanceDao },
+  balances: {
+    owner: 'BalanceDao',
+    open: (database: Database) => getBalanceDao(database, { ownerCheck: profileCheck(database) }),
+  },
   orders: { owner: 'OrderDao', open: getOrderDao },
   assets: { owner: 'AssetDao', open: getAssetDao },
   flow: { owner: 'OrderFlow', open: (database: Database) => createOrderFlow({ database, maxPriceAgeMs }) },

@@ -1,6 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Database } from '@cnop/database-core';
-import { toEmailClaimItem, toUserItem, usersTableShape } from '@cnop/entities-user/table';
+import { usersTableShape } from '@cnop/entities-user/shape';
+import { toEmailClaimItem, toUserItem } from '@cnop/entities-user/table';
 import { makeUser } from '@cnop/entities-user/testing';
 import type { UserStatus } from '@cnop/entities-user';
 import { firstPassword } from './first-password.ts';

@@ -16,16 +16,21 @@ export interface RunningStack extends Served {
   readonly database: Database;
 }
 
-/** The three tables, by their names. */
-export type StackTables = Readonly<Record<'users' | 'orders' | 'inventory', string>>;
+/** The four tables, by their names. */
+export type StackTables = Readonly<Record<'users' | 'ledger' | 'orders' | 'inventory', string>>;
 
 /** The names of the tables, unless others are given. */
-export const stackTables: StackTables = { users: 'cnop-users', orders: 'cnop-orders', inventory: 'cnop-inventory' };
+export const stackTables: StackTables = {
+  users: 'cnop-users',
+  ledger: 'cnop-ledger',
+  orders: 'cnop-orders',
+  inventory: 'cnop-inventory',
+};
 
 /** What the stack is started with besides its settings. */
 export interface StartStackOptions extends Omit<StackServiceOptions, 'database' | 'rateLimits' | 'loadShedding'> {
   readonly log: (line: string) => void;
-  /** The names of its tables. Default: `cnop-users`, `cnop-orders` and `cnop-inventory`. */
+  /** The names of its tables. Default: `cnop-users`, `cnop-ledger`, `cnop-orders` and `cnop-inventory`. */
   readonly tables?: StackTables;
 }
 

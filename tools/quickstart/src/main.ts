@@ -1,17 +1,19 @@
 import { getAssetDao } from '@cnop/dao-inventory';
-import { getBalanceDao, getUserDao } from '@cnop/dao-user';
+import { getBalanceDao } from '@cnop/dao-ledger';
+import { getUserDao } from '@cnop/dao-user';
 import { createDatabase, ensureTables } from '@cnop/database-core';
-import { inventoryTableShape } from '@cnop/entities-inventory/table';
-import { ordersTableShape } from '@cnop/entities-order/table';
-import { usersTableShape } from '@cnop/entities-user/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
 import { createOrderFlow } from '@cnop/flow-order';
 import { checkLedger } from '@cnop/ledger-audit';
 import { startDynamoDb } from '@cnop/testing';
 
 const dynamoDb = await startDynamoDb();
-const tables = { users: 'users', orders: 'orders', inventory: 'inventory' };
+const tables = { users: 'users', ledger: 'ledger', orders: 'orders', inventory: 'inventory' };
 const database = createDatabase({ ...dynamoDb, tables });
-await ensureTables(database, [usersTableShape, ordersTableShape, inventoryTableShape]);
+await ensureTables(database, [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape]);
 
 const assets = getAssetDao(database);
 await assets.createAsset({

@@ -1,11 +1,13 @@
 // A consumer's program: what the README of the workspace shows, from packages of a registry.
 import { deepStrictEqual } from 'node:assert';
 import { getAssetDao } from '@cnop/dao-inventory';
-import { getBalanceDao, getUserDao } from '@cnop/dao-user';
+import { getBalanceDao } from '@cnop/dao-ledger';
+import { getUserDao } from '@cnop/dao-user';
 import { createDatabase, ensureTables, type Database } from '@cnop/database-core';
-import { inventoryTableShape } from '@cnop/entities-inventory/table';
-import { ordersTableShape } from '@cnop/entities-order/table';
-import { usersTableShape } from '@cnop/entities-user/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
 import { createOrderFlow } from '@cnop/flow-order';
 import { checkLedger } from '@cnop/ledger-audit';
 import { startDynamoDb } from '@cnop/testing';
@@ -13,7 +15,7 @@ import { startDynamoDb } from '@cnop/testing';
 const owner = 'ada';
 
 async function depositAndBuy(database: Database): Promise<void> {
-  await ensureTables(database, [usersTableShape, ordersTableShape, inventoryTableShape]);
+  await ensureTables(database, [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape]);
   const assets = getAssetDao(database);
   await assets.createAsset({
     assetId: 'BTC',
@@ -49,7 +51,7 @@ async function main(): Promise<void> {
   const dynamoDb = await startDynamoDb();
   const database = createDatabase({
     ...dynamoDb,
-    tables: { users: 'users', orders: 'orders', inventory: 'inventory' },
+    tables: { users: 'users', ledger: 'ledger', orders: 'orders', inventory: 'inventory' },
   });
 
   try {

@@ -1,12 +1,13 @@
-import { inventoryTableShape } from '@cnop/entities-inventory/table';
-import { ordersTableShape } from '@cnop/entities-order/table';
-import { usersTableShape } from '@cnop/entities-user/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
 import { market } from './clients/market.ts';
 import { openOutsider } from './clients/outsider.ts';
 import { createNetwork, type NetworkOptions } from './network/network.ts';
 
 /** The tables of the market. */
-export const marketShapes = [usersTableShape, ordersTableShape, inventoryTableShape];
+export const marketShapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
 
 /** Makes one asset with a price, before anything can go wrong. */
 export async function openMarket(options: Omit<NetworkOptions, 'faults'>, seed: number): Promise<void> {

@@ -104,7 +104,7 @@ async function clearUp(context: ClientContext, records: readonly StepRecord[]): 
 function itemsOf(store: Store): RestingItems {
   const raws = (table: string) => store.itemsOf(table).map((item) => unmarshall(item as never));
 
-  return { users: raws('users'), orders: raws('orders') };
+  return { users: raws('users'), ledger: raws('ledger'), orders: raws('orders') };
 }
 
 /** Lets people act until all is done and nothing is on its way any more. @throws what one of them throws. */

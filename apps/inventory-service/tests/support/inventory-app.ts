@@ -1,8 +1,9 @@
 import { createAccessCheck, getUserDao } from '@cnop/dao-user';
 import { createDatabase, databaseOptionsFromEnv, deleteTables, ensureTables, type Database } from '@cnop/database-core';
 import type { Role } from '@cnop/entities-user';
-import { inventoryTableShape } from '@cnop/entities-inventory/table';
-import { usersTableShape } from '@cnop/entities-user/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
 import { makeUserCreate } from '@cnop/entities-user/testing';
 import { checkTables, createInventoryService } from '@cnop/inventory-service';
 import {
@@ -44,15 +45,16 @@ export interface InventoryApp {
   send<TBody = unknown>(url: string, sent?: Sent): Promise<Answer<TBody>>;
 }
 
-const shapes = [usersTableShape, inventoryTableShape];
+const shapes = [usersTableShape, ledgerTableShape, inventoryTableShape];
 const roles: readonly Role[] = ['customer', 'admin', 'price-feed'];
 
 export function useInventoryApp(): InventoryApp {
-  const tables = isolatedTables(['users', 'orders', 'inventory']);
+  const tables = isolatedTables(['users', 'ledger', 'orders', 'inventory']);
   const env = {
     ...process.env,
     CNOP_MAX_EVENT_LOOP_DELAY_MS: '3600000',
     CNOP_TABLE_USERS: tables.users,
+    CNOP_TABLE_LEDGER: tables.ledger,
     // Named, and not there: nothing of the service looks at it.
     CNOP_TABLE_ORDERS: tables.orders,
     CNOP_TABLE_INVENTORY: tables.inventory,

@@ -8,7 +8,11 @@ const { database } = useTestTables();
 
 describe('the order service without its tables', () => {
   it('is not ready, and tells nothing but that an order failed', async () => {
-    const nowhere: Database = { ...database, tableName: (name: string) => `${database.tableName(name)}-gone` };
+    const nowhere: Database = {
+      ...database,
+      prepared: new Map(),
+      tableName: (name: string) => `${database.tableName(name)}-gone`,
+    };
     const user = { username: 'ada', role: 'customer', sessionEpoch: 0, tokenId: 't', expiresAt: new Date() };
     const service = await createOrderService({
       database: nowhere,

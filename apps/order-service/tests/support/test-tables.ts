@@ -1,14 +1,16 @@
 import { getAssetDao } from '@cnop/dao-inventory';
-import { getBalanceDao, getUserDao } from '@cnop/dao-user';
+import { getBalanceDao } from '@cnop/dao-ledger';
+import { getUserDao } from '@cnop/dao-user';
 import { createDatabase, databaseOptionsFromEnv, deleteTables, ensureTables, type Database } from '@cnop/database-core';
 import type { Role } from '@cnop/entities-user';
-import { inventoryTableShape } from '@cnop/entities-inventory/table';
-import { ordersTableShape } from '@cnop/entities-order/table';
-import { usersTableShape } from '@cnop/entities-user/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
 import { makeUserCreate } from '@cnop/entities-user/testing';
 import { isolatedTables } from '@cnop/testing';
 
-const shapes = [usersTableShape, ordersTableShape, inventoryTableShape];
+const shapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
 
 /** Tables of a test file's own, with the stock MSFT at 25.00 USD. */
 export interface TestTables {
@@ -24,12 +26,13 @@ export interface TestTables {
 
 /** Makes the tables before the tests of the file and deletes them after. */
 export function useTestTables(): TestTables {
-  const tables = isolatedTables(['users', 'orders', 'inventory']);
+  const tables = isolatedTables(['users', 'ledger', 'orders', 'inventory']);
   const env = {
     ...process.env,
     CNOP_MAX_EVENT_LOOP_DELAY_MS: '3600000',
     CNOP_MAX_PRICE_AGE_MS: '3600000',
     CNOP_TABLE_USERS: tables.users,
+    CNOP_TABLE_LEDGER: tables.ledger,
     CNOP_TABLE_ORDERS: tables.orders,
     CNOP_TABLE_INVENTORY: tables.inventory,
   };

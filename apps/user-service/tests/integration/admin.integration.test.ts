@@ -1,4 +1,5 @@
-import type { BalanceTransactionResponse, UserResponse } from '@cnop/entities-user';
+import type { BalanceTransactionResponse } from '@cnop/entities-ledger';
+import type { UserResponse } from '@cnop/entities-user';
 import { useUserApp } from '../support/user-app.ts';
 
 const { send, post, person } = useUserApp({ settlement: 'deferred', currencies: ['USD', 'EUR'] });

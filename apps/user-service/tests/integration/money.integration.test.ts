@@ -1,5 +1,9 @@
-import { getBalanceDao } from '@cnop/dao-user';
-import type { BalanceResponse, BalanceTransactionListResponse, BalanceTransactionResponse } from '@cnop/entities-user';
+import { getBalanceDao } from '@cnop/dao-ledger';
+import type {
+  BalanceResponse,
+  BalanceTransactionListResponse,
+  BalanceTransactionResponse,
+} from '@cnop/entities-ledger';
 import { runParallel } from '@cnop/testing';
 import { useUserApp } from '../support/user-app.ts';
 

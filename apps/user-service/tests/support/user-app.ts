@@ -1,9 +1,10 @@
 import { getAssetDao } from '@cnop/dao-inventory';
 import { createAccessCheck, getUserDao, type UserDao } from '@cnop/dao-user';
 import { createDatabase, databaseOptionsFromEnv, deleteTables, ensureTables, type Database } from '@cnop/database-core';
-import { inventoryTableShape } from '@cnop/entities-inventory/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import type { Role, TokenResponse } from '@cnop/entities-user';
-import { usersTableShape } from '@cnop/entities-user/table';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
 import {
   createMetrics,
   createTokenIssuer,
@@ -55,14 +56,15 @@ export interface UserApp {
   person(role?: Role): Promise<Person>;
 }
 
-const shapes = [usersTableShape, inventoryTableShape];
+const shapes = [usersTableShape, ledgerTableShape, inventoryTableShape];
 
 export function useUserApp(routes: Partial<UserRoutesOptions> = {}): UserApp {
-  const tables = isolatedTables(['users', 'orders', 'inventory']);
+  const tables = isolatedTables(['users', 'ledger', 'orders', 'inventory']);
   const env = {
     ...process.env,
     CNOP_MAX_EVENT_LOOP_DELAY_MS: '3600000',
     CNOP_TABLE_USERS: tables.users,
+    CNOP_TABLE_LEDGER: tables.ledger,
     // Named, and not there: nothing of the service looks at it.
     CNOP_TABLE_ORDERS: tables.orders,
     CNOP_TABLE_INVENTORY: tables.inventory,

@@ -1,7 +1,8 @@
 import { AssetDao, type NewAsset } from '@cnop/dao-inventory';
 import { createDatabase, ensureTables, readItem, type Database, type RawItem } from '@cnop/database-core';
 import type { Asset } from '@cnop/entities-inventory';
-import { assetKey, inventoryTableShape } from '@cnop/entities-inventory/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { assetKey } from '@cnop/entities-inventory/table';
 import { makeAssetCreate } from '@cnop/entities-inventory/testing';
 import { createManualClock, type ManualClock } from '@cnop/utils';
 import { createFaultInjector, type FaultInjector, isolatedTables } from '@cnop/testing';

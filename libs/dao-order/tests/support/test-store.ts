@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createDatabase, ensureTables, executeWrite, readItem, type Database, type RawItem } from '@cnop/database-core';
 import { orderRequestHash, type Order, type OrderDraft } from '@cnop/entities-order';
-import { orderKey, ordersTableShape } from '@cnop/entities-order/table';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { orderKey } from '@cnop/entities-order/table';
 import { makeOrder, makeOrderDraft } from '@cnop/entities-order/testing';
 import { createManualClock, type ManualClock } from '@cnop/utils';
 import { OrderDao } from '@cnop/dao-order';

@@ -1,5 +1,6 @@
 import { readItems, type RawItem } from '@cnop/database-core';
-import { loginKey, loginSlotKey, userKey, type ItemKey } from '@cnop/entities-user/table';
+import { loginKey, loginSlotKey, userKey } from '@cnop/entities-user/table';
+import { type ItemKey } from '@cnop/utils';
 import { LoginDelayedError } from '@cnop/exceptions';
 import { usernameSchema } from '@cnop/validation';
 import type { LoginContext } from './login-context.ts';

@@ -2,7 +2,7 @@ import { executeWrite, readItem } from '@cnop/database-core';
 import { toSessionItem, userKey, type Session } from '@cnop/entities-user/table';
 import { UserNotActiveError, UserNotFoundError } from '@cnop/exceptions';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
-import { absent } from '../users-entities.ts';
+import { absent } from '../users-table.ts';
 import type { IssuedSession } from './issued-session.ts';
 import { encodeRefreshToken, familyIdOf, hashSecret, SECRET_BYTES } from './refresh-token.ts';
 import type { SessionContext } from './session-context.ts';

@@ -41,7 +41,7 @@ export class SessionDao {
     this.#context = {
       database,
       table: openUsersTable(database),
-      ...loginSettings(logins),
+      ...loginSettings(database, logins),
       lifetimes: sessionLifetimes(lifetimes),
       randomBytes: random,
     };

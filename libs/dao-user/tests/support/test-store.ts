@@ -1,16 +1,15 @@
 import { createDatabase, ensureTables, type Database, type SingleWrites } from '@cnop/database-core';
 import type { User, UserCreate } from '@cnop/entities-user';
-import { usersTableShape } from '@cnop/entities-user/table';
+import { usersTableShape } from '@cnop/entities-user/shape';
 import { makeUserCreate } from '@cnop/entities-user/testing';
 import { createFaultInjector, everyCall, forgetToken, type FaultInjector, isolatedTables } from '@cnop/testing';
 import type { Clock } from '@cnop/utils';
-import { BalanceDao, SessionDao, UserDao, type CreateUserOptions, type SessionDaoOptions } from '../../src/index.ts';
+import { SessionDao, UserDao, type CreateUserOptions, type SessionDaoOptions } from '../../src/index.ts';
 
 /** The DAOs on a users table of the test file's own. */
 export interface TestStore {
   readonly database: Database;
   readonly users: UserDao;
-  readonly balances: BalanceDao;
   readonly sessions: SessionDao;
   /** Everyone that {@link TestStore.register} made. */
   readonly usernames: string[];
@@ -36,7 +35,6 @@ export interface FaultyStoreOptions {
 export interface FaultyStore {
   readonly http: FaultInjector;
   readonly users: UserDao;
-  readonly balances: BalanceDao;
   readonly sessions: SessionDao;
   readonly database: Database;
 }
@@ -70,7 +68,6 @@ export function useTestStore(): TestStore {
   return {
     database,
     users,
-    balances: new BalanceDao({ database }),
     sessions: new SessionDao({ database }),
     usernames,
     freshUser,
@@ -97,7 +94,6 @@ export function useTestStore(): TestStore {
         http,
         database: faulty,
         users: new UserDao({ database: faulty }),
-        balances: new BalanceDao({ database: faulty }),
         sessions: new SessionDao({ database: faulty, ...sessionOptions }),
       };
     },

@@ -1,29 +1,52 @@
-import { createDatabase } from '@cnop/database-core';
+import { toUserItem } from '@cnop/entities-user/table';
+import { makeUser } from '@cnop/entities-user/testing';
 import { ConfigurationError } from '@cnop/exceptions';
-import {
-  BalanceDao,
-  getBalanceDao,
-  getSessionDao,
-  getUserDao,
-  SessionDao,
-  UserDao,
-  type Credentials,
-} from '../../src/index.ts';
+import { getSessionDao, getUserDao, profileCheck, SessionDao, UserDao, type Credentials } from '../../src/index.ts';
+import { loginSettings } from '../../src/logins/login-context.ts';
+import { openUsersTable } from '../../src/users-table.ts';
 import { openOfflineDatabase } from '../support/offline-database.ts';
 
 describe.each([
   { get: getUserDao, dao: UserDao },
-  { get: getBalanceDao, dao: BalanceDao },
   { get: getSessionDao, dao: SessionDao },
 ])('$get.name', ({ get, dao }) => {
-  it('gives one instance per database', () => {
+  it('gives a DAO over the database', () => {
+    expect(get(openOfflineDatabase())).toBeInstanceOf(dao);
+  });
+});
+
+describe('what DAOs of one database share', () => {
+  it('is the declaration of the table and the slot key, made once', () => {
     const [one, other] = [openOfflineDatabase(), openOfflineDatabase()];
 
-    const first = get(one);
+    expect(openUsersTable(one)).toBe(openUsersTable(one));
+    expect(openUsersTable(one)).not.toBe(openUsersTable(other));
+    expect(loginSettings(one)).toEqual(loginSettings(one));
+    expect(loginSettings(one).slotKey).not.toBe(loginSettings(other).slotKey);
+  });
+});
 
-    expect(first).toBeInstanceOf(dao);
-    expect(get(one)).toBe(first);
-    expect(get(other)).not.toBe(first);
+describe(profileCheck, () => {
+  const check = profileCheck(openOfflineDatabase())('ann');
+  const stored = toUserItem(makeUser({ status: 'DELETED' }), { passwordHash: 'x', writeId: 'w-1' });
+
+  it('asks for the profile of a user who is not deleted', () => {
+    expect(check.write.ConditionCheck).toMatchObject({
+      TableName: 'users',
+      Key: { pk: 'USER#ann', sk: 'PROFILE' },
+      ConditionExpression: expect.stringMatching(/^\(attribute_exists\(#c_1\)\) AND \(#c_2 <> :c_1\)$/) as string,
+    });
+  });
+
+  it('tells a user who does not exist from one who is deleted', () => {
+    expect(check.onConditionFailed(undefined)).toMatchObject({
+      code: 'USER_NOT_FOUND',
+      details: { username: 'ann' },
+    });
+    expect(check.onConditionFailed({ ...stored })).toMatchObject({
+      code: 'USER_NOT_ACTIVE',
+      details: { username: 'ann', status: 'DELETED' },
+    });
   });
 });
 
@@ -40,20 +63,6 @@ describe('UserDao', () => {
     await expect(users.verifyPassword(credentials as Credentials)).rejects.toMatchObject({
       code: 'VALIDATION_FAILED',
     });
-  });
-});
-
-describe('BalanceDao', () => {
-  it.each(['usd', 'BTC', 'XAU', ''])('refuses at once to register %j as a currency', (code) => {
-    const database = openOfflineDatabase();
-
-    expect(() => new BalanceDao({ database, currencies: ['EUR', code] })).toThrow(ConfigurationError);
-  });
-
-  it('refuses at once a database without the users table', () => {
-    const database = createDatabase({ region: 'us-east-1', tables: {} });
-
-    expect(() => new BalanceDao({ database })).toThrow(ConfigurationError);
   });
 });
 

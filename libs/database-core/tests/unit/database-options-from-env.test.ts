@@ -5,6 +5,7 @@ import { thrownBy } from '../support/thrown-by.ts';
 const complete = {
   AWS_REGION: 'eu-west-1',
   CNOP_TABLE_USERS: 'prod-users',
+  CNOP_TABLE_LEDGER: 'prod-ledger',
   CNOP_TABLE_ORDERS: 'prod-orders',
   CNOP_TABLE_INVENTORY: 'prod-inventory',
 };
@@ -14,7 +15,7 @@ describe(databaseOptionsFromEnv, () => {
     expect(databaseOptionsFromEnv(complete)).toEqual({
       region: 'eu-west-1',
       endpoint: undefined,
-      tables: { users: 'prod-users', orders: 'prod-orders', inventory: 'prod-inventory' },
+      tables: { users: 'prod-users', ledger: 'prod-ledger', orders: 'prod-orders', inventory: 'prod-inventory' },
       timeouts: { connectMs: undefined, requestMs: undefined },
       retry: { maxAttempts: undefined },
     });

@@ -1,9 +1,8 @@
-import { compileItemParser } from '@cnop/utils';
+import { compileItemParser, withoutUndefined } from '@cnop/utils';
 import type { FormattedValue } from 'dynamodb-toolbox/schema';
 import { item } from 'dynamodb-toolbox/schema/item';
 
 import type { Asset } from '../asset.ts';
-import { withoutUndefined } from '../without-undefined.ts';
 import { assetAttributes, type AssetItem } from './asset-item.ts';
 import { assetKey } from './keys.ts';
 import { decodeNumbers } from './read-attributes.ts';

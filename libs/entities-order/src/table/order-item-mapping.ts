@@ -1,10 +1,9 @@
-import { compileItemParser } from '@cnop/utils';
+import { compileItemParser, withoutUndefined } from '@cnop/utils';
 import type { FormattedValue } from 'dynamodb-toolbox/schema';
 import { item } from 'dynamodb-toolbox/schema/item';
 import { string } from 'dynamodb-toolbox/schema/string';
 
 import type { Order } from '../order.ts';
-import { withoutUndefined } from '../without-undefined.ts';
 import { assetCreatedAt, orderIdOfKey, orderKey, statusCreatedAt } from './keys.ts';
 import { orderAttributes, type OrderItem } from './order-item.ts';
 import { decodeNumbers } from './read-attributes.ts';

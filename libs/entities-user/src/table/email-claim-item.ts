@@ -1,7 +1,7 @@
+import { type RawItem, StoredItem } from '@cnop/utils';
 import { type InputValue, item, number, string } from 'dynamodb-toolbox/schema';
 import { emailKey, emailOfKey } from './keys.ts';
 import { SCHEMA_VERSION } from './schema-version.ts';
-import { type RawItem, StoredItem } from './stored-item.ts';
 
 /** The stored form of an email claim. The address is in the key. */
 export const emailClaimItemSchema = item({

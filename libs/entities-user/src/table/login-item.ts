@@ -1,7 +1,6 @@
+import { type RawItem, StoredItem, withoutUndefined } from '@cnop/utils';
 import { type InputValue, item, list, map, number, string } from 'dynamodb-toolbox/schema';
 import { SCHEMA_VERSION } from './schema-version.ts';
-import { type RawItem, StoredItem } from './stored-item.ts';
-import { withoutUndefined } from './without-undefined.ts';
 
 /** The stored form of a record of attempts to log in. It lies with its user, or in a slot that many unknown names share. */
 export const loginItemSchema = item({

@@ -1,9 +1,8 @@
+import { type RawItem, StoredItem, withoutUndefined } from '@cnop/utils';
 import { type InputValue, item, number, string } from 'dynamodb-toolbox/schema';
 import { familyIdOfKey, sessionKey, usernameOfKey } from './keys.ts';
 import { SCHEMA_VERSION } from './schema-version.ts';
-import { type RawItem, StoredItem } from './stored-item.ts';
 import { timeToLiveOf } from './time-to-live.ts';
-import { withoutUndefined } from './without-undefined.ts';
 
 /** Why a session was ended before its time. */
 export const SessionRevocation = {

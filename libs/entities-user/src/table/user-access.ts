@@ -1,6 +1,6 @@
+import { type RawItem, StoredItem } from '@cnop/utils';
 import { Role } from '../role.ts';
 import { UserStatus } from '../user-status.ts';
-import { type RawItem, StoredItem } from './stored-item.ts';
 
 /** What decides whether a user may act. */
 export interface UserAccess {

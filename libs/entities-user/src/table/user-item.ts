@@ -1,11 +1,10 @@
+import { type RawItem, StoredItem, withoutUndefined } from '@cnop/utils';
 import { type InputValue, boolean, item, number, string } from 'dynamodb-toolbox/schema';
 import { Role } from '../role.ts';
 import { UserStatus } from '../user-status.ts';
 import type { User } from '../user.ts';
 import { userKey, usernameOfKey } from './keys.ts';
 import { SCHEMA_VERSION } from './schema-version.ts';
-import { type RawItem, StoredItem } from './stored-item.ts';
-import { withoutUndefined } from './without-undefined.ts';
 
 /** The stored form of a user's profile. The username is in the key. */
 export const userItemSchema = item({

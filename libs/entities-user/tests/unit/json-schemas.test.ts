@@ -1,10 +1,4 @@
 import {
-  adjustmentRequestSchema,
-  balanceListResponseSchema,
-  balanceResponseSchema,
-  balanceTransactionListResponseSchema,
-  balanceTransactionResponseSchema,
-  cashRequestSchema,
   logInRequestSchema,
   passwordChangeRequestSchema,
   refreshRequestSchema,
@@ -16,12 +10,6 @@ import {
 import { z } from 'zod';
 
 const schemas = Object.entries({
-  adjustmentRequestSchema,
-  balanceListResponseSchema,
-  balanceResponseSchema,
-  balanceTransactionListResponseSchema,
-  balanceTransactionResponseSchema,
-  cashRequestSchema,
   logInRequestSchema,
   passwordChangeRequestSchema,
   refreshRequestSchema,

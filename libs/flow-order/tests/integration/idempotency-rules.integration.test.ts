@@ -3,7 +3,8 @@ import { readItem, type RawItem } from '@cnop/database-core';
 import { orderIdFor } from '@cnop/entities-order';
 import { orderKey } from '@cnop/entities-order/table';
 import { makeOrderDraft } from '@cnop/entities-order/testing';
-import { claimKey, userItemExtras, userKey } from '@cnop/entities-user/table';
+import { claimKey } from '@cnop/entities-ledger/table';
+import { userItemExtras, userKey } from '@cnop/entities-user/table';
 import { makeUserCreate } from '@cnop/entities-user/testing';
 import {
   after,
@@ -118,7 +119,7 @@ describe('guard', () => {
     });
 
     expect(operationsOf(process.http.calls)).toEqual(['TransactWriteItems']);
-    await expect(itemAt('users', claimKey(owner, 'admin', 'k-1'))).resolves.toMatchObject({
+    await expect(itemAt('ledger', claimKey(owner, 'admin', 'k-1'))).resolves.toMatchObject({
       sk: 'KEY#admin#k-1',
       transactionId: transaction.transactionId,
       status: 'ACCEPTED',
@@ -176,7 +177,7 @@ describe('fingerprint', () => {
     const hash = /^[\w-]{43}$/;
     const guard = await itemAt('orders', orderKey(order.orderId));
     expect(guard).toMatchObject({ requestHash: expect.stringMatching(hash) as string });
-    await expect(itemAt('users', claimKey(owner, owner, 'k-1'))).resolves.toMatchObject({
+    await expect(itemAt('ledger', claimKey(owner, owner, 'k-1'))).resolves.toMatchObject({
       requestHash: expect.stringMatching(hash) as string,
     });
     expect(Buffer.from(String(guard?.['requestHash']), 'base64url')).toHaveLength(createHash('sha256').digest().length);

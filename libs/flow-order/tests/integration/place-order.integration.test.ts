@@ -1,4 +1,4 @@
-import { journalShapeProblem } from '@cnop/entities-user';
+import { journalShapeProblem } from '@cnop/entities-ledger';
 import { refusalOf } from '@cnop/testing';
 import { createOrderFlow, type PlaceOrder } from '../../src/index.ts';
 import { useTestMarket } from '../support/test-market.ts';

@@ -1,5 +1,6 @@
-import { journalShapeProblem, type Posting } from '@cnop/entities-user';
-import { orderKey, ordersTableShape } from '@cnop/entities-order/table';
+import { journalShapeProblem, type Posting } from '@cnop/entities-ledger';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { orderKey } from '@cnop/entities-order/table';
 import { makeOrderDraft } from '@cnop/entities-order/testing';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { refusalOf } from '@cnop/testing';

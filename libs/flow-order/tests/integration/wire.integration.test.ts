@@ -2,9 +2,9 @@ import { AssetDao } from '@cnop/dao-inventory';
 import { meterRequests, readItem, type ItemKey, type RawItem } from '@cnop/database-core';
 import { transactionWriteUnits } from '@cnop/database-core/infrastructure';
 import { makeAssetCreate } from '@cnop/entities-inventory/testing';
-import { ordersTableShape } from '@cnop/entities-order/table';
+import { ordersTableShape } from '@cnop/entities-order/shape';
 import { makeOrderDraft } from '@cnop/entities-order/testing';
-import { usersTableShape } from '@cnop/entities-user/table';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { refusalOf } from '@cnop/testing';
 import { createOrderFlow } from '../../src/index.ts';
 import { useTestMarket } from '../support/test-market.ts';
@@ -47,7 +47,7 @@ async function metered(call: () => Promise<unknown>) {
 const costOf = (changes: readonly { readonly tableName: string; readonly after: RawItem | undefined }[]) =>
   transactionWriteUnits(
     changes.map(({ tableName, after }) => ({
-      shape: tableName === database.tableName('orders') ? ordersTableShape : usersTableShape,
+      shape: tableName === database.tableName('orders') ? ordersTableShape : ledgerTableShape,
       ...(after && { after }),
     })),
   );

@@ -1,7 +1,7 @@
 import type { OrderDao } from '@cnop/dao-order';
-import type { BalanceDao } from '@cnop/dao-user';
+import type { BalanceDao } from '@cnop/dao-ledger';
 import type { Order } from '@cnop/entities-order';
-import { balanceEffect, journalShapeProblem, type BalanceTransaction } from '@cnop/entities-user';
+import { balanceEffect, journalShapeProblem, type BalanceTransaction } from '@cnop/entities-ledger';
 
 /** Where to look, and at whom. */
 export interface Ledger {

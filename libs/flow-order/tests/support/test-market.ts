@@ -1,11 +1,15 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { OrderDao } from '@cnop/dao-order';
-import { BalanceDao, UserDao } from '@cnop/dao-user';
+import { BalanceDao } from '@cnop/dao-ledger';
+import { profileCheck, UserDao } from '@cnop/dao-user';
 import { createDatabase, ensureTables, type Database, type DatabaseOptions, type RawItem } from '@cnop/database-core';
-import { inventoryTableShape } from '@cnop/entities-inventory/table';
-import { ordersTableShape } from '@cnop/entities-order/table';
-import type { BalanceTransaction } from '@cnop/entities-user';
-import { toUserItem, userKey, usersTableShape } from '@cnop/entities-user/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import type { BalanceTransaction } from '@cnop/entities-ledger';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { ownerPartition } from '@cnop/entities-ledger/table';
+import { usersTableShape } from '@cnop/entities-user/shape';
+import { toUserItem } from '@cnop/entities-user/table';
 import { makeUser } from '@cnop/entities-user/testing';
 import { createManualClock, type ManualClock } from '@cnop/utils';
 import { createFaultInjector, type FaultInjector, isolatedTables } from '@cnop/testing';
@@ -57,7 +61,7 @@ const pool = createFaultInjector({ keepCalls: 0 });
 export function useTestMarket(): TestMarket {
   const clock = createManualClock('2026-01-05T09:30:00.000Z');
   const prices = createTestPrices();
-  const tables = isolatedTables(['users', 'orders', 'inventory']);
+  const tables = isolatedTables(['users', 'ledger', 'orders', 'inventory']);
   const opened: Database[] = [];
   const owners: string[] = [];
 
@@ -83,7 +87,7 @@ export function useTestMarket(): TestMarket {
       flow: createOrderFlow({ database, priceSource: prices }),
       users: new UserDao({ database }),
       orders: new OrderDao({ database }),
-      balances: new BalanceDao({ database }),
+      balances: new BalanceDao({ database, ownerCheck: profileCheck(database) }),
       http,
       waitsMs,
     };
@@ -124,12 +128,12 @@ export function useTestMarket(): TestMarket {
     },
     journal: (owner) => readJournal(balances, owner),
     itemsOf: async (owner) => [
-      ...(await query(database, { table: 'users', attribute: 'pk', value: userKey(owner).pk })),
+      ...(await query(database, { table: 'ledger', attribute: 'pk', value: ownerPartition(owner) })),
       ...(await query(database, { table: 'orders', indexName: 'byOwner', attribute: 'owner', value: owner })),
     ],
   };
 
-  beforeAll(() => ensureTables(database, [usersTableShape, ordersTableShape, inventoryTableShape]));
+  beforeAll(() => ensureTables(database, [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape]));
   afterAll(async () => {
     expect(await findLedgerBreaks(market)).toEqual([]);
     opened.forEach((each) => each.close());

@@ -1,7 +1,7 @@
 import { makeQuote } from '@cnop/entities-inventory/testing';
 import { orderSchema } from '@cnop/entities-order';
 import { makeOrderCreate } from '@cnop/entities-order/testing';
-import { balanceTransactionSchema, journalShapeProblem } from '@cnop/entities-user';
+import { balanceTransactionSchema, journalShapeProblem } from '@cnop/entities-ledger';
 import { formatDecimal } from '@cnop/utils';
 import fc from 'fast-check';
 import { completedOrder, paymentEntry } from '../../src/market-settlement.ts';

@@ -1,7 +1,7 @@
 import { createDatabase } from '@cnop/database-core';
 import { createOrderFlow } from '../../src/index.ts';
 
-const tables: Record<string, string> = { users: 'users', orders: 'orders', inventory: 'inventory' };
+const tables: Record<string, string> = { ledger: 'ledger', orders: 'orders', inventory: 'inventory' };
 const openWithout = (...missing: readonly string[]) =>
   createDatabase({
     region: 'us-east-1',
@@ -24,7 +24,7 @@ describe(createOrderFlow, () => {
     });
   });
 
-  it.each(['users', 'orders', 'inventory'])('refuses a database that lacks the name of the table of %s', (missing) => {
+  it.each(['ledger', 'orders', 'inventory'])('refuses a database that lacks the name of the table of %s', (missing) => {
     expect(refusalOf(() => createOrderFlow({ database: openWithout(missing) }))).toMatchObject({
       code: 'CONFIGURATION_INVALID',
       details: { settings: [{ setting: `tables.${missing}`, rule: 'is required' }] },

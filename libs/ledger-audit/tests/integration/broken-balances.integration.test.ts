@@ -3,7 +3,7 @@ import { balanceKey, orderKey } from '../support/test-ledger.ts';
 import { keysOf, rulesOf, useLedger } from '../support/use-ledger.ts';
 
 const adaUsd = balanceKey('ada', 'USD');
-const adaUsdText = 'USER#ada BALANCE#USD';
+const adaUsdText = 'OWNER#ada BALANCE#USD';
 
 describe('invariant 1: balances are the sums of their postings', () => {
   const ledger = useLedger();
@@ -13,7 +13,7 @@ describe('invariant 1: balances are the sums of their postings', () => {
     ['deposited-differs-from-postings', 'totalDepositedMinor', '100000'],
     ['withdrawn-differs-from-postings', 'totalWithdrawnMinor', '0'],
   ])('finds %s with the balance and the entries', async (rule, attribute, expected) => {
-    await ledger().change('users', adaUsd, { [attribute]: 100_001n });
+    await ledger().change('ledger', adaUsd, { [attribute]: 100_001n });
 
     const report = await checkLedger(ledger().database);
 
@@ -24,7 +24,7 @@ describe('invariant 1: balances are the sums of their postings', () => {
   });
 
   it('finds a held amount that no posting put there', async () => {
-    await ledger().change('users', adaUsd, { heldMinor: 7n });
+    await ledger().change('ledger', adaUsd, { heldMinor: 7n });
 
     const report = await checkLedger(ledger().database);
 
@@ -36,7 +36,7 @@ describe('invariant 1: balances are the sums of their postings', () => {
 
   it('is exact beyond what a number holds', async () => {
     await ledger().deposit('ada', 10n ** 23n, 'EUR');
-    await ledger().change('users', balanceKey('ada', 'EUR'), { availableMinor: 10n ** 23n + 1n });
+    await ledger().change('ledger', balanceKey('ada', 'EUR'), { availableMinor: 10n ** 23n + 1n });
 
     const { broken } = await checkLedger(ledger().database);
 
@@ -54,7 +54,7 @@ describe('invariant 1: balances are the sums of their postings', () => {
 
     expect(rulesOf(report)).toEqual(['balance-missing']);
     expect(report.broken[0]).toMatchObject({ invariant: 1, owner: 'ada', code: 'EUR' });
-    expect(keysOf(report.broken[0]!)).toEqual([`USER#ada TXN#${transactionId}`]);
+    expect(keysOf(report.broken[0]!)).toEqual([`OWNER#ada TXN#${transactionId}`]);
   });
 
   it('finds postings of a user without any balance or profile', async () => {
@@ -72,7 +72,7 @@ describe('invariant 1: balances are the sums of their postings', () => {
       transactionType: 'SYSTEM_ADJUSTMENT',
       postings: [{ code: 'USD', bucket: 'available', amountMinor: 5n, scale: 3 }],
     });
-    await ledger().change('users', adaUsd, { scale: 2 });
+    await ledger().change('ledger', adaUsd, { scale: 2 });
 
     const report = await checkLedger(ledger().database);
 
@@ -91,7 +91,7 @@ describe('invariant 1: balances are the sums of their postings', () => {
 
   it('shows the newest entries when there are many', async () => {
     for (let count = 1; count <= 30; count += 1) await ledger().deposit('ada', 1n);
-    await ledger().change('users', adaUsd, { availableMinor: 1n });
+    await ledger().change('ledger', adaUsd, { availableMinor: 1n });
 
     const { broken } = await checkLedger(ledger().database);
 
@@ -120,7 +120,7 @@ describe('invariant 2: nothing is below zero, and what is held is held for open 
   });
 
   it('finds a held amount below zero', async () => {
-    await ledger().change('users', adaUsd, { heldMinor: -1n });
+    await ledger().change('ledger', adaUsd, { heldMinor: -1n });
 
     const report = await checkLedger(ledger().database);
 
@@ -141,8 +141,8 @@ describe('invariant 2: nothing is below zero, and what is held is held for open 
   it('finds an open order whose hold is not in the balance, with both', async () => {
     const order = await ledger().queue('ada');
     await ledger().queue('ada');
-    await ledger().change('users', adaUsd, { heldMinor: 5_000n, availableMinor: 95_000n });
-    await ledger().remove('users', { pk: 'USER#ada', sk: `TXN#${order.holdTransactionId!}` });
+    await ledger().change('ledger', adaUsd, { heldMinor: 5_000n, availableMinor: 95_000n });
+    await ledger().remove('ledger', { pk: 'OWNER#ada', sk: `TXN#${order.holdTransactionId!}` });
 
     const report = await checkLedger(ledger().database);
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { getBalanceDao } from '@cnop/dao-user';
+import { getBalanceDao } from '@cnop/dao-ledger';
 import { makeOrder } from '@cnop/entities-order/testing';
-import type { BalanceTransaction } from '@cnop/entities-user';
-import { claimKey, emailKey, toClaimItem, toEmailClaimItem, userKey, type Claim } from '@cnop/entities-user/table';
+import type { BalanceTransaction } from '@cnop/entities-ledger';
+import { claimKey, toClaimItem, type Claim } from '@cnop/entities-ledger/table';
+import { emailKey, toEmailClaimItem, userKey } from '@cnop/entities-user/table';
 import { checkLedger } from '@cnop/ledger-audit';
 import { balanceKey, orderKey, transactionKey, type TestLedger } from '../support/test-ledger.ts';
 import { keysOf, rulesOf, useLedger } from '../support/use-ledger.ts';
@@ -29,7 +30,7 @@ describe('invariant 4: every entry has the shape of its type', () => {
     const finding = broken.find(({ invariant }) => invariant === 4)!;
     expect(finding).toMatchObject({ rule: 'entry-shape-wrong', owner: 'ada', transactionId });
     expect(finding.found).toMatch(/^There must be one posting|must not be zero/);
-    expect(keysOf(finding)).toEqual([`USER#ada TXN#${transactionId}`]);
+    expect(keysOf(finding)).toEqual([`OWNER#ada TXN#${transactionId}`]);
   });
 
   it.each<[string, BalanceTransaction['postings'], RegExp]>([
@@ -38,7 +39,7 @@ describe('invariant 4: every entry has the shape of its type', () => {
     ['hold the wrong way round', [available('USD', 5_000n), held('USD', -5_000n)], /must move USD into held/],
   ])('finds a %s', async (_, postings, found) => {
     const order = await ledger().queue('ada');
-    await ledger().change('users', transactionKey('ada', order.holdTransactionId!), { postings });
+    await ledger().change('ledger', transactionKey('ada', order.holdTransactionId!), { postings });
 
     await expectShape(ledger(), order.holdTransactionId!, found);
   });
@@ -46,7 +47,7 @@ describe('invariant 4: every entry has the shape of its type', () => {
   it('finds a release that does not net to zero', async () => {
     const order = await ledger().cancel('ada');
     const postings = [available('USD', 5_000n), held('USD', -4_999n)];
-    await ledger().change('users', transactionKey('ada', order.releaseTransactionId!), { postings });
+    await ledger().change('ledger', transactionKey('ada', order.releaseTransactionId!), { postings });
 
     await expectShape(ledger(), order.releaseTransactionId!, /net to zero within USD/);
   });
@@ -81,7 +82,7 @@ describe('invariant 4: every entry has the shape of its type', () => {
     ['no order', { orderId: undefined }, /must name its order/],
   ])('finds a payment with %s', async (_, change, found) => {
     const { fills } = await ledger().trade('ada');
-    await ledger().change('users', transactionKey('ada', fills[0]!.transactionId), { ...change });
+    await ledger().change('ledger', transactionKey('ada', fills[0]!.transactionId), { ...change });
 
     await expectShape(ledger(), fills[0]!.transactionId, found);
   });
@@ -90,10 +91,10 @@ describe('invariant 4: every entry has the shape of its type', () => {
     const buyer = await ledger().trade('ada');
     const seller = await ledger().trade('ada', 'MARKET_SELL');
     const fill = { priceMinor: 10_000_005n, priceScale: 6, quantityMinor: 2n, quantityScale: 0 };
-    await ledger().change('users', transactionKey('ada', buyer.fills[0]!.transactionId), {
+    await ledger().change('ledger', transactionKey('ada', buyer.fills[0]!.transactionId), {
       fill: { ...fill, side: 'BUY' },
     });
-    await ledger().change('users', transactionKey('ada', seller.fills[0]!.transactionId), {
+    await ledger().change('ledger', transactionKey('ada', seller.fills[0]!.transactionId), {
       fill: { ...fill, side: 'SELL' },
     });
 
@@ -107,14 +108,14 @@ describe('invariant 4: every entry has the shape of its type', () => {
   it('finds a refund that gives on both sides', async () => {
     const order = await ledger().refund('ada');
     const postings = [available('USD', 2_000n), available('AAPL', 2n, 0)];
-    await ledger().change('users', transactionKey('ada', order.refundTransactionId!), { postings });
+    await ledger().change('ledger', transactionKey('ada', order.refundTransactionId!), { postings });
 
     await expectShape(ledger(), order.refundTransactionId!, /opposite signs/);
   });
 
   it('finds a deposit that names an order', async () => {
     const transactionId = await ledger().deposit('ada', 1n);
-    await ledger().change('users', transactionKey('ada', transactionId), { orderId: randomUUID() });
+    await ledger().change('ledger', transactionKey('ada', transactionId), { orderId: randomUUID() });
 
     await expectShape(ledger(), transactionId, /must name no order/);
   });
@@ -126,7 +127,7 @@ async function expectShape(ledger: TestLedger, transactionId: string, found: Reg
   const finding = broken.find(({ rule }) => rule === 'entry-shape-wrong');
   expect(finding).toMatchObject({ invariant: 4, owner: 'ada', transactionId });
   expect(finding!.found).toMatch(found);
-  expect(keysOf(finding!)).toEqual([`USER#ada TXN#${transactionId}`]);
+  expect(keysOf(finding!)).toEqual([`OWNER#ada TXN#${transactionId}`]);
 }
 
 describe('idempotency claims', () => {
@@ -155,8 +156,8 @@ describe('idempotency claims', () => {
       amountMinor: 5n,
       idempotencyKey: 'k#2',
     });
-    await ledger().put('users', toClaimItem(claim({ status: 'REFUSED' })));
-    await ledger().put('users', toClaimItem(claim({ status: 'REFUSED', key: 'k3', transactionId: failed })));
+    await ledger().put('ledger', toClaimItem(claim({ status: 'REFUSED' })));
+    await ledger().put('ledger', toClaimItem(claim({ status: 'REFUSED', key: 'k3', transactionId: failed })));
 
     const report = await checkLedger(ledger().database);
 
@@ -165,28 +166,28 @@ describe('idempotency claims', () => {
   });
 
   it('finds an accepted one without its entry', async () => {
-    await ledger().put('users', toClaimItem(claim({})));
+    await ledger().put('ledger', toClaimItem(claim({})));
 
     const report = await checkLedger(ledger().database);
 
     expect(rulesOf(report)).toEqual(['claim-entry-missing']);
     expect(report.broken[0]).toMatchObject({ invariant: 5, owner: 'ada', transactionId: claim({}).transactionId });
-    expect(keysOf(report.broken[0]!)).toEqual(['USER#ada KEY#ada#k#1']);
+    expect(keysOf(report.broken[0]!)).toEqual(['OWNER#ada KEY#ada#k#1']);
   });
 
   it('finds an accepted one that names the entry of another key', async () => {
     const transactionId = await ledger().deposit('ada', 1n);
-    await ledger().put('users', toClaimItem(claim({ transactionId })));
+    await ledger().put('ledger', toClaimItem(claim({ transactionId })));
 
     const report = await checkLedger(ledger().database);
 
     expect(rulesOf(report)).toEqual(['claim-entry-differs']);
-    expect(keysOf(report.broken[0]!)).toEqual(['USER#ada KEY#ada#k#1', `USER#ada TXN#${transactionId}`]);
+    expect(keysOf(report.broken[0]!)).toEqual(['OWNER#ada KEY#ada#k#1', `OWNER#ada TXN#${transactionId}`]);
   });
 
   it('finds a refused one whose entry was made', async () => {
     const transactionId = await ledger().deposit('ada', 1n);
-    await ledger().put('users', toClaimItem(claim({ transactionId, status: 'REFUSED' })));
+    await ledger().put('ledger', toClaimItem(claim({ transactionId, status: 'REFUSED' })));
 
     const report = await checkLedger(ledger().database);
 
@@ -265,8 +266,8 @@ describe('items that cannot be read', () => {
       transactionId: 'x',
       postings: [available('USD', 1n)],
     });
-    await ledger().put('users', toClaimItem(refusal));
-    await ledger().change('users', key, change);
+    await ledger().put('ledger', toClaimItem(refusal));
+    await ledger().change('ledger', key, change);
 
     const report = await checkLedger(ledger().database);
 
@@ -306,7 +307,7 @@ describe('items that cannot be read', () => {
     const bought = await ledger().trade('ada');
     const sold = await ledger().trade('ada', 'MARKET_SELL');
     await ledger().change('orders', orderKey(bought.orderId), { status: 'LOST' });
-    await ledger().change('users', transactionKey('ada', sold.fills[0]!.transactionId), { status: 'LOST' });
+    await ledger().change('ledger', transactionKey('ada', sold.fills[0]!.transactionId), { status: 'LOST' });
 
     const report = await checkLedger(ledger().database);
 
@@ -321,7 +322,7 @@ describe('items that cannot be read', () => {
     const order = await ledger().putOrder(makeOrder({ owner: 'ada', status: 'PENDING' }));
     // The document client cannot write such a number, so the document is changed by arithmetic.
     for (const [TableName, Key, name] of [
-      [tables.users, balanceKey('ada', 'USD'), 'availableMinor'],
+      [tables.ledger, balanceKey('ada', 'USD'), 'availableMinor'],
       [tables.orders, orderKey(order.orderId), 'quantityMinor'],
     ] as const) {
       await database.reader.send(

@@ -6,7 +6,7 @@ import { orderKey, transactionKey } from '../support/test-ledger.ts';
 import { keysOf, rulesOf, useLedger } from '../support/use-ledger.ts';
 
 const orderText = ({ orderId }: Order): string => `ORDER#${orderId} ORDER`;
-const entryText = (transactionId: string): string => `USER#ada TXN#${transactionId}`;
+const entryText = (transactionId: string): string => `OWNER#ada TXN#${transactionId}`;
 const strangerId = '01KE6X5Z3V7Q2M9T4B8N1C0DFG';
 
 describe('invariant 3: orders and their entries agree', () => {
@@ -204,7 +204,7 @@ describe('invariant 3: orders and their entries agree', () => {
   it('finds payments of one code in two scales, which nothing can negate', async () => {
     const order = await ledger().refund('ada');
     const entry = transactionKey('ada', order.fills[0]!.transactionId);
-    await ledger().change('users', entry, {
+    await ledger().change('ledger', entry, {
       postings: [
         { code: 'USD', bucket: 'available', amountMinor: -1_000n, scale: 2 },
         { code: 'USD', bucket: 'held', amountMinor: -1_000n, scale: 3 },
@@ -342,7 +342,7 @@ describe('invariant 5: every status is one that legal steps lead to', () => {
     async (status) => {
       const order = await ledger().trade('ada');
       const { transactionId } = order.fills[0]!;
-      await ledger().change('users', transactionKey('ada', transactionId), { status });
+      await ledger().change('ledger', transactionKey('ada', transactionId), { status });
 
       const report = await checkLedger(ledger().database);
 

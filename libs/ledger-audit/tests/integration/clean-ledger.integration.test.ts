@@ -1,4 +1,6 @@
-import { getBalanceDao, getSessionDao } from '@cnop/dao-user';
+import { createDatabase } from '@cnop/database-core';
+import { getBalanceDao } from '@cnop/dao-ledger';
+import { getSessionDao } from '@cnop/dao-user';
 import { checkLedger } from '@cnop/ledger-audit';
 import { refusalOf } from '@cnop/testing';
 import { openTestLedger, type TestLedger } from '../support/test-ledger.ts';
@@ -32,6 +34,7 @@ describe('a sound ledger', () => {
 
     expect(report).toMatchObject({ broken: [], brokenCount: 0, unsettled: [], unsettledCount: 0 });
     expect(report.counts).toEqual({
+      owners: 1,
       users: 2,
       emailClaims: 2,
       balances: 2,
@@ -41,6 +44,16 @@ describe('a sound ledger', () => {
       openOrders: 1,
       others: 0,
     });
+  });
+
+  it('is checked without users, where the database has no table of them', async () => {
+    const { ledger: money, orders } = ledger.tables;
+    const database = createDatabase({ ...ledger.connection, tables: { ledger: money, orders } });
+
+    const report = await checkLedger(database);
+    database.close();
+
+    expect(report).toMatchObject({ brokenCount: 0, counts: { owners: 1, users: 0, emailClaims: 0, orders: 2 } });
   });
 
   it('stays sound with sessions and attempts to log in, which are no part of it', async () => {

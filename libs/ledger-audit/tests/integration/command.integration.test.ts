@@ -16,8 +16,13 @@ describe('the command cnop-ledger-audit', () => {
   const ledger = useLedger();
 
   const run = (args: readonly string[], env: Record<string, string | undefined> = {}): Promise<Ended> => {
-    const { users, orders, inventory } = ledger().tables;
-    const tables = { CNOP_TABLE_USERS: users, CNOP_TABLE_ORDERS: orders, CNOP_TABLE_INVENTORY: inventory };
+    const { users, ledger: money, orders, inventory } = ledger().tables;
+    const tables = {
+      CNOP_TABLE_USERS: users,
+      CNOP_TABLE_LEDGER: money,
+      CNOP_TABLE_ORDERS: orders,
+      CNOP_TABLE_INVENTORY: inventory,
+    };
     const child = spawn(process.execPath, ['--conditions=@cnop/source', cli, ...args], {
       env: { ...process.env, NODE_OPTIONS: '', ...tables, ...env },
     });
@@ -35,13 +40,15 @@ describe('the command cnop-ledger-audit', () => {
     const { exitCode, stdout, stderr } = await run(['--segments', '2']);
 
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/^Read 1 users, 1 e-mail claims, 1 balances, 1 journal entries, .* 0 orders \(0 open\)/);
+    expect(stdout).toMatch(
+      /^Read 1 owners, 1 balances, 1 journal entries, .* 0 orders \(0 open\), 1 users and 1 e-mail claims/,
+    );
     expect(stdout).toMatch(/\n0 broken invariants\n$/);
     expect(exitCode).toBe(0);
   });
 
   it('exits with 1 and names what is broken', async () => {
-    await ledger().change('users', balanceKey('ada', 'USD'), { availableMinor: 1n });
+    await ledger().change('ledger', balanceKey('ada', 'USD'), { availableMinor: 1n });
 
     const { exitCode, stdout } = await run(['--quiet']);
 
@@ -52,7 +59,7 @@ describe('the command cnop-ledger-audit', () => {
   });
 
   it('prints one JSON document with --json', async () => {
-    await ledger().change('users', balanceKey('ada', 'USD'), { availableMinor: 10n ** 22n });
+    await ledger().change('ledger', balanceKey('ada', 'USD'), { availableMinor: 10n ** 22n });
 
     const { exitCode, stdout } = await run(['--json']);
 

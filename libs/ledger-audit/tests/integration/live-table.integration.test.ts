@@ -41,7 +41,7 @@ describe('on a live table', () => {
   it('finds a break in the midst of it', async () => {
     await ledger.register('dora');
     await ledger.deposit('dora', 100n);
-    await ledger.change('users', balanceKey('dora', 'USD'), { availableMinor: 99n });
+    await ledger.change('ledger', balanceKey('dora', 'USD'), { availableMinor: 99n });
     const writing = startWriters(ledger, users);
 
     try {

@@ -1,5 +1,6 @@
 import { createDatabase, readItem, type Database } from '@cnop/database-core';
-import { emailKey, toClaimItem, userKey } from '@cnop/entities-user/table';
+import { toClaimItem } from '@cnop/entities-ledger/table';
+import { emailKey, userKey } from '@cnop/entities-user/table';
 import { checkLedger } from '@cnop/ledger-audit';
 import { balanceKey, orderKey, transactionKey, type TestLedger } from '../support/test-ledger.ts';
 import { rulesOf, useLedger } from '../support/use-ledger.ts';
@@ -20,9 +21,10 @@ describe('what looks broken is read again', () => {
   const watch = (onAnswer: OnAnswer): Database => (database = watched(ledger(), { onAnswer, waitsMs }));
 
   it('drops a balance that was only read at another time than its journal', async () => {
-    await ledger().change('users', balanceKey('ada', 'USD'), { availableMinor: 1n });
+    await ledger().change('ledger', balanceKey('ada', 'USD'), { availableMinor: 1n });
     const database = watch(async (operation) => {
-      if (operation === 'Query') await ledger().change('users', balanceKey('ada', 'USD'), { availableMinor: 100_000n });
+      if (operation === 'Query')
+        await ledger().change('ledger', balanceKey('ada', 'USD'), { availableMinor: 100_000n });
       return undefined;
     });
 
@@ -33,10 +35,10 @@ describe('what looks broken is read again', () => {
   });
 
   it('waits longer each time, and reports apart what never stands still', async () => {
-    await ledger().change('users', balanceKey('ada', 'USD'), { availableMinor: 1n });
+    await ledger().change('ledger', balanceKey('ada', 'USD'), { availableMinor: 1n });
     let version = 100;
     const database = watch(async (operation) => {
-      if (operation === 'Query') await ledger().change('users', balanceKey('ada', 'USD'), { version: (version += 1) });
+      if (operation === 'Query') await ledger().change('ledger', balanceKey('ada', 'USD'), { version: (version += 1) });
       return undefined;
     });
 
@@ -48,13 +50,13 @@ describe('what looks broken is read again', () => {
   });
 
   it('asks for the same break at the same version twice', async () => {
-    await ledger().change('users', balanceKey('ada', 'USD'), { availableMinor: 1n });
+    await ledger().change('ledger', balanceKey('ada', 'USD'), { availableMinor: 1n });
     let round = 0;
     const database = watch(async (operation, body) => {
       // After each whole round the balance moves on; only the fourth round meets it as the third left it.
       if (operation === 'BatchGetItem' && body.includes('BALANCE#')) {
         round += 1;
-        if (round <= 2) await ledger().change('users', balanceKey('ada', 'USD'), { version: 100 + round });
+        if (round <= 2) await ledger().change('ledger', balanceKey('ada', 'USD'), { version: 100 + round });
       }
       return undefined;
     });
@@ -67,13 +69,13 @@ describe('what looks broken is read again', () => {
 
   it('is not misled by a balance that becomes unreadable, or by entries that do', async () => {
     const order = await ledger().queue('ada');
-    await ledger().change('users', balanceKey('ada', 'USD'), { availableMinor: 1n });
+    await ledger().change('ledger', balanceKey('ada', 'USD'), { availableMinor: 1n });
     let isFirst = true;
     const database = watch(async (operation) => {
       if (operation === 'Query' && isFirst) {
         isFirst = false;
-        await ledger().change('users', balanceKey('ada', 'USD'), { scale: 'two' });
-        await ledger().change('users', transactionKey('ada', order.holdTransactionId!), { status: 'LOST' });
+        await ledger().change('ledger', balanceKey('ada', 'USD'), { scale: 'two' });
+        await ledger().change('ledger', transactionKey('ada', order.holdTransactionId!), { status: 'LOST' });
       }
       return undefined;
     });
@@ -90,7 +92,7 @@ describe('what looks broken is read again', () => {
         const order = await trade('ada');
         const key = transactionKey('ada', order.fills[0]!.transactionId);
         const entry = await take({ database, tables, remove }, 'users', key);
-        return () => put('users', entry);
+        return () => put('ledger', entry);
       },
     ],
     [
@@ -100,8 +102,8 @@ describe('what looks broken is read again', () => {
         await change('orders', orderKey(orderId), { status: 'COMPLETED', heldMinor: undefined });
         return async () => {
           await remove('orders', orderKey(orderId));
-          await remove('users', transactionKey('ada', holdTransactionId!));
-          await change('users', balanceKey('ada', 'USD'), { availableMinor: 100_000n, heldMinor: 0n });
+          await remove('ledger', transactionKey('ada', holdTransactionId!));
+          await change('ledger', balanceKey('ada', 'USD'), { availableMinor: 100_000n, heldMinor: 0n });
         };
       },
     ],
@@ -138,8 +140,8 @@ describe('what looks broken is read again', () => {
         const order = await queue('ada');
         await remove('orders', orderKey(order.orderId));
         return async () => {
-          await remove('users', transactionKey('ada', order.holdTransactionId!));
-          await change('users', balanceKey('ada', 'USD'), { availableMinor: 100_000n, heldMinor: 0n });
+          await remove('ledger', transactionKey('ada', order.holdTransactionId!));
+          await change('ledger', balanceKey('ada', 'USD'), { availableMinor: 100_000n, heldMinor: 0n });
         };
       },
     ],
@@ -155,7 +157,7 @@ describe('what looks broken is read again', () => {
 
   it('drops a claim whose entry becomes visible', async () => {
     const transactionId = '01KE6X5Z3V7Q2M9T4B8N1C0DFG';
-    await ledger().put('users', toClaimItem({ ...claim, transactionId }));
+    await ledger().put('ledger', toClaimItem({ ...claim, transactionId }));
     const mend = once(() =>
       ledger().putEntry({
         owner: 'ada',
@@ -179,8 +181,8 @@ describe('what looks broken is read again', () => {
       status: 'PENDING',
       postings: [{ code: 'USD', bucket: 'available', amountMinor: 1n, scale: 2 }],
     });
-    await ledger().put('users', toClaimItem({ ...claim, transactionId }));
-    await ledger().change('users', transactionKey('ada', transactionId), { status: 'LOST' });
+    await ledger().put('ledger', toClaimItem({ ...claim, transactionId }));
+    await ledger().change('ledger', transactionKey('ada', transactionId), { status: 'LOST' });
 
     expect(rulesOf(await checkLedger(ledger().database))).toEqual(['malformed-item']);
   });
@@ -240,7 +242,7 @@ describe('what looks broken is read again', () => {
     await ledger().trade('ada');
     const moving = await ledger().trade('ada');
     await ledger().change('orders', orderKey(moving.orderId), { quantityMinor: 3n });
-    await ledger().put('users', toClaimItem(claim));
+    await ledger().put('ledger', toClaimItem(claim));
     await ledger().remove('users', emailKey('ada@example.com'));
     await ledger().change('users', userKey('bob'), { email: 'new@example.com' });
     const conflict = { CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'None' }] };
@@ -324,7 +326,7 @@ function watched(
 /** Takes an item away, to put it back later. */
 async function take(
   { database, tables, remove }: Pick<TestLedger, 'database' | 'tables' | 'remove'>,
-  table: 'users' | 'orders',
+  table: 'users' | 'ledger' | 'orders',
   key: { readonly pk: string; readonly sk: string },
 ): Promise<Record<string, unknown>> {
   const item = await readItem(database, { tableName: tables[table], key: { ...key } });

@@ -9,7 +9,7 @@ describe(runCommand, () => {
     args: readonly string[],
     { isTTY = false, env = {} }: { isTTY?: boolean; env?: Readonly<Record<string, string | undefined>> } = {},
   ) {
-    const { users, orders, inventory } = ledger().tables;
+    const { users, ledger: money, orders, inventory } = ledger().tables;
     const written = { stdout: '', stderr: '' };
     const exitCode = await runCommand({
       args,
@@ -17,6 +17,7 @@ describe(runCommand, () => {
         AWS_REGION: 'us-east-1',
         DYNAMODB_ENDPOINT: process.env.DYNAMODB_ENDPOINT,
         CNOP_TABLE_USERS: users,
+        CNOP_TABLE_LEDGER: money,
         CNOP_TABLE_ORDERS: orders,
         CNOP_TABLE_INVENTORY: inventory,
         ...env,
@@ -37,7 +38,7 @@ describe(runCommand, () => {
   });
 
   it('returns 1 for a broken one', async () => {
-    await ledger().change('users', balanceKey('ada', 'USD'), { availableMinor: 1n });
+    await ledger().change('ledger', balanceKey('ada', 'USD'), { availableMinor: 1n });
 
     const { exitCode, stdout } = await run(['--json', '--quiet']);
 

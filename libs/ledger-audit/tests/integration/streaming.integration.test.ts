@@ -9,7 +9,7 @@ describe('an audit as it runs', () => {
     await ledger().deposit('ada', 5n, 'EUR');
     await ledger().deposit('ada', 5n, 'JPY');
     for (const code of ['USD', 'EUR', 'JPY']) {
-      await ledger().change('users', balanceKey('ada', code), { availableMinor: 1n });
+      await ledger().change('ledger', balanceKey('ada', code), { availableMinor: 1n });
     }
     const heard: BrokenInvariant[] = [];
 
@@ -26,12 +26,12 @@ describe('an audit as it runs', () => {
 
     const { counts } = await checkLedger(ledger().database, { onProgress: (step) => progress.push(step) });
 
-    expect(progress[0]).toMatchObject({ phase: 'orders', counts: { orders: 1, users: 0 } });
+    expect(progress[0]).toMatchObject({ phase: 'orders', counts: { orders: 1, owners: 0, users: 0 } });
     expect(progress.at(-1)).toEqual({ phase: 'users', counts, brokenCount: 0 });
   });
 
   it('fails with what a listener throws', async () => {
-    await ledger().change('users', balanceKey('ada', 'USD'), { availableMinor: -1n });
+    await ledger().change('ledger', balanceKey('ada', 'USD'), { availableMinor: -1n });
     const onBroken = () => {
       throw new Error('full');
     };

@@ -27,7 +27,7 @@ const at = { S: '2026-01-05T09:30:00.000Z' };
 const number = (value: number) => ({ N: value.toString() });
 
 /**
- * A DynamoDB in name only, for tables too large to fill in a test: one user with any number of payments, each of an order of its own,
+ * A DynamoDB in name only, for tables too large to fill in a test: one owner with any number of payments, each of an order of its own,
  * and those orders. The balance is what they come to.
  */
 export function createEndlessTables({ pages, itemsPerPage, onPage }: EndlessTablesOptions): {
@@ -52,7 +52,7 @@ export function createEndlessTables({ pages, itemsPerPage, onPage }: EndlessTabl
 
   const answer = (operation: string, body: Body): object => {
     if (operation === 'Scan') {
-      return body.TableName === 'users' ? { Items: [{ pk: { S: 'USER#ada' } }] } : page(body, makeOrder);
+      return body.TableName === 'ledger' ? { Items: [{ pk: { S: 'OWNER#ada' } }] } : page(body, makeOrder);
     }
     if (operation === 'Query') {
       const { Items, ...rest } = page(body, makePayment);
@@ -96,7 +96,7 @@ function makeBalance(
   { available, deposited }: { readonly available: number; readonly deposited: number },
 ) {
   return {
-    pk: { S: 'USER#ada' },
+    pk: { S: 'OWNER#ada' },
     sk: { S: `BALANCE#${code}` },
     scale: number(code === 'USD' ? 2 : 0),
     availableMinor: number(available),
@@ -113,7 +113,7 @@ const posting = (code: string, amount: number, scale: number) => ({
 
 function makeDeposit(amount: number) {
   return {
-    pk: { S: 'USER#ada' },
+    pk: { S: 'OWNER#ada' },
     sk: { S: 'TXN#D' },
     transactionType: { S: 'DEPOSIT' },
     status: { S: 'COMPLETED' },
@@ -125,7 +125,7 @@ function makeDeposit(amount: number) {
 
 function makePayment(index: number) {
   return {
-    pk: { S: 'USER#ada' },
+    pk: { S: 'OWNER#ada' },
     sk: { S: `TXN#${idOf(index)}` },
     transactionType: { S: 'ORDER_PAYMENT' },
     status: { S: 'COMPLETED' },

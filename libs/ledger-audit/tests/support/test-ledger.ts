@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { getBalanceDao } from '@cnop/dao-user';
+import { getBalanceDao } from '@cnop/dao-ledger';
 import {
   createDatabase,
   deleteTables,
@@ -11,22 +11,19 @@ import {
 } from '@cnop/database-core';
 import { sideOf, type Order } from '@cnop/entities-order';
 import { makeFill, makeOrder } from '@cnop/entities-order/testing';
-import { orderKey, ordersTableShape, toOrderItem } from '@cnop/entities-order/table';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { orderKey, toOrderItem } from '@cnop/entities-order/table';
 import {
   holdPostings,
   paymentPostings,
   releasePostings,
   type BalanceTransaction,
   type Posting,
-} from '@cnop/entities-user';
-import {
-  balanceKey,
-  toEmailClaimItem,
-  toTransactionItem,
-  toUserItem,
-  transactionKey,
-  usersTableShape,
-} from '@cnop/entities-user/table';
+} from '@cnop/entities-ledger';
+import { balanceKey, toTransactionItem, transactionKey } from '@cnop/entities-ledger/table';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
+import { toEmailClaimItem, toUserItem } from '@cnop/entities-user/table';
 import { makeUser } from '@cnop/entities-user/testing';
 import { isolatedTables } from '@cnop/testing';
 
@@ -41,10 +38,12 @@ export interface ItemKey {
 /** A database with tables of its own, and ways to write into them past every rule. */
 export interface TestLedger {
   readonly database: Database;
-  readonly tables: Readonly<Record<'users' | 'orders' | 'inventory', string>>;
-  put(table: 'users' | 'orders', item: RawItem): Promise<void>;
-  change(table: 'users' | 'orders', key: ItemKey, change: RawChange): Promise<void>;
-  remove(table: 'users' | 'orders', key: ItemKey): Promise<void>;
+  /** What the database was opened with. */
+  readonly connection: DatabaseOptions;
+  readonly tables: Readonly<Record<'users' | 'ledger' | 'orders' | 'inventory', string>>;
+  put(table: 'users' | 'ledger' | 'orders', item: RawItem): Promise<void>;
+  change(table: 'users' | 'ledger' | 'orders', key: ItemKey, change: RawChange): Promise<void>;
+  remove(table: 'users' | 'ledger' | 'orders', key: ItemKey): Promise<void>;
   register(owner: string): Promise<void>;
   deposit(owner: string, amountMinor: bigint, code?: string): Promise<string>;
   /** Puts a journal entry as it is. */
@@ -69,21 +68,23 @@ export interface TestLedger {
 const passwordHash = '$argon2id$v=19$m=8,t=1,p=1$eGVJMNtc5HBxw3GqmGLu1g$XZQwHKsp9V1WmyHI10JOLCn26SMu31cj892JUDCgkPQ';
 
 export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Promise<TestLedger> {
-  const tables = isolatedTables(['users', 'orders', 'inventory'], 'audit');
-  const database = createDatabase({
+  const tables = isolatedTables(['users', 'ledger', 'orders', 'inventory'], 'audit');
+  const connection: DatabaseOptions = {
     region: 'us-east-1',
     endpoint: process.env.DYNAMODB_ENDPOINT!,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     tables,
     sleep: async () => undefined,
     ...options,
-  });
+  };
+  const database = createDatabase(connection);
   const { reader, ids } = database;
-  const shapes = [usersTableShape, ordersTableShape];
+  const shapes = [usersTableShape, ledgerTableShape, ordersTableShape];
   await ensureTables(database, shapes);
 
   const ledger: TestLedger = {
     database,
+    connection,
     tables,
     put: async (table, item) => {
       await reader.send(new PutCommand({ TableName: tables[table], Item: item }));
@@ -112,7 +113,7 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
     },
     putEntry: async (entry) => {
       const full = completeEntry(entry, ids.ulid());
-      await ledger.put('users', toTransactionItem(full, { writeId: ids.ulid() }));
+      await ledger.put('ledger', toTransactionItem(full, { writeId: ids.ulid() }));
       return full.transactionId;
     },
     putOrder: async (order) => {
@@ -120,7 +121,7 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
       return order;
     },
     move: async (entry) => {
-      for (const posting of entry.postings) await addPosting(database, entry.owner, { table: tables.users, posting });
+      for (const posting of entry.postings) await addPosting(database, entry.owner, { table: tables.ledger, posting });
       return await ledger.putEntry(entry);
     },
     trade: async (owner, orderType = 'MARKET_BUY') => {

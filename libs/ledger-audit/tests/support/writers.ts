@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { getBalanceDao, getUserDao } from '@cnop/dao-user';
+import { getBalanceDao } from '@cnop/dao-ledger';
+import { getUserDao } from '@cnop/dao-user';
 import type { Order } from '@cnop/entities-order';
 import { makeOrder } from '@cnop/entities-order/testing';
 import { toOrderItem } from '@cnop/entities-order/table';
-import { holdPostings, releasePostings, type BalanceTransaction } from '@cnop/entities-user';
-import { balanceKey, toTransactionItem } from '@cnop/entities-user/table';
+import { holdPostings, releasePostings, type BalanceTransaction } from '@cnop/entities-ledger';
+import { balanceKey, toTransactionItem } from '@cnop/entities-ledger/table';
 import { sleep } from '@cnop/utils';
 import type { TestLedger } from './test-ledger.ts';
 
@@ -107,10 +108,10 @@ async function moveHold(
     new TransactWriteCommand({
       TransactItems: [
         { Put: { TableName: tables.orders, Item: toOrderItem(order, { requestHash: 'hash', writeId: 'w' }) } },
-        { Put: { TableName: tables.users, Item: toTransactionItem(full, { writeId: 'w' }) } },
+        { Put: { TableName: tables.ledger, Item: toTransactionItem(full, { writeId: 'w' }) } },
         {
           Update: {
-            TableName: tables.users,
+            TableName: tables.ledger,
             Key: { ...balanceKey(owner, 'USD') },
             UpdateExpression: 'ADD availableMinor :back, heldMinor :held, #version :one',
             ExpressionAttributeNames: { '#version': 'version' },

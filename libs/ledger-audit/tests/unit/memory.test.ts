@@ -30,7 +30,7 @@ describe('the memory of an audit', () => {
     const database = createDatabase({
       region: 'us-east-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      tables: { users: 'users', orders: 'orders' },
+      tables: { ledger: 'ledger', orders: 'orders' },
       requestHandler: tables.requestHandler,
     });
 

@@ -1,7 +1,10 @@
 import { createDatabase } from '@cnop/database-core';
 import { checkLedger, ledgerRules, type CheckLedgerOptions } from '@cnop/ledger-audit';
 
-const database = createDatabase({ region: 'us-east-1', tables: { users: 'users', orders: 'orders' } });
+const database = createDatabase({
+  region: 'us-east-1',
+  tables: { users: 'users', ledger: 'ledger', orders: 'orders' },
+});
 
 describe(checkLedger, () => {
   it.each<CheckLedgerOptions>([{ segments: 0 }, { segments: 1.5 }, { segments: 1_000_001 }, { maxBroken: -1 }])(
@@ -17,7 +20,7 @@ describe(checkLedger, () => {
   it('refuses a database without the tables', async () => {
     const other = createDatabase({ region: 'us-east-1', tables: { users: 'users' } });
 
-    await expect(checkLedger(other)).rejects.toMatchObject({ details: { settings: [{ setting: 'tables.orders' }] } });
+    await expect(checkLedger(other)).rejects.toMatchObject({ details: { settings: [{ setting: 'tables.ledger' }] } });
   });
 });
 

@@ -2,7 +2,8 @@ import type { LedgerProgress } from '@cnop/ledger-audit';
 import { createProgressPrinter } from '../../src/progress-printer.ts';
 
 const counts = {
-  users: 2,
+  owners: 2,
+  users: 1,
   emailClaims: 0,
   balances: 0,
   transactions: 30,
@@ -12,7 +13,7 @@ const counts = {
   others: 0,
 };
 const inOrders: LedgerProgress = { phase: 'orders', counts, brokenCount: 1 };
-const inUsers: LedgerProgress = { phase: 'users', counts, brokenCount: 1 };
+const inOwners: LedgerProgress = { phase: 'owners', counts, brokenCount: 1 };
 
 describe(createProgressPrinter, () => {
   it('keeps one line of a terminal up to date and clears it at the end', () => {
@@ -24,14 +25,14 @@ describe(createProgressPrinter, () => {
     now = 150;
     printer.show(inOrders);
     now = 200;
-    printer.show(inUsers);
+    printer.show(inOwners);
     now = 300;
-    printer.show(inUsers);
+    printer.show(inOwners);
     printer.end();
 
     expect(written).toEqual([
       '\r\u001B[K4 orders, 1 broken',
-      '\r\u001B[K4 orders, 2 users, 30 journal entries, 1 broken',
+      '\r\u001B[K4 orders, 2 owners, 30 journal entries, 1 broken',
       '\r\u001B[K',
     ]);
   });

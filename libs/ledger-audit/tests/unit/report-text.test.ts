@@ -8,6 +8,7 @@ const clean: LedgerReport = {
   unsettled: [],
   unsettledCount: 0,
   counts: {
+    owners: 9,
     users: 1,
     emailClaims: 2,
     balances: 3,
@@ -23,7 +24,8 @@ const clean: LedgerReport = {
 describe(reportText, () => {
   it('says what was read', () => {
     expect(reportText(clean)).toBe(
-      'Read 1 users, 2 e-mail claims, 3 balances, 4 journal entries, 5 idempotency claims and 6 orders (7 open) in 1.2 s.\n' +
+      'Read 9 owners, 3 balances, 4 journal entries, 5 idempotency claims, 6 orders (7 open), 1 users and ' +
+        '2 e-mail claims in 1.2 s.\n' +
         '\n0 broken invariants\n',
     );
   });
@@ -32,7 +34,7 @@ describe(reportText, () => {
     const broken = brokenInvariant('held-negative', {
       owner: 'ada',
       code: 'USD',
-      items: [{ pk: 'USER#ada', heldMinor: -1n }],
+      items: [{ pk: 'OWNER#ada', heldMinor: -1n }],
       omittedItems: 2,
       expected: 0n,
       found: -1n,
@@ -46,7 +48,7 @@ describe(reportText, () => {
       '  The held amount is below zero.',
       '  expected: 0',
       '  found:    -1',
-      '  {"pk":"USER#ada","heldMinor":"-1"}',
+      '  {"pk":"OWNER#ada","heldMinor":"-1"}',
       '  and 2 more items',
       '',
       'and 2 more broken invariants',

@@ -2,14 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { AssetDao } from '@cnop/dao-inventory';
-import { BalanceDao, UserDao } from '@cnop/dao-user';
+import { BalanceDao } from '@cnop/dao-ledger';
+import { UserDao } from '@cnop/dao-user';
 import { createDatabase, ensureTables, meterRequests, type RawItem } from '@cnop/database-core';
 import type { AssetCreate } from '@cnop/entities-inventory';
-import { inventoryTableShape, toAssetItem } from '@cnop/entities-inventory/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { toAssetItem } from '@cnop/entities-inventory/table';
 import { makeAsset, makeAssetCreate } from '@cnop/entities-inventory/testing';
-import type { Balance } from '@cnop/entities-user';
-import { toBalanceItem, usersTableShape } from '@cnop/entities-user/table';
-import { makeBalance, makeUserCreate } from '@cnop/entities-user/testing';
+import type { Balance } from '@cnop/entities-ledger';
+import { toBalanceItem } from '@cnop/entities-ledger/table';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
+import { makeBalance } from '@cnop/entities-ledger/testing';
+import { makeUserCreate } from '@cnop/entities-user/testing';
 import { isolatedTables } from '@cnop/testing';
 import { createManualClock } from '@cnop/utils';
 import { showPortfolio } from '../../examples/readme.ts';
@@ -20,7 +25,7 @@ const database = createDatabase({
   region: 'us-east-1',
   endpoint: process.env['DYNAMODB_ENDPOINT']!,
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  tables: isolatedTables(['users', 'inventory']),
+  tables: isolatedTables(['users', 'ledger', 'inventory']),
   clock,
 });
 const assets = new AssetDao({ database });
@@ -44,7 +49,7 @@ async function giveTo(owner: string, amounts: Record<string, [bigint, number]>):
 /** Puts a balance as it stands after a history that this test does not care for. */
 async function putBalance(balance: Partial<Balance>): Promise<void> {
   const Item = toBalanceItem(makeBalance(balance));
-  await database.writer.send(new PutCommand({ TableName: database.tableName('users'), Item }));
+  await database.writer.send(new PutCommand({ TableName: database.tableName('ledger'), Item }));
 }
 
 async function putAll(table: string, items: readonly RawItem[]): Promise<void> {
@@ -77,7 +82,7 @@ async function requestsFor(owner: string) {
 }
 
 beforeAll(async () => {
-  await ensureTables(database, [usersTableShape, inventoryTableShape]);
+  await ensureTables(database, [usersTableShape, ledgerTableShape, inventoryTableShape]);
   await listAsset({}, '223.02');
   await listAsset({ assetId: 'BTC', category: 'CRYPTO', decimals: 8 }, '61234.57');
   await listAsset({ assetId: 'NTT', currency: 'JPY', decimals: 3, priceScale: 1 }, '151.3');

@@ -1,5 +1,5 @@
 import { makeAsset } from '@cnop/entities-inventory/testing';
-import { makeBalance } from '@cnop/entities-user/testing';
+import { makeBalance } from '@cnop/entities-ledger/testing';
 import { portfolioResponseSchema, toPortfolioResponse } from '../../src/index.ts';
 import { valuePortfolio } from '../../src/value-portfolio.ts';
 

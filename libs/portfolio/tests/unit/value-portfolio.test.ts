@@ -1,7 +1,7 @@
 import type { Asset } from '@cnop/entities-inventory';
 import { makeAsset } from '@cnop/entities-inventory/testing';
-import type { Balance } from '@cnop/entities-user';
-import { makeBalance } from '@cnop/entities-user/testing';
+import type { Balance } from '@cnop/entities-ledger';
+import { makeBalance } from '@cnop/entities-ledger/testing';
 import { formatDecimal, MAX_MINOR } from '@cnop/utils';
 import fc from 'fast-check';
 import { valuePortfolio } from '../../src/value-portfolio.ts';

@@ -1,5 +1,6 @@
 import { readTransaction, type Database } from '@cnop/database-core';
-import { balanceKey, usersTableShape } from '@cnop/entities-user/table';
+import { balanceKey } from '@cnop/entities-ledger/table';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { isDomainError } from '@cnop/exceptions';
 import { market, type ReadOperation, type Services } from '@cnop/simulation';
 import type { Amounts } from '../history/amounts.ts';
@@ -14,7 +15,7 @@ export interface AccountSnapshot extends Amounts {
 
 /** Accounts as they stood at one instant, by TransactGetItems. */
 export async function readSnapshot(database: Database, owners: readonly string[]): Promise<AccountSnapshot[]> {
-  const tableName = database.tableName(usersTableShape.name);
+  const tableName = database.tableName(ledgerTableShape.name);
   const codes = [market.currency, market.assetId];
   const keys = owners.flatMap((owner) => codes.map((code) => ({ ...balanceKey(owner, code) })));
   const items = await readTransaction(

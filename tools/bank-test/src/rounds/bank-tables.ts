@@ -1,5 +1,6 @@
 import { queryItems, type Database, type RawItem } from '@cnop/database-core';
-import { BALANCE_PREFIX, TRANSACTION_PREFIX, userKey, usersTableShape } from '@cnop/entities-user/table';
+import { BALANCE_PREFIX, ownerPartition, TRANSACTION_PREFIX } from '@cnop/entities-ledger/table';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { restingTablesOf, type RestingTables } from '@cnop/simulation';
 import { createIds } from '@cnop/utils';
 
@@ -8,7 +9,7 @@ const last = '~';
 /** By so much a clock may have been set back between a round and the one before. */
 const marginMs = 60_000;
 
-/** The balances of these users, and the journal entries that were made since a time, perhaps some that are a little older. */
+/** The balances of these owners, and the journal entries that were made since a time, perhaps some that are a little older. */
 export async function readBankTables(
   database: Database,
   owners: readonly string[],
@@ -18,23 +19,23 @@ export async function readBankTables(
     clock: { now: () => new Date(sinceMs - marginMs) },
     random: (count) => new Uint8Array(count),
   }).ulid();
-  const users: RawItem[] = [];
+  const ledger: RawItem[] = [];
 
   for (const owner of owners) {
-    users.push(
+    ledger.push(
       ...(await read(database, owner, [BALANCE_PREFIX, BALANCE_PREFIX + last])),
       ...(await read(database, owner, [TRANSACTION_PREFIX + oldest, TRANSACTION_PREFIX + last])),
     );
   }
-  return restingTablesOf({ users, orders: [] });
+  return restingTablesOf({ users: [], ledger, orders: [] });
 }
 
 async function read(database: Database, owner: string, [from, to]: readonly [string, string]): Promise<RawItem[]> {
   const items: RawItem[] = [];
   const query = queryItems(database, {
-    TableName: database.tableName(usersTableShape.name),
+    TableName: database.tableName(ledgerTableShape.name),
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-    ExpressionAttributeValues: { ':pk': userKey(owner).pk, ':from': from, ':to': to },
+    ExpressionAttributeValues: { ':pk': ownerPartition(owner), ':from': from, ':to': to },
     ConsistentRead: true,
   });
 

@@ -1,12 +1,13 @@
 import { ensureTables, type Database } from '@cnop/database-core';
-import { inventoryTableShape } from '@cnop/entities-inventory/table';
-import { ordersTableShape } from '@cnop/entities-order/table';
-import { usersTableShape } from '@cnop/entities-user/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
 import { market, openServices } from '@cnop/simulation';
 import { formatDecimal } from '@cnop/utils';
 
 /** The tables of a bank. */
-export const bankShapes = [usersTableShape, ordersTableShape, inventoryTableShape];
+export const bankShapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
 
 /** Makes the tables, the users and the one asset, before anything can go wrong. */
 export async function openBank(database: Database, owners: readonly string[]): Promise<void> {

@@ -42,7 +42,7 @@ export async function runBook(
   planned: readonly PlannedRound[],
 ): Promise<BookResult> {
   const { accounts } = options;
-  const tables = isolatedTables(['users', 'orders', 'inventory'], 'bank');
+  const tables = isolatedTables(['users', 'ledger', 'orders', 'inventory'], 'bank');
   const rounds: RoundResult[] = [];
   const counts: CallCounts[] = [];
   let earlier: Move[] = [];

@@ -19,8 +19,8 @@ const { owner, assetId, currency, quantityScale, priceScale, currencyScale, pric
 /** The key of an order. */
 export const orderKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' });
 
-/** The key of an item of the benchmark's user. */
-export const userKey = (sk: string) => ({ pk: `USER#${owner}`, sk });
+/** The key of an item of the benchmark's owner. */
+export const ledgerKey = (sk: string) => ({ pk: `OWNER#${owner}`, sk });
 
 /** Makes the items of a trade, without their keys. */
 export function createItems<TAmount>({ quantityMinor, priceMinor, notionalMinor }: Amounts<TAmount>, minus: TAmount) {

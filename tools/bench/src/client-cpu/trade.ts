@@ -26,7 +26,7 @@ export const market = {
 } as const;
 
 /** The table names that every contender uses. */
-export const tables = { users: 'bench-users', orders: 'bench-orders', inventory: 'bench-inventory' } as const;
+export const tables = { ledger: 'bench-ledger', orders: 'bench-orders', inventory: 'bench-inventory' } as const;
 
 /** Makes trades that differ from one another, at next to no cost. */
 export function createTrades(): () => Trade {

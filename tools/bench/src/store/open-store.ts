@@ -1,10 +1,10 @@
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createDatabase, ensureTables, type Database } from '@cnop/database-core';
-import { ordersTableShape } from '@cnop/entities-order/table';
-import { usersTableShape } from '@cnop/entities-user/table';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { startDynamoDb, type StartableBackendName } from '@cnop/testing';
 import { market, tables } from '../client-cpu/trade.ts';
-import { createItems, orderKey, userKey } from '../client-cpu/items.ts';
+import { createItems, orderKey, ledgerKey } from '../client-cpu/items.ts';
 
 /** A DynamoDB of the benchmark's own, with its tables and a user who can afford anything. */
 export interface Store {
@@ -31,8 +31,8 @@ export async function openStore(backend: StartableBackendName): Promise<Store> {
   };
 
   try {
-    await ensureTables(database, [usersTableShape, ordersTableShape]);
-    await database.writer.send(new PutCommand({ TableName: tables.users, Item: cashBalance }));
+    await ensureTables(database, [ledgerTableShape, ordersTableShape]);
+    await database.writer.send(new PutCommand({ TableName: tables.ledger, Item: cashBalance }));
     return { database, config, stop: close };
   } catch (error) {
     await close();
@@ -41,7 +41,7 @@ export async function openStore(backend: StartableBackendName): Promise<Store> {
 }
 
 const cashBalance = {
-  ...userKey(`BALANCE#${market.currency}`),
+  ...ledgerKey(`BALANCE#${market.currency}`),
   schemaVersion: 1,
   scale: market.currencyScale,
   availableMinor: 10n ** 20n,

@@ -30,9 +30,9 @@ async function newTables(): Promise<string[]> {
 /** Puts a balance without a single posting into the tables of a demo, once they are there. */
 async function plantBalance(): Promise<void> {
   for (;;) {
-    const name = (await newTables()).find((table) => table.endsWith('-users'));
+    const name = (await newTables()).find((table) => table.endsWith('-ledger'));
     const balance = {
-      pk: { S: 'USER#mallory' },
+      pk: { S: 'OWNER#mallory' },
       sk: { S: 'BALANCE#USD' },
       schemaVersion: { N: '1' },
       scale: { N: '2' },

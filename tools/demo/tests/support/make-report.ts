@@ -27,6 +27,7 @@ export function makeReport(ledger: Partial<DemoReport['ledger']> = {}): DemoRepo
       unsettled: 0,
       broken: [],
       checked: {
+        owners: 1,
         users: 1,
         emailClaims: 1,
         balances: 3,

@@ -1,7 +1,7 @@
 import type { MeteredRequest } from '@cnop/database-core';
 import { orderKey } from '@cnop/entities-order/table';
-import { balanceKey, transactionKey } from '@cnop/entities-user/table';
-import { makeBalance } from '@cnop/entities-user/testing';
+import { balanceKey, transactionKey } from '@cnop/entities-ledger/table';
+import { makeBalance } from '@cnop/entities-ledger/testing';
 import { orderCosts } from '../../src/order-costs.ts';
 
 const balances = [makeBalance({ owner: 'ada', code: 'USD' }), makeBalance({ owner: 'ada', code: 'MSFT' })];
@@ -23,16 +23,16 @@ const orderRequest = (orderId: string, noteBytes = 0): MeteredRequest => ({
         note: 'x'.repeat(noteBytes),
       },
     },
-    { kind: 'Put', tableName: 'users', item: { ...transactionKey('ada', '01M81CSJWDN4RT1S40ENBHDPE8') } },
-    { kind: 'Update', tableName: 'users', key: { ...balanceKey('ada', 'USD') } },
-    { kind: 'Update', tableName: 'users', key: { ...balanceKey('ada', 'MSFT') } },
+    { kind: 'Put', tableName: 'ledger', item: { ...transactionKey('ada', '01M81CSJWDN4RT1S40ENBHDPE8') } },
+    { kind: 'Update', tableName: 'ledger', key: { ...balanceKey('ada', 'USD') } },
+    { kind: 'Update', tableName: 'ledger', key: { ...balanceKey('ada', 'MSFT') } },
   ],
 });
 const read: MeteredRequest = { target: 'GetItem', items: 1, writes: [] };
 const deposit: MeteredRequest = {
   target: 'TransactWriteItems',
   items: 1,
-  writes: [{ kind: 'Update', tableName: 'users', key: { ...balanceKey('ada', 'USD') } }],
+  writes: [{ kind: 'Update', tableName: 'ledger', key: { ...balanceKey('ada', 'USD') } }],
 };
 
 describe(orderCosts, () => {

@@ -1,6 +1,7 @@
 import type { AssetResponse } from '@cnop/entities-inventory';
 import type { OrderListResponse, OrderResponse } from '@cnop/entities-order';
-import type { BalanceTransactionResponse, TokenResponse } from '@cnop/entities-user';
+import type { BalanceTransactionResponse } from '@cnop/entities-ledger';
+import type { TokenResponse } from '@cnop/entities-user';
 import { checkLedger } from '@cnop/ledger-audit';
 import { eventually } from '@cnop/testing';
 import { operationsOf, type OpenApiDocument } from '@cnop/e2e';

@@ -10,16 +10,17 @@ import {
   type OpenApiDocument,
   type StackOrder,
 } from '@cnop/e2e';
-import { inventoryTableShape } from '@cnop/entities-inventory/table';
-import { ordersTableShape } from '@cnop/entities-order/table';
-import { usersTableShape } from '@cnop/entities-user/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
 import { generateSigningKey } from '@cnop/middleware';
 import { isolatedTables } from '@cnop/testing';
 import type { JWK } from 'jose';
 import { collectSecrets } from './secrets.ts';
 
 const main = join(__dirname, '../../src/stack-main.ts');
-const shapes = [usersTableShape, ordersTableShape, inventoryTableShape];
+const shapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
 
 /** Who was there before anybody could register. */
 export interface StackUser {
@@ -51,7 +52,7 @@ export interface StackUnderTest {
 }
 
 export function useStack(): StackUnderTest {
-  const tables = isolatedTables(['users', 'orders', 'inventory']);
+  const tables = isolatedTables(['users', 'ledger', 'orders', 'inventory']);
   const {
     DYNAMODB_ENDPOINT: endpoint,
     AWS_ACCESS_KEY_ID: accessKeyId,

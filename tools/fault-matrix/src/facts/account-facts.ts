@@ -1,5 +1,7 @@
-import type { Balance, BalanceTransaction, Posting, User } from '@cnop/entities-user';
-import type { Claim, EmailClaim, Session } from '@cnop/entities-user/table';
+import type { Balance, BalanceTransaction, Posting } from '@cnop/entities-ledger';
+import type { User } from '@cnop/entities-user';
+import type { Claim } from '@cnop/entities-ledger/table';
+import type { EmailClaim, Session } from '@cnop/entities-user/table';
 import { firstPassword } from '../first-password.ts';
 import { factLine } from './fact-line.ts';
 import type { Fact } from './fact.ts';

@@ -1,6 +1,7 @@
 import { readItems, type Database } from '@cnop/database-core';
 import type { Asset } from '@cnop/entities-inventory';
-import { assetKey, fromAssetItem, inventoryTableShape } from '@cnop/entities-inventory/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { assetKey, fromAssetItem } from '@cnop/entities-inventory/table';
 import type { WorldNames } from '../world-names.ts';
 import { factLine } from './fact-line.ts';
 import type { Fact } from './fact.ts';

@@ -1,6 +1,7 @@
 import { queryItems, type Database } from '@cnop/database-core';
 import type { Order } from '@cnop/entities-order';
-import { fromOrderItem, ordersTableShape } from '@cnop/entities-order/table';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { fromOrderItem } from '@cnop/entities-order/table';
 import type { WorldNames } from '../world-names.ts';
 import { allItems } from './all-items.ts';
 import { factLine } from './fact-line.ts';

@@ -1,38 +1,49 @@
 import { queryItems, readItems, type Database, type RawItem } from '@cnop/database-core';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import {
   claimOfKey,
   codeOfKey,
-  emailKey,
-  familyIdOfKey,
   fromBalanceItem,
   fromClaimItem,
+  fromTransactionItem,
+  ownerPartition,
+  transactionIdOfKey,
+} from '@cnop/entities-ledger/table';
+import { usersTableShape } from '@cnop/entities-user/shape';
+import {
+  emailKey,
+  familyIdOfKey,
   fromEmailClaimItem,
   fromSessionItem,
-  fromTransactionItem,
   fromUserItem,
   LOGIN_SORT_KEY,
   PROFILE_SORT_KEY,
-  transactionIdOfKey,
   userItemExtras,
   userKey,
-  usersTableShape,
 } from '@cnop/entities-user/table';
+import type { TableShape } from '@cnop/utils';
 import type { WorldNames } from '../world-names.ts';
 import { accessFact, addressFact, balanceFact, claimFact, entryFact, sessionFact, userFact } from './account-facts.ts';
 import { allItems } from './all-items.ts';
 import type { Fact } from './fact.ts';
 
-/** The user of a world, with balances, journal, keys and sessions. */
+/** The user of a world with sessions, and as an owner with balances, journal and keys. */
 export async function readAccount(database: Database, { username: owner }: WorldNames): Promise<Fact[]> {
-  const items = queryItems(database, {
-    TableName: database.tableName(usersTableShape.name),
+  const partitions = [
+    partitionOf(database, usersTableShape, userKey(owner).pk),
+    partitionOf(database, ledgerTableShape, ownerPartition(owner)),
+  ];
+
+  return (await Promise.all(partitions.map(allItems))).flat().flatMap(accountFacts);
+}
+
+const partitionOf = (database: Database, { name }: TableShape, pk: string) =>
+  queryItems(database, {
+    TableName: database.tableName(name),
     KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': userKey(owner).pk },
+    ExpressionAttributeValues: { ':pk': pk },
     ConsistentRead: true,
   });
-
-  return (await allItems(items)).flatMap(accountFacts);
-}
 
 /** The epoch of the user's sessions, and whether her password was changed. */
 export async function readAccess(database: Database, { username: owner }: WorldNames): Promise<Fact[]> {

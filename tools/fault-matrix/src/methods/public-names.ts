@@ -8,7 +8,10 @@ const factories: Readonly<Record<string, { readonly name: string; readonly make:
 
 /** Nothing is ever sent there. */
 const nowhere = () =>
-  createDatabase({ region: 'nowhere', tables: { users: 'users', orders: 'orders', inventory: 'inventory' } });
+  createDatabase({
+    region: 'nowhere',
+    tables: { users: 'users', ledger: 'ledger', orders: 'orders', inventory: 'inventory' },
+  });
 
 /** Everything public that can be called in a library: functions, and methods as `OrderDao.createOrder`. */
 export function publicNames(library: object): string[] {

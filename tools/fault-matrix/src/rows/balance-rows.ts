@@ -1,4 +1,4 @@
-import type { BalanceStatus } from '@cnop/entities-user';
+import type { BalanceStatus } from '@cnop/entities-ledger';
 import { balanceAnswer, unless } from '../answers.ts';
 import type { MatrixRow, Scene } from '../row.ts';
 import { addFundedUser, addUser, type World } from '../world.ts';

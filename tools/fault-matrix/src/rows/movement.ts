@@ -1,4 +1,4 @@
-import type { BalanceTransactionCreate } from '@cnop/entities-user';
+import type { BalanceTransactionCreate } from '@cnop/entities-ledger';
 import { foundEntry, movementAnswer, unless } from '../answers.ts';
 import type { Identity, Scene } from '../row.ts';
 import type { World } from '../world.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { queryItems, type Database } from '@cnop/database-core';
-import { fromSessionItem, SESSION_PREFIX, userKey, usersTableShape } from '@cnop/entities-user/table';
+import { usersTableShape } from '@cnop/entities-user/shape';
+import { fromSessionItem, SESSION_PREFIX, userKey } from '@cnop/entities-user/table';
 import { firstPassword } from '../first-password.ts';
 import { accessFact, sessionFact, type SessionState } from '../facts/account-facts.ts';
 import type { Answer, MatrixRow, Scene } from '../row.ts';

@@ -1,4 +1,4 @@
-import type { TransactionStatus } from '@cnop/entities-user';
+import type { TransactionStatus } from '@cnop/entities-ledger';
 import { settlementAnswer } from '../answers.ts';
 import type { MatrixRow, Scene } from '../row.ts';
 import { addUser, type World } from '../world.ts';

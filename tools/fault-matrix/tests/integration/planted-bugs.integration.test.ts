@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { toBalanceItem } from '@cnop/entities-user/table';
-import { makeBalance } from '@cnop/entities-user/testing';
+import { toBalanceItem } from '@cnop/entities-ledger/table';
+import { makeBalance } from '@cnop/entities-ledger/testing';
 import { matrixRows } from '../../src/rows/matrix-rows.ts';
 import { runMatrix } from '../../src/run-matrix.ts';
 import type { World } from '../../src/world.ts';
@@ -63,7 +63,7 @@ describe(runMatrix, () => {
     const prepare = async (world: World) => {
       const { database, username } = world;
       const Item = toBalanceItem(makeBalance({ owner: username }));
-      await database.writer.send(new PutCommand({ TableName: database.tableName('users'), Item }));
+      await database.writer.send(new PutCommand({ TableName: database.tableName('ledger'), Item }));
       return await row!.prepare(world);
     };
 

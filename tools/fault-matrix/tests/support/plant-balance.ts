@@ -28,7 +28,7 @@ export async function openRunningTables(): Promise<RunningTables> {
     newTables,
     plantBalance: async () => {
       for (;;) {
-        const name = (await newTables()).find((table) => table.endsWith('-users'));
+        const name = (await newTables()).find((table) => table.endsWith('-ledger'));
         if (name !== undefined && (await wasPut(client, name))) return;
         await sleep(20);
       }
@@ -40,7 +40,7 @@ export async function openRunningTables(): Promise<RunningTables> {
 /** Not while the table is still being created. */
 async function wasPut(client: DynamoDBClient, name: string): Promise<boolean> {
   const Item = {
-    pk: { S: 'USER#mallory' },
+    pk: { S: 'OWNER#mallory' },
     sk: { S: 'BALANCE#USD' },
     schemaVersion: { N: '1' },
     scale: { N: '2' },

@@ -1,6 +1,7 @@
 import { makeAsset } from '@cnop/entities-inventory/testing';
 import { makeFill, makeOrder } from '@cnop/entities-order/testing';
-import { makeBalance, makePosting, makeTransaction, makeUser } from '@cnop/entities-user/testing';
+import { makeBalance, makePosting, makeTransaction } from '@cnop/entities-ledger/testing';
+import { makeUser } from '@cnop/entities-user/testing';
 import { balanceFact, claimFact, entryFact, userFact } from '../../src/facts/account-facts.ts';
 import { assetFact } from '../../src/facts/asset-facts.ts';
 import { holds, linesOf } from '../../src/facts/fact.ts';

@@ -25,6 +25,7 @@ const databaseEnvironment = {
   AWS_REGION: 'eu-west-1',
   DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000',
   CNOP_TABLE_USERS: 'users',
+  CNOP_TABLE_LEDGER: 'ledger',
   CNOP_TABLE_ORDERS: 'orders',
   CNOP_TABLE_INVENTORY: 'inventory',
   CNOP_DYNAMODB_CONNECT_TIMEOUT_MS: '100',

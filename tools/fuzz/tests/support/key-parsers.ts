@@ -1,4 +1,5 @@
 import { orderIdOfKey, orderKey } from '@cnop/entities-order/table';
+import * as ledger from '@cnop/entities-ledger/table';
 import * as users from '@cnop/entities-user/table';
 import fc from 'fast-check';
 import { hostileTexts } from '../../src/hostile-texts.ts';
@@ -7,7 +8,19 @@ import { runs } from '../../src/runs.ts';
 import type { Fuzzed } from './fuzzed.ts';
 import { thrownBy } from './thrown-by.ts';
 
-const prefixes = fc.constantFrom('USER#', 'EMAIL#', 'BALANCE#', 'TXN#', 'KEY#', 'SESSION#', 'ORDER#', 'user#', '#', '');
+const prefixes = fc.constantFrom(
+  'USER#',
+  'OWNER#',
+  'EMAIL#',
+  'BALANCE#',
+  'TXN#',
+  'KEY#',
+  'SESSION#',
+  'ORDER#',
+  'user#',
+  '#',
+  '',
+);
 const keys = fc.record({ prefix: prefixes, text: hostileTexts }).map(({ prefix, text }) => prefix + text);
 
 /** A parser of keys and the key that its answer makes: one is the inverse of the other, and nothing else has a part. */
@@ -36,10 +49,11 @@ function inverse<TPart>(
 export const keyParsers: readonly Fuzzed[] = [
   inverse('usernameOfKey', users.usernameOfKey, (username) => users.userKey(username).pk),
   inverse('emailOfKey', users.emailOfKey, (email) => users.emailKey(email).pk),
-  inverse('codeOfKey', users.codeOfKey, (code) => users.balanceKey('ann', code).sk),
-  inverse('transactionIdOfKey', users.transactionIdOfKey, (id) => users.transactionKey('ann', id).sk),
+  inverse('ownerOfKey', ledger.ownerOfKey, (owner) => ledger.ownerPartition(owner)),
+  inverse('codeOfKey', ledger.codeOfKey, (code) => ledger.balanceKey('ann', code).sk),
+  inverse('transactionIdOfKey', ledger.transactionIdOfKey, (id) => ledger.transactionKey('ann', id).sk),
   inverse('familyIdOfKey', users.familyIdOfKey, (familyId) => users.sessionKey('ann', familyId).sk),
-  inverse('claimOfKey', users.claimOfKey, ({ actor, key }) => users.claimKey('ann', actor, key).sk),
+  inverse('claimOfKey', ledger.claimOfKey, ({ actor, key }) => ledger.claimKey('ann', actor, key).sk),
   {
     name: 'orderIdOfKey',
     promise: 'gives the id that makes that very key, or throws a plain Error',

@@ -1,5 +1,6 @@
 import { getAssetDao } from '@cnop/dao-inventory';
-import { getBalanceDao, getUserDao } from '@cnop/dao-user';
+import { getBalanceDao } from '@cnop/dao-ledger';
+import { getUserDao } from '@cnop/dao-user';
 import type { Database } from '@cnop/database-core';
 import { makeUserCreate } from '@cnop/entities-user/testing';
 import { dynamoDbChecks } from '@cnop/health/dynamodb';

@@ -16,7 +16,7 @@ export interface OrdersBefore {
 export async function useOrderService(process: RecordedProcess, before: OrdersBefore): Promise<void> {
   const { database } = process;
   const { username, pendingOrderId } = before;
-  await checkHealth(database, ['users', 'orders', 'inventory']);
+  await checkHealth(database, ['users', 'ledger', 'orders', 'inventory']);
   const access = createAccessCheck({ userDao: getUserDao(database) });
   await access.isActive({ username, role: 'customer', sessionEpoch: 0 });
 

@@ -1,7 +1,8 @@
 import { createDatabase, deleteTables, ensureTables, type Database, type DatabaseOptions } from '@cnop/database-core';
-import { inventoryTableShape } from '@cnop/entities-inventory/table';
-import { ordersTableShape } from '@cnop/entities-order/table';
-import { usersTableShape } from '@cnop/entities-user/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
 import { createFaultInjector, isolatedTables, type FaultInjector } from '@cnop/testing';
 import { wireCallsOf, type WireCall } from './wire-call.ts';
 
@@ -20,11 +21,11 @@ export interface Deployment {
   connect(options?: Partial<DatabaseOptions>): RecordedProcess;
 }
 
-const shapes = [usersTableShape, ordersTableShape, inventoryTableShape];
+const shapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
 
 /** Makes the tables before the tests of the file, and takes them away after them. */
 export function useDeployment(): Deployment {
-  const tables = isolatedTables(['users', 'orders', 'inventory']);
+  const tables = isolatedTables(['users', 'ledger', 'orders', 'inventory']);
   const logicalNames = new Map(Object.entries(tables).map(([logical, physical]) => [physical, logical]));
   const connection = {
     region: 'us-east-1',

@@ -1,5 +1,6 @@
 import { getAssetDao } from '@cnop/dao-inventory';
-import { createAccessCheck, getBalanceDao, getSessionDao, getUserDao } from '@cnop/dao-user';
+import { getBalanceDao } from '@cnop/dao-ledger';
+import { createAccessCheck, getSessionDao, getUserDao, profileCheck } from '@cnop/dao-user';
 import { makeUserCreate } from '@cnop/entities-user/testing';
 import { getPortfolio } from '@cnop/portfolio';
 import { loseRequest, refusalOf } from '@cnop/testing';
@@ -10,7 +11,7 @@ const credentials = { username: 'ada', password, address: '192.0.2.1' };
 
 /** What the service of users does, route by route. AAPL is listed. */
 export async function useUserService(process: RecordedProcess): Promise<void> {
-  await checkHealth(process.database, ['users', 'inventory']);
+  await checkHealth(process.database, ['users', 'ledger', 'inventory']);
   await useAccounts(process);
   await useSessions(process);
   await useMoney(process);
@@ -44,7 +45,7 @@ async function useSessions({ database }: RecordedProcess): Promise<void> {
 }
 
 async function useMoney({ database, http }: RecordedProcess): Promise<void> {
-  const balances = getBalanceDao(database);
+  const balances = getBalanceDao(database, { ownerCheck: profileCheck(database) });
   const deposit = { owner: 'ada', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 100n } as const;
   const { transaction } = await balances.createTransaction({ ...deposit, idempotencyKey: 'd-1' });
   await balances.createTransaction({ ...deposit, idempotencyKey: 'd-1' });
@@ -62,7 +63,8 @@ async function useMoney({ database, http }: RecordedProcess): Promise<void> {
 }
 
 async function administer({ database }: RecordedProcess): Promise<void> {
-  const [users, balances] = [getUserDao(database), getBalanceDao(database)];
+  const users = getUserDao(database);
+  const balances = getBalanceDao(database, { ownerCheck: profileCheck(database) });
   const adjustment = { owner: 'ada', transactionType: 'SYSTEM_ADJUSTMENT', actor: 'root' } as const;
   const { decimals } = await getAssetDao(database).getAsset('AAPL');
   await balances.createTransaction({ ...adjustment, code: 'AAPL', scale: decimals, amountMinor: 5n });

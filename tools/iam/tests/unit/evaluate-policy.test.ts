@@ -1,5 +1,5 @@
 import { toIamPolicy } from '@cnop/database-core/infrastructure';
-import { usersTableShape as table } from '@cnop/entities-user/table';
+import { usersTableShape as table } from '@cnop/entities-user/shape';
 import { permits, unusedParts } from '../support/evaluate-policy.ts';
 
 const read = { action: 'GetItem', table: 'users' } as const;

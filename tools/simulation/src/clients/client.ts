@@ -110,7 +110,7 @@ function startLife({ time, network, maxAttempts, alter, tick }: ClientContext, p
     requestHandler: network.connect(process, () => present),
     random: randomAt(...place),
     maxAttempts,
-    tables: { users: 'users', orders: 'orders', inventory: 'inventory' },
+    tables: { users: 'users', ledger: 'ledger', orders: 'orders', inventory: 'inventory' },
   });
 
   return {

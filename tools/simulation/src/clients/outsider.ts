@@ -27,7 +27,7 @@ export function openOutsider(
     requestHandler: network.connect(process, () => nobody),
     random: randomAt(seed, firstPlace),
     maxAttempts: 1,
-    tables: { users: 'users', orders: 'orders', inventory: 'inventory' },
+    tables: { users: 'users', ledger: 'ledger', orders: 'orders', inventory: 'inventory' },
   });
 
   return { services: openServices(database), close: process.close };

@@ -1,6 +1,7 @@
 import { getAssetDao, type AssetDao } from '@cnop/dao-inventory';
 import { getOrderDao, type OrderDao } from '@cnop/dao-order';
-import { getBalanceDao, getUserDao, type BalanceDao, type UserDao } from '@cnop/dao-user';
+import { getBalanceDao, type BalanceDao } from '@cnop/dao-ledger';
+import { getUserDao, profileCheck, type UserDao } from '@cnop/dao-user';
 import type { Database } from '@cnop/database-core';
 import { createOrderFlow, type OrderFlow } from '@cnop/flow-order';
 
@@ -21,7 +22,7 @@ const maxPriceAgeMs = 10 * 60_000;
 export const openServices = (database: Database): Services => ({
   database,
   users: getUserDao(database),
-  balances: getBalanceDao(database),
+  balances: getBalanceDao(database, { ownerCheck: profileCheck(database) }),
   orders: getOrderDao(database),
   assets: getAssetDao(database),
   flow: createOrderFlow({ database, maxPriceAgeMs }),

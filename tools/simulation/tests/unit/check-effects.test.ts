@@ -1,4 +1,4 @@
-import { makeBalance } from '@cnop/entities-user/testing';
+import { makeBalance } from '@cnop/entities-ledger/testing';
 import { createAttempt, type Attempt, type Outcome } from '../../src/clients/attempt.ts';
 import { checkEffects } from '../../src/clients/check-effects.ts';
 import type { EffectRecord, WriteOperation } from '../../src/clients/operation.ts';

@@ -61,7 +61,7 @@ export const openBare: Contender = (config) => {
 };
 
 const { owner, assetId, currency } = market;
-const user = { S: `USER#${owner}` };
+const partition = { S: `OWNER#${owner}` };
 const quantityMinor = { N: String(market.quantityMinor) };
 const priceMinor = { N: String(market.priceMinor) };
 const notionalMinor = { N: String(market.notionalMinor) };
@@ -126,9 +126,9 @@ const posting = (code: string, amount: AttributeValue, scale: number) => ({
 
 const putEntry = ({ orderId, transactionId, writeId, at }: Trade) => ({
   Put: {
-    TableName: tables.users,
+    TableName: tables.ledger,
     Item: {
-      pk: user,
+      pk: partition,
       sk: { S: `TXN#${transactionId}` },
       schemaVersion: { N: '1' },
       transactionType: { S: 'ORDER_PAYMENT' },
@@ -160,8 +160,8 @@ const putEntry = ({ orderId, transactionId, writeId, at }: Trade) => ({
 
 const debitCash = ({ at }: Trade) => ({
   Update: {
-    TableName: tables.users,
-    Key: { pk: user, sk: { S: `BALANCE#${currency}` } },
+    TableName: tables.ledger,
+    Key: { pk: partition, sk: { S: `BALANCE#${currency}` } },
     UpdateExpression: 'SET updatedAt = :at ADD availableMinor :delta, version :one',
     ConditionExpression:
       '#scale = :scale AND availableMinor >= :amount AND (attribute_not_exists(#status) OR #status = :active)',
@@ -180,8 +180,8 @@ const debitCash = ({ at }: Trade) => ({
 
 const creditAsset = ({ at }: Trade) => ({
   Update: {
-    TableName: tables.users,
-    Key: { pk: user, sk: { S: `BALANCE#${assetId}` } },
+    TableName: tables.ledger,
+    Key: { pk: partition, sk: { S: `BALANCE#${assetId}` } },
     UpdateExpression:
       'SET schemaVersion = if_not_exists(schemaVersion, :one), #scale = if_not_exists(#scale, :scale), ' +
       'createdAt = if_not_exists(createdAt, :at), updatedAt = :at ADD availableMinor :delta, version :one',

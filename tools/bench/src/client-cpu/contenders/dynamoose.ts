@@ -1,7 +1,7 @@
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import dynamoose from 'dynamoose';
 import type { Contender } from '../contender.ts';
-import { createItems, numberAmounts, orderKey, userKey } from '../items.ts';
+import { createItems, numberAmounts, orderKey, ledgerKey } from '../items.ts';
 import { market, tables } from '../trade.ts';
 
 const { owner, assetId, currency, quantityScale, currencyScale } = market;
@@ -84,7 +84,7 @@ export const openDynamoose: Contender = (config) => {
   const entry = dynamoose.model('Entry', entrySchema);
   const balance = dynamoose.model('Balance', balanceSchema);
   new dynamoose.Table(tables.orders, [order], existing);
-  new dynamoose.Table(tables.users, [entry, balance], existing);
+  new dynamoose.Table(tables.ledger, [entry, balance], existing);
 
   return {
     getOrder: ({ orderId }) => order.get(orderKey(orderId), { return: 'item', consistent: true }),
@@ -93,9 +93,9 @@ export const openDynamoose: Contender = (config) => {
     marketOrder: async (trade) => {
       await dynamoose.transaction([
         order.transaction.create({ ...orderKey(trade.orderId), ...items.completedOrder(trade) }),
-        entry.transaction.create({ ...userKey(`TXN#${trade.transactionId}`), ...items.entry(trade) }),
+        entry.transaction.create({ ...ledgerKey(`TXN#${trade.transactionId}`), ...items.entry(trade) }),
         balance.transaction.update(
-          userKey(`BALANCE#${currency}`),
+          ledgerKey(`BALANCE#${currency}`),
           { $SET: { updatedAt: trade.at }, $ADD: { availableMinor: -notionalMinor, version: 1 } },
           {
             condition: new dynamoose.Condition()
@@ -109,7 +109,7 @@ export const openDynamoose: Contender = (config) => {
           },
         ),
         balance.transaction.update(
-          userKey(`BALANCE#${assetId}`),
+          ledgerKey(`BALANCE#${assetId}`),
           {
             $SET: { schemaVersion: 1, scale: quantityScale, createdAt: trade.at, updatedAt: trade.at },
             $ADD: { availableMinor: quantityMinor, version: 1 },

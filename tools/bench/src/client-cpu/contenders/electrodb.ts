@@ -94,7 +94,7 @@ const entry = new Entity({
   },
   indexes: {
     primary: {
-      pk: { field: 'pk', composite: ['owner'], template: 'USER#${owner}', casing: 'none' },
+      pk: { field: 'pk', composite: ['owner'], template: 'OWNER#${owner}', casing: 'none' },
       sk: { field: 'sk', composite: ['transactionId'], template: 'TXN#${transactionId}', casing: 'none' },
     },
   },
@@ -115,7 +115,7 @@ const balance = new Entity({
   },
   indexes: {
     primary: {
-      pk: { field: 'pk', composite: ['owner'], template: 'USER#${owner}', casing: 'none' },
+      pk: { field: 'pk', composite: ['owner'], template: 'OWNER#${owner}', casing: 'none' },
       sk: { field: 'sk', composite: ['code'], template: 'BALANCE#${code}', casing: 'none' },
     },
   },
@@ -128,7 +128,7 @@ export const openElectrodb: Contender = (config) => {
   order.setTableName(tables.orders);
   for (const entity of [entry, balance]) {
     entity.setClient(client);
-    entity.setTableName(tables.users);
+    entity.setTableName(tables.ledger);
   }
   const service = new Service({ order, entry, balance }, { client });
 

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
 import type { Contender } from '../contender.ts';
-import { createItems, orderKey, userKey } from '../items.ts';
+import { createItems, orderKey, ledgerKey } from '../items.ts';
 import { market, tables, type Trade } from '../trade.ts';
 
 /** The requests written by hand, for the document client: nothing is checked. */
@@ -72,8 +72,8 @@ const putOrder = (trade: Trade): TransactItem => ({
 
 const putEntry = (trade: Trade): TransactItem => ({
   Put: {
-    TableName: tables.users,
-    Item: { ...userKey(`TXN#${trade.transactionId}`), ...items.entry(trade) },
+    TableName: tables.ledger,
+    Item: { ...ledgerKey(`TXN#${trade.transactionId}`), ...items.entry(trade) },
     ConditionExpression: 'attribute_not_exists(pk)',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   },
@@ -81,8 +81,8 @@ const putEntry = (trade: Trade): TransactItem => ({
 
 const debitCash = ({ at }: Trade): TransactItem => ({
   Update: {
-    TableName: tables.users,
-    Key: userKey(`BALANCE#${currency}`),
+    TableName: tables.ledger,
+    Key: ledgerKey(`BALANCE#${currency}`),
     UpdateExpression: 'SET updatedAt = :at ADD availableMinor :delta, version :one',
     ConditionExpression:
       '#scale = :scale AND availableMinor >= :amount AND (attribute_not_exists(#status) OR #status = :active)',
@@ -101,8 +101,8 @@ const debitCash = ({ at }: Trade): TransactItem => ({
 
 const creditAsset = ({ at }: Trade): TransactItem => ({
   Update: {
-    TableName: tables.users,
-    Key: userKey(`BALANCE#${assetId}`),
+    TableName: tables.ledger,
+    Key: ledgerKey(`BALANCE#${assetId}`),
     UpdateExpression:
       'SET schemaVersion = if_not_exists(schemaVersion, :one), #scale = if_not_exists(#scale, :scale), ' +
       'createdAt = if_not_exists(createdAt, :at), updatedAt = :at ADD availableMinor :delta, version :one',

@@ -49,7 +49,7 @@ const orderSchema = {
 } as const;
 
 const entrySchema = {
-  pk: { type: String, value: 'USER#${owner}' },
+  pk: { type: String, value: 'OWNER#${owner}' },
   sk: { type: String, value: 'TXN#${transactionId}' },
   owner: text,
   transactionId: text,
@@ -72,7 +72,7 @@ const entrySchema = {
 } as const;
 
 const balanceSchema = {
-  pk: { type: String, value: 'USER#${owner}' },
+  pk: { type: String, value: 'OWNER#${owner}' },
   sk: { type: String, value: 'BALANCE#${code}' },
   owner: text,
   code: text,
@@ -101,14 +101,14 @@ export const openOnetable: Contender = (config) => {
       models: { Order: orderSchema },
     },
   });
-  const users = new Table({
+  const ledger = new Table({
     ...plain,
-    name: tables.users,
+    name: tables.ledger,
     schema: { ...format, indexes, models: { Entry: entrySchema, Balance: balanceSchema } },
   });
   const order = orders.getModel('Order');
-  const entry = users.getModel('Entry');
-  const balance = users.getModel('Balance');
+  const entry = ledger.getModel('Entry');
+  const balance = ledger.getModel('Balance');
 
   return {
     getOrder: ({ orderId }) => order.get({ orderId }, { consistent: true }),
@@ -147,7 +147,7 @@ export const openOnetable: Contender = (config) => {
           substitutions: { scale: quantityScale },
         },
       );
-      await users.transact('write', transaction);
+      await ledger.transact('write', transaction);
     },
   };
 };

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { balanceItemSchema, transactionItemSchema } from '@cnop/entities-user/table';
+import { balanceItemSchema, transactionItemSchema } from '@cnop/entities-ledger/table';
 import { orderItemSchema } from '@cnop/entities-order/table';
 import { Entity } from 'dynamodb-toolbox/entity';
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
@@ -12,7 +12,7 @@ import { $add, $get } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import { Table } from 'dynamodb-toolbox/table';
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query';
 import type { Contender } from '../contender.ts';
-import { createItems, orderKey, userKey } from '../items.ts';
+import { createItems, orderKey, ledgerKey } from '../items.ts';
 import { market, tables } from '../trade.ts';
 
 /** dynamodb-toolbox with the item schemas of this workspace, requests built anew for each call. */
@@ -22,7 +22,7 @@ export const openToolbox: Contender = (config) => {
     partitionKey: { name: 'pk', type: 'string' },
     sortKey: { name: 'sk', type: 'string' },
   } as const;
-  const users = new Table({ documentClient, name: tables.users, ...keys });
+  const ledger = new Table({ documentClient, name: tables.ledger, ...keys });
   const orders = new Table({
     documentClient,
     name: tables.orders,
@@ -37,8 +37,8 @@ export const openToolbox: Contender = (config) => {
   });
   const plain = { entityAttribute: false, timestamps: false } as const;
   const order = new Entity({ ...plain, table: orders, name: 'Order', schema: orderItemSchema });
-  const entry = new Entity({ ...plain, table: users, name: 'Entry', schema: transactionItemSchema });
-  const balance = new Entity({ ...plain, table: users, name: 'Balance', schema: balanceItemSchema });
+  const entry = new Entity({ ...plain, table: ledger, name: 'Entry', schema: transactionItemSchema });
+  const balance = new Entity({ ...plain, table: ledger, name: 'Balance', schema: balanceItemSchema });
   const items = createItems(market, -market.notionalMinor);
   const absent = { condition: { attr: 'pk', exists: false } } as const;
 
@@ -69,12 +69,12 @@ export const openToolbox: Contender = (config) => {
           .options(absent),
         entry
           .build(PutTransaction)
-          .item({ ...userKey(`TXN#${trade.transactionId}`), ...items.entry(trade) })
+          .item({ ...ledgerKey(`TXN#${trade.transactionId}`), ...items.entry(trade) })
           .options(absent),
         balance
           .build(UpdateTransaction)
           .item({
-            ...userKey(`BALANCE#${market.currency}`),
+            ...ledgerKey(`BALANCE#${market.currency}`),
             updatedAt: trade.at,
             availableMinor: $add(-market.notionalMinor),
             version: $add(1),
@@ -96,7 +96,7 @@ export const openToolbox: Contender = (config) => {
         balance
           .build(UpdateTransaction)
           .item({
-            ...userKey(`BALANCE#${market.assetId}`),
+            ...ledgerKey(`BALANCE#${market.assetId}`),
             schemaVersion: $get('schemaVersion', 1),
             scale: $get('scale', market.quantityScale),
             createdAt: $get('createdAt', trade.at),

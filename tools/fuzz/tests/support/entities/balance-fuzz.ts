@@ -1,10 +1,10 @@
-import { BalanceDao } from '@cnop/dao-user';
+import { BalanceDao } from '@cnop/dao-ledger';
 import {
   toBalanceListResponse,
   toBalanceResponse,
   toBalanceTransactionListResponse,
   toBalanceTransactionResponse,
-} from '@cnop/entities-user';
+} from '@cnop/entities-ledger';
 import {
   fromBalanceItem,
   fromClaimItem,
@@ -12,8 +12,8 @@ import {
   toBalanceItem,
   toClaimItem,
   toTransactionItem,
-} from '@cnop/entities-user/table';
-import { makeBalance, makePosting, makeTransaction } from '@cnop/entities-user/testing';
+} from '@cnop/entities-ledger/table';
+import { makeBalance, makePosting, makeTransaction } from '@cnop/entities-ledger/testing';
 import type { EntityFuzz } from '../entity-fuzz.ts';
 import { exampleValues } from '../example-values.ts';
 
@@ -35,7 +35,7 @@ const entry = makeTransaction({ orderId: 'o-1', fill, description: 'x', actor: '
 
 /** What is fuzzed of balances, their journal and its keys. */
 export const balanceFuzz: EntityFuzz = {
-  library: 'entities-user',
+  library: 'entities-ledger',
   examples: {
     minorSchema: [12n],
     signedMinorSchema: [-12n],

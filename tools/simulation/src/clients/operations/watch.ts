@@ -1,5 +1,6 @@
 import { readTransaction } from '@cnop/database-core';
-import { balanceKey, usersTableShape } from '@cnop/entities-user/table';
+import { balanceKey } from '@cnop/entities-ledger/table';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { formatDecimal } from '@cnop/utils';
 import { market, accountName } from '../market.ts';
 import type { ReadOperation } from '../operation.ts';
@@ -7,7 +8,7 @@ import type { ReadOperation } from '../operation.ts';
 /** Looks at all balances at one instant: none may be negative. */
 export const snapshot = (accounts: number): ReadOperation => ({
   call: async ({ database }) => {
-    const tableName = database.tableName(usersTableShape.name);
+    const tableName = database.tableName(ledgerTableShape.name);
     const names = Array.from({ length: accounts }, (_, account) => accountName(account));
     const keys = names.flatMap((name) => [balanceKey(name, market.currency), balanceKey(name, market.assetId)]);
     const items = await readTransaction(

@@ -1,0 +1,208 @@
+import { queryItems, queryPage, readItem, type Database, type Page, type TransactionAction } from '@cnop/database-core';
+import {
+  balanceTransactionCreateSchema,
+  type Balance,
+  type BalanceTransaction,
+  type BalanceTransactionCreate,
+} from '@cnop/entities-ledger';
+import {
+  BALANCE_PREFIX,
+  balanceAttributes,
+  balanceKey,
+  fromBalanceItem,
+  fromTransactionItem,
+  ownerPartition,
+  transactionKey,
+} from '@cnop/entities-ledger/table';
+import { BalanceNotFoundError, ConfigurationError, TransactionNotFoundError } from '@cnop/exceptions';
+import { isCurrencyCode, isoCurrencyCodes, parseInput, ownerSchema } from '@cnop/validation';
+import { creditAction, debitAction, putTransactionAction, type BalanceMove } from './balance-actions.ts';
+import {
+  balanceCreateSchema,
+  balanceNameSchema,
+  balanceStatusChangeSchema,
+  type BalanceCreate,
+  type BalanceStatusChange,
+} from './balance-inputs.ts';
+import { createBalance, updateBalanceStatus } from './balance-writes.ts';
+import { createTransaction, type TransactionResult } from './create-transaction.ts';
+import { settleTransaction } from './settle-transaction.ts';
+import { transactionListQuery, transactionListSchema, type TransactionList } from './transaction-list.ts';
+import {
+  transactionNameSchema,
+  transactionStatusChangeSchema,
+  type TransactionStatusChange,
+} from './transaction-inputs.ts';
+import { openLedgerTable, type LedgerContext, type OwnerCheck } from './ledger-table.ts';
+
+/** What a {@link BalanceDao} works with. */
+export interface BalanceDaoOptions {
+  readonly database: Database;
+  /** The ISO 4217 codes that may be deposited and withdrawn. Default: all of them. */
+  readonly currencies?: readonly string[];
+  /** Checks that an owner may receive, in the write of each credit. Default: none, so that every owner may. */
+  readonly ownerCheck?: OwnerCheck;
+}
+
+/**
+ * Balances and the journal of what moved them.
+ *
+ * A balance changes only by conditional arithmetic, in the same transaction that puts the journal entry. Reads are strongly
+ * consistent.
+ */
+export class BalanceDao {
+  readonly #context: LedgerContext;
+
+  /** @throws {@link ConfigurationError} when a currency is no ISO 4217 code. */
+  constructor({ database, currencies = isoCurrencyCodes, ownerCheck }: BalanceDaoOptions) {
+    const unknown = currencies.find((code) => !isCurrencyCode(code));
+    if (unknown !== undefined)
+      throw new ConfigurationError({ settings: [{ setting: 'currencies', rule: 'must be ISO 4217 codes' }] });
+
+    this.#context = { database, table: openLedgerTable(database), currencies: new Set(currencies), ownerCheck };
+  }
+
+  /**
+   * Makes an empty balance. Not needed before a credit, which makes the balance itself. Costs 4 write units.
+   *
+   * @throws BalanceExistsError, UserNotFoundError, UserNotActiveError, ValidationError.
+   */
+  async createBalance(create: BalanceCreate): Promise<Balance> {
+    return await createBalance(this.#context, parseInput(balanceCreateSchema, create));
+  }
+
+  /**
+   * A user's balance of one currency or asset, if she ever had any of it. Asks for the attributes of a balance only: no more need be
+   * permitted. Costs 1 read unit.
+   *
+   * @throws ValidationError.
+   */
+  async findBalance(owner: string, code: string): Promise<Balance | undefined> {
+    const name = parseInput(balanceNameSchema, { owner, code });
+    const key = { ...balanceKey(name.owner, name.code) };
+    const { tableName } = this.#context.table;
+    const item = await readItem(this.#context.database, { tableName, key, attributes: balanceAttributes });
+
+    return item && fromBalanceItem(item);
+  }
+
+  /**
+   * A user's balance of one currency or asset. Costs 1 read unit.
+   *
+   * @throws {@link BalanceNotFoundError} when the user never had any of it.
+   */
+  async getBalance(owner: string, code: string): Promise<Balance> {
+    const name = parseInput(balanceNameSchema, { owner, code });
+    const balance = await this.findBalance(name.owner, name.code);
+    if (!balance) throw new BalanceNotFoundError(name);
+
+    return balance;
+  }
+
+  /** All balances of a user, by code. One read unit per 4 KB: some 16 balances. */
+  async listBalances(owner: string): Promise<Balance[]> {
+    const pk = ownerPartition(parseInput(ownerSchema, owner));
+    const items = queryItems(this.#context.database, {
+      TableName: this.#context.table.tableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': BALANCE_PREFIX },
+      ConsistentRead: true,
+    });
+    const balances: Balance[] = [];
+
+    for await (const item of items) balances.push(fromBalanceItem(item));
+    return balances;
+  }
+
+  /**
+   * Freezes a balance or makes it active again; touches no money. A frozen balance takes credits, but no debit. The status it has
+   * already changes nothing. Costs 1 read unit and 1 write unit.
+   *
+   * @throws BalanceNotFoundError, ValidationError; ContentionError when other changes of the status came between.
+   */
+  async updateBalance(change: BalanceStatusChange): Promise<Balance> {
+    return await updateBalanceStatus(this.#context, parseInput(balanceStatusChangeSchema, change));
+  }
+
+  /**
+   * Deposits, withdraws or adjusts: puts the journal entry and moves the balance in one transaction, making the balance at the
+   * first credit. A pending deposit moves nothing until {@link updateTransactionStatus} completes it.
+   *
+   * With an `idempotencyKey` a repeat answers with the entry as it now stands and `replayed: true`, for ever. Costs 6 write units
+   * for a credit (entry, balance, and a check of the user), 4 for a debit, and 2 more with a key.
+   *
+   * A debit does not look at the user: where there is no balance it is refused as uncovered, and what a deleted user still has can
+   * be paid out.
+   *
+   * @throws InsufficientFundsError with both figures, BalanceFrozenError, ScaleMismatchError, CurrencyNotRegisteredError,
+   *   UserNotFoundError, UserNotActiveError, IdempotencyKeyReusedError, ValidationError; OutcomeUnknownError, after which the same
+   *   key may be tried again.
+   */
+  async createTransaction(create: BalanceTransactionCreate): Promise<TransactionResult> {
+    return await createTransaction(this.#context, parseInput(balanceTransactionCreateSchema, create));
+  }
+
+  /**
+   * One journal entry of a user. Costs 1 read unit.
+   *
+   * @throws {@link TransactionNotFoundError} when the user has none of that id.
+   */
+  async getTransaction(owner: string, transactionId: string): Promise<BalanceTransaction> {
+    const name = parseInput(transactionNameSchema, { owner, transactionId });
+    const item = await this.#read(transactionKey(name.owner, name.transactionId));
+    if (!item) throw new TransactionNotFoundError({ transactionId: name.transactionId });
+
+    return fromTransactionItem(item);
+  }
+
+  /**
+   * A user's journal, newest first; all of it, or by type, status or code. A filtered page reads up to 10 pages of the store to
+   * fill itself and may then be short, with a cursor.
+   *
+   * @throws InvalidCursorError, ValidationError.
+   */
+  async getUserTransactions(list: TransactionList): Promise<Page<BalanceTransaction>> {
+    const query = parseInput(transactionListSchema, list);
+
+    return await queryPage(this.#context.database, transactionListQuery(this.#context.table.tableName, query), query);
+  }
+
+  /**
+   * Completes, fails or cancels a pending deposit, once; completing moves the balance in the same transaction. The status it has
+   * already is a replay. Costs 1 read unit, and 6 write units to complete (entry, balance, and a check of the user), 1 otherwise.
+   *
+   * @throws TransactionNotFoundError, TransactionNotPendingError, ValidationError; UserNotActiveError when the user of a deposit to
+   *   complete is deleted.
+   */
+  async updateTransactionStatus(change: TransactionStatusChange): Promise<TransactionResult> {
+    return await settleTransaction(this.#context, parseInput(transactionStatusChangeSchema, change));
+  }
+
+  /** The action that adds to a balance, making it at the first credit. Refuses another scale. 2 write units. */
+  creditAction(move: BalanceMove): TransactionAction {
+    return creditAction(this.#context.table, move);
+  }
+
+  /** The action that takes from a balance what it covers. Refuses an uncovered amount, a frozen balance, another scale. 2 write units. */
+  debitAction(move: BalanceMove): TransactionAction {
+    return debitAction(this.#context.table, move);
+  }
+
+  /** The action that puts a journal entry under a fresh id. 2 write units per KB. */
+  putTransactionAction(entry: BalanceTransaction): TransactionAction {
+    return putTransactionAction(this.#context.table, entry, this.#context.database.ids.ulid());
+  }
+
+  async #read(key: { readonly pk: string; readonly sk: string }) {
+    return await readItem(this.#context.database, { tableName: this.#context.table.tableName, key: { ...key } });
+  }
+}
+
+/**
+ * The BalanceDao over a database, for injection; with every ISO 4217 currency registered unless told otherwise.
+ *
+ * @example
+ * const balances = getBalanceDao(database, { ownerCheck: profileCheck(database) });
+ */
+export const getBalanceDao = (database: Database, options: Omit<BalanceDaoOptions, 'database'> = {}): BalanceDao =>
+  new BalanceDao({ database, ...options });

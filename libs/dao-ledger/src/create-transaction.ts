@@ -1,0 +1,72 @@
+import { executeWrite, readGuard, readItem, type RawItem, type WriteGuard } from '@cnop/database-core';
+import type { BalanceTransaction, BalanceTransactionCreate } from '@cnop/entities-ledger';
+import { fromClaimItem, fromTransactionItem, transactionKey } from '@cnop/entities-ledger/table';
+import { CurrencyNotRegisteredError, type DomainError } from '@cnop/exceptions';
+import { putTransactionAction } from './balance-actions.ts';
+import { movementActions, prepareMovement } from './money-movement.ts';
+import { claimGuard, entryGuard } from './movement-guard.ts';
+import type { LedgerContext } from './ledger-table.ts';
+
+/** A journal entry, and whether it had been made before, by an earlier request with the same idempotency key. */
+export interface TransactionResult {
+  readonly transaction: BalanceTransaction;
+  readonly replayed: boolean;
+}
+
+/** Makes a deposit, withdrawal or adjustment in one transaction; see `BalanceDao.createTransaction`. */
+export async function createTransaction(
+  context: LedgerContext,
+  create: BalanceTransactionCreate,
+): Promise<TransactionResult> {
+  const movement = prepareMovement(context, create);
+  const { entry, writeId } = movement;
+  const { idempotencyKey } = create;
+  const guard =
+    idempotencyKey === undefined ? entryGuard(context, movement) : claimGuard(context, movement, idempotencyKey);
+
+  const refusal = currencyRefusal(context, create);
+  if (refusal) return await replayOrRefuse(context, guard, refusal);
+
+  const { replayed, item } = await executeWrite(context.database, {
+    operation: 'createTransaction',
+    reference: { owner: entry.owner, transactionId: entry.transactionId },
+    guard,
+    actions: [
+      ...(guard.clientNamed ? [putTransactionAction(context.table, entry, writeId)] : []),
+      ...movementActions(context, movement),
+    ],
+  });
+
+  if (!replayed || !item) return { transaction: entry, replayed: false };
+  return guard.clientNamed ? await replay(context, item) : { transaction: fromTransactionItem(item), replayed: false };
+}
+
+function currencyRefusal({ currencies }: LedgerContext, { transactionType, code }: BalanceTransactionCreate) {
+  return transactionType === 'SYSTEM_ADJUSTMENT' || currencies.has(code)
+    ? undefined
+    : new CurrencyNotRegisteredError({ code });
+}
+
+/** What is to be refused before it is sent may have been done before, under the same key: then that is the answer. */
+async function replayOrRefuse(
+  context: LedgerContext,
+  guard: WriteGuard,
+  refusal: DomainError,
+): Promise<TransactionResult> {
+  const item = guard.clientNamed ? await readGuard(context.database, guard.write) : undefined;
+  if (!item) throw refusal;
+
+  const claimed = guard.onConditionFailed(item, false);
+  if (claimed) throw claimed;
+  return await replay(context, item);
+}
+
+/** The entry that an earlier request with the claimed key made, as it now stands. */
+async function replay({ database, table }: LedgerContext, claimItem: RawItem): Promise<TransactionResult> {
+  const { owner, transactionId } = fromClaimItem(claimItem);
+  const key = { ...transactionKey(owner, transactionId) };
+  const item = await readItem(database, { tableName: table.tableName, key });
+  if (!item) throw new Error('A claim names a journal entry that does not exist.');
+
+  return { transaction: fromTransactionItem(item), replayed: true };
+}

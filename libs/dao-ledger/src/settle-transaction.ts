@@ -1,0 +1,80 @@
+import { executeWrite, readItem, type RawItem, type TransactionAction, type WriteGuard } from '@cnop/database-core';
+import type { BalanceTransaction } from '@cnop/entities-ledger';
+import { fromTransactionItem, transactionKey } from '@cnop/entities-ledger/table';
+import { TransactionNotFoundError, TransactionNotPendingError, type DomainError } from '@cnop/exceptions';
+import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
+import { creditAction } from './balance-actions.ts';
+import type { TransactionResult } from './create-transaction.ts';
+import { ownerChecks, type LedgerContext } from './ledger-table.ts';
+import type { TransactionStatusChange } from './transaction-inputs.ts';
+
+/** Moves a pending deposit to its final status, once; see `BalanceDao.updateTransactionStatus`. */
+export async function settleTransaction(
+  context: LedgerContext,
+  change: TransactionStatusChange,
+): Promise<TransactionResult> {
+  const { owner, transactionId, status } = change;
+  const address = { tableName: context.table.tableName, key: { ...transactionKey(owner, transactionId) } };
+  const stored = await readItem(context.database, address);
+  if (!stored) throw new TransactionNotFoundError({ transactionId });
+
+  const entry = fromTransactionItem(stored);
+  if (entry.status !== 'PENDING') return repeatOrRefuse(change, entry);
+
+  const updatedAt = context.database.clock.now().toISOString();
+  const { replayed, item } = await executeWrite(context.database, {
+    operation: 'updateTransactionStatus',
+    reference: { owner, transactionId },
+    guard: statusGuard(context, change, updatedAt),
+    actions: status === 'COMPLETED' ? creditActions(context, entry, updatedAt) : [],
+  });
+
+  return { transaction: item ? fromTransactionItem(item) : { ...entry, status, updatedAt }, replayed };
+}
+
+/** A final status never changes again: the one that is asked for makes a repeat, another one a refusal. */
+function repeatOrRefuse({ status }: TransactionStatusChange, entry: BalanceTransaction): TransactionResult {
+  const refusal = statusRefusal(status, entry);
+  if (refusal) throw refusal;
+
+  return { transaction: entry, replayed: true };
+}
+
+function statusRefusal(status: string, entry: BalanceTransaction): DomainError | undefined {
+  const { transactionId } = entry;
+
+  return entry.status === status ? undefined : new TransactionNotPendingError({ transactionId, status: entry.status });
+}
+
+function statusGuard(
+  { table, database }: LedgerContext,
+  { owner, transactionId, status }: TransactionStatusChange,
+  updatedAt: string,
+): WriteGuard {
+  const writeId = database.ids.ulid();
+  const { Update } = table.transaction
+    .build(UpdateTransaction)
+    .item({ ...transactionKey(owner, transactionId), status, updatedAt, writeId })
+    .options({ condition: { attr: 'status', eq: 'PENDING' } })
+    .params();
+
+  return { write: { Update }, writeId, onConditionFailed: (oldItem) => statusRefusal(status, entryIn(oldItem)) };
+}
+
+function entryIn(item: RawItem | undefined): BalanceTransaction {
+  if (!item) throw new Error('A journal entry has vanished.');
+
+  return fromTransactionItem(item);
+}
+
+/** A deposit that completes checks its owner as one that is made at once does. */
+function creditActions(context: LedgerContext, entry: BalanceTransaction, at: string): TransactionAction[] {
+  const { owner, postings } = entry;
+
+  return [
+    ...postings.map(({ code, amountMinor, scale }) =>
+      creditAction(context.table, { owner, code, amountMinor, scale, at, external: true }),
+    ),
+    ...ownerChecks(context, owner),
+  ];
+}

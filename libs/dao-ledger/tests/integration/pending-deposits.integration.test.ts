@@ -1,0 +1,175 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { holdPostings, type SettledTransactionStatus } from '@cnop/entities-ledger';
+import { refusalOf, runParallel } from '@cnop/testing';
+import { findLedgerBreaks } from '../support/ledger-breaks.ts';
+import { useTestStore } from '../support/test-store.ts';
+
+const store = useTestStore();
+const { balances } = store;
+
+const ulid = '01JGJ8Q2XE0000000000000000';
+
+async function pendingDeposit() {
+  const owner = await store.openAccount();
+  const { transaction } = await balances.createTransaction({
+    owner,
+    transactionType: 'DEPOSIT',
+    code: 'USD',
+    amountMinor: 1_250n,
+    pending: true,
+  });
+  const settle = (status: SettledTransactionStatus) =>
+    balances.updateTransactionStatus({ owner, transactionId: transaction.transactionId, status });
+
+  return { owner, transaction, settle };
+}
+
+describe('a pending deposit', () => {
+  it('moves nothing', async () => {
+    const { owner, transaction } = await pendingDeposit();
+
+    expect(transaction.status).toBe('PENDING');
+    await expect(balances.listBalances(owner)).resolves.toEqual([]);
+  });
+
+  it('moves the balance once it completes', async () => {
+    const { owner, transaction, settle } = await pendingDeposit();
+
+    const completed = await settle('COMPLETED');
+
+    expect(completed).toMatchObject({
+      replayed: false,
+      transaction: { ...transaction, status: 'COMPLETED', updatedAt: expect.any(String) as string },
+    });
+    await expect(balances.getTransaction(owner, transaction.transactionId)).resolves.toEqual(completed.transaction);
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({
+      availableMinor: 1_250n,
+      totalDepositedMinor: 1_250n,
+      version: 1,
+    });
+  });
+
+  it.each(['FAILED', 'CANCELLED'] as const)('moves nothing when it becomes %s', async (status) => {
+    const { owner, transaction, settle } = await pendingDeposit();
+
+    const settled = await settle(status);
+
+    expect(settled).toMatchObject({ replayed: false, transaction: { status, postings: transaction.postings } });
+    await expect(balances.getTransaction(owner, transaction.transactionId)).resolves.toEqual(settled.transaction);
+    await expect(balances.listBalances(owner)).resolves.toEqual([]);
+  });
+
+  it.each(['COMPLETED', 'FAILED', 'CANCELLED'] as const)('never leaves %s', async (status) => {
+    const { transaction, settle } = await pendingDeposit();
+    const first = await settle(status);
+
+    const repeat = await settle(status);
+    const others = (['COMPLETED', 'FAILED', 'CANCELLED'] as const).filter((other) => other !== status);
+    const refusals = [await refusalOf(settle(others[0]!)), await refusalOf(settle(others[1]!))];
+
+    const { transactionId } = transaction;
+    expect(repeat).toEqual({ transaction: first.transaction, replayed: true });
+    for (const { code, details } of refusals) {
+      expect({ code, details }).toEqual({ code: 'TRANSACTION_NOT_PENDING', details: { transactionId, status } });
+    }
+  });
+
+  it('is credited once by 16 racing settlements', async () => {
+    const { owner, settle } = await pendingDeposit();
+
+    const { answers, codes } = await runParallel(16, () => settle('COMPLETED'));
+
+    expect(codes).toEqual([]);
+    expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
+    for (const { transaction } of answers) expect(transaction).toEqual(answers[0]?.transaction);
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 1_250n, version: 1 });
+  });
+
+  it('ends in one status where completing races failing and cancelling', async () => {
+    const { owner, transaction, settle } = await pendingDeposit();
+    const wanted = ['COMPLETED', 'FAILED', 'CANCELLED'] as const;
+
+    const { answers, codes } = await runParallel(15, (index) => settle(wanted[index % 3]!));
+
+    const { status } = await balances.getTransaction(owner, transaction.transactionId);
+    expect(answers.map((answer) => answer.transaction.status)).toEqual(Array(5).fill(status));
+    expect(codes).toEqual(Array(10).fill('TRANSACTION_NOT_PENDING'));
+    await expect(balances.listBalances(owner)).resolves.toHaveLength(status === 'COMPLETED' ? 1 : 0);
+  });
+
+  it('is not credited to an account that is closed by now, but can be cancelled', async () => {
+    const { owner, settle } = await pendingDeposit();
+    await store.closeAccount(owner);
+
+    const { code } = await refusalOf(settle('COMPLETED'));
+    const { transaction } = await settle('CANCELLED');
+
+    expect(code).toBe('ACCOUNT_CLOSED');
+    expect(transaction.status).toBe('CANCELLED');
+  });
+});
+
+describe('BalanceDao.updateTransactionStatus', () => {
+  it('refuses an entry that does not exist', async () => {
+    const owner = await store.openAccount();
+
+    const { code, details } = await refusalOf(
+      balances.updateTransactionStatus({ owner, transactionId: ulid, status: 'COMPLETED' }),
+    );
+
+    expect({ code, details }).toEqual({ code: 'TRANSACTION_NOT_FOUND', details: { transactionId: ulid } });
+  });
+
+  it('answers an entry that was complete from the start as a replay, and refuses to fail it', async () => {
+    const owner = await store.openAccount();
+    const create = { owner, transactionType: 'DEPOSIT' as const, code: 'USD', amountMinor: 1n };
+    const { transaction } = await balances.createTransaction(create);
+    const { transactionId } = transaction;
+
+    const repeat = await balances.updateTransactionStatus({ owner, transactionId, status: 'COMPLETED' });
+    const { code } = await refusalOf(balances.updateTransactionStatus({ owner, transactionId, status: 'FAILED' }));
+
+    expect(repeat).toEqual({ transaction, replayed: true });
+    expect(code).toBe('TRANSACTION_NOT_PENDING');
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 1n });
+  });
+
+  it('answers an entry of two postings on one balance without touching it', async () => {
+    const owner = await store.openAccount();
+    const hold = {
+      transactionId: ulid,
+      owner,
+      transactionType: 'ORDER_HOLD' as const,
+      status: 'FAILED' as const,
+      orderId: '0190b6f2-7a10-7000-8000-000000000000',
+      postings: holdPostings({ code: 'USD', amountMinor: 5n, scale: 2 }),
+      createdAt: '2026-01-02T03:04:05.678Z',
+      updatedAt: '2026-01-02T03:04:05.678Z',
+    };
+    const { write } = balances.putTransactionAction(hold);
+    await store.database.writer.send(new PutCommand(write.Put!));
+
+    const repeat = await balances.updateTransactionStatus({ owner, transactionId: ulid, status: 'FAILED' });
+    const { code } = await refusalOf(
+      balances.updateTransactionStatus({ owner, transactionId: ulid, status: 'COMPLETED' }),
+    );
+
+    expect(repeat).toEqual({ transaction: hold, replayed: true });
+    expect(code).toBe('TRANSACTION_NOT_PENDING');
+  });
+
+  it('refuses to make an entry pending', async () => {
+    const owner = await store.openAccount();
+    const change = { owner, transactionId: ulid, status: 'PENDING' as SettledTransactionStatus };
+
+    await expect(refusalOf(balances.updateTransactionStatus(change))).resolves.toMatchObject({
+      code: 'VALIDATION_FAILED',
+    });
+  });
+});
+
+describe('the ledger', () => {
+  it('holds after all of this', async () => {
+    await expect(findLedgerBreaks(store)).resolves.toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import type { WriteGuard } from '@cnop/database-core';
+import type { BalanceTransactionCreate } from '@cnop/entities-ledger';
+import { InsufficientFundsError } from '@cnop/exceptions';
+import { claimGuard } from '../../src/movement-guard.ts';
+import { prepareMovement } from '../../src/money-movement.ts';
+import { openLedgerTable, type LedgerContext } from '../../src/ledger-table.ts';
+import { openOfflineDatabase } from '../support/offline-database.ts';
+
+const database = openOfflineDatabase();
+const context: LedgerContext = {
+  database,
+  table: openLedgerTable(database),
+  currencies: new Set(['USD']),
+  ownerCheck: undefined,
+};
+const refusal = new InsufficientFundsError({ code: 'USD', available: '1.00', required: '12.50' });
+
+function guardOf(overrides: Partial<BalanceTransactionCreate> = {}): WriteGuard {
+  const create = { owner: 'alice', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1_250n } as const;
+
+  return claimGuard(context, prepareMovement(context, { ...create, ...overrides }), 'key-1');
+}
+
+describe(claimGuard, () => {
+  it('puts the claim under owner, actor and key, where there is none', () => {
+    const { Put } = guardOf({ actor: 'admin' }).write;
+
+    expect(Put?.Item).toMatchObject({ pk: 'OWNER#alice', sk: 'KEY#admin#key-1', status: 'ACCEPTED' });
+    expect(Put?.ConditionExpression).toContain('attribute_not_exists');
+  });
+
+  it('knows a request by a hash that never changes, as claims are stored', () => {
+    expect(guardOf().write.Put?.Item).toMatchObject({ requestHash: 'mIUQhTowY_tH46J6VSedQ-syDFcSkrJDjO7AOY-ulsk' });
+  });
+
+  it('takes its own fence for the refusal that the fence carries', () => {
+    const guard = guardOf();
+    const fence = guard.fence!(refusal);
+
+    const answer = guardOf().onConditionFailed(fence.write.Put?.Item, false);
+
+    expect(fence.writeId).not.toBe(guard.writeId);
+    expect(answer).toMatchObject({ code: refusal.code, details: refusal.details });
+  });
+
+  it.each([
+    ['an absent claim', undefined, 'absent'],
+    ['a refusal by a name nobody knows', { ...guardOf().fence!(refusal).write.Put?.Item, refusalCode: '?' }, 'known'],
+    ['details that are cut off', { ...guardOf().fence!(refusal).write.Put?.Item, refusalDetails: '{"a' }, 'readable'],
+  ])('has no answer to %s', (_, oldItem, message) => {
+    expect(() => guardOf().onConditionFailed(oldItem, false)).toThrow(message);
+  });
+});

@@ -1,0 +1,2 @@
+export { makeBalance } from './make-balance.ts';
+export { makePosting, makeTransaction } from './make-transaction.ts';

@@ -1,0 +1,56 @@
+import { balanceTransactionCreateSchema } from '@cnop/entities-ledger';
+
+const deposit = { owner: 'alice', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1_250n } as const;
+const adjustment = { ...deposit, transactionType: 'SYSTEM_ADJUSTMENT' } as const;
+
+function issuesOf(create: object) {
+  return balanceTransactionCreateSchema.safeParse(create).error?.issues ?? [];
+}
+
+describe('balanceTransactionCreateSchema', () => {
+  it.each([
+    deposit,
+    { ...deposit, pending: true },
+    { ...deposit, scale: 2, description: 'Top-up', idempotencyKey: 'k-1', actor: 'root' },
+    { ...deposit, transactionType: 'WITHDRAW', pending: false },
+    adjustment,
+    { ...adjustment, amountMinor: -1n },
+    { ...adjustment, code: 'BTC', scale: 8 },
+  ])('accepts %p', (create) => {
+    expect(balanceTransactionCreateSchema.parse(create)).toEqual(create);
+  });
+
+  it.each([
+    ['an order’s type', { ...deposit, transactionType: 'ORDER_PAYMENT' }, 'transactionType'],
+    ['an amount of zero', { ...deposit, amountMinor: 0n }, 'amountMinor'],
+    ['an adjustment of zero', { ...adjustment, amountMinor: 0n }, 'amountMinor'],
+    ['an amount beyond 10²⁴', { ...deposit, amountMinor: 10n ** 24n + 1n }, 'amountMinor'],
+    ['an amount that is a number', { ...deposit, amountMinor: 12.5 }, 'amountMinor'],
+    ['a negative deposit', { ...deposit, amountMinor: -1n }, 'amountMinor'],
+    ['a negative withdrawal', { ...deposit, transactionType: 'WITHDRAW', amountMinor: -1n }, 'amountMinor'],
+    ['a pending withdrawal', { ...deposit, transactionType: 'WITHDRAW', pending: true }, 'pending'],
+    ['a pending adjustment', { ...adjustment, pending: true }, 'pending'],
+    ['half a character in the description', { ...deposit, description: 'a\ud83d' }, 'description'],
+    ['a deposit of an asset', { ...deposit, code: 'BTC', scale: 8 }, 'code'],
+    ['a withdrawal of an asset', { ...deposit, transactionType: 'WITHDRAW', code: 'BTC', scale: 8 }, 'code'],
+    ['an asset without its scale', { ...adjustment, code: 'BTC' }, 'scale'],
+    ['another scale than the currency has', { ...deposit, scale: 3 }, 'scale'],
+  ])('refuses %s', (_what, create, path) => {
+    expect(issuesOf(create)).toMatchObject([{ path: [path] }]);
+  });
+
+  it.each([
+    ['amountMinor', 'An amount is never zero.', { amountMinor: 0n }],
+    ['amountMinor', 'Only an adjustment may be negative.', { amountMinor: -1n }],
+    ['pending', 'Only a deposit can be pending.', { transactionType: 'WITHDRAW', pending: true }],
+    ['code', 'Users deposit and withdraw currencies only.', { code: 'BTC', scale: 8 }],
+    ['scale', 'An asset needs its scale.', { transactionType: 'SYSTEM_ADJUSTMENT', code: 'BTC' }],
+    ['scale', 'The scale of a currency is that of ISO 4217.', { scale: 3 }],
+  ])('says what is wrong with %s: %s', (path, message, wrong) => {
+    expect(issuesOf({ ...deposit, ...wrong })).toEqual([{ code: 'custom', path: [path], message }]);
+  });
+
+  it('refuses fields it does not know', () => {
+    expect(issuesOf({ ...deposit, postings: [] })).toMatchObject([{ code: 'unrecognized_keys' }]);
+  });
+});

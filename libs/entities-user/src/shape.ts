@@ -1,0 +1,14 @@
+import type { TableShape } from '@cnop/utils';
+import { TIME_TO_LIVE } from './table/time-to-live.ts';
+
+/**
+ * The users table: profiles, email claims, sessions and attempts to log in. Generic keys; none of these items is in an index.
+ */
+export const usersTableShape = {
+  name: 'users',
+  partitionKey: { name: 'pk', type: 'S' },
+  sortKey: { name: 'sk', type: 'S' },
+  indexes: [],
+  stream: 'NEW_AND_OLD_IMAGES',
+  timeToLive: TIME_TO_LIVE,
+} as const satisfies TableShape;
