@@ -9,7 +9,7 @@ import type { BalanceTransaction } from '@cnop/entities-ledger';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { ownerPartition } from '@cnop/entities-ledger/table';
 import { usersTableShape } from '@cnop/entities-user/shape';
-import { toUserItem } from '@cnop/entities-user/table';
+import { toUserItem, userKey } from '@cnop/entities-user/table';
 import { makeUser } from '@cnop/entities-user/testing';
 import { createManualClock, type ManualClock } from '@cnop/utils';
 import { createFaultInjector, type FaultInjector, isolatedTables } from '@cnop/testing';
@@ -128,6 +128,7 @@ export function useTestMarket(): TestMarket {
     },
     journal: (owner) => readJournal(balances, owner),
     itemsOf: async (owner) => [
+      ...(await query(database, { table: 'users', attribute: 'pk', value: userKey(owner).pk })),
       ...(await query(database, { table: 'ledger', attribute: 'pk', value: ownerPartition(owner) })),
       ...(await query(database, { table: 'orders', indexName: 'byOwner', attribute: 'owner', value: owner })),
     ],

@@ -20,7 +20,7 @@ describe('invariant 1: balances are the sums of their postings', () => {
     expect(rulesOf(report)).toEqual([rule]);
     expect(report.brokenCount).toBe(1);
     expect(report.broken[0]).toMatchObject({ invariant: 1, owner: 'ada', code: 'USD', expected, found: '100001' });
-    expect(keysOf(report.broken[0]!)).toEqual([adaUsdText, expect.stringMatching(/^USER#ada TXN#/)]);
+    expect(keysOf(report.broken[0]!)).toEqual([adaUsdText, expect.stringMatching(/^OWNER#ada TXN#/)]);
   });
 
   it('finds a held amount that no posting put there', async () => {

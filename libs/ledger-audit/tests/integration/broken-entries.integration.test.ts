@@ -267,7 +267,7 @@ describe('items that cannot be read', () => {
       postings: [available('USD', 1n)],
     });
     await ledger().put('ledger', toClaimItem(refusal));
-    await ledger().change('ledger', key, change);
+    await ledger().change(key.pk.startsWith('OWNER#') ? 'ledger' : 'users', key, change);
 
     const report = await checkLedger(ledger().database);
 

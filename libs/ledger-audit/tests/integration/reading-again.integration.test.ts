@@ -91,7 +91,7 @@ describe('what looks broken is read again', () => {
       async ({ remove, put, trade, database, tables }) => {
         const order = await trade('ada');
         const key = transactionKey('ada', order.fills[0]!.transactionId);
-        const entry = await take({ database, tables, remove }, 'users', key);
+        const entry = await take({ database, tables, remove }, 'ledger', key);
         return () => put('ledger', entry);
       },
     ],

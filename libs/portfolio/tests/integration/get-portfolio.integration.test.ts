@@ -68,7 +68,7 @@ async function putHoldings(owner: string, count: number, availableMinor = 1n): P
     codes.map((assetId) => toAssetItem(makeAsset({ assetId }), { writeId: 'test' })),
   );
   await putAll(
-    'users',
+    'ledger',
     codes.map((code) => toBalanceItem(makeBalance({ owner, code, scale: 0, availableMinor }))),
   );
 }
