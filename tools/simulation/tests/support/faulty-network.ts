@@ -1,5 +1,5 @@
 import type { Database } from '@cnop/database-core';
-import { usersTableShape } from '@cnop/entities-user/table';
+import { usersTableShape } from '@cnop/entities-user/shape';
 import { drawTimes } from '../../src/network/call-times.ts';
 import { startProcess, type ClientProcess } from '../../src/network/client-process.ts';
 import { drawFault, faultKinds, type FaultKind } from '../../src/network/fault.ts';
