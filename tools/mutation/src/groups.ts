@@ -13,17 +13,17 @@ export const groups: readonly Group[] = [
     title: 'Money: decimal texts, minor units, rounding',
     files: [
       ...sources('utils', ['amount-limits', 'format-decimal', 'multiply-amounts', 'parse-decimal', 'to-minor']),
-      ...sources('entities-user', ['amount', 'fill']),
+      ...sources('entities-ledger', ['amount', 'fill']),
       ...sources('validation', ['decimal-text']),
       ...sources('entities-order', ['amount-schemas', 'average-price', 'order-fill']),
     ],
-    tests: ['utils', 'validation', 'entities-user', 'entities-order'].map(unitTests),
+    tests: ['utils', 'validation', 'entities-ledger', 'entities-order'].map(unitTests),
     dynamoDb: false,
   },
   {
     name: 'journal',
     title: 'Journal: postings, the shape of every entry, their effect on balances',
-    files: sources('entities-user', [
+    files: sources('entities-ledger', [
       'balance-effect',
       'balance-transaction',
       'balance-transaction-create',
@@ -34,7 +34,7 @@ export const groups: readonly Group[] = [
       'single-postings',
       'trade-postings',
     ]),
-    tests: [unitTests('entities-user')],
+    tests: [unitTests('entities-ledger')],
     dynamoDb: false,
   },
   {
@@ -51,9 +51,9 @@ export const groups: readonly Group[] = [
         'order-transitions',
         'order-type',
       ]),
-      ...sources('entities-user', ['balance-status', 'transaction-status', 'transaction-type']),
+      ...sources('entities-ledger', ['balance-status', 'transaction-status', 'transaction-type']),
     ],
-    tests: ['entities-order', 'entities-user'].map(unitTests),
+    tests: ['entities-order', 'entities-ledger'].map(unitTests),
     dynamoDb: false,
   },
   {
@@ -77,7 +77,7 @@ export const groups: readonly Group[] = [
     name: 'movements',
     title: 'Movements of money and orders in the DAOs: guards, actions, inputs',
     files: [
-      ...sources('dao-user', [
+      ...sources('dao-ledger', [
         'balance-actions',
         'balance-inputs',
         'balance-writes',
@@ -87,8 +87,8 @@ export const groups: readonly Group[] = [
         'movement-guard',
         'settle-transaction',
         'transaction-inputs',
-        'user-present-action',
       ]),
+      ...sources('dao-user', ['profile-check']),
       ...sources('dao-order', [
         'create-order',
         'place-order-guard',
@@ -97,7 +97,7 @@ export const groups: readonly Group[] = [
         'update-order-status',
       ]),
     ],
-    tests: [...['dao-user', 'dao-order'].map(unitTests), ...['dao-user', 'dao-order'].map(integrationTests)],
+    tests: ['dao-ledger', 'dao-user', 'dao-order'].flatMap((name) => [unitTests(name), integrationTests(name)]),
     dynamoDb: true,
   },
   {

@@ -25,6 +25,7 @@ export const harmlessNames: ReadonlySet<string> = new Set([
   'UserDao.verifyPassword',
   'createAccessCheck',
   'getUserDao',
+  'profileCheck',
 
   'getSessionDao',
 
@@ -37,6 +38,7 @@ export const harmlessNames: ReadonlySet<string> = new Set([
   'BalanceDao.listBalances',
   'BalanceDao.putTransactionAction',
   'getBalanceDao',
+  'ownerOf',
 
   'OrderFlow.previewOrder',
   'createAccountQueue',
