@@ -11,7 +11,7 @@ import {
 } from '@cnop/database-core';
 import { cancelTransaction } from '@cnop/testing';
 
-export const { WalletError } = defineErrors({
+const { WalletError } = defineErrors({
   WalletError: {
     code: 'WALLET_INSUFFICIENT',
     status: 422,
