@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { generateFiles, names as formsOf, type Tree } from '@nx/devkit';
-import { addExports } from '../edits/add-exports.ts';
 import { daoDependencies, entitiesDependencies } from '../entity/entity-dependencies.ts';
 import { addToMatrix } from '../fault-matrix/add-to-matrix.ts';
 import { addToFuzz } from '../fuzz/add-to-fuzz.ts';
@@ -37,7 +36,6 @@ export function addDomain(tree: Tree, { domain, names, table }: NewDomain): void
   });
   generateFiles(tree, join(import.meta.dirname, 'files/entities'), `libs/entities-${domain}`, substitutions);
   generateFiles(tree, join(import.meta.dirname, 'files/dao'), `libs/dao-${domain}`, substitutions);
-  addExports(tree, `libs/entities-${domain}/src/table/index.ts`, [{ from: `./${table}-table.ts`, names: [shape] }]);
   addToMatrix(tree, domain, shape);
   addToFuzz(tree, domain, shape);
 }

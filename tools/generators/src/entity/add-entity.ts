@@ -27,7 +27,6 @@ export function addEntity(tree: Tree, domain: string, names: EntityNames): void 
     table: table.name,
     shape: table.shape,
     index,
-    ...pathsToWithoutUndefined(tree, domain),
   };
 
   generateFiles(tree, join(import.meta.dirname, 'files/entities'), `libs/entities-${domain}`, substitutions);
@@ -40,16 +39,4 @@ export function addEntity(tree: Tree, domain: string, names: EntityNames): void 
   addRows(tree, { domain, names, shape: table.shape });
   addFuzz(tree, domain, names);
   documentEntity(tree, { names, table: table.name, index });
-}
-
-/** Where the domain has the function, seen from `src` and from `src/table`. */
-function pathsToWithoutUndefined(
-  tree: Tree,
-  domain: string,
-): { readonly fromSource: string; readonly fromTable: string } {
-  const isInTable = tree.exists(`libs/entities-${domain}/src/table/without-undefined.ts`);
-
-  return isInTable
-    ? { fromSource: './table/without-undefined.ts', fromTable: './without-undefined.ts' }
-    : { fromSource: './without-undefined.ts', fromTable: '../without-undefined.ts' };
 }

@@ -16,7 +16,7 @@ export function addToMatrix(tree: Tree, domain: string, shape: string): void {
     name: library,
     entry: `'${library}': ${name}`,
   });
-  addImport(tree, `${source}/table-shapes.ts`, { from: `@cnop/entities-${domain}/table`, name: shape });
+  addImport(tree, `${source}/table-shapes.ts`, { from: `@cnop/entities-${domain}/shape`, name: shape });
   appendEntry(tree, `${source}/table-shapes.ts`, {
     opening: /^export const tableShapes = \[/m,
     name: shape,

@@ -12,11 +12,12 @@ export function addToFuzz(tree: Tree, domain: string, shape: string): void {
   const [model, table] = [`${propertyName}Model`, `${propertyName}Table`];
 
   addImport(tree, path, { from: `@cnop/${library}`, name: `* as ${model}` });
+  addImport(tree, path, { from: `@cnop/${library}/shape`, name: shape });
   addImport(tree, path, { from: `@cnop/${library}/table`, name: `* as ${table}` });
   appendEntry(tree, path, {
     opening: /^export const entitiesLibraries\b[^=]*= \{/m,
     name: library,
-    entry: `'${library}': { model: ${model}, table: ${table}, shape: ${table}.${shape} }`,
+    entry: `'${library}': { model: ${model}, table: ${table}, shape: ${shape} }`,
   });
   addToolDependencies(tree, 'fuzz', {
     section: 'devDependencies',

@@ -19,20 +19,18 @@ export interface StatusIndex {
 }
 
 /**
- * Finds the table of a domain in `src/table` of its entities library.
+ * Finds the table of a domain in `src/shape.ts` of its entities library.
  *
- * @throws a plain Error when no file there declares one.
+ * @throws a plain Error when the file declares none.
  */
 export function tableOfDomain(tree: Tree, domain: string): DomainTable {
-  const folder = `libs/entities-${domain}/src/table`;
-
-  for (const file of tree.children(folder)) {
-    const path = `${folder}/${file}`;
-    const [, shape, name] =
-      /export const (\w+TableShape)\b[^=]*= \{\s*name: '([^']+)'/.exec(readText(tree, path)) ?? [];
-    if (shape !== undefined && name !== undefined) return { path, shape, name };
+  const path = `libs/entities-${domain}/src/shape.ts`;
+  const [, shape, name] = /export const (\w+TableShape)\b[^=]*= \{\s*name: '([^']+)'/.exec(readText(tree, path)) ?? [];
+  if (shape === undefined || name === undefined) {
+    throw new Error(`${path} declares no table that could take one more entity.`);
   }
-  throw new Error(`${folder} declares no table that could take one more entity.`);
+
+  return { path, shape, name };
 }
 
 /**

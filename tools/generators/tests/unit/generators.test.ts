@@ -34,7 +34,7 @@ describe(generateDomain, () => {
         'docs/data-model.md',
         'docs/packages.md',
         'libs/dao-sample-thing/src/sample-thing-dao.ts',
-        'libs/entities-sample-thing/src/table/sample-things-table.ts',
+        'libs/entities-sample-thing/src/shape.ts',
         'libs/entities-sample-thing/src/errors.ts',
         `${matrix}/package.json`,
         `${matrix}/src/facts/read-facts.ts`,
@@ -60,7 +60,7 @@ describe(generateDomain, () => {
       /^import \* as daoSampleThing from '@cnop\/dao-sample-thing';$[^]*^'dao-sample-thing': daoSampleThing,$/m,
     );
     expect(written[`${matrix}/src/table-shapes.ts`]).toMatch(
-      /^import \{ sampleThingsTableShape \} from '@cnop\/entities-sample-thing\/table';$[^]*^sampleThingsTableShape,$/m,
+      /^import \{ sampleThingsTableShape \} from '@cnop\/entities-sample-thing\/shape';$[^]*^sampleThingsTableShape,$/m,
     );
     expect(written[`${matrix}/src/service-kinds.ts`]).toMatch(
       /^sampleThings: \{ owner: 'SampleThingDao', open: getSampleThingDao \},$/m,
@@ -72,7 +72,7 @@ describe(generateDomain, () => {
     const written = await writtenForDomain();
 
     expect(written[`${fuzz}/tests/support/entities/entities-libraries.ts`]).toContain(
-      "'entities-sample-thing': { model: sampleThingModel, table: sampleThingTable, shape: sampleThingTable.sampleThingsTableShape },",
+      "'entities-sample-thing': { model: sampleThingModel, table: sampleThingTable, shape: sampleThingsTableShape },",
     );
     expect(written[`${fuzz}/package.json`]).toMatch(
       /"devDependencies": \{[^}]*"@cnop\/entities-order": "\*",\s*"@cnop\/entities-sample-thing": "\*"/,
