@@ -52,14 +52,15 @@ function boundaries({ testing }) {
   };
 }
 
-/** Refuses imports by their specifier, whichever way they are written. */
-function refusedImports(refused) {
+/** Refuses imports by their specifier, whichever way they are written, and other imports and syntax. */
+function refusedImports(refused, { paths = [], syntax = [] } = {}) {
   return {
-    'no-restricted-imports': ['error', { patterns: refused.map(({ regex, message }) => ({ regex, message })) }],
+    'no-restricted-imports': ['error', { paths, patterns: refused.map(({ regex, message }) => ({ regex, message })) }],
     'no-restricted-syntax': [
       'error',
       { selector: 'ExportAllDeclaration', message: 'Name what you export.' },
       { selector: 'TSEnumDeclaration', message: 'Use a const object or a union.' },
+      ...syntax,
       ...refused.map(({ regex, message }) => ({ selector: `ImportExpression > Literal[value=/${regex}/]`, message })),
     ],
   };
@@ -67,6 +68,26 @@ function refusedImports(refused) {
 
 const onlyEntryPoints = { regex: pastExports(workspaceRoot), message: 'Import what the package exports.' };
 const onlyForTests = { regex: madeForTests, message: 'What is made for tests is not used in production.' };
+
+const onlySteps =
+  'A test counts steps, moves a clock or awaits an event: time depends on the machine. See `eventually`.';
+/** What would make a test depend on how busy the machine is: reading its time, waiting for a time, a short time-out that is no constant. */
+const machineTime = {
+  paths: [
+    ['node:timers/promises', ['setTimeout', 'setInterval', 'scheduler']],
+    ['node:timers', ['setTimeout', 'setInterval']],
+    ['node:perf_hooks', ['performance']],
+    ['@cnop/utils', ['sleep']],
+  ].map(([name, importNames]) => ({ name, importNames, message: onlySteps })),
+  syntax: [
+    'CallExpression[callee.name="setTimeout"]',
+    'MemberExpression[object.name="performance"][property.name="now"]',
+    'MemberExpression[object.name="process"][property.name="hrtime"]',
+    'MemberExpression[object.name="Date"][property.name="now"]',
+    'MemberExpression[object.name="AbortSignal"][property.name="timeout"]',
+    'Property[key.name=/^(timeout|grace|window|stopWithin)Ms$/][value.value>=3][value.value<10000]',
+  ].map((selector) => ({ selector, message: onlySteps })),
+};
 
 /** A dependency that a published package must not have, in that section of its manifest. */
 const refusedDependency = (section, name, message) => ({
@@ -114,6 +135,13 @@ export default tseslint.config(
       '@typescript-eslint/unbound-method': 'off',
       'no-console': 'off',
     },
+  },
+  {
+    basePath: workspaceRoot,
+    files: ['*/*/tests/**/*.{ts,mts,cts}'],
+    // Virtual time is held against real time there.
+    ignores: ['tools/{simulation,bank-test,fault-matrix}/tests/**'],
+    rules: refusedImports([onlyEntryPoints], machineTime),
   },
   {
     files: ['**/package.json'],

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { executeWrite, readItem, type DatabaseOptions } from '@cnop/database-core';
+import { timesOutMs } from '@cnop/testing';
 import { purchase, walletKey } from '../support/purchase.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
@@ -22,8 +23,7 @@ async function withServer(listener: RequestListener, use: (endpoint: string) => 
 
 /** A database over the HTTP handler that it makes itself. */
 const open = (options: Partial<DatabaseOptions>) =>
-  openTestDatabase({ requestHandler: undefined, timeouts: { requestMs: 100 }, retry: { maxAttempts: 2 }, ...options })
-    .database;
+  openTestDatabase({ requestHandler: undefined, retry: { maxAttempts: 2 }, ...options }).database;
 
 describe('the network', () => {
   it('is DATABASE_UNAVAILABLE when nobody listens at the endpoint', async () => {
@@ -46,7 +46,7 @@ describe('the network', () => {
     ['the answer is not from DynamoDB', (_, response) => response.writeHead(502).end('<html>Bad gateway</html>')],
   ])('is OUTCOME_UNKNOWN when %s', async (_, listener) => {
     await withServer(listener, async (endpoint) => {
-      const database = open({ endpoint });
+      const database = open({ endpoint, timeouts: { requestMs: timesOutMs } });
 
       await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
       database.close();
@@ -61,7 +61,7 @@ describe('the network', () => {
     };
 
     await withServer(answer, async (endpoint) => {
-      const database = open({ endpoint });
+      const database = open({ endpoint, timeouts: { connectMs: 60_000, requestMs: 60_000 } });
 
       for (let read = 0; read < 5; read += 1) {
         await readItem(database, { tableName: 'things', key: walletKey() });

@@ -1,3 +1,5 @@
+import { eventually } from '@cnop/testing';
+// eslint-disable-next-line no-restricted-imports -- the database waits between attempts as a service does
 import { sleep } from '@cnop/utils';
 import { checkLedger, type LedgerReport } from '@cnop/ledger-audit';
 import { openTestLedger, balanceKey, type TestLedger } from '../support/test-ledger.ts';
@@ -26,7 +28,8 @@ describe('on a live table', () => {
     try {
       while (writing.count() < 300 || reports.length < 5) {
         reports.push(await checkLedger(ledger.database, { segments: 2 }));
-        await sleep(100); // for the writers, which have the same processor
+        const before = writing.count();
+        await eventually('the writers have gone on', () => writing.count() > before);
       }
     } finally {
       await writing.stop();

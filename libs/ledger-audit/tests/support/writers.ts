@@ -7,6 +7,7 @@ import { makeOrder } from '@cnop/entities-order/testing';
 import { toOrderItem } from '@cnop/entities-order/table';
 import { holdPostings, releasePostings, type BalanceTransaction } from '@cnop/entities-ledger';
 import { balanceKey, toTransactionItem } from '@cnop/entities-ledger/table';
+// eslint-disable-next-line no-restricted-imports -- no outcome depends on how long the pauses of the traffic are
 import { sleep } from '@cnop/utils';
 import type { TestLedger } from './test-ledger.ts';
 

@@ -1,3 +1,4 @@
+// eslint-disable-next-line no-restricted-imports -- it is what is tested
 import { sleep } from '@cnop/utils';
 
 beforeEach(() => void jest.useFakeTimers());

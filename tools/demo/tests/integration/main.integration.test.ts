@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { eventually } from '@cnop/testing';
 import type { DemoReport } from '../../src/demo-report.ts';
 import { printReport } from '../../src/print-report.ts';
 import { runMain } from '../support/run-main.ts';
@@ -29,7 +29,7 @@ async function newTables(): Promise<string[]> {
 
 /** Puts a balance without a single posting into the tables of a demo, once they are there. */
 async function plantBalance(): Promise<void> {
-  for (;;) {
+  await eventually('the balance is planted', async () => {
     const name = (await newTables()).find((table) => table.endsWith('-ledger'));
     const balance = {
       pk: { S: 'OWNER#mallory' },
@@ -41,16 +41,9 @@ async function plantBalance(): Promise<void> {
       createdAt: { S: '2000-01-01T00:00:00.000Z' },
       updatedAt: { S: '2000-01-01T00:00:00.000Z' },
     };
-    try {
-      if (name !== undefined) {
-        await client.send(new PutItemCommand({ TableName: name, Item: balance }));
-        return;
-      }
-    } catch {
-      // It is still being created.
-    }
-    await sleep(20);
-  }
+    // It fails while the table is still being created.
+    return name !== undefined && (await client.send(new PutItemCommand({ TableName: name, Item: balance })));
+  });
 }
 
 describe('the command of the demonstration', () => {

@@ -26,6 +26,7 @@ function textOf(file: string, code: string | Changes): string {
 const boundary = '@nx/enforce-module-boundaries:';
 const cannot = (tag: string) => `${boundary} A project tagged with "${tag}" can only depend on`;
 const notExported = /^no-restricted-(imports|syntax): .*Import what the package exports\./;
+const onlySteps = /^no-restricted-(imports|syntax): .*A test counts steps/;
 const forTests = /^no-restricted-(imports|syntax): .*What is made for tests is not used in production\./;
 const later = (specifier: string) => `export const a = async () => await import('${specifier}');`;
 const client = '@aws-sdk/client-dynamodb';
@@ -45,6 +46,18 @@ const refused: readonly (readonly [file: string, code: string | Changes, said: s
   ['utils/src/a.ts', from('@cnop/validation'), `${boundary} Circular dependency`],
   ['utils/src/a.ts', "export const a: unknown = require('@cnop/dao-user');", '@typescript-eslint/no-require-imports: '],
   ['aws-sts/src/a.ts', "export type A = import('@cnop/dao-user').A;", '@typescript-eslint/consistent-type-imports: '],
+  // Tests that would depend on how busy the machine is.
+  ...[
+    "import { setTimeout } from 'node:timers/promises'; export const a = setTimeout(5);",
+    "import { performance } from 'node:perf_hooks'; export const a = performance.timeOrigin;",
+    "import { sleep } from '@cnop/utils'; export const a = sleep(5);",
+    'export const a = (done: () => void) => setTimeout(done, 5);',
+    'export const a = performance.now();',
+    'export const a = process.hrtime.bigint();',
+    'export const a = (start: number) => Date.now() - start;',
+    'export const a = AbortSignal.timeout(50);',
+    'export const a = { timeoutMs: 50 };',
+  ].map((code) => ['dao-user/tests/a.ts', code, onlySteps] as const),
   // Past the entry points.
   ['flow-order/src/a.ts', from('../../dao-user/src/index.ts'), `${boundary} Projects cannot be imported by a relative`],
   ['dao-user/src/a.ts', from('@cnop/dao-user'), `${boundary} Projects should use relative imports`],
