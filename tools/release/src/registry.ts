@@ -40,7 +40,8 @@ export async function startRegistry(folder: string, upstream: Readonly<Record<st
       '**': { access: '$authenticated', publish: 'nobody', unpublish: 'nobody', proxy: 'upstream' },
     },
     web: { enable: false },
-    log: { type: 'file', path: join(folder, 'registry.log'), level: 'info' },
+    // As JSON it is written by this process; the default format opens the file in a thread, perhaps when the folder is gone.
+    log: { type: 'file', path: join(folder, 'registry.log'), level: 'info', format: 'json' },
   })) as Server;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
