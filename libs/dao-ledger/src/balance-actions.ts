@@ -1,13 +1,7 @@
 import type { RawItem, TransactionAction } from '@cnop/database-core';
-import type { BalanceTransaction } from '@cnop/entities-ledger';
+import { ledgerErrors, type BalanceTransaction } from '@cnop/entities-ledger';
 import { balanceKey, fromBalanceItem, toTransactionItem } from '@cnop/entities-ledger/table';
-import {
-  BalanceFrozenError,
-  InsufficientFundsError,
-  InvalidAmountError,
-  ScaleMismatchError,
-  type DomainError,
-} from '@cnop/exceptions';
+import { InvalidAmountError, type DomainError } from '@cnop/exceptions';
 import { formatDecimal } from '@cnop/utils';
 import type { CreditValues } from './money-writes.ts';
 import type { LedgerTable } from './ledger-table.ts';
@@ -75,18 +69,18 @@ function assertPositive({ amountMinor }: BalanceMove): void {
 function creditRefusal({ code, scale }: BalanceMove, oldItem: RawItem | undefined): DomainError {
   if (!oldItem) throw new Error('A credit to an absent balance cannot fail.');
 
-  return new ScaleMismatchError({ code, scale, expectedScale: fromBalanceItem(oldItem).scale });
+  return new ledgerErrors.ScaleMismatchError({ code, scale, expectedScale: fromBalanceItem(oldItem).scale });
 }
 
 function debitRefusal({ code, amountMinor, scale }: BalanceMove, oldItem: RawItem | undefined): DomainError {
   const balance = oldItem && fromBalanceItem(oldItem);
 
   if (balance && balance.scale !== scale) {
-    return new ScaleMismatchError({ code, scale, expectedScale: balance.scale });
+    return new ledgerErrors.ScaleMismatchError({ code, scale, expectedScale: balance.scale });
   }
-  if (balance?.status === 'FROZEN') return new BalanceFrozenError({ code });
+  if (balance?.status === 'FROZEN') return new ledgerErrors.BalanceFrozenError({ code });
 
-  return new InsufficientFundsError({
+  return new ledgerErrors.InsufficientFundsError({
     code,
     available: formatDecimal(balance?.availableMinor ?? 0n, scale),
     required: formatDecimal(amountMinor, scale),

@@ -1,6 +1,7 @@
 import { queryItems, queryPage, readItem, type Database, type Page, type TransactionAction } from '@cnop/database-core';
 import {
   balanceTransactionCreateSchema,
+  ledgerErrors,
   type Balance,
   type BalanceTransaction,
   type BalanceTransactionCreate,
@@ -14,7 +15,7 @@ import {
   ownerPartition,
   transactionKey,
 } from '@cnop/entities-ledger/table';
-import { BalanceNotFoundError, ConfigurationError, TransactionNotFoundError } from '@cnop/exceptions';
+import { ConfigurationError } from '@cnop/exceptions';
 import { isCurrencyCode, isoCurrencyCodes, parseInput, ownerSchema } from '@cnop/validation';
 import { creditAction, debitAction, putTransactionAction, type BalanceMove } from './balance-actions.ts';
 import {
@@ -89,12 +90,12 @@ export class BalanceDao {
   /**
    * A user's balance of one currency or asset. Costs 1 read unit.
    *
-   * @throws {@link BalanceNotFoundError} when the user never had any of it.
+   * @throws {@link ledgerErrors.BalanceNotFoundError} when the user never had any of it.
    */
   async getBalance(owner: string, code: string): Promise<Balance> {
     const name = parseInput(balanceNameSchema, { owner, code });
     const balance = await this.findBalance(name.owner, name.code);
-    if (!balance) throw new BalanceNotFoundError(name);
+    if (!balance) throw new ledgerErrors.BalanceNotFoundError(name);
 
     return balance;
   }
@@ -145,12 +146,12 @@ export class BalanceDao {
   /**
    * One journal entry of a user. Costs 1 read unit.
    *
-   * @throws {@link TransactionNotFoundError} when the user has none of that id.
+   * @throws {@link ledgerErrors.TransactionNotFoundError} when the user has none of that id.
    */
   async getTransaction(owner: string, transactionId: string): Promise<BalanceTransaction> {
     const name = parseInput(transactionNameSchema, { owner, transactionId });
     const item = await this.#read(transactionKey(name.owner, name.transactionId));
-    if (!item) throw new TransactionNotFoundError({ transactionId: name.transactionId });
+    if (!item) throw new ledgerErrors.TransactionNotFoundError({ transactionId: name.transactionId });
 
     return fromTransactionItem(item);
   }

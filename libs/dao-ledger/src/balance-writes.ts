@@ -1,13 +1,7 @@
 import { executeWrite, readItem, type RawItem } from '@cnop/database-core';
-import type { Balance } from '@cnop/entities-ledger';
+import { ledgerErrors, type Balance } from '@cnop/entities-ledger';
 import { balanceKey, fromBalanceItem, toBalanceItem } from '@cnop/entities-ledger/table';
-import {
-  BalanceExistsError,
-  BalanceNotFoundError,
-  ContentionError,
-  OutcomeUnknownError,
-  type DomainError,
-} from '@cnop/exceptions';
+import { ContentionError, OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
 import { currencyScale } from '@cnop/validation';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
@@ -44,7 +38,7 @@ export async function createBalance(context: LedgerContext, create: BalanceCreat
   await executeWrite(database, {
     operation: 'createBalance',
     reference: { owner, code },
-    guard: { write: { Put }, writeId, onConditionFailed: () => new BalanceExistsError({ owner, code }) },
+    guard: { write: { Put }, writeId, onConditionFailed: () => new ledgerErrors.BalanceExistsError({ owner, code }) },
     actions: ownerChecks(context, owner),
   });
   return balance;
@@ -83,13 +77,13 @@ export async function updateBalanceStatus(context: LedgerContext, change: Balanc
   return fromBalanceItem(item ?? (await readBalance(context, change)));
 }
 
-/** The item of a balance that must exist. @throws {@link BalanceNotFoundError}. */
+/** The item of a balance that must exist. @throws {@link ledgerErrors.BalanceNotFoundError}. */
 async function readBalance(
   { database, table }: LedgerContext,
   { owner, code }: Pick<BalanceStatusChange, 'owner' | 'code'>,
 ): Promise<RawItem> {
   const item = await readItem(database, { tableName: table.tableName, key: { ...balanceKey(owner, code) } });
-  if (!item) throw new BalanceNotFoundError({ owner, code });
+  if (!item) throw new ledgerErrors.BalanceNotFoundError({ owner, code });
 
   return item;
 }

@@ -1,7 +1,8 @@
 import { executeWrite, readGuard, readItem, type RawItem, type WriteGuard } from '@cnop/database-core';
 import type { BalanceTransaction, BalanceTransactionCreate } from '@cnop/entities-ledger';
 import { fromClaimItem, fromTransactionItem, transactionKey } from '@cnop/entities-ledger/table';
-import { CurrencyNotRegisteredError, type DomainError } from '@cnop/exceptions';
+import type { DomainError } from '@cnop/exceptions';
+import { currencyErrors } from '@cnop/validation';
 import { putTransactionAction } from './balance-actions.ts';
 import { movementActions, prepareMovement } from './money-movement.ts';
 import { claimGuard, entryGuard } from './movement-guard.ts';
@@ -44,7 +45,7 @@ export async function createTransaction(
 function currencyRefusal({ currencies }: LedgerContext, { transactionType, code }: BalanceTransactionCreate) {
   return transactionType === 'SYSTEM_ADJUSTMENT' || currencies.has(code)
     ? undefined
-    : new CurrencyNotRegisteredError({ code });
+    : new currencyErrors.CurrencyNotRegisteredError({ code });
 }
 
 /** What is to be refused before it is sent may have been done before, under the same key: then that is the answer. */

@@ -1,6 +1,6 @@
 import type { RawItem, WriteGuard } from '@cnop/database-core';
 import { fromClaimItem, toClaimItem, type Claim } from '@cnop/entities-ledger/table';
-import { domainErrorOf, IdempotencyKeyReusedError, isErrorCode, type DomainError } from '@cnop/exceptions';
+import { deserializeError, IdempotencyKeyReusedError, serializeError, type DomainError } from '@cnop/exceptions';
 import { requestHash } from '@cnop/utils';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { putTransactionAction } from './balance-actions.ts';
@@ -52,11 +52,11 @@ export function claimGuard(
     writeId,
     clientNamed: true,
     onConditionFailed: (oldItem) => claimRefusal(claim, oldItem),
-    fence: ({ code: refusalCode, details }) => {
+    fence: (refusal) => {
       const fenceId = database.ids.ulid();
-      const refusal = { refusalCode, refusalDetails: JSON.stringify(details) };
+      const refused = { ...claim, refusal: serializeError(refusal), status: 'REFUSED', writeId: fenceId } as const;
       return {
-        write: putClaim(table, { ...claim, ...refusal, status: 'REFUSED', writeId: fenceId }),
+        write: putClaim(table, refused),
         writeId: fenceId,
       };
     },
@@ -74,19 +74,5 @@ function claimRefusal({ requestHash: hash }: Claim, oldItem: RawItem | undefined
 
   const claimed = fromClaimItem(oldItem);
   if (claimed.requestHash !== hash) return new IdempotencyKeyReusedError({});
-  return claimed.status === 'ACCEPTED' ? undefined : storedRefusal(claimed);
-}
-
-function storedRefusal({ refusalCode, refusalDetails = '{}' }: Claim): DomainError {
-  if (!isErrorCode(refusalCode)) throw new Error('A refused claim does not name a known error.');
-
-  return domainErrorOf(refusalCode, readDetails(refusalDetails));
-}
-
-function readDetails(text: string): object {
-  try {
-    return JSON.parse(text) as object;
-  } catch (cause) {
-    throw new Error('A refused claim does not carry readable details.', { cause });
-  }
+  return claimed.status === 'ACCEPTED' ? undefined : deserializeError(claimed.refusal ?? '');
 }

@@ -1,7 +1,7 @@
 import { executeWrite, readItem, type RawItem, type TransactionAction, type WriteGuard } from '@cnop/database-core';
-import type { BalanceTransaction } from '@cnop/entities-ledger';
+import { ledgerErrors, type BalanceTransaction } from '@cnop/entities-ledger';
 import { fromTransactionItem, transactionKey } from '@cnop/entities-ledger/table';
-import { TransactionNotFoundError, TransactionNotPendingError, type DomainError } from '@cnop/exceptions';
+import type { DomainError } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { creditAction } from './balance-actions.ts';
 import type { TransactionResult } from './create-transaction.ts';
@@ -16,7 +16,7 @@ export async function settleTransaction(
   const { owner, transactionId, status } = change;
   const address = { tableName: context.table.tableName, key: { ...transactionKey(owner, transactionId) } };
   const stored = await readItem(context.database, address);
-  if (!stored) throw new TransactionNotFoundError({ transactionId });
+  if (!stored) throw new ledgerErrors.TransactionNotFoundError({ transactionId });
 
   const entry = fromTransactionItem(stored);
   if (entry.status !== 'PENDING') return repeatOrRefuse(change, entry);
@@ -43,7 +43,9 @@ function repeatOrRefuse({ status }: TransactionStatusChange, entry: BalanceTrans
 function statusRefusal(status: string, entry: BalanceTransaction): DomainError | undefined {
   const { transactionId } = entry;
 
-  return entry.status === status ? undefined : new TransactionNotPendingError({ transactionId, status: entry.status });
+  return entry.status === status
+    ? undefined
+    : new ledgerErrors.TransactionNotPendingError({ transactionId, status: entry.status });
 }
 
 function statusGuard(

@@ -1,7 +1,7 @@
 import { executeWrite, type RawItem } from '@cnop/database-core';
-import type { User } from '@cnop/entities-user';
+import { userErrors, type User } from '@cnop/entities-user';
 import { fromUserItem, userItemExtras, userKey } from '@cnop/entities-user/table';
-import { OutcomeUnknownError, UserNotActiveError, VersionConflictError, type DomainError } from '@cnop/exceptions';
+import { OutcomeUnknownError, VersionConflictError, type DomainError } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import { checkPassword } from './logins/check-password.ts';
@@ -23,7 +23,7 @@ export async function changePassword(
     origin: originOfSession(username),
   });
   const before = fromUserItem(profile);
-  if (before.status !== 'ACTIVE') throw new UserNotActiveError({ username, status: before.status });
+  if (before.status !== 'ACTIVE') throw new userErrors.UserNotActiveError({ username, status: before.status });
 
   const passwordHash = await hashPassword(newPassword);
   return await replaceHash(context, before, { verifiedHash: userItemExtras(profile).passwordHash, passwordHash });

@@ -1,7 +1,7 @@
 import { executeWrite, type RawItem, type TransactionAction } from '@cnop/database-core';
-import type { Role, User, UserCreate } from '@cnop/entities-user';
+import { userErrors, type Role, type User, type UserCreate } from '@cnop/entities-user';
 import { fromUserItem, toEmailClaimItem, toUserItem, userItemExtras, type EmailClaim } from '@cnop/entities-user/table';
-import { EmailTakenError, IdempotencyKeyReusedError, UsernameTakenError, type DomainError } from '@cnop/exceptions';
+import { IdempotencyKeyReusedError, type DomainError } from '@cnop/exceptions';
 import { requestHash } from '@cnop/utils';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { hashPassword, passwordMatches } from './password-hash.ts';
@@ -65,7 +65,7 @@ export function claimEmailAction({ emailClaim }: UsersTable, claim: EmailClaim):
     .options({ condition: absent })
     .params();
 
-  return { write: { Put }, onConditionFailed: () => new EmailTakenError({}) };
+  return { write: { Put }, onConditionFailed: () => new userErrors.EmailTakenError({}) };
 }
 
 interface Registration {
@@ -85,7 +85,7 @@ function profileRefusal(
 
   const stored = userItemExtras(oldItem);
   if (stored.passwordHash === passwordHash) return undefined;
-  if (createKey === undefined || stored.createKey !== createKey) return new UsernameTakenError({ username });
+  if (createKey === undefined || stored.createKey !== createKey) return new userErrors.UsernameTakenError({ username });
   return stored.createHash === createHash ? undefined : new IdempotencyKeyReusedError({});
 }
 

@@ -1,7 +1,6 @@
 import { readItem } from '@cnop/database-core';
-import type { User, UserCreate } from '@cnop/entities-user';
+import { userErrors, type User, type UserCreate } from '@cnop/entities-user';
 import { fromUserItem, userKey } from '@cnop/entities-user/table';
-import { isDomainError, UsernameTakenError } from '@cnop/exceptions';
 import { createUser, type CreateUserOptions } from './create-user.ts';
 import { readUser } from './read-user.ts';
 import type { UsersContext } from './users-table.ts';
@@ -29,7 +28,7 @@ export async function ensureUser(
     const { user } = await createUser(context, create, { role });
     return { user, created: true };
   } catch (error) {
-    if (!isDomainError(error) || error.code !== 'USERNAME_TAKEN') throw error;
+    if (!userErrors.UsernameTakenError.is(error)) throw error;
 
     // Another process was first.
     return { user: assertRole(await readUser(context, username), role), created: false };
@@ -38,7 +37,7 @@ export async function ensureUser(
 
 /** A stranger who has taken the name is not made an administrator. */
 function assertRole(user: User, role: User['role']): User {
-  if (user.role !== role) throw new UsernameTakenError({ username: user.username });
+  if (user.role !== role) throw new userErrors.UsernameTakenError({ username: user.username });
 
   return user;
 }

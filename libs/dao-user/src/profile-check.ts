@@ -1,6 +1,6 @@
 import type { Database, TransactionAction } from '@cnop/database-core';
+import { userErrors } from '@cnop/entities-user';
 import { fromUserItem, userKey } from '@cnop/entities-user/table';
-import { UserNotActiveError, UserNotFoundError } from '@cnop/exceptions';
 import { ConditionCheck } from 'dynamodb-toolbox/entity/actions/transactCheck';
 import { openUsersTable } from './users-table.ts';
 
@@ -32,8 +32,8 @@ export function profileCheck(database: Database): (username: string) => Transact
       write: { ConditionCheck: check },
       onConditionFailed: (oldItem) =>
         oldItem
-          ? new UserNotActiveError({ username, status: fromUserItem(oldItem).status })
-          : new UserNotFoundError({ username }),
+          ? new userErrors.UserNotActiveError({ username, status: fromUserItem(oldItem).status })
+          : new userErrors.UserNotFoundError({ username }),
     };
   };
 }

@@ -1,6 +1,7 @@
 import { executeWrite, type Database, type RawItem, type TransactionAction } from '@cnop/database-core';
+import { userErrors } from '@cnop/entities-user';
 import { fromUserItem, userKey } from '@cnop/entities-user/table';
-import { OutcomeUnknownError, UserNotFoundError, VersionConflictError, type DomainError } from '@cnop/exceptions';
+import { OutcomeUnknownError, VersionConflictError, type DomainError } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add, $remove } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import type { UserChange } from './user-inputs.ts';
@@ -74,7 +75,7 @@ function versionRefusal(
   oldItem: RawItem | undefined,
   earlierAttemptUnknown: boolean,
 ): DomainError {
-  if (!oldItem) return new UserNotFoundError({ username });
+  if (!oldItem) return new userErrors.UserNotFoundError({ username });
 
   const { version } = fromUserItem(oldItem);
   return earlierAttemptUnknown && version > expectedVersion + 1

@@ -1,7 +1,7 @@
 import type { TransactionAction } from '@cnop/database-core';
-import type { User, UserStatus } from '@cnop/entities-user';
+import { userErrors, type User, type UserStatus } from '@cnop/entities-user';
 import { emailKey, fromUserItem } from '@cnop/entities-user/table';
-import { UserNotActiveError, VersionConflictError } from '@cnop/exceptions';
+import { VersionConflictError } from '@cnop/exceptions';
 import { DeleteTransaction } from 'dynamodb-toolbox/entity/actions/transactDelete';
 import { claimEmailAction } from './create-user.ts';
 import { stampOf, writeProfile, type WriteStamp } from './profile-write.ts';
@@ -37,7 +37,7 @@ function assertChangeable({ username, version, status }: User, { expectedVersion
     throw new VersionConflictError({ resource: 'user', expectedVersion, currentVersion: version });
   }
   if (status === 'DELETED' && changes.status !== undefined && changes.status !== status) {
-    throw new UserNotActiveError({ username, status });
+    throw new userErrors.UserNotActiveError({ username, status });
   }
 }
 

@@ -1,5 +1,5 @@
 import { readItem, type Database } from '@cnop/database-core';
-import { roleSchema, userCreateSchema, type User, type UserCreate } from '@cnop/entities-user';
+import { roleSchema, userCreateSchema, userErrors, type User, type UserCreate } from '@cnop/entities-user';
 import {
   emailKey,
   fromEmailClaimItem,
@@ -8,7 +8,6 @@ import {
   userKey,
   type UserAccess,
 } from '@cnop/entities-user/table';
-import { InvalidCredentialsError, UserNotActiveError } from '@cnop/exceptions';
 import type { Clock } from '@cnop/utils';
 import { emailSchema, idempotencyKeySchema, parseInput, usernameSchema } from '@cnop/validation';
 import { z } from 'zod';
@@ -162,7 +161,7 @@ export class UserDao {
    * The user, if the password is hers. An unknown user, a deleted one and a wrong password get the same answer after the same
    * work. Counts no attempts, so it belongs behind what does: see `SessionDao.logIn`. Costs 1 read unit.
    *
-   * @throws {@link InvalidCredentialsError}; {@link UserNotActiveError} for a suspended user with the right password; ValidationError
+   * @throws {@link userErrors.InvalidCredentialsError}; {@link userErrors.UserNotActiveError} for a suspended user with the right password; ValidationError
    *   when either is no text.
    */
   async verifyPassword(credentials: Credentials): Promise<User> {
@@ -172,8 +171,9 @@ export class UserDao {
     const matches = await passwordMatches(item ? userItemExtras(item).passwordHash : decoyHash, password);
     const user = item && fromUserItem(item);
 
-    if (!matches || !user || user.status === 'DELETED') throw new InvalidCredentialsError({});
-    if (user.status === 'SUSPENDED') throw new UserNotActiveError({ username: user.username, status: user.status });
+    if (!matches || !user || user.status === 'DELETED') throw new userErrors.InvalidCredentialsError({});
+    if (user.status === 'SUSPENDED')
+      throw new userErrors.UserNotActiveError({ username: user.username, status: user.status });
     return user;
   }
 

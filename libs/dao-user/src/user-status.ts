@@ -1,6 +1,6 @@
-import type { User } from '@cnop/entities-user';
+import { userErrors, type User } from '@cnop/entities-user';
 import { fromUserItem } from '@cnop/entities-user/table';
-import { ContentionError, isDomainError, UserNotActiveError } from '@cnop/exceptions';
+import { ContentionError, isDomainError } from '@cnop/exceptions';
 import { fullJitterDelay } from '@cnop/utils';
 import { stampOf, writeProfile, type ProfileWrite } from './profile-write.ts';
 import { readUser } from './read-user.ts';
@@ -14,7 +14,7 @@ export async function setUserStatus(
   status: 'ACTIVE' | 'SUSPENDED',
 ): Promise<User> {
   return await changeProfile(context, username, (user) => {
-    if (user.status === 'DELETED') throw new UserNotActiveError({ username, status: user.status });
+    if (user.status === 'DELETED') throw new userErrors.UserNotActiveError({ username, status: user.status });
     if (user.status === status) return undefined;
 
     return { operation: 'setUserStatus', changes: { status }, endsSessions: endsSessions(status) };

@@ -22,6 +22,7 @@ export {
 export { type BalanceTransaction, balanceTransactionSchema } from './balance-transaction.ts';
 export { type BalanceUpdate, balanceUpdateSchema } from './balance-update.ts';
 export { type Balance, balanceSchema } from './balance.ts';
+export { ledgerErrors } from './errors.ts';
 export { type Fill, Side, fillSchema, sideSchema } from './fill.ts';
 export { holdPostings, releasePostings } from './hold-postings.ts';
 export { type JournalShape, journalShapeProblem } from './journal-shape.ts';

@@ -1,5 +1,5 @@
-import { TransactionNotPendingError } from '@cnop/exceptions';
 import { z } from 'zod';
+import { ledgerErrors } from './errors.ts';
 
 /** Where a journal entry stands. Only a `COMPLETED` entry has moved a balance. */
 export const TransactionStatus = {
@@ -26,7 +26,7 @@ export function canTransactionMove(from: TransactionStatus, to: TransactionStatu
 /**
  * Refuses a change of status that {@link canTransactionMove} does not allow.
  *
- * @throws {@link TransactionNotPendingError} when the entry is settled already.
+ * @throws {@link ledgerErrors.TransactionNotPendingError} when the entry is settled already.
  */
 export function assertTransactionTransition(
   from: TransactionStatus,
@@ -34,6 +34,6 @@ export function assertTransactionTransition(
   transactionId: string,
 ): void {
   if (!canTransactionMove(from, to)) {
-    throw new TransactionNotPendingError({ transactionId, status: from });
+    throw new ledgerErrors.TransactionNotPendingError({ transactionId, status: from });
   }
 }

@@ -1,3 +1,4 @@
+export { userErrors, type SessionEndReason } from './errors.ts';
 export { Role, roleSchema } from './role.ts';
 export {
   type LogInRequest,

@@ -11,9 +11,6 @@ export {
 export { sharedErrors, type ValidationIssue } from './errors.ts';
 export { toProblemDetails, type ProblemContext, type ProblemDetails } from './problem-details.ts';
 export { deserializeError, serializeError } from './serialize-error.ts';
-export { userErrors, type SessionEndReason } from './user-errors.ts';
-export { ledgerErrors } from './balance-errors.ts';
-export { currencyErrors } from './currency-errors.ts';
 export {
   ValidationError,
   InvalidAmountError,
@@ -33,23 +30,4 @@ export {
   OverloadedError,
   RequestTimedOutError,
   SigningKeysUnavailableError,
-  UserNotFoundError,
-  UsernameTakenError,
-  EmailTakenError,
-  InvalidCredentialsError,
-  LoginDelayedError,
-  SessionEndedError,
-  UserNotActiveError,
-  BalanceNotFoundError,
-  BalanceExistsError,
-  InsufficientFundsError,
-  BalanceFrozenError,
-  ScaleMismatchError,
-  TransactionNotFoundError,
-  TransactionNotPendingError,
-  CurrencyNotRegisteredError,
-  domainErrorOf,
-  errorCatalogue,
-  isErrorCode,
-  type ErrorCode,
 } from './by-name.ts';

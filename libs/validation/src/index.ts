@@ -1,6 +1,7 @@
 export { emailSchema, ownerSchema, passwordSchema, usernameSchema } from './account-fields.ts';
 export { assetIdSchema, balanceCodeSchema, currencyCodeSchema } from './code-fields.ts';
 export { decimalTextSchema, positiveDecimalTextSchema, signedDecimalTextSchema } from './decimal-text.ts';
+export { currencyErrors } from './errors.ts';
 export { idempotencyKeySchema, orderIdSchema, transactionIdSchema } from './id-fields.ts';
 export { currencyScale, isCurrencyCode, isoCurrencyCodes, isReservedCode } from './iso-currencies.ts';
 export { listResponseSchema } from './list-response.ts';

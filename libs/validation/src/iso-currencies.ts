@@ -1,5 +1,5 @@
-import { CurrencyNotRegisteredError } from '@cnop/exceptions';
 import { data } from 'currency-codes';
+import { currencyErrors } from './errors.ts';
 
 /**
  * Metals, bond units, funds and the test and "no currency" codes: ISO 4217 gives them no minor unit, so no amount can
@@ -55,12 +55,12 @@ export function isReservedCode(code: string): boolean {
 /**
  * The scale of a currency: how many decimals ISO 4217 gives it (USD 2, JPY 0, BHD 3).
  *
- * @throws {@link CurrencyNotRegisteredError} when the code is not one of {@link isoCurrencyCodes}.
+ * @throws {@link currencyErrors.CurrencyNotRegisteredError} when the code is not one of {@link isoCurrencyCodes}.
  */
 export function currencyScale(code: string): number {
   const scale = scales.get(code);
   if (scale === undefined) {
-    throw new CurrencyNotRegisteredError({ code });
+    throw new currencyErrors.CurrencyNotRegisteredError({ code });
   }
   return scale;
 }

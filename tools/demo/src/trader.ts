@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { getBalanceDao, type BalanceDao } from '@cnop/dao-ledger';
 import { getUserDao } from '@cnop/dao-user';
 import type { Database } from '@cnop/database-core';
-import { isDomainError } from '@cnop/exceptions';
+import { ledgerErrors } from '@cnop/entities-ledger';
 import { createOrderFlow, type OrderFlow } from '@cnop/flow-order';
 import { formatDecimal } from '@cnop/utils';
 import type { RandomSource } from './random-source.ts';
@@ -103,7 +103,7 @@ class StrategyTrader implements Trader {
         this.counts[replayed ? 'replayed' : 'completed'] += 1;
         if (!replayed) this.executed.push(order.orderId);
       } catch (error) {
-        if (!isDomainError(error) || error.code !== 'BALANCE_INSUFFICIENT') throw error;
+        if (!ledgerErrors.InsufficientFundsError.is(error)) throw error;
         this.counts.refused += 1;
       }
     }

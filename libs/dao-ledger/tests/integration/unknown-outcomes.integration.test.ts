@@ -148,7 +148,7 @@ describe('a resend that is refused although an earlier attempt may land', () => 
     expect(other.code).toBe('IDEMPOTENCY_KEY_REUSED');
     await expect(readClaim(owner)).resolves.toMatchObject({
       status: 'REFUSED',
-      refusalCode: 'BALANCE_INSUFFICIENT',
+      refusal: expect.stringContaining('"code":"BALANCE_INSUFFICIENT"') as string,
     });
     await expect(readJournal(balances, owner)).resolves.toHaveLength(3);
     await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 100n });

@@ -1,6 +1,6 @@
 import type { WriteGuard } from '@cnop/database-core';
-import type { BalanceTransactionCreate } from '@cnop/entities-ledger';
-import { InsufficientFundsError } from '@cnop/exceptions';
+import { ledgerErrors, type BalanceTransactionCreate } from '@cnop/entities-ledger';
+import { defineErrors, toProblemDetails } from '@cnop/exceptions';
 import { claimGuard } from '../../src/movement-guard.ts';
 import { prepareMovement } from '../../src/money-movement.ts';
 import { openLedgerTable, type LedgerContext } from '../../src/ledger-table.ts';
@@ -13,7 +13,7 @@ const context: LedgerContext = {
   currencies: new Set(['USD']),
   ownerCheck: undefined,
 };
-const refusal = new InsufficientFundsError({ code: 'USD', available: '1.00', required: '12.50' });
+const refusal = new ledgerErrors.InsufficientFundsError({ code: 'USD', available: '1.00', required: '12.50' });
 
 function guardOf(overrides: Partial<BalanceTransactionCreate> = {}): WriteGuard {
   const create = { owner: 'alice', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1_250n } as const;
@@ -45,9 +45,27 @@ describe(claimGuard, () => {
 
   it.each([
     ['an absent claim', undefined, 'absent'],
-    ['a refusal by a name nobody knows', { ...guardOf().fence!(refusal).write.Put?.Item, refusalCode: '?' }, 'known'],
-    ['details that are cut off', { ...guardOf().fence!(refusal).write.Put?.Item, refusalDetails: '{"a' }, 'readable'],
+    ['a refusal that is cut off', { ...guardOf().fence!(refusal).write.Put?.Item, refusal: '{"a' }, 'serialized'],
+    ['a refusal that is no error', { ...guardOf().fence!(refusal).write.Put?.Item, refusal: '{}' }, 'serialized'],
   ])('has no answer to %s', (_, oldItem, message) => {
     expect(() => guardOf().onConditionFailed(oldItem, false)).toThrow(message);
+  });
+
+  it('gives the refusal of an error that a service defines itself, as it was', () => {
+    const { KycRequiredError } = defineErrors({
+      KycRequiredError: {
+        code: 'KYC_REQUIRED',
+        status: 422,
+        title: 'The identity of the customer is not verified.',
+        advice: 'Verify the identity first.',
+        message: ({ level }: { readonly level: number }) => `verification of level ${level} is required`,
+      },
+    });
+    const error = new KycRequiredError({ level: 2 });
+
+    const answer = guardOf().onConditionFailed(guardOf().fence!(error).write.Put?.Item, false);
+
+    expect(KycRequiredError.is(answer)).toBe(true);
+    expect(toProblemDetails(answer)).toEqual(toProblemDetails(error));
   });
 });

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { executeWrite, type Database, type TransactionAction } from '@cnop/database-core';
+import { ledgerErrors } from '@cnop/entities-ledger';
 import { OrderStatus, orderIdFor, orderRequestHash, type Order } from '@cnop/entities-order';
 import { makeFill, makeOrder } from '@cnop/entities-order/testing';
-import { InsufficientFundsError } from '@cnop/exceptions';
 import type { OrderDao } from '@cnop/dao-order';
 import { after, landLate, loseResponse, refusalOf, runParallel } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
 const TRANSACTION = 'TransactWriteItems';
-const shortOfCash = new InsufficientFundsError({ code: 'USD', available: '0.00', required: '1.00' });
+const shortOfCash = new ledgerErrors.InsufficientFundsError({ code: 'USD', available: '0.00', required: '1.00' });
 
 /** What a flow does beside the order: an action on an item of its own, which passes or is refused. */
 const action = (database: Database, passes: boolean): TransactionAction => ({

@@ -1,6 +1,6 @@
 import type { RawItem } from '@cnop/database-core';
+import { userErrors } from '@cnop/entities-user';
 import { fromUserItem, userItemExtras } from '@cnop/entities-user/table';
-import { InvalidCredentialsError } from '@cnop/exceptions';
 import { decoyHash, passwordMatches } from '../password-hash.ts';
 import { beginAttempt } from './login-attempt.ts';
 import type { LoginContext } from './login-context.ts';
@@ -25,7 +25,8 @@ export async function checkPassword(
   const attempt = await beginAttempt(context, name, origin);
   const { profile } = attempt;
   const matches = await passwordMatches(profile ? userItemExtras(profile).passwordHash : decoyHash, password);
-  if (!matches || !profile || fromUserItem(profile).status === 'DELETED') throw new InvalidCredentialsError({});
+  if (!matches || !profile || fromUserItem(profile).status === 'DELETED')
+    throw new userErrors.InvalidCredentialsError({});
 
   await attempt.succeed();
   return profile;

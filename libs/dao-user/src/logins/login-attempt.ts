@@ -1,7 +1,7 @@
 import { readItems, type RawItem } from '@cnop/database-core';
+import { userErrors } from '@cnop/entities-user';
 import { loginKey, loginSlotKey, userKey } from '@cnop/entities-user/table';
 import { type ItemKey } from '@cnop/utils';
-import { LoginDelayedError } from '@cnop/exceptions';
 import { usernameSchema } from '@cnop/validation';
 import type { LoginContext } from './login-context.ts';
 import { changeLoginRecord, type StoredRecord } from './login-record.ts';
@@ -23,7 +23,7 @@ export interface LoginAttempt {
  * slot where the name's attempts are counted while nobody has it. There is a fixed number of slots, so that no stranger can fill the
  * table; a name that comes into a slot pushes out the one before.
  *
- * @throws {@link LoginDelayedError} when it has to wait; ContentionError, OutcomeUnknownError.
+ * @throws {@link userErrors.LoginDelayedError} when it has to wait; ContentionError, OutcomeUnknownError.
  */
 export async function beginAttempt(context: LoginContext, name: string, origin: LoginOrigin): Promise<LoginAttempt> {
   const { policy } = context;
@@ -69,4 +69,5 @@ async function readPlace(
 
 const nobody = '#';
 
-const delayed = (retryAfterMs: number) => new LoginDelayedError({ retryAfterSeconds: Math.ceil(retryAfterMs / 1_000) });
+const delayed = (retryAfterMs: number) =>
+  new userErrors.LoginDelayedError({ retryAfterSeconds: Math.ceil(retryAfterMs / 1_000) });

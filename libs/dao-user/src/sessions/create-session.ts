@@ -1,6 +1,6 @@
 import { executeWrite, readItem } from '@cnop/database-core';
+import { userErrors } from '@cnop/entities-user';
 import { toSessionItem, userKey, type Session } from '@cnop/entities-user/table';
-import { UserNotActiveError, UserNotFoundError } from '@cnop/exceptions';
 import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { absent } from '../users-table.ts';
 import type { IssuedSession } from './issued-session.ts';
@@ -12,7 +12,7 @@ import { sessionOwnerIn, type SessionOwner } from './stored-family.ts';
 export async function createSession(context: SessionContext, username: string): Promise<IssuedSession> {
   const { database, table } = context;
   const profile = await readItem(database, { tableName: table.tableName, key: { ...userKey(username) } });
-  if (!profile) throw new UserNotFoundError({ username });
+  if (!profile) throw new userErrors.UserNotFoundError({ username });
 
   return await beginSession(context, sessionOwnerIn(profile));
 }
@@ -28,7 +28,7 @@ export async function beginSession(
   { user, sessionEpoch }: SessionOwner,
 ): Promise<IssuedSession> {
   const { username, status } = user;
-  if (status !== 'ACTIVE') throw new UserNotActiveError({ username, status });
+  if (status !== 'ACTIVE') throw new userErrors.UserNotActiveError({ username, status });
 
   const now = database.clock.now().getTime();
   const familyId = familyIdOf(randomBytes);

@@ -1,4 +1,4 @@
-import type { SessionEndReason } from '@cnop/exceptions';
+import type { SessionEndReason } from '@cnop/entities-user';
 import type { StoredFamily } from './stored-family.ts';
 
 /** The moment at which a token is judged. */

@@ -1,6 +1,7 @@
 import { executeWrite, type RawItem, type WriteGuard } from '@cnop/database-core';
+import { userErrors } from '@cnop/entities-user';
 import { fromSessionItem, sessionKey, timeToLiveOf, type Session } from '@cnop/entities-user/table';
-import { ContentionError, OutcomeUnknownError, SessionEndedError, type DomainError } from '@cnop/exceptions';
+import { ContentionError, OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import type { IssuedSession } from './issued-session.ts';
@@ -21,7 +22,7 @@ import { readFamily, type SessionOwner } from './stored-family.ts';
 export async function rotateSession(context: SessionContext, text: string): Promise<IssuedSession> {
   const { database, lifetimes } = context;
   const token = decodeRefreshToken(text);
-  if (!token) throw new SessionEndedError({ reason: 'unknown' });
+  if (!token) throw new userErrors.SessionEndedError({ reason: 'unknown' });
 
   const family = await readFamily(context, token);
   const { repeatMs } = lifetimes;
@@ -34,7 +35,7 @@ export async function rotateSession(context: SessionContext, text: string): Prom
     return issue(owner, token, rotated);
   }
   if (verdict === 'reused') await endSession(context, token, 'REUSE');
-  throw new SessionEndedError({ reason: verdict as Exclude<typeof verdict, 'current' | 'repeat'> });
+  throw new userErrors.SessionEndedError({ reason: verdict as Exclude<typeof verdict, 'current' | 'repeat'> });
 }
 
 interface Rotated {
@@ -120,10 +121,10 @@ function rotationRefusal(
   oldItem: RawItem | undefined,
   earlierAttemptUnknown: boolean,
 ): DomainError | undefined {
-  if (!oldItem) return new SessionEndedError({ reason: 'unknown' });
+  if (!oldItem) return new userErrors.SessionEndedError({ reason: 'unknown' });
 
   const stored = fromSessionItem(oldItem);
-  if (stored.revokedAt !== undefined) return new SessionEndedError({ reason: 'revoked' });
+  if (stored.revokedAt !== undefined) return new userErrors.SessionEndedError({ reason: 'revoked' });
   if (stored.previousTokenHash === previousTokenHash) return undefined;
   return earlierAttemptUnknown
     ? new OutcomeUnknownError({ operation: 'rotateSession', username })

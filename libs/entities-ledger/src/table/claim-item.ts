@@ -20,8 +20,7 @@ export const claimItemSchema = item({
   requestHash: string(),
   transactionId: string(),
   status: string().enum(...Object.values(ClaimStatus)),
-  refusalCode: string().optional(),
-  refusalDetails: string().optional(),
+  refusal: string().optional(),
   createdAt: string(),
   writeId: string(),
 });
@@ -39,10 +38,8 @@ export interface Claim {
   /** The journal entry that the request made, or would have made. */
   readonly transactionId: string;
   readonly status: ClaimStatus;
-  /** The code of the error that refused the request. */
-  readonly refusalCode?: string | undefined;
-  /** The details of that error, as JSON text. */
-  readonly refusalDetails?: string | undefined;
+  /** The error that refused the request, as `serializeError` writes it. */
+  readonly refusal?: string | undefined;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
   /** One per call that wrote the item; tells a call its own write from another's. */
@@ -57,8 +54,7 @@ export function toClaimItem(claim: Claim): ClaimItem {
     requestHash: claim.requestHash,
     transactionId: claim.transactionId,
     status: claim.status,
-    refusalCode: claim.refusalCode,
-    refusalDetails: claim.refusalDetails,
+    refusal: claim.refusal,
     createdAt: claim.createdAt,
     writeId: claim.writeId,
   });
@@ -78,8 +74,7 @@ export function fromClaimItem(raw: RawItem): Claim {
     requestHash: stored.text('requestHash'),
     transactionId: stored.text('transactionId'),
     status: stored.oneOf('status', Object.values(ClaimStatus)),
-    refusalCode: stored.optionalText('refusalCode'),
-    refusalDetails: stored.optionalText('refusalDetails'),
+    refusal: stored.optionalText('refusal'),
     createdAt: stored.text('createdAt'),
     writeId: stored.text('writeId'),
   });

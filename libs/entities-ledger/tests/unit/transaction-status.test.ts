@@ -1,5 +1,9 @@
-import { TransactionNotPendingError } from '@cnop/exceptions';
-import { TransactionStatus, assertTransactionTransition, canTransactionMove } from '@cnop/entities-ledger';
+import {
+  assertTransactionTransition,
+  canTransactionMove,
+  ledgerErrors,
+  TransactionStatus,
+} from '@cnop/entities-ledger';
 import { thrownBy } from './thrown-by.ts';
 
 const statuses = Object.values(TransactionStatus);
@@ -23,7 +27,7 @@ describe(assertTransactionTransition, () => {
   it.each(settled)('refuses to move an entry that is %s', (from) => {
     const error = thrownBy(() => assertTransactionTransition(from, 'COMPLETED', '01J'));
 
-    expect(error).toBeInstanceOf(TransactionNotPendingError);
+    expect(error).toBeInstanceOf(ledgerErrors.TransactionNotPendingError);
     expect(error).toMatchObject({ details: { transactionId: '01J', status: from } });
   });
 });

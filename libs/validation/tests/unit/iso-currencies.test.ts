@@ -1,6 +1,5 @@
-import { CurrencyNotRegisteredError } from '@cnop/exceptions';
 import { MAX_SCALE } from '@cnop/utils';
-import { currencyScale, isCurrencyCode, isoCurrencyCodes, isReservedCode } from '@cnop/validation';
+import { currencyErrors, currencyScale, isCurrencyCode, isoCurrencyCodes, isReservedCode } from '@cnop/validation';
 
 import { thrownBy } from '../support/thrown-by.ts';
 
@@ -42,7 +41,7 @@ describe(currencyScale, () => {
   it.each(['usd', 'AAPL', '', 'XAU', 'XXX', 'toString', '__proto__'])('refuses %j', (code) => {
     const error = thrownBy(() => currencyScale(code));
 
-    expect(error).toBeInstanceOf(CurrencyNotRegisteredError);
+    expect(error).toBeInstanceOf(currencyErrors.CurrencyNotRegisteredError);
     expect(error).toMatchObject({ code: 'CURRENCY_NOT_REGISTERED', details: { code } });
   });
 });

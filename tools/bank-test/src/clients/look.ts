@@ -1,7 +1,7 @@
 import { readTransaction, type Database } from '@cnop/database-core';
+import { ledgerErrors } from '@cnop/entities-ledger';
 import { balanceKey } from '@cnop/entities-ledger/table';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
-import { isDomainError } from '@cnop/exceptions';
 import { market, type ReadOperation, type Services } from '@cnop/simulation';
 import type { Amounts } from '../history/amounts.ts';
 import type { Sighting } from './round-world.ts';
@@ -84,7 +84,7 @@ async function cashOf({ balances }: Services, owner: string): Promise<bigint> {
   try {
     return (await balances.getBalance(owner, market.currency)).availableMinor;
   } catch (error) {
-    if (isDomainError(error) && error.code === 'BALANCE_NOT_FOUND') return 0n;
+    if (ledgerErrors.BalanceNotFoundError.is(error)) return 0n;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
-import type { InsufficientFundsError } from '@cnop/exceptions';
+import type { ErrorOf } from '@cnop/exceptions';
+import type { ledgerErrors } from '@cnop/entities-ledger';
 import type { Outcome } from '@cnop/simulation';
 import { formatDecimal, parseDecimal } from '@cnop/utils';
 import type { AccountEvent } from './account-model.ts';
@@ -22,7 +23,11 @@ export function refusalEvent({ name, change, outcome: { code, details } }: Refus
   if (code === 'FENCED') return { kind: 'refusal', name, lacking, requiredMinor };
   if (code !== 'BALANCE_INSUFFICIENT') return groundless;
 
-  const { code: lackingCode, required, available } = details as InsufficientFundsError['details'];
+  const {
+    code: lackingCode,
+    required,
+    available,
+  } = details as ErrorOf<typeof ledgerErrors, 'InsufficientFundsError'>['details'];
   const isOfThis = partOfCode(lackingCode) === lacking && required === formatDecimal(requiredMinor, scales[lacking]);
   return isOfThis
     ? { kind: 'refusal', name, lacking, requiredMinor, availableMinor: parseDecimal(available, scales[lacking]) }

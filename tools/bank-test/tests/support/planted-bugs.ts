@@ -1,4 +1,5 @@
-import { InsufficientFundsError, isDomainError } from '@cnop/exceptions';
+import { isDomainError } from '@cnop/exceptions';
+import { ledgerErrors } from '@cnop/entities-ledger';
 import type { SdkRequest, SdkRequestHandler } from '@cnop/testing';
 import type { PlantedBug } from '../../src/network/bank-network.ts';
 
@@ -109,7 +110,9 @@ export const plantedBugs: Readonly<Record<string, FoundBug>> = {
     foundBy: ['total differs', 'not linearizable'],
   },
   'a lost success is told as a refusal': {
-    bug: changedCalls(denying(() => new InsufficientFundsError({ code: 'USD', available: '0.00', required: '0.01' }))),
+    bug: changedCalls(
+      denying(() => new ledgerErrors.InsufficientFundsError({ code: 'USD', available: '0.00', required: '0.01' })),
+    ),
     faultRate: 0.5,
     foundBy: ['refused effect is there', 'not linearizable'],
   },

@@ -1,4 +1,5 @@
-import { DatabaseUnavailableError, InsufficientFundsError, isDomainError } from '@cnop/exceptions';
+import { DatabaseUnavailableError, isDomainError } from '@cnop/exceptions';
+import { ledgerErrors } from '@cnop/entities-ledger';
 import type { SdkRequest, SdkRequestHandler } from '@cnop/testing';
 import type { MatrixOptions } from '../../src/run-matrix.ts';
 import type { Services } from '../../src/services.ts';
@@ -122,7 +123,7 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
     alter: moving((balances, create) =>
       balances.createTransaction(create).catch((error: unknown) => {
         if (!isDomainError(error) || error.code !== 'CONTENTION') throw error;
-        throw new InsufficientFundsError({ code: 'USD', available: '0.00', required: '1.00' });
+        throw new ledgerErrors.InsufficientFundsError({ code: 'USD', available: '0.00', required: '1.00' });
       }),
     ),
   },

@@ -1,4 +1,5 @@
-import { ContentionError, InsufficientFundsError, OutcomeUnknownError, ValidationError } from '@cnop/exceptions';
+import { ContentionError, OutcomeUnknownError, ValidationError } from '@cnop/exceptions';
+import { ledgerErrors } from '@cnop/entities-ledger';
 import { Fenced } from '../../src/answers.ts';
 import { retry, type Over } from '../../src/retry.ts';
 import type { Answer, Scene } from '../../src/row.ts';
@@ -92,7 +93,10 @@ describe(retry, () => {
 describe(toldByError, () => {
   it.each([
     [new ContentionError({ attempts: 3 }), failed],
-    [new InsufficientFundsError({ code: 'USD', available: '0.00', required: '1.00' }), refused('BALANCE_INSUFFICIENT')],
+    [
+      new ledgerErrors.InsufficientFundsError({ code: 'USD', available: '0.00', required: '1.00' }),
+      refused('BALANCE_INSUFFICIENT'),
+    ],
     [new OutcomeUnknownError({ operation: 'placeOrder' }), { kind: 'unknown', details: { operation: 'placeOrder' } }],
     [new Fenced(), refused()],
   ])('reads %p', (error, expected) => {

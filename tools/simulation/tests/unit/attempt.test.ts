@@ -1,10 +1,5 @@
-import {
-  ContentionError,
-  DatabaseError,
-  InsufficientFundsError,
-  OutcomeUnknownError,
-  ValidationError,
-} from '@cnop/exceptions';
+import { ContentionError, DatabaseError, OutcomeUnknownError, ValidationError } from '@cnop/exceptions';
+import { ledgerErrors } from '@cnop/entities-ledger';
 import { call } from '../../src/clients/attempt.ts';
 import type { WriteOperation } from '../../src/clients/operation.ts';
 import type { Services } from '../../src/clients/services.ts';
@@ -44,7 +39,11 @@ describe(call, () => {
   });
 
   it.each<[string, Error, object]>([
-    ['a refusal', new InsufficientFundsError(details), { kind: 'refused', code: 'BALANCE_INSUFFICIENT', details }],
+    [
+      'a refusal',
+      new ledgerErrors.InsufficientFundsError(details),
+      { kind: 'refused', code: 'BALANCE_INSUFFICIENT', details },
+    ],
     ['an unknown outcome', new OutcomeUnknownError({ operation: 'deposit' }), { kind: 'unknown' }],
     ['contention', new ContentionError({ attempts: 3 }), { kind: 'failed', code: 'CONTENTION' }],
     [

@@ -25,8 +25,7 @@ const claim = {
   requestHash: 'h-1',
   transactionId: '01JGKX3V5W8Z9Y7T6S4R2Q1P0N',
   status: 'REFUSED',
-  refusalCode: 'BALANCE_FROZEN',
-  refusalDetails: '{}',
+  refusal: '{}',
   createdAt: at,
   writeId: 'w-1',
 } as const;

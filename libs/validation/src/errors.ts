@@ -1,4 +1,4 @@
-import { defineErrors } from './define-errors.ts';
+import { defineErrors } from '@cnop/exceptions';
 
 /** The errors of currency codes. */
 export const currencyErrors = defineErrors({

@@ -1,4 +1,4 @@
-import { defineErrors } from './define-errors.ts';
+import { defineErrors } from '@cnop/exceptions';
 
 /** The errors of balances and their transactions. Messages name no owner: it may be personal. */
 export const ledgerErrors = defineErrors({

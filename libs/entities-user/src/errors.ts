@@ -1,4 +1,4 @@
-import { defineErrors } from './define-errors.ts';
+import { defineErrors } from '@cnop/exceptions';
 
 /**
  * Why a refresh token is not accepted: nobody has such a session, it has expired, it was revoked, or the token was used before, which
