@@ -1,7 +1,6 @@
 import { orderIdSchema, parseInput, ownerSchema } from '@cnop/validation';
 import { z } from 'zod';
-import type { OrderFlowContext } from './order-flow-context.ts';
-import type { OrderResult } from './order-result.ts';
+import type { OrderFlowContext, OrderResult } from './order-flow-context.ts';
 
 const cancelOrderSchema = z.strictObject({
   orderId: orderIdSchema,
@@ -12,7 +11,7 @@ const cancelOrderSchema = z.strictObject({
 /** What names the order to cancel. */
 export type CancelOrder = z.input<typeof cancelOrderSchema>;
 
-/** Cancels an order that holds nothing; see `OrderFlow.cancelOrder`. */
+/** Cancels an order that holds nothing; another owner's order is not found. */
 export async function cancelOrder({ orders }: OrderFlowContext, input: CancelOrder): Promise<OrderResult> {
   const { orderId, owner } = parseInput(cancelOrderSchema, input);
   if (owner !== undefined) await orders.getOrder(orderId, { owner });

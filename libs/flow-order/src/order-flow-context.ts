@@ -2,6 +2,7 @@ import type { OrderDao } from '@cnop/dao-order';
 import type { BalanceDao } from '@cnop/dao-ledger';
 import type { Database } from '@cnop/database-core';
 import type { PriceSource } from '@cnop/entities-inventory';
+import type { Order } from '@cnop/entities-order';
 import type { Clock, IdSource } from '@cnop/utils';
 import type { AccountQueue } from './account-queue.ts';
 
@@ -15,4 +16,10 @@ export interface OrderFlowContext {
   readonly accountQueue: AccountQueue;
   readonly clock: Clock;
   readonly ids: IdSource;
+}
+
+/** An order as it stands, and whether an earlier request had brought it there. */
+export interface OrderResult {
+  readonly order: Order;
+  readonly replayed: boolean;
 }

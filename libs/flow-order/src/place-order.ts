@@ -1,44 +1,39 @@
-import { executeWrite } from '@cnop/database-core';
-import { fromOrderItem } from '@cnop/entities-order/table';
-import { agreeOnMarket, type MarketAgreement } from './market-agreement.ts';
-import { marketRequestHash } from './market-request-hash.ts';
-import { completedOrder, paymentEntry } from './market-settlement.ts';
-import type { OrderFlowContext } from './order-flow-context.ts';
-import type { OrderResult } from './order-result.ts';
+import { executeWrite, readTransaction } from '@cnop/database-core';
+import { orderRequestHash, type Order } from '@cnop/entities-order';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { fromOrderItem, orderGuardOf, orderKey } from '@cnop/entities-order/table';
+import { IdempotencyKeyReusedError, isDomainError } from '@cnop/exceptions';
+import { amountsOf, isMarketOrder, priceOrder, type PricedOrder } from './market/priced-order.ts';
+import { completedOrder, paymentEntry, settlementActions } from './market/settlement.ts';
+import type { OrderFlowContext, OrderResult } from './order-flow-context.ts';
 import { readPlacement, type Placement, type PlaceOrder } from './placement.ts';
-import { replayOrRefuse } from './replay-order.ts';
-import { settlementActions } from './settlement-actions.ts';
 
-/** Executes a market order in one transaction; see `OrderFlow.placeOrder`. */
+/** Executes a market order in one write, at most once per client order id. */
 export async function placeOrder(context: OrderFlowContext, input: PlaceOrder): Promise<OrderResult> {
   const placement = readPlacement(input, context.ids);
 
-  // The price is asked for when the order's turn has come: while it waits, one could grow old.
+  // The price is fetched when it is the order's turn: a price could go stale while the order waits.
   return await context.accountQueue.run(placement.owner, () => place(context, placement));
 }
 
 async function place(context: OrderFlowContext, placement: Placement): Promise<OrderResult> {
-  let agreement: MarketAgreement;
+  let priced: PricedOrder;
 
   try {
-    agreement = await agreeOnMarket(context, placement);
+    priced = await priceOrder(context, placement.order);
   } catch (reason) {
     return await replayOrRefuse(context, placement, reason);
   }
-  return await execute(context, placement, agreement);
+  return await execute(context, placement, priced);
 }
 
-async function execute(
-  context: OrderFlowContext,
-  placement: Placement,
-  agreement: MarketAgreement,
-): Promise<OrderResult> {
+async function execute(context: OrderFlowContext, placement: Placement, priced: PricedOrder): Promise<OrderResult> {
   const { database, orders, clock, ids } = context;
   const at = clock.now().toISOString();
   const transactionId = ids.ulid();
-  const order = completedOrder(placement, agreement, { transactionId, at });
+  const order = completedOrder(placement, priced, { transactionId, at });
   const guard = orders.placeOrderGuard(order, {
-    requestHash: marketRequestHash(order.owner, agreement.market, agreement),
+    requestHash: orderRequestHash(order.owner, order),
     writeId: ids.ulid(),
     clientNamed: placement.clientOrderId !== undefined,
   });
@@ -51,7 +46,40 @@ async function execute(
   });
   if (!item) return { order, replayed: false };
 
-  // Our fill on it means that we executed it, even if somebody has changed the order since and replaced the `writeId`.
+  // Our fill on it means that this call executed it, even if a later change of the order has replaced the `writeId`.
   const stored = fromOrderItem(item);
   return { order: stored, replayed: !stored.fills.some((fill) => fill.transactionId === transactionId) };
+}
+
+/**
+ * The result of an order that cannot be sent, for whatever `reason`: under a client order id, the order that exists already.
+ *
+ * @throws the reason when there is none; {@link IdempotencyKeyReusedError} when that one is of another request.
+ */
+async function replayOrRefuse(
+  { database }: OrderFlowContext,
+  placement: Placement,
+  reason: unknown,
+): Promise<OrderResult> {
+  if (placement.clientOrderId === undefined) throw reason;
+
+  const tableName = database.tableName(ordersTableShape.name);
+  const [item] = await readTransaction(database, [{ tableName, key: { ...orderKey(placement.orderId) } }]);
+  if (!item) throw reason;
+
+  const order = fromOrderItem(item);
+  if (hashAtScalesOf(order, placement) !== orderGuardOf(item).requestHash) throw new IdempotencyKeyReusedError({});
+  return { order, replayed: true };
+}
+
+/** The fingerprint of a request at the scales of the stored order; `undefined` for a request that does not fit them. */
+function hashAtScalesOf(stored: Order, { owner, order }: Placement): string | undefined {
+  if (!isMarketOrder(order)) return undefined;
+
+  try {
+    return orderRequestHash(owner, { ...order, ...amountsOf(order, stored) });
+  } catch (error) {
+    if (isDomainError(error)) return undefined;
+    throw error;
+  }
 }

@@ -1,32 +1,32 @@
 import { sideOf, type OrderPreview, type PreviewedMove } from '@cnop/entities-order';
 import type { Balance } from '@cnop/entities-ledger';
-import { agreeOnMarket, type MarketAgreement } from './market-agreement.ts';
+import { priceOrder, type PricedOrder } from './market/priced-order.ts';
 import type { OrderFlowContext } from './order-flow-context.ts';
 import { readPlacement, type PlaceOrder } from './placement.ts';
 
-/** Says what an order would come to, and changes nothing; see `OrderFlow.previewOrder`. */
+/** Says what an order would come to now, and whether the owner can pay for it; changes nothing. */
 export async function previewOrder(context: OrderFlowContext, input: PlaceOrder): Promise<OrderPreview> {
-  const placement = readPlacement(input, context.ids);
-  const agreement = await agreeOnMarket(context, placement);
-  const { debit, credit } = movesOf(agreement);
-  const balance = await context.balances.findBalance(placement.owner, debit.code);
+  const { owner, order } = readPlacement(input, context.ids);
+  const priced = await priceOrder(context, order);
+  const { debit, credit } = movesOf(priced);
+  const balance = await context.balances.findBalance(owner, debit.code);
 
-  return { ...figuresOf(agreement), debit, credit, ...coverOf(debit, balance) };
+  return { ...figuresOf(priced), debit, credit, ...coverOf(debit, balance) };
 }
 
-function movesOf({ market, quote, quantityMinor, notionalMinor, currencyScale }: MarketAgreement) {
+function movesOf({ order, quote, quantityMinor, notionalMinor, currencyScale }: PricedOrder) {
   const { assetId, currency, decimals } = quote.asset;
   const cash: PreviewedMove = { code: currency, amountMinor: notionalMinor, scale: currencyScale };
   const asset: PreviewedMove = { code: assetId, amountMinor: quantityMinor, scale: decimals };
 
-  return sideOf(market.orderType) === 'BUY' ? { debit: cash, credit: asset } : { debit: asset, credit: cash };
+  return sideOf(order.orderType) === 'BUY' ? { debit: cash, credit: asset } : { debit: asset, credit: cash };
 }
 
-function figuresOf({ market, quote, quantityMinor, notionalMinor, currencyScale }: MarketAgreement) {
+function figuresOf({ order, quote, quantityMinor, notionalMinor, currencyScale }: PricedOrder) {
   const { asset, priceMinor, priceAsOf, priceSource } = quote;
 
   return {
-    orderType: market.orderType,
+    orderType: order.orderType,
     assetId: asset.assetId,
     currency: asset.currency,
     quantityMinor,

@@ -4,10 +4,8 @@ import { fromOrderItem } from '@cnop/entities-order/table';
 import { refundPostings, type BalanceTransaction } from '@cnop/entities-ledger';
 import { orderIdSchema, parseInput, ownerSchema } from '@cnop/validation';
 import { z } from 'zod';
-import { fillPostings } from './market-settlement.ts';
-import type { OrderFlowContext } from './order-flow-context.ts';
-import type { OrderResult } from './order-result.ts';
-import { settlementActions } from './settlement-actions.ts';
+import { fillPostings, settlementActions } from './market/settlement.ts';
+import type { OrderFlowContext, OrderResult } from './order-flow-context.ts';
 
 const refundOrderSchema = z.strictObject({
   orderId: orderIdSchema,
@@ -20,7 +18,7 @@ const refundOrderSchema = z.strictObject({
 /** What names the order to refund. */
 export type RefundOrder = z.input<typeof refundOrderSchema>;
 
-/** Undoes a completed order in one transaction, once; see `OrderFlow.refundOrder`. */
+/** Undoes a completed order in one write, once. */
 export async function refundOrder(context: OrderFlowContext, input: RefundOrder): Promise<OrderResult> {
   const { orderId, owner, actor } = parseInput(refundOrderSchema, input);
   const { accountQueue, database, orders, clock, ids } = context;

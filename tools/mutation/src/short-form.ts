@@ -7,7 +7,7 @@ import type { Group } from './group.ts';
 const central: Readonly<Record<string, Partial<Group>>> = {
   runner: { files: ['libs/database-core/src/database-failure.ts', 'libs/database-core/src/failure-kind.ts'] },
   flow: {
-    files: ['libs/flow-order/src/market-settlement.ts', 'libs/flow-order/src/settlement-actions.ts'],
+    files: ['libs/flow-order/src/market/settlement.ts'],
     tests: [
       'libs/flow-order/tests/unit/**/!(readme).test.ts',
       'libs/flow-order/tests/integration/place-order.integration.test.ts',

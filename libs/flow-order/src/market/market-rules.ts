@@ -1,18 +1,20 @@
 import { inventoryErrors, type Quote } from '@cnop/entities-inventory';
 import { formatDecimal } from '@cnop/utils';
 import { assertRules, type Rule } from '@cnop/validation';
-import type { MarketTerms } from './market-terms.ts';
+import type { PricedOrder } from './priced-order.ts';
 
-/** A market order's terms with the moment at which they are judged. */
-export interface MarketCase extends MarketTerms {
+/** When a price is checked, and how old it may be then. */
+interface PriceAge {
   readonly now: Date;
   readonly maxPriceAgeMs: number;
 }
 
-const assetIsActive: Rule<MarketCase> = ({ quote: { asset } }) =>
+type TradeRule = Rule<PricedOrder & PriceAge>;
+
+const assetIsActive: TradeRule = ({ quote: { asset } }) =>
   asset.status === 'ACTIVE' ? undefined : new inventoryErrors.AssetInactiveError({ assetId: asset.assetId });
 
-const priceIsFresh: Rule<MarketCase> = ({ quote, now, maxPriceAgeMs }) =>
+const priceIsFresh: TradeRule = ({ quote, now, maxPriceAgeMs }) =>
   now.getTime() - Date.parse(quote.priceAsOf) <= maxPriceAgeMs
     ? undefined
     : new inventoryErrors.PriceStaleError({
@@ -21,10 +23,10 @@ const priceIsFresh: Rule<MarketCase> = ({ quote, now, maxPriceAgeMs }) =>
         maxAgeMs: maxPriceAgeMs,
       });
 
-const priceIsWithinCap: Rule<MarketCase> = ({ quote, maxPriceMinor }) =>
+const priceIsWithinCap: TradeRule = ({ quote, maxPriceMinor }) =>
   maxPriceMinor === undefined || quote.priceMinor <= maxPriceMinor ? undefined : priceLimit(quote, maxPriceMinor);
 
-const priceIsAboveFloor: Rule<MarketCase> = ({ quote, minPriceMinor }) =>
+const priceIsAboveFloor: TradeRule = ({ quote, minPriceMinor }) =>
   minPriceMinor === undefined || quote.priceMinor >= minPriceMinor ? undefined : priceLimit(quote, minPriceMinor);
 
 const priceLimit = ({ asset: { assetId, priceScale }, priceMinor }: Quote, limitMinor: bigint) =>
@@ -34,7 +36,7 @@ const priceLimit = ({ asset: { assetId, priceScale }, priceMinor }: Quote, limit
     limit: formatDecimal(limitMinor, priceScale),
   });
 
-const quantityIsEnough: Rule<MarketCase> = ({ quote: { asset }, quantityMinor }) =>
+const quantityIsEnough: TradeRule = ({ quote: { asset }, quantityMinor }) =>
   quantityMinor >= asset.minQuantityMinor
     ? undefined
     : new inventoryErrors.QuantityTooSmallError({
@@ -44,7 +46,7 @@ const quantityIsEnough: Rule<MarketCase> = ({ quote: { asset }, quantityMinor })
       });
 
 /** A value that rounds to nothing is below any minimum. */
-const notionalIsEnough: Rule<MarketCase> = ({ quote: { asset }, notionalMinor, currencyScale }) =>
+const notionalIsEnough: TradeRule = ({ quote: { asset }, notionalMinor, currencyScale }) =>
   notionalMinor > 0n && notionalMinor >= asset.minNotionalMinor
     ? undefined
     : new inventoryErrors.NotionalTooSmallError({
@@ -56,6 +58,6 @@ const notionalIsEnough: Rule<MarketCase> = ({ quote: { asset }, notionalMinor, c
 const rules = [assetIsActive, priceIsFresh, priceIsWithinCap, priceIsAboveFloor, quantityIsEnough, notionalIsEnough];
 
 /** Refuses a market order that may not be executed. @throws the DomainError of the first rule that it breaks. */
-export const assertMarketRules = (subject: MarketCase): void => {
-  assertRules(subject, rules);
+export const assertTradable = (priced: PricedOrder, age: PriceAge): void => {
+  assertRules({ ...priced, ...age }, rules);
 };

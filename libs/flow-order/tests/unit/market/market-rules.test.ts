@@ -1,25 +1,26 @@
 import { makeQuote, type QuoteOverrides } from '@cnop/entities-inventory/testing';
 import { isDomainError, type DomainError } from '@cnop/exceptions';
-import { assertMarketRules, type MarketCase } from '../../src/market-rules.ts';
+import { makeOrderCreate } from '@cnop/entities-order/testing';
+import { assertTradable } from '../../../src/market/market-rules.ts';
+import type { PricedOrder } from '../../../src/market/priced-order.ts';
 
 const now = new Date('2026-01-05T09:30:00.000Z');
 
 /** By default 10 AAPL at 150.25 USD, of this moment: nothing against it. */
-function marketCase({ quote, ...overrides }: Partial<Omit<MarketCase, 'quote'>> & { quote?: QuoteOverrides } = {}) {
+function pricedOrder({ quote, ...overrides }: Partial<Omit<PricedOrder, 'quote'>> & { quote?: QuoteOverrides } = {}) {
   return {
+    order: makeOrderCreate({ orderType: 'MARKET_BUY' }),
     quote: makeQuote(quote),
     quantityMinor: 10n,
     currencyScale: 2,
     notionalMinor: 150_250n,
-    now,
-    maxPriceAgeMs: 60_000,
     ...overrides,
   };
 }
 
-function refusalOf(subject: MarketCase): DomainError | undefined {
+function refusalOf(priced: PricedOrder): DomainError | undefined {
   try {
-    assertMarketRules(subject);
+    assertTradable(priced, { now, maxPriceAgeMs: 60_000 });
   } catch (error) {
     if (isDomainError(error)) return error;
     throw error;
@@ -29,13 +30,13 @@ function refusalOf(subject: MarketCase): DomainError | undefined {
 
 const at = (offsetMs: number) => new Date(now.getTime() + offsetMs).toISOString();
 
-describe(assertMarketRules, () => {
+describe(assertTradable, () => {
   it('lets an order pass that breaks none', () => {
-    expect(refusalOf(marketCase())).toBeUndefined();
+    expect(refusalOf(pricedOrder())).toBeUndefined();
   });
 
   it('refuses an inactive asset', () => {
-    expect(refusalOf(marketCase({ quote: { asset: { status: 'INACTIVE' } } }))).toMatchObject({
+    expect(refusalOf(pricedOrder({ quote: { asset: { status: 'INACTIVE' } } }))).toMatchObject({
       code: 'ASSET_INACTIVE',
       details: { assetId: 'AAPL' },
     });
@@ -47,18 +48,18 @@ describe(assertMarketRules, () => {
     ['exactly of the maximum age', -60_000],
     ['a little ahead of our clock', 1_000],
   ])('trades on a price that is %s', (_, offsetMs) => {
-    expect(refusalOf(marketCase({ quote: { priceAsOf: at(offsetMs) } }))).toBeUndefined();
+    expect(refusalOf(pricedOrder({ quote: { priceAsOf: at(offsetMs) } }))).toBeUndefined();
   });
 
   it('refuses a price a millisecond older than the maximum age', () => {
-    expect(refusalOf(marketCase({ quote: { priceAsOf: at(-60_001) } }))).toMatchObject({
+    expect(refusalOf(pricedOrder({ quote: { priceAsOf: at(-60_001) } }))).toMatchObject({
       code: 'PRICE_STALE',
       details: { assetId: 'AAPL', priceAsOf: '2026-01-05T09:28:59.999Z', maxAgeMs: 60_000 },
     });
   });
 
   it('refuses a price whose time cannot be read', () => {
-    expect(refusalOf(marketCase({ quote: { priceAsOf: 'yesterday' } }))).toMatchObject({ code: 'PRICE_STALE' });
+    expect(refusalOf(pricedOrder({ quote: { priceAsOf: 'yesterday' } }))).toMatchObject({ code: 'PRICE_STALE' });
   });
 
   it.each([
@@ -67,14 +68,14 @@ describe(assertMarketRules, () => {
     ['at the floor', { minPriceMinor: 15_025n }],
     ['above the floor', { minPriceMinor: 15_024n }],
   ])('trades at a price %s', (_, limit) => {
-    expect(refusalOf(marketCase(limit))).toBeUndefined();
+    expect(refusalOf(pricedOrder(limit))).toBeUndefined();
   });
 
   it.each([
     ['above the cap', { maxPriceMinor: 15_024n }, '150.24'],
     ['below the floor', { minPriceMinor: 15_026n }, '150.26'],
   ])('refuses a price %s, with both figures', (_, subject, limit) => {
-    expect(refusalOf(marketCase(subject))).toMatchObject({
+    expect(refusalOf(pricedOrder(subject))).toMatchObject({
       code: 'PRICE_LIMIT_EXCEEDED',
       details: { assetId: 'AAPL', price: '150.25', limit },
     });
@@ -84,13 +85,13 @@ describe(assertMarketRules, () => {
     ['at', 10n],
     ['above', 11n],
   ])('lets a quantity %s the minimum pass', (_, quantityMinor) => {
-    expect(refusalOf(marketCase({ quantityMinor, quote: { asset: { minQuantityMinor: 10n } } }))).toBeUndefined();
+    expect(refusalOf(pricedOrder({ quantityMinor, quote: { asset: { minQuantityMinor: 10n } } }))).toBeUndefined();
   });
 
   it('refuses a quantity below the minimum, with both figures', () => {
     const asset = { minQuantityMinor: 10_000n, decimals: 4 };
 
-    expect(refusalOf(marketCase({ quantityMinor: 9_999n, quote: { asset } }))).toMatchObject({
+    expect(refusalOf(pricedOrder({ quantityMinor: 9_999n, quote: { asset } }))).toMatchObject({
       code: 'QUANTITY_BELOW_MINIMUM',
       details: { assetId: 'AAPL', quantity: '0.9999', minimum: '1.0000' },
     });
@@ -100,18 +101,20 @@ describe(assertMarketRules, () => {
     ['at', 500n],
     ['above', 501n],
   ])('lets a value %s the minimum pass', (_, notionalMinor) => {
-    expect(refusalOf(marketCase({ notionalMinor, quote: { asset: { minNotionalMinor: 500n } } }))).toBeUndefined();
+    expect(refusalOf(pricedOrder({ notionalMinor, quote: { asset: { minNotionalMinor: 500n } } }))).toBeUndefined();
   });
 
   it('refuses a value below the minimum, with both figures', () => {
-    expect(refusalOf(marketCase({ notionalMinor: 499n, quote: { asset: { minNotionalMinor: 500n } } }))).toMatchObject({
-      code: 'NOTIONAL_BELOW_MINIMUM',
-      details: { assetId: 'AAPL', notional: '4.99', minimum: '5.00' },
-    });
+    expect(refusalOf(pricedOrder({ notionalMinor: 499n, quote: { asset: { minNotionalMinor: 500n } } }))).toMatchObject(
+      {
+        code: 'NOTIONAL_BELOW_MINIMUM',
+        details: { assetId: 'AAPL', notional: '4.99', minimum: '5.00' },
+      },
+    );
   });
 
   it('refuses a value that rounds to nothing, whatever the minimum', () => {
-    expect(refusalOf(marketCase({ notionalMinor: 0n, quote: { asset: { minNotionalMinor: 0n } } }))).toMatchObject({
+    expect(refusalOf(pricedOrder({ notionalMinor: 0n, quote: { asset: { minNotionalMinor: 0n } } }))).toMatchObject({
       code: 'NOTIONAL_BELOW_MINIMUM',
       details: { notional: '0.00' },
     });
@@ -120,6 +123,6 @@ describe(assertMarketRules, () => {
   it('names the first of several broken rules', () => {
     const broken = { quantityMinor: 0n, notionalMinor: 0n, maxPriceMinor: 1n };
 
-    expect(refusalOf(marketCase({ ...broken, quote: { priceAsOf: at(-90_000) } }))?.code).toBe('PRICE_STALE');
+    expect(refusalOf(pricedOrder({ ...broken, quote: { priceAsOf: at(-90_000) } }))?.code).toBe('PRICE_STALE');
   });
 });

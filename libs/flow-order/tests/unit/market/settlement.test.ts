@@ -4,17 +4,17 @@ import { makeOrderCreate } from '@cnop/entities-order/testing';
 import { balanceTransactionSchema, journalShapeProblem } from '@cnop/entities-ledger';
 import { formatDecimal } from '@cnop/utils';
 import fc from 'fast-check';
-import { completedOrder, paymentEntry } from '../../src/market-settlement.ts';
-import { marketTerms } from '../../src/market-terms.ts';
+import { completedOrder, paymentEntry } from '../../../src/market/settlement.ts';
+import { priceAt } from '../../../src/market/priced-order.ts';
 
 const placement = { owner: 'alice', orderId: '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70', clientOrderId: 'a-1' };
 const execution = { transactionId: '01KE6X5Z3V7Q2M9T4B8N1C0DFG', at: '2026-01-05T09:30:00.000Z' };
 
 describe(completedOrder, () => {
-  it('keeps the terms, the source of the price and the fill', () => {
+  it('keeps the amounts, the source of the price and the fill', () => {
     const order = makeOrderCreate({ orderType: 'MARKET_SELL', quantity: '3', minPrice: '150.00' });
 
-    const completed = completedOrder({ ...placement, order }, marketTerms(order, makeQuote()), execution);
+    const completed = completedOrder({ ...placement, order }, priceAt(order, makeQuote()), execution);
 
     expect(completed).toStrictEqual({
       ...placement,
@@ -61,10 +61,10 @@ describe(paymentEntry, () => {
           const [priceMinor, quantityMinor] = amounts;
           const quote = makeQuote({ asset: { decimals, priceScale }, priceMinor });
           const order = makeOrderCreate({ orderType: type, quantity: formatDecimal(quantityMinor, decimals) });
-          const terms = marketTerms(order, quote);
-          fc.pre(terms.notionalMinor > 0n);
+          const priced = priceAt(order, quote);
+          fc.pre(priced.notionalMinor > 0n);
 
-          const completed = completedOrder({ ...placement, order }, terms, execution);
+          const completed = completedOrder({ ...placement, order }, priced, execution);
           const entries = completed.fills.map((fill) => paymentEntry(completed, fill));
 
           expect(orderSchema.parse(completed)).toEqual(completed);

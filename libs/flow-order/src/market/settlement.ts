@@ -1,21 +1,19 @@
+import type { TransactionAction } from '@cnop/database-core';
 import { sideOf, type Order } from '@cnop/entities-order';
 import { paymentPostings, type BalanceTransaction } from '@cnop/entities-ledger';
-import type { MarketTerms } from './market-terms.ts';
-import type { Placement } from './placement.ts';
+import type { OrderFlowContext } from '../order-flow-context.ts';
+import type { Placement } from '../placement.ts';
+import type { PricedOrder } from './priced-order.ts';
 
-/** What names one execution of an order. */
-export interface Execution {
-  /** The journal entry that pays for it. */
-  readonly transactionId: string;
-  /** ISO 8601 UTC. */
-  readonly at: string;
-}
-
-/** The order as it is after its execution on these terms. */
+/**
+ * The order as it is after its execution at once, in one fill.
+ *
+ * @param execution - the journal entry that pays for the fill, and the time, ISO 8601 UTC.
+ */
 export function completedOrder(
-  { owner, order, orderId, clientOrderId }: Placement,
-  { quote, quantityMinor, maxPriceMinor, minPriceMinor, notionalMinor, currencyScale }: MarketTerms,
-  { transactionId, at }: Execution,
+  { owner, orderId, clientOrderId }: Placement,
+  { order, quote, quantityMinor, maxPriceMinor, minPriceMinor, notionalMinor, currencyScale }: PricedOrder,
+  { transactionId, at }: { readonly transactionId: string; readonly at: string },
 ): Order {
   const { asset, priceMinor, priceAsOf, priceSource } = quote;
 
@@ -71,3 +69,20 @@ export const fillPostings = (
     cash: { code: currency, amountMinor: notionalMinor, scale: currencyScale },
     asset: { code: assetId, amountMinor: quantityMinor, scale: quantityScale },
   });
+
+/**
+ * What carries out a journal entry on `available`: the entry itself, then a debit or a credit for each posting, in their order.
+ *
+ * 2 write units each.
+ */
+export function settlementActions({ balances }: OrderFlowContext, entry: BalanceTransaction): TransactionAction[] {
+  const moves = entry.postings.map(({ code, amountMinor, scale }) => {
+    const move = { owner: entry.owner, code, scale, at: entry.createdAt };
+
+    return amountMinor < 0n
+      ? balances.debitAction({ ...move, amountMinor: -amountMinor })
+      : balances.creditAction({ ...move, amountMinor });
+  });
+
+  return [balances.putTransactionAction(entry), ...moves];
+}

@@ -3,7 +3,7 @@ import { makeOrderCreate } from '@cnop/entities-order/testing';
 import { InvalidAmountError } from '@cnop/exceptions';
 import { formatDecimal, MAX_MINOR } from '@cnop/utils';
 import fc from 'fast-check';
-import { isMarketOrder, marketAmounts, marketTerms } from '../../src/market-terms.ts';
+import { isMarketOrder, amountsOf, priceAt } from '../../../src/market/priced-order.ts';
 
 const scales = { quantityScale: 3, priceScale: 2 };
 const buy = makeOrderCreate({ orderType: 'MARKET_BUY' });
@@ -29,21 +29,21 @@ describe(isMarketOrder, () => {
   });
 });
 
-describe(marketAmounts, () => {
+describe(amountsOf, () => {
   it('reads a buy and its cap at the scales of the asset', () => {
-    const amounts = marketAmounts({ ...buy, quantity: '1.5', maxPrice: '151' }, scales);
+    const amounts = amountsOf({ ...buy, quantity: '1.5', maxPrice: '151' }, scales);
 
     expect(amounts).toStrictEqual({ quantityMinor: 1_500n, maxPriceMinor: 15_100n });
   });
 
   it('reads a sell and its floor at the scales of the asset', () => {
-    const amounts = marketAmounts({ ...sell, quantity: '0.001', minPrice: '0.01' }, scales);
+    const amounts = amountsOf({ ...sell, quantity: '0.001', minPrice: '0.01' }, scales);
 
     expect(amounts).toStrictEqual({ quantityMinor: 1n, minPriceMinor: 1n });
   });
 
   it.each([buy, sell])('gives no limit where none is asked for: $orderType', (order) => {
-    expect(marketAmounts({ ...order, quantity: '2' }, scales)).toStrictEqual({ quantityMinor: 2_000n });
+    expect(amountsOf({ ...order, quantity: '2' }, scales)).toStrictEqual({ quantityMinor: 2_000n });
   });
 
   it.each([
@@ -52,7 +52,7 @@ describe(marketAmounts, () => {
     ['quantity', 3, { ...sell, quantity: '0.0001' }],
     ['minPrice', 2, { ...sell, minPrice: '1.001' }],
   ] as const)('names the field with excess decimals, be they zeros: %s', (field, scale, order) => {
-    const refusal = refusalOf(() => marketAmounts(order, scales));
+    const refusal = refusalOf(() => amountsOf(order, scales));
 
     expect(refusal).toBeInstanceOf(InvalidAmountError);
     expect(refusal).toMatchObject({ code: 'AMOUNT_INVALID', details: { field, scale, rule: 'decimals' } });
@@ -62,17 +62,18 @@ describe(marketAmounts, () => {
     ['quantity', { ...buy, quantity: `1${'0'.repeat(22)}` }],
     ['maxPrice', { ...buy, maxPrice: `1${'0'.repeat(23)}` }],
   ] as const)('names the field that is too large: %s', (field, order) => {
-    expect(refusalOf(() => marketAmounts(order, scales))).toMatchObject({ details: { field, rule: 'maximum' } });
+    expect(refusalOf(() => amountsOf(order, scales))).toMatchObject({ details: { field, rule: 'maximum' } });
   });
 });
 
-describe(marketTerms, () => {
-  it('carries quote, amounts and the scale of the currency', () => {
+describe(priceAt, () => {
+  it('carries order, quote, amounts and the scale of the currency', () => {
     const quote = makeQuote({ priceMinor: 15_025n });
 
-    const terms = marketTerms({ ...buy, quantity: '10', maxPrice: '151.00' }, quote);
+    const order = { ...buy, quantity: '10', maxPrice: '151.00' };
 
-    expect(terms).toStrictEqual({
+    expect(priceAt(order, quote)).toStrictEqual({
+      order,
       quote,
       quantityMinor: 10n,
       maxPriceMinor: 15_100n,
@@ -87,25 +88,25 @@ describe(marketTerms, () => {
   ] as const)('rounds %s', (_, order, notionalMinor) => {
     const quote = makeQuote({ asset: { decimals: 3 }, priceMinor: 201n });
 
-    expect(marketTerms({ ...order, quantity: '0.5' }, quote)).toMatchObject({ notionalMinor });
+    expect(priceAt({ ...order, quantity: '0.5' }, quote)).toMatchObject({ notionalMinor });
   });
 
   it.each([buy, sell])('leaves an exact value as it is: $orderType', (order) => {
     const quote = makeQuote({ asset: { decimals: 3 }, priceMinor: 202n });
 
-    expect(marketTerms({ ...order, quantity: '0.5' }, quote)).toMatchObject({ notionalMinor: 101n });
+    expect(priceAt({ ...order, quantity: '0.5' }, quote)).toMatchObject({ notionalMinor: 101n });
   });
 
   it('takes the scale of the currency from ISO 4217', () => {
     const quote = makeQuote({ asset: { currency: 'JPY' }, priceMinor: 15_025n });
 
-    expect(marketTerms({ ...buy, quantity: '1' }, quote)).toMatchObject({ currencyScale: 0, notionalMinor: 151n });
+    expect(priceAt({ ...buy, quantity: '1' }, quote)).toMatchObject({ currencyScale: 0, notionalMinor: 151n });
   });
 
   it('refuses a value above the maximum', () => {
     const quote = makeQuote({ priceMinor: MAX_MINOR });
 
-    expect(refusalOf(() => marketTerms({ ...buy, quantity: '2' }, quote))).toMatchObject({
+    expect(refusalOf(() => priceAt({ ...buy, quantity: '2' }, quote))).toMatchObject({
       code: 'AMOUNT_INVALID',
       details: { rule: 'maximum' },
     });
@@ -126,8 +127,8 @@ describe(marketTerms, () => {
       fc.property(trade, ({ priceMinor, quantityMinor, priceScale, decimals, currency }) => {
         const quote = makeQuote({ asset: { decimals, priceScale, currency }, priceMinor });
         const quantity = formatDecimal(quantityMinor, decimals);
-        const paid = marketTerms({ ...buy, quantity }, quote);
-        const received = marketTerms({ ...sell, quantity }, quote);
+        const paid = priceAt({ ...buy, quantity }, quote);
+        const received = priceAt({ ...sell, quantity }, quote);
 
         // Both sides of each comparison are over the denominator 10^(priceScale + decimals + currencyScale).
         const exact = priceMinor * quantityMinor * 10n ** BigInt(paid.currencyScale);

@@ -1,0 +1,84 @@
+import type { Quote } from '@cnop/entities-inventory';
+import { orderErrors, sideOf, type OrderCreate } from '@cnop/entities-order';
+import { multiplyAmounts, parseDecimal } from '@cnop/utils';
+import { currencyScale } from '@cnop/validation';
+import type { OrderFlowContext } from '../order-flow-context.ts';
+import { assertTradable } from './market-rules.ts';
+
+/** A client's market order. */
+export type MarketOrderCreate = Extract<OrderCreate, { orderType: 'MARKET_BUY' | 'MARKET_SELL' }>;
+
+/** Whether an order is one that is executed at once, at the price of the moment. */
+export const isMarketOrder = (order: OrderCreate): order is MarketOrderCreate =>
+  order.orderType === 'MARKET_BUY' || order.orderType === 'MARKET_SELL';
+
+/** A market order at a quote: all that decides whether it may be executed, and what it moves. Amounts in minor units. */
+export interface PricedOrder {
+  readonly order: MarketOrderCreate;
+  readonly quote: Quote;
+  readonly quantityMinor: bigint;
+  /** The most that a buyer will pay for one unit. */
+  readonly maxPriceMinor?: bigint;
+  /** The least that a seller will take for one unit. */
+  readonly minPriceMinor?: bigint;
+  readonly currencyScale: number;
+  /** price × quantity, rounded once to the currency's scale: up when the user pays, down when the user receives. */
+  readonly notionalMinor: bigint;
+}
+
+/**
+ * Fetches a quote and validates the order against it.
+ *
+ * @throws the DomainError that says why the order may not be executed.
+ */
+export async function priceOrder(
+  { priceSource, clock, maxPriceAgeMs }: OrderFlowContext,
+  order: OrderCreate,
+): Promise<PricedOrder> {
+  if (!isMarketOrder(order)) throw new orderErrors.OrderTypeNotSupportedError({ orderType: order.orderType });
+
+  const priced = priceAt(order, await priceSource.getQuote(order.assetId));
+  assertTradable(priced, { now: clock.now(), maxPriceAgeMs });
+  return priced;
+}
+
+/**
+ * What a market order comes to at a quote.
+ *
+ * @throws {@link InvalidAmountError} naming the field, or when the value is too large.
+ */
+export function priceAt(order: MarketOrderCreate, quote: Quote): PricedOrder {
+  const { decimals, priceScale, currency } = quote.asset;
+  const amounts = amountsOf(order, { quantityScale: decimals, priceScale });
+  const resultScale = currencyScale(currency);
+  const notionalMinor = multiplyAmounts({
+    priceMinor: quote.priceMinor,
+    priceScale,
+    quantityMinor: amounts.quantityMinor,
+    quantityScale: decimals,
+    resultScale,
+    rounding: sideOf(order.orderType) === 'BUY' ? 'up' : 'down',
+  });
+  return { order, quote, ...amounts, currencyScale: resultScale, notionalMinor };
+}
+
+/**
+ * The texts of a market order as minor units of the asset's scales.
+ *
+ * @throws {@link InvalidAmountError} naming the field, when a text has more decimals than its scale or is too large.
+ */
+export function amountsOf(
+  order: MarketOrderCreate,
+  { quantityScale, priceScale }: { readonly quantityScale: number; readonly priceScale: number },
+): Pick<PricedOrder, 'quantityMinor' | 'maxPriceMinor' | 'minPriceMinor'> {
+  const quantityMinor = parseDecimal(order.quantity, quantityScale, 'quantity');
+
+  if (order.orderType === 'MARKET_BUY') {
+    return order.maxPrice === undefined
+      ? { quantityMinor }
+      : { quantityMinor, maxPriceMinor: parseDecimal(order.maxPrice, priceScale, 'maxPrice') };
+  }
+  return order.minPrice === undefined
+    ? { quantityMinor }
+    : { quantityMinor, minPriceMinor: parseDecimal(order.minPrice, priceScale, 'minPrice') };
+}
