@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { registerHooks, stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -70,11 +70,13 @@ export function useSandboxModules(directory: string): SandboxModules {
   };
 }
 
-/** Where the source of one of the workspace's own packages lies: its entry points are the index files of its directories. */
+/** Where the source of one of the workspace's own packages lies: an entry point is a file, or the index file of a directory. */
 function packageSource(directory: string, specifier: string): string | undefined {
-  const [, name, entryPoint = ''] = ownPackage.exec(specifier) ?? [];
+  const [, name, entryPoint = 'index'] = ownPackage.exec(specifier) ?? [];
+  if (name === undefined) return undefined;
 
-  return name === undefined ? undefined : join(directory, 'libs', name, 'src', entryPoint, 'index.ts');
+  const path = join(directory, 'libs', name, 'src', entryPoint);
+  return existsSync(`${path}.ts`) ? `${path}.ts` : join(path, 'index.ts');
 }
 
 function reachableFrom(file: string, importers: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
