@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { executeWrite, type Database, type TransactionAction } from '@cnop/database-core';
-import { ledgerErrors } from '@cnop/entities-ledger';
 import { OrderStatus, orderIdFor, orderRequestHash, type Order } from '@cnop/entities-order';
 import { makeFill, makeOrder } from '@cnop/entities-order/testing';
 import type { OrderDao } from '@cnop/dao-order';
+import { defineErrors } from '@cnop/exceptions';
 import { after, landLate, loseResponse, refusalOf, runParallel } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
 const TRANSACTION = 'TransactWriteItems';
-const shortOfCash = new ledgerErrors.InsufficientFundsError({ code: 'USD', available: '0.00', required: '1.00' });
+const errors = defineErrors({
+  ShortOfCashError: {
+    code: 'CASH_SHORT',
+    status: 422,
+    title: 'The cash does not cover the order.',
+    advice: 'Deposit first.',
+  },
+});
+const shortOfCash = new errors.ShortOfCashError({});
 
 /** What a flow does beside the order: an action on an item of its own, which passes or is refused. */
 const action = (database: Database, passes: boolean): TransactionAction => ({
@@ -101,7 +109,7 @@ describe('OrderDao.placeOrderGuard', () => {
       fills: [],
       heldMinor: 0n,
       holdTransactionId: undefined,
-      failureCode: 'BALANCE_INSUFFICIENT',
+      failureCode: 'CASH_SHORT',
     });
     expect(await store.readRaw(order.orderId)).not.toHaveProperty('holdTransactionId');
     expect(await place(order, store)).toMatchObject({ replayed: true, item: { status: 'FAILED' } });

@@ -1,5 +1,6 @@
 import * as database from '@cnop/database-core';
 import * as middleware from '@cnop/middleware';
+// eslint-disable-next-line no-restricted-imports -- the names of its functions are read, none is called
 import * as utils from '@cnop/utils';
 import * as validation from '@cnop/validation';
 import { entitiesLibraries } from '../support/entities/entities-libraries.ts';
