@@ -12,7 +12,7 @@ export const accountsShape = {
 } as const satisfies TableShape;
 
 /** The errors of that service. */
-export const accountErrors = defineErrors({
+const accountErrors = defineErrors({
   AccountNotFoundError: {
     code: 'ACCOUNT_NOT_FOUND',
     status: 404,
