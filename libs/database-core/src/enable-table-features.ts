@@ -15,7 +15,7 @@ import { streamSpecification, type StreamView } from './table-definition.ts';
 /** After how many rejections a change that is still not seen is given up. */
 const rejectionsAtMost = 5;
 
-/** Whether a table has a stream that nobody is still enabling. */
+/** Whether a table has a stream that works already. */
 export const isStreaming = (description: TableDescription | undefined): description is TableDescription =>
   description?.TableStatus === 'ACTIVE' && description.StreamSpecification?.StreamEnabled === true;
 

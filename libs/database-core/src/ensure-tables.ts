@@ -22,8 +22,6 @@ import { findTableDifference } from './table-difference.ts';
  *
  * @throws {@link ConfigurationError} naming the table and the first difference, when one exists with other keys or indexes, a stream of
  *   another kind, or time to live by another attribute; DatabaseUnavailableError, ThrottledError or DatabaseError.
- * @example
- * await ensureTables(database, [usersTableShape, ordersTableShape, inventoryTableShape]);
  */
 export async function ensureTables(database: Database, shapes: readonly TableShape[]): Promise<void> {
   await Promise.all(shapes.map((shape) => ensureTable(database, shape)));
