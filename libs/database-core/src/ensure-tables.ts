@@ -13,9 +13,8 @@ import { findTableDifference } from './table-difference.ts';
  * Creates the tables that are missing, with on-demand capacity, waits until every table and index can be used, and enables the stream
  * and the time to live that their shapes have.
  *
- * Of a table that exists only these two are ever changed, and only from disabled to enabled; keys and indexes stay as they are. Any
- * number of processes may call this at once. For production take a template (`toCloudFormation`, `toTerraform` of
- * `@cnop/database-core/infrastructure`): it adds backups and deletion protection.
+ * Of a table that exists only these two are ever enabled; keys and indexes stay as they are. Any number of processes may call this at
+ * once. For production take a template of `@cnop/database-core/infrastructure`: it adds backups and deletion protection.
  *
  * Needs the permissions `DescribeTable` and `CreateTable`, `UpdateTable` for a stream that is disabled, and for a shape with time to live
  * `DescribeTimeToLive` and `UpdateTimeToLive`.
