@@ -1,4 +1,5 @@
 import { jestExpect } from '@jest/expect';
+import { ModernFakeTimers } from '@jest/fake-timers';
 import * as circus from 'jest-circus';
 import { ModuleMocker } from 'jest-mock';
 
@@ -32,7 +33,15 @@ const mocker = new ModuleMocker(globalThis);
 /** Gives the tests what they expect to find: Jest's functions as globals. */
 export function provideJestGlobals(): void {
   const { afterAll, afterEach, beforeAll, beforeEach, describe, it, test } = circus;
-  const jest = { fn: mocker.fn.bind(mocker), spyOn: mocker.spyOn.bind(mocker) };
+  const config = { fakeTimers: {} } as ConstructorParameters<typeof ModernFakeTimers>[0]['config'];
+  const timers = new ModernFakeTimers({ config, global: globalThis });
+  const jest = {
+    fn: mocker.fn.bind(mocker),
+    spyOn: mocker.spyOn.bind(mocker),
+    useFakeTimers: timers.useFakeTimers.bind(timers),
+    useRealTimers: timers.useRealTimers.bind(timers),
+    advanceTimersByTimeAsync: timers.advanceTimersByTimeAsync.bind(timers),
+  };
 
   Object.assign(globalThis, {
     afterAll,
