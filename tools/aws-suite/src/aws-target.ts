@@ -40,7 +40,7 @@ export function awsTargetFromEnv(env: Readonly<Record<string, string | undefined
     options: {
       region,
       ...(endpoint && { endpoint }),
-      tables: { users: `${prefix}-users`, orders: `${prefix}-orders`, inventory: `${prefix}-inventory` },
+      tables: Object.fromEntries(['users', 'ledger', 'orders', 'inventory'].map((name) => [name, `${prefix}-${name}`])),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createDatabase, databaseOptionsFromEnv } from '@cnop/database-core';
 import { isDomainError } from '@cnop/exceptions';
-import { listenOptionsFromEnv, rateLimitsFromEnv, serviceSettingsFromEnv } from '@cnop/middleware';
+import { listenOptionsFromEnv, loadSheddingFromEnv, rateLimitsFromEnv, serviceSettingsFromEnv } from '@cnop/middleware';
 import fc from 'fast-check';
 import { runs } from '../../src/runs.ts';
 import { spoil } from '../../src/spoil.ts';
@@ -90,6 +90,22 @@ export const environmentReaders: readonly Fuzzed[] = [
           const limits = readOrRefuse(() => rateLimitsFromEnv(environment));
 
           expect(Object.values(limits ?? {}).every(({ max }) => Number.isSafeInteger(max) && max > 0)).toBe(true);
+        }),
+        runs(300),
+      );
+    },
+  },
+  {
+    name: 'loadSheddingFromEnv',
+    promise: 'names the variable that is wrong, or gives a whole number of milliseconds',
+    check: () => {
+      fc.assert(
+        fc.property(spoiled({ CNOP_MAX_EVENT_LOOP_DELAY_MS: '1000' }), (environment) => {
+          const limits = readOrRefuse(() => loadSheddingFromEnv(environment));
+
+          expect(Object.values(limits ?? {}).every((value) => value === undefined || Number.isSafeInteger(value))).toBe(
+            true,
+          );
         }),
         runs(300),
       );
