@@ -1,4 +1,5 @@
 import { runUntilSignal } from '@cnop/middleware';
-import { startInventoryService } from './start-inventory-service.ts';
+import { startService } from '@cnop/middleware/service';
+import { inventoryService } from './inventory-service.ts';
 
-await runUntilSignal('inventory-service', () => startInventoryService(process.env));
+await runUntilSignal(inventoryService.name, () => startService(inventoryService, process.env));

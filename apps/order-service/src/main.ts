@@ -1,4 +1,5 @@
 import { runUntilSignal } from '@cnop/middleware';
-import { startOrderService } from './start-order-service.ts';
+import { startService } from '@cnop/middleware/service';
+import { orderService } from './order-service.ts';
 
-await runUntilSignal('order-service', () => startOrderService(process.env));
+await runUntilSignal(orderService.name, () => startService(orderService, process.env));

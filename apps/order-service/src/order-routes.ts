@@ -20,7 +20,7 @@ import { z } from 'zod';
 export interface OrderRoutesOptions {
   readonly flow: OrderFlow;
   readonly orders: OrderDao;
-  readonly metrics: Pick<Metrics, 'timeOrder'>;
+  readonly metrics: Pick<Metrics, 'actionTimer'>;
 }
 
 const tags = ['orders'];
@@ -37,6 +37,12 @@ const shown = { 200: orderResponseSchema };
  */
 export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (service, options, done) => {
   const { flow, orders, metrics } = options;
+  const timeOrder = metrics.actionTimer({
+    counter: 'orders_total',
+    histogram: 'order_duration_seconds',
+    help: 'Orders asked for',
+    labels: ['type'],
+  });
 
   service.post(
     '/v1/orders',
@@ -50,7 +56,7 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
       const place = () => flow.placeOrder({ owner: user.username, order: { ...order, clientOrderId } });
 
       reply.code(201);
-      return send(reply, await metrics.timeOrder(order.orderType, place));
+      return send(reply, await timeOrder({ type: order.orderType }, place, outcomeOf));
     },
   );
   service.post(
@@ -101,6 +107,8 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
   );
   done();
 };
+
+const outcomeOf = ({ replayed }: OrderResult) => (replayed ? 'replayed' : 'placed');
 
 function send(reply: FastifyReply, { order, replayed }: OrderResult) {
   markReplayed(reply, replayed);

@@ -1,4 +1,5 @@
 import { runUntilSignal } from '@cnop/middleware';
-import { startUserService } from './start-user-service.ts';
+import { startService } from '@cnop/middleware/service';
+import { userService } from './user-service.ts';
 
-await runUntilSignal('user-service', () => startUserService(process.env));
+await runUntilSignal(userService.name, () => startService(userService, process.env));

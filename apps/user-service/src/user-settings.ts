@@ -1,6 +1,5 @@
-import { ConfigurationError } from '@cnop/exceptions';
-import { readEnvironment } from '@cnop/middleware';
-import { emailSchema, isCurrencyCode, passwordSchema, usernameSchema } from '@cnop/validation';
+import type { Role } from '@cnop/entities-user';
+import { emailSchema, isCurrencyCode, listSetting, passwordSchema, usernameSchema } from '@cnop/validation';
 import { z } from 'zod';
 import type { FirstUser } from './first-users.ts';
 import type { UserRoutesOptions } from './user-routes.ts';
@@ -13,69 +12,58 @@ export interface UserSettings extends Pick<UserRoutesOptions, 'settlement' | 'cu
 }
 
 const keysSchema = z.object({ keys: z.array(z.record(z.string(), z.unknown())).min(1) });
-const environmentSchema = z.object({
-  CNOP_SIGNING_KEYS: z
-    .string()
-    .transform((text) => keysSchema.safeParse(jsonOf(text)).data)
-    .refine((keys) => keys !== undefined, { error: 'must be a JSON Web Key Set of private keys' }),
-  CNOP_SETTLEMENT: z.enum(['immediate', 'deferred'], { error: 'must be immediate or deferred' }).default('immediate'),
-  CNOP_CURRENCIES: z
-    .string()
-    .transform((text) => text.split(',').map((code) => code.trim()))
-    .refine((codes) => codes.every(isCurrencyCode), { error: 'must be ISO 4217 codes with commas' })
-    .optional(),
-  CNOP_ADMIN_USERNAME: usernameSchema.optional(),
-  CNOP_ADMIN_PASSWORD: passwordSchema.optional(),
-  CNOP_ADMIN_EMAIL: emailSchema.optional(),
-  CNOP_PRICE_FEED_USERNAME: usernameSchema.optional(),
-  CNOP_PRICE_FEED_PASSWORD: passwordSchema.optional(),
-  CNOP_PRICE_FEED_EMAIL: emailSchema.optional(),
-});
+const keysSetting = z
+  .string()
+  .transform((text) => keysSchema.safeParse(jsonOf(text)).data)
+  .refine((keys) => keys !== undefined, { error: 'must be a JSON Web Key Set of private keys' });
 
 /**
- * What the user service takes from its environment: `CNOP_SIGNING_KEYS`, and optionally `CNOP_SETTLEMENT` (`immediate`), `CNOP_CURRENCIES`
- * (all), and the first administrator and the price feed, each by `…_USERNAME`, `…_PASSWORD` and `…_EMAIL` of `CNOP_ADMIN` and
- * `CNOP_PRICE_FEED`.
- *
- * @throws ConfigurationError naming the variable that is missing or wrong; never its value.
+ * The settings of the user service, for `readEnvironment`: `CNOP_SIGNING_KEYS`, and optionally `CNOP_SETTLEMENT` (`immediate`),
+ * `CNOP_CURRENCIES` (all), and the first administrator and the price feed, each by `…_USERNAME`, `…_PASSWORD` and `…_EMAIL` of
+ * `CNOP_ADMIN` and `CNOP_PRICE_FEED`.
  */
-export function userSettingsFromEnv(env: Readonly<Record<string, string | undefined>>): UserSettings {
-  const settings = readEnvironment(environmentSchema, env);
+export const userSettings: z.ZodType<UserSettings> = z
+  .object({
+    CNOP_SIGNING_KEYS: keysSetting,
+    CNOP_SETTLEMENT: z.enum(['immediate', 'deferred'], { error: 'must be immediate or deferred' }).default('immediate'),
+    CNOP_CURRENCIES: listSetting()
+      .refine((codes) => codes.every(isCurrencyCode), { error: 'must be ISO 4217 codes with commas' })
+      .optional(),
+  })
+  .and(firstUserSettings('CNOP_ADMIN', 'admin').transform((admin) => ({ admin })))
+  .and(firstUserSettings('CNOP_PRICE_FEED', 'price-feed').transform((priceFeed) => ({ priceFeed })))
+  .transform(({ CNOP_SIGNING_KEYS: keys, CNOP_SETTLEMENT: settlement, CNOP_CURRENCIES: currencies, ...users }) => ({
+    keys,
+    settlement,
+    ...(currencies && { currencies }),
+    firstUsers: [users.admin, users.priceFeed].filter((user) => user !== undefined),
+  }));
 
-  return {
-    keys: settings.CNOP_SIGNING_KEYS,
-    settlement: settings.CNOP_SETTLEMENT,
-    ...(settings.CNOP_CURRENCIES && { currencies: settings.CNOP_CURRENCIES }),
-    firstUsers: [
-      ...firstUserOf('CNOP_ADMIN', {
-        username: settings.CNOP_ADMIN_USERNAME,
-        password: settings.CNOP_ADMIN_PASSWORD,
-        email: settings.CNOP_ADMIN_EMAIL,
-        role: 'admin',
-      }),
-      ...firstUserOf('CNOP_PRICE_FEED', {
-        username: settings.CNOP_PRICE_FEED_USERNAME,
-        password: settings.CNOP_PRICE_FEED_PASSWORD,
-        email: settings.CNOP_PRICE_FEED_EMAIL,
-        role: 'price-feed',
-      }),
-    ],
-  };
-}
+/** All three variables are given, or none. */
+function firstUserSettings(prefix: string, role: Role): z.ZodType<FirstUser | undefined> {
+  const fields = { username: usernameSchema, password: passwordSchema, email: emailSchema };
+  const names = Object.keys(fields) as (keyof typeof fields)[];
+  const variableOf = (name: string) => `${prefix}_${name.toUpperCase()}`;
+  const optional = Object.fromEntries(names.map((name) => [variableOf(name), fields[name].optional()]));
+  const isGiven = (settings: Readonly<Record<string, unknown>>) => (name: string) => variableOf(name) in settings;
 
-type Named = { readonly [TField in Exclude<keyof FirstUser, 'role'>]: string | undefined } & Pick<FirstUser, 'role'>;
+  return names
+    .reduce(
+      (schema, name) =>
+        schema.refine((settings) => isGiven(settings)(name) || !names.some(isGiven(settings)), {
+          path: [variableOf(name)],
+          error: 'is required',
+          when: () => true,
+        }),
+      z.object(optional),
+    )
+    .transform((settings) => {
+      const [username, password, email] = names.map((name) => settings[variableOf(name)]);
 
-/** All three are given, or none. */
-function firstUserOf(prefix: string, { username, password, email, role }: Named): FirstUser[] {
-  if (username === undefined && password === undefined && email === undefined) return [];
-  if (username !== undefined && password !== undefined && email !== undefined) {
-    return [{ username, password, email, role }];
-  }
-
-  const [missing] = Object.entries({ USERNAME: username, PASSWORD: password, EMAIL: email })
-    .filter(([, value]) => value === undefined)
-    .map(([name]) => name);
-  throw new ConfigurationError({ settings: [{ setting: `${prefix}_${String(missing)}`, rule: 'is required' }] });
+      return username !== undefined && password !== undefined && email !== undefined
+        ? { username, password, email, role }
+        : undefined;
+    });
 }
 
 function jsonOf(text: string): unknown {

@@ -7,7 +7,7 @@ export type {
   RequestEnd,
   RequestOutcome,
 } from './database-observer.ts';
-export { databaseOptionsFromEnv } from './database-options-from-env.ts';
+export { databaseSettings } from './database-settings.ts';
 export type { DatabaseOptions, DatabaseTimeouts, SingleWrites } from './database-options.ts';
 export { type Database, createDatabase } from './database.ts';
 export { deleteTables } from './delete-tables.ts';

@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
-import { createDatabase, databaseOptionsFromEnv } from '@cnop/database-core';
-import { isDomainError } from '@cnop/exceptions';
+import { createDatabase, databaseSettings } from '@cnop/database-core';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
+import { readEnvironment, type Environment } from '@cnop/validation';
 import { checkLedger, type LedgerReport } from './check-ledger.ts';
 import { createProgressPrinter, type TextOutput } from './progress-printer.ts';
 import { oneLine, reportText } from './report-text.ts';
@@ -9,7 +12,7 @@ import { oneLine, reportText } from './report-text.ts';
 export interface CommandRun {
   /** Without the program and the script. */
   readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly stdout: TextOutput;
   readonly stderr: TextOutput;
 }
@@ -23,8 +26,8 @@ Checks every invariant of the ledger over whole tables. It only reads, and may r
   --quiet       print no progress
   --help        print this
 
-Environment: AWS_REGION, CNOP_TABLE_LEDGER, CNOP_TABLE_ORDERS, CNOP_TABLE_USERS, CNOP_TABLE_INVENTORY,
-DYNAMODB_ENDPOINT (optional), and credentials as the AWS SDK takes them.
+Environment: AWS_REGION, CNOP_TABLE_LEDGER, CNOP_TABLE_ORDERS, CNOP_TABLE_USERS, DYNAMODB_ENDPOINT (optional), and
+credentials as the AWS SDK takes them.
 
 Exit code: 0 nothing is broken, 1 something is broken, 2 the check could not run.
 `;
@@ -75,7 +78,9 @@ function parseFlags(args: readonly string[]): CommandFlags {
 }
 
 async function check(env: CommandRun['env'], flags: CommandFlags, stderr: TextOutput): Promise<LedgerReport> {
-  const database = createDatabase(databaseOptionsFromEnv(env));
+  const database = createDatabase(
+    readEnvironment(databaseSettings([ledgerTableShape, ordersTableShape, usersTableShape]), env),
+  );
   const progress = flags.quiet ? undefined : createProgressPrinter(stderr);
 
   try {
@@ -93,8 +98,6 @@ async function check(env: CommandRun['env'], flags: CommandFlags, stderr: TextOu
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return oneLine(String(error));
 
-  const details =
-    isDomainError(error) && Object.keys(error.details).length > 0 ? ` ${JSON.stringify(error.details)}` : '';
   const cause = error.cause instanceof Error ? ` (${error.cause.name}: ${error.cause.message})` : '';
-  return oneLine(`${error.message}${details}${cause}`);
+  return oneLine(`${error.message}${cause}`);
 }

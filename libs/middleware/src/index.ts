@@ -24,7 +24,14 @@ export { databaseLog } from './logging/database-log.ts';
 export type { LoggingOptions } from './logging/logger-options.ts';
 export { redactLine } from './logging/redact.ts';
 export { requestLogging } from './logging/request-logging.ts';
-export { createMetrics, type MeasuredRequest, type Metrics, type MetricsOptions } from './metrics/metrics.ts';
+export {
+  createMetrics,
+  type ActionTimer,
+  type ActionTimerOptions,
+  type MeasuredRequest,
+  type Metrics,
+  type MetricsOptions,
+} from './metrics/metrics.ts';
 export { requestMetrics, type RequestMetricsOptions } from './metrics/request-metrics.ts';
 export { openApi, type OpenApiOptions } from './open-api/open-api.ts';
 export { zodSchemas } from './open-api/zod-schemas.ts';
@@ -34,14 +41,13 @@ export { currentRequest, requestScope, type RequestScope } from './scope/request
 export { serve, type Served, type ServeOptions } from './server/serve.ts';
 export { serverOptions, type ServerOptions, type ServerTimeouts } from './server/server-options.ts';
 export {
-  loadSheddingFromEnv,
-  rateLimitsFromEnv,
-  readEnvironment,
-  serviceSettingsFromEnv,
+  serverSettings,
+  serviceSettings,
+  type ListenOptions,
+  type ServerSettings,
   type ServiceSettings,
 } from './server/service-settings.ts';
 export { gracefulClose, type GracefulCloseOptions } from './shutdown/graceful-close.ts';
-export { listenOptionsFromEnv, type ListenOptions } from './server/listen-options.ts';
 export { runUntilSignal, type RunUntilSignalOptions, type Stoppable } from './shutdown/run-until-signal.ts';
 export { databaseSpans } from './tracing/database-spans.ts';
 export { requestSpans, type RequestSpansOptions } from './tracing/request-spans.ts';

@@ -10,6 +10,13 @@ export { namesAField } from './names-a-field.ts';
 export { pageSchema, type Page } from './page.ts';
 export { parseInput } from './parse-input.ts';
 export { createDateOfBirthSchema, dateOfBirthSchema, personNameSchema, phoneSchema } from './person-fields.ts';
+export {
+  httpUrlSetting,
+  listSetting,
+  readEnvironment,
+  wholeNumberSetting,
+  type Environment,
+} from './read-environment.ts';
 export { allOf, assertRules, firstBroken, type Rule } from './rules.ts';
 export { timestampSchema } from './timestamp.ts';
 export { wellFormedTextSchema } from './well-formed-text.ts';

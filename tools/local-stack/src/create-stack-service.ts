@@ -2,6 +2,10 @@ import { getAssetDao } from '@cnop/dao-inventory';
 import { getOrderDao } from '@cnop/dao-order';
 import { createAccessCheck, getUserDao } from '@cnop/dao-user';
 import { observeDatabase, type Database } from '@cnop/database-core';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
 import { createOrderFlow } from '@cnop/flow-order';
 import { assetRoutes } from '@cnop/inventory-service';
 import {
@@ -17,7 +21,8 @@ import {
   type ServiceOptions,
   type TokenIssuerOptions,
 } from '@cnop/middleware';
-import { checkTables, orderRoutes } from '@cnop/order-service';
+import { checkTables } from '@cnop/middleware/service';
+import { orderRoutes } from '@cnop/order-service';
 import { userRoutes } from '@cnop/user-service';
 
 /** What the service of the stack works with. */
@@ -32,6 +37,9 @@ export interface StackServiceOptions {
   readonly keys?: TokenIssuerOptions['keys'];
 }
 
+/** The tables of the stack. */
+export const stackShapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
+
 /** Of whom and for whom its access tokens are. */
 export const stackTokens = { issuer: 'http://localhost/cnop', audience: 'cnop' };
 
@@ -44,7 +52,7 @@ export async function createStackService(options: StackServiceOptions): Promise<
   const service = await createService({
     openApi: { title: 'CNOP', version: '1.0.0' },
     metrics,
-    health: checkTables(database),
+    health: checkTables(database, stackShapes),
     authentication: {
       users: createAccessCheck({ userDao: getUserDao(database) }),
       cacheMs: 0,

@@ -1,16 +1,13 @@
 import { getAssetDao } from '@cnop/dao-inventory';
 import { getUserDao } from '@cnop/dao-user';
 import { ensureTables, type Database } from '@cnop/database-core';
-import { inventoryTableShape } from '@cnop/entities-inventory/shape';
-import { ordersTableShape } from '@cnop/entities-order/shape';
-import { ledgerTableShape } from '@cnop/entities-ledger/shape';
-import { usersTableShape } from '@cnop/entities-user/shape';
 import { lastCloses, listStocks, loadPriceHistory } from '@cnop/sample-market';
 import { ensureFirstUsers, type FirstUser } from '@cnop/user-service';
+import { stackShapes } from './create-stack-service.ts';
 
 /** Creates the tables, lists the sample stocks at their last close and registers the first users; once, however often it runs. */
 export async function seed(database: Database, firstUsers: readonly FirstUser[]): Promise<void> {
-  await ensureTables(database, [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape]);
+  await ensureTables(database, stackShapes);
   await listStocks(getAssetDao(database));
   await refreshPrices(database);
   await ensureFirstUsers(getUserDao(database), firstUsers);

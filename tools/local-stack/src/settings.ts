@@ -1,10 +1,6 @@
-import {
-  listenOptionsFromEnv,
-  loadSheddingFromEnv,
-  rateLimitsFromEnv,
-  type LoadSheddingOptions,
-  type RateLimitsOptions,
-} from '@cnop/middleware';
+import { serverSettings, type LoadSheddingOptions, type RateLimitsOptions } from '@cnop/middleware';
+import { readEnvironment } from '@cnop/validation';
+import { z } from 'zod';
 
 /** What the local stack is told. */
 export interface StackSettings {
@@ -24,16 +20,11 @@ export interface StackSettings {
  * The settings from `PORT` (default 3000), `DATA_DIR`, the limits `CNOP_REQUESTS_PER_MINUTE_ADDRESS` and `…_USER`, and
  * `CNOP_MAX_EVENT_LOOP_DELAY_MS`. It listens on the loopback address, whatever `HOST` says.
  *
- * @throws ConfigurationError naming the variable that is wrong.
+ * @throws ConfigurationError naming every variable that is wrong.
  */
 export function settingsFromEnv(env: NodeJS.ProcessEnv): StackSettings {
-  const { DATA_DIR: dataDir } = env;
-  const { port } = listenOptionsFromEnv(env);
+  const schema = serverSettings.and(z.object({ DATA_DIR: z.string().optional() }));
+  const { listen, rateLimits, loadShedding, DATA_DIR: dataDir } = readEnvironment(schema, env);
 
-  return {
-    port,
-    rateLimits: rateLimitsFromEnv(env),
-    loadShedding: loadSheddingFromEnv(env),
-    ...(dataDir && { dataDir }),
-  };
+  return { port: listen.port, rateLimits, loadShedding, ...(dataDir !== undefined && { dataDir }) };
 }

@@ -3,7 +3,7 @@ import { serve, type Served } from '@cnop/middleware';
 import { startDynamoDb } from '@cnop/testing';
 import type { FirstUser } from '@cnop/user-service';
 import { createStackService, type StackServiceOptions } from './create-stack-service.ts';
-import { repeat } from './repeat.ts';
+import { repeat, type Repetition } from './repeat.ts';
 import { refreshPrices, seed } from './seed.ts';
 import type { StackSettings } from './settings.ts';
 import { stackUsers } from './stack-users.ts';
@@ -51,32 +51,28 @@ export async function startStack(
     credentials: dynamoDb.credentials,
     tables: { ...tables },
   });
-  const release = async () => {
-    database.close();
-    await dynamoDb.stop();
-  };
+  let users: readonly FirstUser[] = [];
+  let prices: Repetition | undefined;
 
-  try {
-    const users = await stackUsers(dataDir);
-    await seed(database, users);
-    const service = await createStackService({ ...options, database, rateLimits, loadShedding });
-    const prices = repeat(
-      () => refreshPrices(database),
-      refreshEveryMs,
-      (error) => {
-        log(`Prices could not be refreshed: ${String(error)}`);
-      },
-    );
-    const served = await serve(service, {
-      listen: { port, host: '127.0.0.1' },
-      release: async () => {
-        await prices.stop();
-        await release();
-      },
-    });
-    return { ...served, users, database };
-  } catch (error) {
-    await release();
-    throw error;
-  }
+  const served = await serve({
+    create: async () => {
+      users = await stackUsers(dataDir);
+      await seed(database, users);
+      prices = repeat(
+        () => refreshPrices(database),
+        refreshEveryMs,
+        (error) => {
+          log(`Prices could not be refreshed: ${String(error)}`);
+        },
+      );
+      return { service: await createStackService({ ...options, database, rateLimits, loadShedding }) };
+    },
+    listen: { port, host: '127.0.0.1' },
+    release: async () => {
+      await prices?.stop();
+      database.close();
+      await dynamoDb.stop();
+    },
+  });
+  return { ...served, users, database };
 }

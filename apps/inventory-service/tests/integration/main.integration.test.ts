@@ -1,5 +1,6 @@
 import { createTokenIssuer, generateSigningKey, publishKeys } from '@cnop/middleware';
-import { startInventoryService } from '@cnop/inventory-service';
+import { startService } from '@cnop/middleware/service';
+import { inventoryService } from '@cnop/inventory-service';
 import { eventually } from '@cnop/testing';
 import { fastify } from 'fastify';
 import { parties, useInventoryApp } from '../support/inventory-app.ts';
@@ -51,9 +52,9 @@ describe('the command of the inventory service', () => {
   });
 });
 
-describe('startInventoryService', () => {
+describe('the inventory service, started', () => {
   it('serves with the keys that the address publishes, until it is stopped', async () => {
-    const { url, stop } = await startInventoryService({ ...env, CNOP_LOG_LEVEL: 'silent' });
+    const { url, stop } = await startService(inventoryService, { ...env, CNOP_LOG_LEVEL: 'silent' });
 
     const created = await createAt(url, 'BYSTART');
     await stop();
@@ -66,7 +67,7 @@ describe('startInventoryService', () => {
     ['CNOP_TABLE_INVENTORY', undefined, 'is required'],
     ['CNOP_JWKS_URL', 'x', 'must be an http or https URL'],
   ])('names the variable %s when it is %p', async (setting, value, rule) => {
-    const started = startInventoryService({ ...env, CNOP_LOG_LEVEL: 'silent', [setting]: value });
+    const started = startService(inventoryService, { ...env, CNOP_LOG_LEVEL: 'silent', [setting]: value });
 
     await expect(started).rejects.toMatchObject({
       code: 'CONFIGURATION_INVALID',

@@ -1,20 +1,23 @@
-import { createAccessCheck, getUserDao } from '@cnop/dao-user';
-import { createDatabase, databaseOptionsFromEnv, deleteTables, ensureTables, type Database } from '@cnop/database-core';
+import { AssetDao } from '@cnop/dao-inventory';
+import { createAccessCheck, UserDao } from '@cnop/dao-user';
+import { createDatabase, databaseSettings, deleteTables, ensureTables, type Database } from '@cnop/database-core';
 import type { Role } from '@cnop/entities-user';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
-import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { makeUserCreate } from '@cnop/entities-user/testing';
-import { checkTables, createInventoryService } from '@cnop/inventory-service';
+import { assetRoutes } from '@cnop/inventory-service';
 import {
   createMetrics,
+  createService,
   createTokenIssuer,
   createTokenVerifier,
   generateSigningKey,
   type Service,
   type TokenIssuer,
 } from '@cnop/middleware';
+import { checkTables } from '@cnop/middleware/service';
 import { isolatedTables } from '@cnop/testing';
+import { readEnvironment } from '@cnop/validation';
 
 /** Of whom and for whom the tokens of the tests are. */
 export const parties = { issuer: 'http://localhost/test', audience: 'cnop' };
@@ -45,22 +48,19 @@ export interface InventoryApp {
   send<TBody = unknown>(url: string, sent?: Sent): Promise<Answer<TBody>>;
 }
 
-const shapes = [usersTableShape, ledgerTableShape, inventoryTableShape];
+const shapes = [usersTableShape, inventoryTableShape];
 const roles: readonly Role[] = ['customer', 'admin', 'price-feed'];
 
 export function useInventoryApp(): InventoryApp {
-  const tables = isolatedTables(['users', 'ledger', 'orders', 'inventory']);
+  const tables = isolatedTables(['users', 'inventory']);
   const env = {
     ...process.env,
     CNOP_MAX_EVENT_LOOP_DELAY_MS: '3600000',
     CNOP_TABLE_USERS: tables.users,
-    CNOP_TABLE_LEDGER: tables.ledger,
-    // Named, and not there: nothing of the service looks at it.
-    CNOP_TABLE_ORDERS: tables.orders,
     CNOP_TABLE_INVENTORY: tables.inventory,
   };
-  const database = createDatabase(databaseOptionsFromEnv(env));
-  const users = getUserDao(database);
+  const database = createDatabase(readEnvironment(databaseSettings(shapes), env));
+  const users = new UserDao({ database });
   let service: Service;
   let issuer: TokenIssuer;
 
@@ -70,10 +70,10 @@ export function useInventoryApp(): InventoryApp {
       await users.createUser(makeUserCreate({ username: role, email: `${role}@example.com` }), { role });
     }
     issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey()] } });
-    service = await createInventoryService({
-      database,
+    service = await createService({
+      openApi: { title: 'Inventory', version: '1.0.0' },
       metrics: createMetrics({ processMetrics: false }),
-      health: checkTables(database),
+      health: checkTables(database, shapes),
       authentication: {
         users: createAccessCheck({ userDao: users, cacheTtlMs: 0 }),
         cacheMs: 0,
@@ -82,6 +82,7 @@ export function useInventoryApp(): InventoryApp {
       server: { logging: false },
       loadShedding: { maxEventLoopDelayMs: Infinity },
     });
+    await service.register(assetRoutes, { assets: new AssetDao({ database }) });
   });
   afterAll(async () => {
     await service.close();

@@ -1,8 +1,11 @@
+import { OrderDao } from '@cnop/dao-order';
 import type { Database } from '@cnop/database-core';
-import { createOrderService, checkTables } from '@cnop/order-service';
-import { createMetrics } from '@cnop/middleware';
+import { createOrderFlow } from '@cnop/flow-order';
+import { createMetrics, createService } from '@cnop/middleware';
+import { checkTables } from '@cnop/middleware/service';
+import { orderRoutes } from '@cnop/order-service';
 import { buyTwo } from '../support/order-app.ts';
-import { useTestTables } from '../support/test-tables.ts';
+import { shapes, useTestTables } from '../support/test-tables.ts';
 
 const { database } = useTestTables();
 
@@ -14,13 +17,19 @@ describe('the order service without its tables', () => {
       tableName: (name: string) => `${database.tableName(name)}-gone`,
     };
     const user = { username: 'ada', role: 'customer', sessionEpoch: 0, tokenId: 't', expiresAt: new Date() };
-    const service = await createOrderService({
-      database: nowhere,
-      health: checkTables(nowhere),
-      metrics: createMetrics({ processMetrics: false }),
+    const metrics = createMetrics({ processMetrics: false });
+    const service = await createService({
+      openApi: { title: 'Orders', version: '1.0.0' },
+      health: checkTables(nowhere, shapes),
+      metrics,
       authentication: { verifier: { verify: async () => user }, users: { isActive: async () => true } },
       server: { logging: false },
       loadShedding: { maxEventLoopDelayMs: Infinity },
+    });
+    await service.register(orderRoutes, {
+      flow: createOrderFlow({ database: nowhere }),
+      orders: new OrderDao({ database: nowhere }),
+      metrics,
     });
 
     const health = await service.inject('/health/ready');

@@ -1,5 +1,6 @@
 import { createTokenIssuer, generateSigningKey, publishKeys } from '@cnop/middleware';
-import { startOrderService } from '@cnop/order-service';
+import { startService } from '@cnop/middleware/service';
+import { orderService } from '@cnop/order-service';
 import { eventually } from '@cnop/testing';
 import { fastify } from 'fastify';
 import { buyTwo, parties, useOrderApp } from '../support/order-app.ts';
@@ -7,13 +8,16 @@ import { buyTwo, parties, useOrderApp } from '../support/order-app.ts';
 const { env, trader, service } = useOrderApp();
 const silent = { ...env, HOST: '127.0.0.1', PORT: '0', CNOP_LOG_LEVEL: 'silent', CNOP_TOKEN_ISSUER: parties.issuer };
 
-describe('startOrderService', () => {
+describe('the order service, started', () => {
   it('serves orders with the keys that the address publishes, until it is stopped', async () => {
     const issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey('ES256')] } });
     const keyServer = fastify();
     await keyServer.register(publishKeys, { issuer });
     const keys = await keyServer.listen({ port: 0, host: '127.0.0.1' });
-    const { url, stop } = await startOrderService({ ...silent, CNOP_JWKS_URL: `${keys}/.well-known/jwks.json` });
+    const { url, stop } = await startService(orderService, {
+      ...silent,
+      CNOP_JWKS_URL: `${keys}/.well-known/jwks.json`,
+    });
     const username = await trader();
     const { accessToken } = await issuer.issue({ username, role: 'customer', sessionEpoch: 0 });
 
@@ -31,7 +35,7 @@ describe('startOrderService', () => {
 
   it('answers 503 while the keys cannot be read', async () => {
     const issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey()] } });
-    const { url, stop } = await startOrderService({
+    const { url, stop } = await startService(orderService, {
       ...silent,
       CNOP_JWKS_URL: 'http://127.0.0.1:9/jwks',
     });
@@ -53,7 +57,11 @@ describe('startOrderService', () => {
     ['CNOP_TOKEN_ISSUER', 'nobody', 'must be an http or https URL'],
     ['CNOP_MAX_PRICE_AGE_MS', '0', 'must be a positive whole number'],
   ])('names the variable %s when it is %p', async (setting, value, rule) => {
-    const started = startOrderService({ ...silent, CNOP_JWKS_URL: 'http://127.0.0.1:9/jwks', [setting]: value });
+    const started = startService(orderService, {
+      ...silent,
+      CNOP_JWKS_URL: 'http://127.0.0.1:9/jwks',
+      [setting]: value,
+    });
 
     await expect(started).rejects.toMatchObject({
       code: 'CONFIGURATION_INVALID',

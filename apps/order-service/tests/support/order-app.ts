@@ -1,7 +1,10 @@
-import { createAccessCheck, getUserDao } from '@cnop/dao-user';
+import { OrderDao } from '@cnop/dao-order';
+import { createAccessCheck, UserDao } from '@cnop/dao-user';
 import { observeDatabase } from '@cnop/database-core';
+import { createOrderFlow } from '@cnop/flow-order';
 import {
   createMetrics,
+  createService,
   createTokenIssuer,
   createTokenVerifier,
   databaseObserver,
@@ -10,8 +13,9 @@ import {
   type Service,
   type TokenIssuer,
 } from '@cnop/middleware';
-import { checkTables, createOrderService, type OrderServiceOptions } from '@cnop/order-service';
-import { useTestTables, type TestTables } from './test-tables.ts';
+import { checkTables } from '@cnop/middleware/service';
+import { orderRoutes } from '@cnop/order-service';
+import { shapes, useTestTables, type TestTables } from './test-tables.ts';
 
 /** Of whom and for whom the tokens of the tests are. */
 export const parties = { issuer: 'http://localhost/test', audience: 'cnop' };
@@ -44,7 +48,7 @@ export interface OrderApp extends TestTables {
 
 export const buyTwo = { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '2' };
 
-export function useOrderApp(options: Partial<OrderServiceOptions> = {}): OrderApp {
+export function useOrderApp(): OrderApp {
   const tables = useTestTables();
   const { database } = tables;
   const log: string[] = [];
@@ -54,19 +58,22 @@ export function useOrderApp(options: Partial<OrderServiceOptions> = {}): OrderAp
   beforeAll(async () => {
     const metrics = createMetrics({ processMetrics: false });
     issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey()] } });
-    service = await createOrderService({
-      database,
+    service = await createService({
+      openApi: { title: 'Orders', version: '1.0.0' },
       metrics,
-      health: checkTables(database),
+      health: checkTables(database, shapes),
       authentication: {
-        users: createAccessCheck({ userDao: getUserDao(database), cacheTtlMs: 0 }),
+        users: createAccessCheck({ userDao: new UserDao({ database }), cacheTtlMs: 0 }),
         cacheMs: 0,
         verifier: createTokenVerifier({ ...parties, keys: issuer.publicKeys }),
       },
-      flow: { maxPriceAgeMs: 3_600_000 },
       loadShedding: { maxEventLoopDelayMs: Infinity },
       server: { logging: { stream: { write: (line) => void log.push(line) } } },
-      ...options,
+    });
+    await service.register(orderRoutes, {
+      flow: createOrderFlow({ database, maxPriceAgeMs: 3_600_000 }),
+      orders: new OrderDao({ database }),
+      metrics,
     });
     observeDatabase(database, databaseObserver({ log: service.log, metrics }));
   });

@@ -1,7 +1,7 @@
 import { getAssetDao } from '@cnop/dao-inventory';
 import { getBalanceDao } from '@cnop/dao-ledger';
 import { getUserDao } from '@cnop/dao-user';
-import { createDatabase, databaseOptionsFromEnv, deleteTables, ensureTables, type Database } from '@cnop/database-core';
+import { createDatabase, databaseSettings, deleteTables, ensureTables, type Database } from '@cnop/database-core';
 import type { Role } from '@cnop/entities-user';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { ordersTableShape } from '@cnop/entities-order/shape';
@@ -9,8 +9,9 @@ import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { makeUserCreate } from '@cnop/entities-user/testing';
 import { isolatedTables } from '@cnop/testing';
+import { readEnvironment } from '@cnop/validation';
 
-const shapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
+export const shapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
 
 /** Tables of a test file's own, with the stock MSFT at 25.00 USD. */
 export interface TestTables {
@@ -40,7 +41,7 @@ export function useTestTables(): TestTables {
     accessKeyId: process.env['AWS_ACCESS_KEY_ID']!,
     secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY']!,
   };
-  const database = createDatabase({ ...databaseOptionsFromEnv(env), credentials });
+  const database = createDatabase({ ...readEnvironment(databaseSettings(shapes), env), credentials });
   const balances = getBalanceDao(database);
   let registered = 0;
   const register = async (role: Role) => {

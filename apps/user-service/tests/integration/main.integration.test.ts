@@ -1,6 +1,7 @@
 import { generateSigningKey } from '@cnop/middleware';
+import { startService } from '@cnop/middleware/service';
 import { eventually } from '@cnop/testing';
-import { startUserService } from '@cnop/user-service';
+import { userService } from '@cnop/user-service';
 import { parties, password, useUserApp } from '../support/user-app.ts';
 import { startMain } from '../support/start-main.ts';
 
@@ -50,11 +51,11 @@ describe('the command of the user service', () => {
   });
 });
 
-describe('startUserService', () => {
+describe('the user service, started', () => {
   const silent = () => ({ ...env, CNOP_LOG_LEVEL: 'silent' });
 
   it('serves until it is stopped; whoever is there keeps her password', async () => {
-    const { url, stop } = await startUserService({ ...silent(), CNOP_ADMIN_PASSWORD: 'a different password' });
+    const { url, stop } = await startService(userService, { ...silent(), CNOP_ADMIN_PASSWORD: 'a different password' });
 
     expect((await logInAt(url)).status).toBe(200);
     await stop();
@@ -70,7 +71,7 @@ describe('startUserService', () => {
       lastName: 'Q',
     });
 
-    await expect(startUserService({ ...silent(), CNOP_ADMIN_USERNAME: 'squatter' })).rejects.toMatchObject({
+    await expect(startService(userService, { ...silent(), CNOP_ADMIN_USERNAME: 'squatter' })).rejects.toMatchObject({
       code: 'USERNAME_TAKEN',
     });
   });
@@ -81,7 +82,7 @@ describe('startUserService', () => {
     ['CNOP_ADMIN_PASSWORD', undefined, 'is required'],
     ['CNOP_SETTLEMENT', 'later', 'must be immediate or deferred'],
   ])('names the variable %s when it is %p', async (setting, value, rule) => {
-    const started = startUserService({ ...silent(), [setting]: value });
+    const started = startService(userService, { ...silent(), [setting]: value });
 
     await expect(started).rejects.toMatchObject({
       code: 'CONFIGURATION_INVALID',

@@ -1,19 +1,22 @@
 import { getAssetDao } from '@cnop/dao-inventory';
-import { createAccessCheck, getUserDao, type UserDao } from '@cnop/dao-user';
-import { createDatabase, databaseOptionsFromEnv, deleteTables, ensureTables, type Database } from '@cnop/database-core';
+import { createAccessCheck, UserDao } from '@cnop/dao-user';
+import { createDatabase, databaseSettings, deleteTables, ensureTables, type Database } from '@cnop/database-core';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import type { Role, TokenResponse } from '@cnop/entities-user';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import {
   createMetrics,
+  createService,
   createTokenIssuer,
   createTokenVerifier,
   generateSigningKey,
   type Service,
 } from '@cnop/middleware';
+import { checkTables } from '@cnop/middleware/service';
 import { isolatedTables } from '@cnop/testing';
-import { checkTables, createUserService, type UserRoutesOptions } from '@cnop/user-service';
+import { userRoutes, type UserRoutesOptions } from '@cnop/user-service';
+import { readEnvironment } from '@cnop/validation';
 
 /** Of whom and for whom the tokens of the tests are. */
 export const parties = { issuer: 'http://localhost/test', audience: 'cnop' };
@@ -59,18 +62,16 @@ export interface UserApp {
 const shapes = [usersTableShape, ledgerTableShape, inventoryTableShape];
 
 export function useUserApp(routes: Partial<UserRoutesOptions> = {}): UserApp {
-  const tables = isolatedTables(['users', 'ledger', 'orders', 'inventory']);
+  const tables = isolatedTables(['users', 'ledger', 'inventory']);
   const env = {
     ...process.env,
     CNOP_MAX_EVENT_LOOP_DELAY_MS: '3600000',
     CNOP_TABLE_USERS: tables.users,
     CNOP_TABLE_LEDGER: tables.ledger,
-    // Named, and not there: nothing of the service looks at it.
-    CNOP_TABLE_ORDERS: tables.orders,
     CNOP_TABLE_INVENTORY: tables.inventory,
   };
-  const database = createDatabase(databaseOptionsFromEnv(env));
-  const users = getUserDao(database);
+  const database = createDatabase(readEnvironment(databaseSettings(shapes), env));
+  const users = new UserDao({ database });
   let service: Service;
   let people = 0;
 
@@ -78,9 +79,10 @@ export function useUserApp(routes: Partial<UserRoutesOptions> = {}): UserApp {
     await ensureTables(database, shapes);
     await listStock(database);
     const issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey()] } });
-    service = await createUserService({
+    service = await createService({
+      openApi: { title: 'Users', version: '1.0.0' },
       metrics: createMetrics({ processMetrics: false }),
-      health: checkTables(database),
+      health: checkTables(database, shapes),
       authentication: {
         users: createAccessCheck({ userDao: users, cacheTtlMs: 0 }),
         cacheMs: 0,
@@ -89,8 +91,8 @@ export function useUserApp(routes: Partial<UserRoutesOptions> = {}): UserApp {
       server: { logging: false },
       loadShedding: { maxEventLoopDelayMs: Infinity },
       rateLimits: { ...unlimited, user: unlimited.address },
-      routes: { database, issuer, authLimits: unlimited, ...routes },
     });
+    await service.register(userRoutes, { database, issuer, authLimits: unlimited, ...routes });
   });
   afterAll(async () => {
     await service.close();

@@ -27,16 +27,30 @@ export interface Metrics {
   /** Counts requests, retries and conflicts of a database: give it to `observeDatabase`. */
   readonly databaseObserver: DatabaseObserver;
   countRequest(request: MeasuredRequest): void;
-  /**
-   * Places an order and counts it: by its type and by what became of it, `placed`, `replayed` or the code of the error.
-   *
-   * @param orderType - one of a closed set; each is a time series of its own.
-   */
-  timeOrder<TResult extends { readonly replayed: boolean }>(
-    orderType: string,
-    place: () => Promise<TResult>,
-  ): Promise<TResult>;
+  /** Makes the counter and the histogram of one kind of action that the service knows. Once for each kind. */
+  actionTimer<TLabel extends string>(options: ActionTimerOptions<TLabel>): ActionTimer<TLabel>;
 }
+
+/** What {@link Metrics.actionTimer} takes. */
+export interface ActionTimerOptions<TLabel extends string> {
+  /** The name of the counter, without the prefix: `orders_total`. */
+  readonly counter: string;
+  /** The name of the histogram, without the prefix: `order_duration_seconds`. */
+  readonly histogram: string;
+  /** What is counted, for the help of both: `Orders placed`. */
+  readonly help: string;
+  /** What tells actions of this kind apart, besides `outcome`. Each combination of values is a time series: let them be of closed sets. */
+  readonly labels: readonly TLabel[];
+}
+
+/**
+ * Carries out an action, and counts it by its labels and its outcome: what `outcomeOf` says of the result, or the code of the error.
+ */
+export type ActionTimer<TLabel extends string> = <TResult>(
+  labels: Readonly<Record<TLabel, string>>,
+  action: () => Promise<TResult>,
+  outcomeOf: (result: TResult) => string,
+) => Promise<TResult>;
 
 /** From 1 ms to 30 s, the longest that a handler may take. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -45,27 +59,19 @@ const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
  * Makes the metrics of a process, in the format of Prometheus.
  *
  * `http_requests_total` and `http_request_duration_seconds` by method, route and status; `dynamodb_requests_total` by operation and
- * outcome, `dynamodb_request_duration_seconds`, `dynamodb_retries_total` and `dynamodb_conflicts_total` by operation; `orders_total` and
- * `order_duration_seconds` by type and outcome.
+ * outcome, `dynamodb_request_duration_seconds`, `dynamodb_retries_total` and `dynamodb_conflicts_total` by operation; and what the
+ * service times by {@link Metrics.actionTimer}.
  */
 export function createMetrics({ prefix = 'cnop_', processMetrics = true }: MetricsOptions = {}): Metrics {
   const registry = new Registry();
   const shared = { registers: [registry] };
   const request = { labelNames: ['method', 'route', 'status'], ...shared };
-  const order = { labelNames: ['type', 'outcome'], ...shared };
   const requests = new Counter({ name: `${prefix}http_requests_total`, help: 'Requests answered.', ...request });
   const requestTimes = new Histogram({
     name: `${prefix}http_request_duration_seconds`,
     help: 'Time from a request to its answer.',
     buckets,
     ...request,
-  });
-  const orders = new Counter({ name: `${prefix}orders_total`, help: 'Orders asked for.', ...order });
-  const orderTimes = new Histogram({
-    name: `${prefix}order_duration_seconds`,
-    help: 'Time from an order to its outcome.',
-    buckets,
-    ...order,
   });
 
   if (processMetrics) collectDefaultMetrics({ register: registry });
@@ -76,21 +82,33 @@ export function createMetrics({ prefix = 'cnop_', processMetrics = true }: Metri
       requests.inc({ method, route, status });
       requestTimes.observe({ method, route, status }, durationMs / 1000);
     },
-    timeOrder: async (type, place) => {
-      const startedAt = performance.now();
-      const count = (outcome: string) => {
-        orders.inc({ type, outcome });
-        orderTimes.observe({ type, outcome }, (performance.now() - startedAt) / 1000);
-      };
+    actionTimer: (options) => actionTimer(registry, prefix, options),
+  };
+}
 
-      try {
-        const result = await place();
-        count(result.replayed ? 'replayed' : 'placed');
-        return result;
-      } catch (error) {
-        count(isDomainError(error) ? error.code : 'INTERNAL_ERROR');
-        throw error;
-      }
-    },
+function actionTimer<TLabel extends string>(
+  registry: Registry,
+  prefix: string,
+  { counter, histogram, help, labels: names }: ActionTimerOptions<TLabel>,
+): ActionTimer<TLabel> {
+  const shared = { labelNames: [...names, 'outcome'], registers: [registry] };
+  const total = new Counter({ name: prefix + counter, help: `${help}.`, ...shared });
+  const times = new Histogram({ name: prefix + histogram, help: `${help}: time to the outcome.`, buckets, ...shared });
+
+  return async (labels, action, outcomeOf) => {
+    const startedAt = performance.now();
+    const count = (outcome: string) => {
+      total.inc({ ...labels, outcome });
+      times.observe({ ...labels, outcome }, (performance.now() - startedAt) / 1000);
+    };
+
+    try {
+      const result = await action();
+      count(outcomeOf(result));
+      return result;
+    } catch (error) {
+      count(isDomainError(error) ? error.code : 'INTERNAL_ERROR');
+      throw error;
+    }
   };
 }

@@ -1,117 +1,98 @@
-import { ConfigurationError } from '@cnop/exceptions';
+import { httpUrlSetting, listSetting, wholeNumberSetting } from '@cnop/validation';
 import { z } from 'zod';
 import type { LoadSheddingOptions } from '../limits/load-shedding.ts';
 import type { RateLimitsOptions } from '../limits/rate-limits.ts';
 import type { SecurityHeadersOptions } from '../limits/security-headers.ts';
-import { listenOptionsFromEnv, type ListenOptions } from './listen-options.ts';
 import type { ServerOptions } from './server-options.ts';
 
-/** What every service is told by its environment. */
-export interface ServiceSettings {
+/** Where a server listens, as Fastify's `listen` takes it. */
+export interface ListenOptions {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly host: string;
+}
+
+/** Where a server listens, and how much it takes. */
+export interface ServerSettings {
   readonly listen: ListenOptions;
-  /** The `iss` and `aud` of access tokens. */
-  readonly tokens: { readonly issuer: string; readonly audience: string };
-  readonly server: ServerOptions;
   readonly rateLimits: RateLimitsOptions;
   readonly loadShedding: LoadSheddingOptions;
+}
+
+/** What every service is told by its environment. */
+export interface ServiceSettings extends ServerSettings {
+  /** The `iss` and `aud` of access tokens. */
+  readonly tokens: { readonly issuer: string; readonly audience: string };
+  readonly logLevel: string;
+  readonly trustProxy?: ServerOptions['trustProxy'];
   readonly securityHeaders: SecurityHeadersOptions;
+  /** Where spans are sent, if anywhere, and under which name if not the service's own. */
+  readonly tracing?: { readonly url: string; readonly serviceName?: string };
 }
 
-const listOf = z
+const portSetting = z
   .string()
-  .transform((text) => text.split(',').map((part) => part.trim()))
-  .refine((parts) => parts.every((part) => part !== ''), { error: 'must be a list with commas' });
-const positive = z
-  .string()
-  .regex(/^[1-9]\d{0,8}$/, 'must be a positive whole number')
-  .transform(Number);
-const perMinute = positive.transform((max) => ({ max, windowMs: 60_000 }));
+  .regex(/^\d{1,5}$/, 'must be a port number')
+  .transform(Number)
+  .pipe(z.int().max(65_535, 'must be a port number'));
+const perMinuteSetting = wholeNumberSetting().transform((max) => ({ max, windowMs: 60_000 }));
 
-const rateLimitsSchema = z
+/**
+ * For `readEnvironment` of `@cnop/validation`: `PORT` (3000), `HOST` (127.0.0.1), `CNOP_REQUESTS_PER_MINUTE_ADDRESS` (600) and
+ * `CNOP_REQUESTS_PER_MINUTE_USER` (300), and `CNOP_MAX_EVENT_LOOP_DELAY_MS` (1000), beyond which requests are refused. All optional.
+ */
+export const serverSettings: z.ZodType<ServerSettings> = z
   .object({
-    CNOP_REQUESTS_PER_MINUTE_ADDRESS: perMinute.optional(),
-    CNOP_REQUESTS_PER_MINUTE_USER: perMinute.optional(),
+    PORT: portSetting.default(3_000),
+    HOST: z.string().default('127.0.0.1'),
+    CNOP_REQUESTS_PER_MINUTE_ADDRESS: perMinuteSetting.optional(),
+    CNOP_REQUESTS_PER_MINUTE_USER: perMinuteSetting.optional(),
+    CNOP_MAX_EVENT_LOOP_DELAY_MS: wholeNumberSetting().optional(),
   })
-  .transform(({ CNOP_REQUESTS_PER_MINUTE_ADDRESS: address, CNOP_REQUESTS_PER_MINUTE_USER: user }) => ({
-    ...(address && { address }),
-    ...(user && { user }),
+  .transform((settings) => ({
+    listen: { port: settings.PORT, host: settings.HOST },
+    rateLimits: given({
+      address: settings.CNOP_REQUESTS_PER_MINUTE_ADDRESS,
+      user: settings.CNOP_REQUESTS_PER_MINUTE_USER,
+    }),
+    loadShedding: given({ maxEventLoopDelayMs: settings.CNOP_MAX_EVENT_LOOP_DELAY_MS }),
   }));
 
-const loadSheddingSchema = z
-  .object({ CNOP_MAX_EVENT_LOOP_DELAY_MS: positive.optional() })
-  .transform(({ CNOP_MAX_EVENT_LOOP_DELAY_MS: maxEventLoopDelayMs }) => ({
-    ...(maxEventLoopDelayMs !== undefined && { maxEventLoopDelayMs }),
-  }));
+const otherSettings = z
+  .object({
+    CNOP_TOKEN_ISSUER: httpUrlSetting(),
+    CNOP_TOKEN_AUDIENCE: z.string().default('cnop'),
+    CNOP_LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'must be a level of pino' })
+      .default('info'),
+    CNOP_TRUST_PROXY: listSetting().optional(),
+    CNOP_CORS_ORIGINS: listSetting().optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: httpUrlSetting().optional(),
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrlSetting().optional(),
+    OTEL_SERVICE_NAME: z.string().optional(),
+  })
+  .transform((settings) => {
+    const { OTEL_EXPORTER_OTLP_ENDPOINT: base, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces } = settings;
+    const url = traces ?? (base && `${base.replace(/\/+$/, '')}/v1/traces`);
 
-const environmentSchema = z.object({
-  CNOP_TOKEN_ISSUER: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
-  CNOP_TOKEN_AUDIENCE: z.string().default('cnop'),
-  CNOP_LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'must be a level of pino' })
-    .default('info'),
-  CNOP_TRUST_PROXY: listOf.optional(),
-  CNOP_CORS_ORIGINS: listOf.optional(),
-});
-
-/**
- * What every service takes from its environment: `CNOP_TOKEN_ISSUER`, and optionally `PORT`, `HOST`, `CNOP_TOKEN_AUDIENCE` (`cnop`),
- * `CNOP_LOG_LEVEL` (`info`), `CNOP_TRUST_PROXY` (addresses of proxies, with commas), `CNOP_CORS_ORIGINS`,
- * `CNOP_REQUESTS_PER_MINUTE_ADDRESS` (600) and `CNOP_REQUESTS_PER_MINUTE_USER` (300), and `CNOP_MAX_EVENT_LOOP_DELAY_MS` (1000), beyond
- * which requests are refused. An empty variable counts as missing.
- *
- * @param name - of the service, for its log.
- * @throws {@link ConfigurationError} naming the first variable that is missing or wrong; never its value.
- */
-export function serviceSettingsFromEnv(
-  name: string,
-  env: Readonly<Record<string, string | undefined>>,
-): ServiceSettings {
-  const settings = readEnvironment(environmentSchema, env);
-
-  return {
-    listen: listenOptionsFromEnv(env),
-    tokens: { issuer: settings.CNOP_TOKEN_ISSUER, audience: settings.CNOP_TOKEN_AUDIENCE },
-    server: {
-      logging: { name, level: settings.CNOP_LOG_LEVEL },
-      ...(settings.CNOP_TRUST_PROXY && { trustProxy: settings.CNOP_TRUST_PROXY }),
-    },
-    rateLimits: rateLimitsFromEnv(env),
-    loadShedding: loadSheddingFromEnv(env),
-    securityHeaders: { ...(settings.CNOP_CORS_ORIGINS && { corsOrigins: settings.CNOP_CORS_ORIGINS }) },
-  };
-}
+    return {
+      tokens: { issuer: settings.CNOP_TOKEN_ISSUER, audience: settings.CNOP_TOKEN_AUDIENCE },
+      logLevel: settings.CNOP_LOG_LEVEL,
+      securityHeaders: given({ corsOrigins: settings.CNOP_CORS_ORIGINS }),
+      ...given({ trustProxy: settings.CNOP_TRUST_PROXY }),
+      ...(url !== undefined && { tracing: { url, ...given({ serviceName: settings.OTEL_SERVICE_NAME }) } }),
+    };
+  });
 
 /**
- * The limits of a service from `CNOP_REQUESTS_PER_MINUTE_ADDRESS` and `CNOP_REQUESTS_PER_MINUTE_USER`.
+ * The settings of every service, for `readEnvironment` of `@cnop/validation`: `CNOP_TOKEN_ISSUER`, and optionally `CNOP_TOKEN_AUDIENCE`
+ * (`cnop`), `CNOP_LOG_LEVEL` (`info`), `CNOP_TRUST_PROXY` (addresses of proxies, with commas), `CNOP_CORS_ORIGINS`, those of
+ * {@link serverSettings}, and `OTEL_EXPORTER_OTLP_ENDPOINT`, `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` and `OTEL_SERVICE_NAME`.
  *
- * @throws {@link ConfigurationError} naming the variable that is wrong.
+ * @see {@link https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp}
  */
-export const rateLimitsFromEnv = (env: Readonly<Record<string, string | undefined>>): RateLimitsOptions =>
-  readEnvironment(rateLimitsSchema, env);
+export const serviceSettings: z.ZodType<ServiceSettings> = otherSettings.and(serverSettings);
 
-/**
- * When a service sheds load, from `CNOP_MAX_EVENT_LOOP_DELAY_MS`.
- *
- * @throws {@link ConfigurationError} naming the variable when it is wrong.
- */
-export const loadSheddingFromEnv = (env: Readonly<Record<string, string | undefined>>): LoadSheddingOptions =>
-  readEnvironment(loadSheddingSchema, env);
-
-/**
- * Reads settings of a service from its environment by a schema. An empty variable counts as missing.
- *
- * @throws {@link ConfigurationError} naming the first variable that is missing or wrong; never its value.
- */
-export function readEnvironment<TSettings>(
-  schema: z.ZodType<TSettings>,
-  env: Readonly<Record<string, string | undefined>>,
-): TSettings {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '' && value !== undefined));
-  const { success, data, error } = schema.safeParse(present);
-  if (success) return data;
-
-  const [issue] = error.issues;
-  const setting = String(issue?.path[0]);
-  const rule = setting in present ? (issue?.message ?? 'is not valid') : 'is required';
-  throw new ConfigurationError({ settings: [{ setting, rule }] });
-}
+/** Without what is undefined: that would hide a default. */
+const given = <TSettings extends object>(settings: TSettings) =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<TSettings>;

@@ -7,10 +7,10 @@ import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 
 /** What {@link startTracing} takes. */
 export interface TracingOptions {
-  /** The name of the service in its spans; `OTEL_SERVICE_NAME` wins over it. */
+  /** The name of the service in its spans. */
   readonly serviceName: string;
-  /** Where `OTEL_EXPORTER_OTLP_ENDPOINT`, or `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT`, is looked for. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where spans are sent, by HTTP: `http://localhost:4318/v1/traces`. */
+  readonly url: string;
 }
 
 /** Spans that are sent to a collector. */
@@ -21,20 +21,17 @@ export interface Tracing {
 }
 
 /**
- * Sends spans to the OTLP endpoint that the environment names, by HTTP; does nothing at all where it names none.
+ * Sends spans to an OTLP endpoint.
  *
  * Call it once, first of all. The SDK of OpenTelemetry is an optional peer, which only this entry point loads.
  *
  * @example
- * const tracing = startTracing({ serviceName: 'order-service', env: process.env });
- * const service = await createService({ tracer: tracing?.tracer, … });
+ * const tracing = startTracing({ serviceName: 'order-service', url: 'http://localhost:4318/v1/traces' });
+ * const service = await createService({ tracer: tracing.tracer, … });
  */
-export function startTracing({ serviceName, env }: TracingOptions): Tracing | undefined {
-  const url = tracesUrl(env);
-  if (url === undefined) return undefined;
-
+export function startTracing({ serviceName, url }: TracingOptions): Tracing {
   const provider = new TracerProvider({
-    resource: resourceFromAttributes({ 'service.name': env['OTEL_SERVICE_NAME'] || serviceName }),
+    resource: resourceFromAttributes({ 'service.name': serviceName }),
     spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url }) })],
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
@@ -48,11 +45,4 @@ export function startTracing({ serviceName, env }: TracingOptions): Tracing | un
       propagation.disable();
     },
   };
-}
-
-/** @see {@link https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp} */
-function tracesUrl(env: TracingOptions['env']): string | undefined {
-  const base = env['OTEL_EXPORTER_OTLP_ENDPOINT'];
-
-  return env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] || (base && `${base.replace(/\/+$/, '')}/v1/traces`) || undefined;
 }

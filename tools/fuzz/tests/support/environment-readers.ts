@@ -1,6 +1,11 @@
-import { createDatabase, databaseOptionsFromEnv } from '@cnop/database-core';
+import { createDatabase, databaseSettings } from '@cnop/database-core';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
 import { isDomainError } from '@cnop/exceptions';
-import { listenOptionsFromEnv, loadSheddingFromEnv, rateLimitsFromEnv, serviceSettingsFromEnv } from '@cnop/middleware';
+import { serverSettings, serviceSettings } from '@cnop/middleware';
+import { readEnvironment } from '@cnop/validation';
 import fc from 'fast-check';
 import { runs } from '../../src/runs.ts';
 import { spoil } from '../../src/spoil.ts';
@@ -21,6 +26,7 @@ const spoiled = (environment: Environment): fc.Arbitrary<Environment> =>
       ),
     );
 
+const shapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
 const databaseEnvironment = {
   AWS_REGION: 'eu-west-1',
   DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000',
@@ -33,7 +39,11 @@ const databaseEnvironment = {
   CNOP_DYNAMODB_MAX_ATTEMPTS: '5',
 };
 
-const limitsEnvironment = { CNOP_REQUESTS_PER_MINUTE_ADDRESS: '600', CNOP_REQUESTS_PER_MINUTE_USER: '300' };
+const limitsEnvironment = {
+  CNOP_MAX_EVENT_LOOP_DELAY_MS: '1000',
+  CNOP_REQUESTS_PER_MINUTE_ADDRESS: '600',
+  CNOP_REQUESTS_PER_MINUTE_USER: '300',
+};
 const serviceEnvironment = {
   ...limitsEnvironment,
   PORT: '3000',
@@ -66,13 +76,13 @@ function readOrRefuse<TOptions>(read: () => TOptions): TOptions | undefined {
 /** Readers of environment variables. */
 export const environmentReaders: readonly Fuzzed[] = [
   {
-    name: 'databaseOptionsFromEnv',
-    promise: 'names the variable that is wrong, or gives options that a database opens with',
+    name: 'databaseSettings',
+    promise: 'names the variables that are wrong, or gives options that a database opens with',
     check: () => {
       fc.assert(
         fc.property(spoiled(databaseEnvironment), (environment) => {
           readOrRefuse(() => {
-            const options = databaseOptionsFromEnv(environment);
+            const options = readEnvironment(databaseSettings(shapes), environment);
             expect(impurityOf(options)).toBeUndefined();
             createDatabase(options).close();
           });
@@ -82,66 +92,36 @@ export const environmentReaders: readonly Fuzzed[] = [
     },
   },
   {
-    name: 'rateLimitsFromEnv',
-    promise: 'names the variable that is wrong, or gives limits above zero',
-    check: () => {
-      fc.assert(
-        fc.property(spoiled(limitsEnvironment), (environment) => {
-          const limits = readOrRefuse(() => rateLimitsFromEnv(environment));
-
-          expect(Object.values(limits ?? {}).every(({ max }) => Number.isSafeInteger(max) && max > 0)).toBe(true);
-        }),
-        runs(300),
-      );
-    },
-  },
-  {
-    name: 'loadSheddingFromEnv',
-    promise: 'names the variable that is wrong, or gives a whole number of milliseconds',
-    check: () => {
-      fc.assert(
-        fc.property(spoiled({ CNOP_MAX_EVENT_LOOP_DELAY_MS: '1000' }), (environment) => {
-          const limits = readOrRefuse(() => loadSheddingFromEnv(environment));
-
-          expect(Object.values(limits ?? {}).every((value) => value === undefined || Number.isSafeInteger(value))).toBe(
-            true,
-          );
-        }),
-        runs(300),
-      );
-    },
-  },
-  {
-    name: 'serviceSettingsFromEnv',
-    promise: 'names the variable that is wrong, or gives the parties of tokens and no empty address',
+    name: 'serviceSettings',
+    promise: 'names the variables that are wrong, or gives the parties of tokens and no empty address',
     check: () => {
       fc.assert(
         fc.property(spoiled(serviceEnvironment), (environment) => {
-          const settings = readOrRefuse(() => serviceSettingsFromEnv('fuzz', environment));
+          const settings = readOrRefuse(() => readEnvironment(serviceSettings, environment));
 
           expect(impurityOf(settings)).toBeUndefined();
           expect(settings === undefined || /^https?:/i.test(settings.tokens.issuer)).toBe(true);
-          expect([settings?.server.trustProxy ?? [], settings?.securityHeaders.corsOrigins ?? []].flat()).not.toContain(
-            '',
-          );
+          expect([settings?.trustProxy ?? [], settings?.securityHeaders.corsOrigins ?? []].flat()).not.toContain('');
         }),
         runs(300),
       );
     },
   },
   {
-    name: 'listenOptionsFromEnv',
-    promise: 'names the variable that is wrong, or gives a port that there can be',
+    name: 'serverSettings',
+    promise: 'names the variables that are wrong, or gives a port that there can be and limits above zero',
     check: () => {
       fc.assert(
-        fc.property(spoiled({ PORT: '3000', HOST: '127.0.0.1' }), (environment) => {
-          const options = readOrRefuse(() => listenOptionsFromEnv(environment));
+        fc.property(spoiled({ PORT: '3000', HOST: '127.0.0.1', ...limitsEnvironment }), (environment) => {
+          const settings = readOrRefuse(() => readEnvironment(serverSettings, environment));
+          if (!settings) return;
+          const { listen, rateLimits, loadShedding } = settings;
 
-          expect(options === undefined || (options.port >= 0 && options.port <= 65_535 && options.host !== '')).toBe(
-            true,
-          );
+          expect(listen.port >= 0 && listen.port <= 65_535 && listen.host !== '').toBe(true);
+          expect(Number.isSafeInteger(loadShedding.maxEventLoopDelayMs ?? 1)).toBe(true);
+          expect(Object.values(rateLimits).every(({ max }) => Number.isSafeInteger(max) && max > 0)).toBe(true);
         }),
-        runs(300),
+        runs(600),
       );
     },
   },

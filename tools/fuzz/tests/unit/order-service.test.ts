@@ -1,14 +1,17 @@
 import { inventoryErrors, type PriceSource } from '@cnop/entities-inventory';
+import { OrderDao } from '@cnop/dao-order';
 import { makeOrderCreate } from '@cnop/entities-order/testing';
+import { createOrderFlow } from '@cnop/flow-order';
 import { createHealthRegistry } from '@cnop/health';
 import {
   createMetrics,
+  createService,
   createTokenIssuer,
   createTokenVerifier,
   generateSigningKey,
   type Service,
 } from '@cnop/middleware';
-import { createOrderService } from '@cnop/order-service';
+import { orderRoutes } from '@cnop/order-service';
 import { answerWith } from '@cnop/testing';
 import fc from 'fast-check';
 import { hostileTexts } from '../../src/hostile-texts.ts';
@@ -32,11 +35,11 @@ beforeAll(async () => {
   const issuer = await createTokenIssuer({ keys: { keys: [await generateSigningKey()] }, ...parties });
   const { accessToken } = await issuer.issue({ username: 'ann', role: 'customer', sessionEpoch: 0 });
   authorization = `Bearer ${accessToken}`;
-  service = await createOrderService({
-    database,
-    flow: { priceSource },
+  const metrics = createMetrics({ processMetrics: false });
+  service = await createService({
+    openApi: { title: 'Orders', version: '1.0.0' },
     health: createHealthRegistry(),
-    metrics: createMetrics({ processMetrics: false }),
+    metrics,
     authentication: {
       verifier: createTokenVerifier({ keys: issuer.publicKeys, ...parties }),
       users: { isActive: () => Promise.resolve(true) },
@@ -44,6 +47,11 @@ beforeAll(async () => {
     rateLimits: { address: noLimit, user: noLimit },
     loadShedding: { maxEventLoopDelayMs: Infinity },
     server: { logging: { name: 'fuzz', level: 'silent' } },
+  });
+  await service.register(orderRoutes, {
+    flow: createOrderFlow({ database, priceSource }),
+    orders: new OrderDao({ database }),
+    metrics,
   });
 });
 

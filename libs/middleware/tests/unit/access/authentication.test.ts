@@ -156,15 +156,36 @@ describe('serve', () => {
     const { service } = plainServer();
     const release = jest.fn();
 
-    await expect(serve(service, { listen: { port: 1, host: '192.0.2.1' }, release })).rejects.toThrow();
+    const served = serve({ create: async () => ({ service }), listen: { port: 1, host: '192.0.2.1' }, release });
 
+    await expect(served).rejects.toThrow();
     expect(release).toHaveBeenCalledTimes(1);
+  });
+
+  it('gives everything back when the service cannot be made', async () => {
+    const release = jest.fn();
+    const create = () => Promise.reject(new Error('no keys'));
+
+    await expect(serve({ create, listen: { port: 0, host: '127.0.0.1' }, release })).rejects.toThrow('no keys');
+    expect(release).toHaveBeenCalledTimes(1);
+  });
+
+  it('closes the service when what is done before it listens fails', async () => {
+    const { service } = plainServer();
+    const closed = jest.fn(() => Promise.resolve());
+    const release = jest.fn();
+    service.addHook('onClose', closed);
+    const create = async () => ({ service, prepare: () => Promise.reject(new Error('name taken')) });
+
+    await expect(serve({ create, listen: { port: 0, host: '127.0.0.1' }, release })).rejects.toThrow('name taken');
+    expect([closed, release].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
   });
 
   it('gives everything back when it is stopped', async () => {
     const { service } = plainServer();
     const release = jest.fn();
-    const { url, stop } = await serve(service, { listen: { port: 0, host: '127.0.0.1' }, release });
+    const create = async () => ({ service });
+    const { url, stop } = await serve({ create, listen: { port: 0, host: '127.0.0.1' }, release });
     expect((await fetch(url)).status).toBe(404);
 
     await stop();

@@ -20,28 +20,32 @@ describe('createMetrics', () => {
     expect(text).toMatch(/cnop_http_request_duration_seconds_count\{.*route="\/v1\/things\/:id".*\} 2/);
   });
 
-  it('counts orders by type and by what became of them', async () => {
+  it('counts and times the actions of a service by their labels and outcomes', async () => {
     const metrics = createMetrics({ prefix: 'x_', processMetrics: false });
+    const time = metrics.actionTimer({
+      counter: 'parcels_total',
+      histogram: 'parcel_duration_seconds',
+      help: 'Parcels sent',
+      labels: ['type'],
+    });
 
-    await metrics.timeOrder('MARKET_BUY', async () => ({ replayed: false }));
-    await metrics.timeOrder('MARKET_BUY', async () => ({ replayed: true }));
+    expect(await time({ type: 'LARGE' }, async () => 2, String)).toBe(2);
+    await time({ type: 'LARGE' }, async () => 3, String);
     for (const error of [new DatabaseUnavailableError({}), new Error('bug')]) {
-      await expect(
-        metrics.timeOrder('MARKET_SELL', async () => {
-          throw error;
-        }),
-      ).rejects.toBe(error);
+      await expect(time({ type: 'SMALL' }, () => Promise.reject(error), String)).rejects.toBe(error);
     }
 
     const text = await textOf(metrics);
     for (const [type, outcome] of [
-      ['MARKET_BUY', 'placed'],
-      ['MARKET_BUY', 'replayed'],
-      ['MARKET_SELL', 'DATABASE_UNAVAILABLE'],
-      ['MARKET_SELL', 'INTERNAL_ERROR'],
+      ['LARGE', '2'],
+      ['LARGE', '3'],
+      ['SMALL', 'DATABASE_UNAVAILABLE'],
+      ['SMALL', 'INTERNAL_ERROR'],
     ]) {
-      expect(text).toContain(`x_orders_total{type="${type}",outcome="${outcome}"} 1`);
+      expect(text).toContain(`x_parcels_total{type="${type}",outcome="${outcome}"} 1`);
+      expect(text).toContain(`x_parcel_duration_seconds_count{type="${type}",outcome="${outcome}"} 1`);
     }
+    expect(text).toContain('# HELP x_parcels_total Parcels sent.');
   });
 
   it('counts what a database does: requests, conflicts, retries', async () => {

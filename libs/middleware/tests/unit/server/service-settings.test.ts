@@ -1,14 +1,16 @@
-import { rateLimitsFromEnv, readEnvironment, serviceSettingsFromEnv } from '@cnop/middleware';
-import { z } from 'zod';
+import { serverSettings, serviceSettings } from '@cnop/middleware';
+import { readEnvironment, type Environment } from '@cnop/validation';
 
 const least = { CNOP_TOKEN_ISSUER: 'https://cnop.example' };
+const refusal = (...settings: readonly { readonly setting: string; readonly rule: string }[]) =>
+  expect.objectContaining({ code: 'CONFIGURATION_INVALID', details: { settings } }) as Error;
 
-describe('serviceSettingsFromEnv', () => {
+describe('serviceSettings', () => {
   it('has defaults for all but the issuer', () => {
-    expect(serviceSettingsFromEnv('x', { ...least, CNOP_CORS_ORIGINS: '' })).toEqual({
+    expect(readEnvironment(serviceSettings, { ...least, CNOP_CORS_ORIGINS: '' })).toEqual({
       listen: { port: 3000, host: '127.0.0.1' },
       tokens: { issuer: 'https://cnop.example', audience: 'cnop' },
-      server: { logging: { name: 'x', level: 'info' } },
+      logLevel: 'info',
       rateLimits: {},
       loadShedding: {},
       securityHeaders: {},
@@ -16,7 +18,7 @@ describe('serviceSettingsFromEnv', () => {
   });
 
   it('reads all that may be set', () => {
-    const settings = serviceSettingsFromEnv('x', {
+    const settings = readEnvironment(serviceSettings, {
       ...least,
       CNOP_TOKEN_AUDIENCE: 'all',
       CNOP_LOG_LEVEL: 'debug',
@@ -25,6 +27,8 @@ describe('serviceSettingsFromEnv', () => {
       CNOP_REQUESTS_PER_MINUTE_ADDRESS: '10',
       CNOP_REQUESTS_PER_MINUTE_USER: '5',
       CNOP_MAX_EVENT_LOOP_DELAY_MS: '250',
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector/own',
+      OTEL_SERVICE_NAME: 'named',
       PORT: '80',
       HOST: '0.0.0.0',
     });
@@ -32,11 +36,24 @@ describe('serviceSettingsFromEnv', () => {
     expect(settings).toEqual({
       listen: { port: 80, host: '0.0.0.0' },
       tokens: { issuer: 'https://cnop.example', audience: 'all' },
-      server: { logging: { name: 'x', level: 'debug' }, trustProxy: ['10.0.0.1', '10.0.0.2'] },
+      logLevel: 'debug',
+      trustProxy: ['10.0.0.1', '10.0.0.2'],
       rateLimits: { address: { max: 10, windowMs: 60_000 }, user: { max: 5, windowMs: 60_000 } },
       loadShedding: { maxEventLoopDelayMs: 250 },
       securityHeaders: { corsOrigins: ['https://a.example'] },
+      tracing: { url: 'http://collector/own', serviceName: 'named' },
     });
+  });
+
+  it.each<[Environment, string | undefined]>([
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318//' }, 'http://collector:4318/v1/traces'],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://b/traces' },
+      'http://b/traces',
+    ],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: '', OTEL_SERVICE_NAME: 'x' }, undefined],
+  ])('sends spans, with %p, to %s', (env, url) => {
+    expect(readEnvironment(serviceSettings, { ...least, ...env }).tracing?.url).toBe(url);
   });
 
   it.each([
@@ -46,7 +63,7 @@ describe('serviceSettingsFromEnv', () => {
     [{ CNOP_TOKEN_ISSUER: 'cnop' }, 'CNOP_TOKEN_ISSUER', 'must be an http or https URL'],
     [{ ...least, CNOP_LOG_LEVEL: 'loud' }, 'CNOP_LOG_LEVEL', 'must be a level of pino'],
     [{ ...least, CNOP_TRUST_PROXY: 'a,,b' }, 'CNOP_TRUST_PROXY', 'must be a list with commas'],
-    [{ ...least, PORT: 'x' }, 'PORT', 'must be a port number'],
+    [{ ...least, OTEL_EXPORTER_OTLP_ENDPOINT: 'x' }, 'OTEL_EXPORTER_OTLP_ENDPOINT', 'must be an http or https URL'],
     [
       { ...least, CNOP_REQUESTS_PER_MINUTE_USER: '0' },
       'CNOP_REQUESTS_PER_MINUTE_USER',
@@ -58,20 +75,39 @@ describe('serviceSettingsFromEnv', () => {
       'must be a positive whole number',
     ],
   ])('names what is wrong in %p', (env, setting, rule) => {
-    expect(() => serviceSettingsFromEnv('x', env)).toThrow(
-      expect.objectContaining({ code: 'CONFIGURATION_INVALID', details: { settings: [{ setting, rule }] } }) as Error,
+    expect(() => readEnvironment(serviceSettings, env)).toThrow(refusal({ setting, rule }));
+  });
+
+  it('names all that is missing or wrong at once', () => {
+    expect(() => readEnvironment(serviceSettings, { PORT: 'x', CNOP_LOG_LEVEL: 'loud' })).toThrow(
+      refusal(
+        { setting: 'CNOP_TOKEN_ISSUER', rule: 'is required' },
+        { setting: 'CNOP_LOG_LEVEL', rule: 'must be a level of pino' },
+        { setting: 'PORT', rule: 'must be a port number' },
+      ),
     );
   });
 });
 
-describe('readEnvironment', () => {
-  it('never tells the value of a setting', () => {
-    const schema = z.object({ SECRET: z.string().regex(/^x/, 'must begin with x') });
-    const read = () => readEnvironment(schema, { SECRET: 'hunter2' });
+describe('serverSettings', () => {
+  it.each([
+    [{}, { port: 3000, host: '127.0.0.1' }],
+    [
+      { PORT: '', HOST: '' },
+      { port: 3000, host: '127.0.0.1' },
+    ],
+    [
+      { PORT: '0', HOST: '::1' },
+      { port: 0, host: '::1' },
+    ],
+    [{ PORT: '65535' }, { port: 65_535, host: '127.0.0.1' }],
+  ])('reads %p', (env, listen) => {
+    expect(readEnvironment(serverSettings, env)).toEqual({ listen, rateLimits: {}, loadShedding: {} });
+  });
 
-    expect(read).toThrow(
-      expect.not.objectContaining({ message: expect.stringContaining('hunter2') as string }) as Error,
+  it.each(['x', '-1', '65536', '1e3', ' 80', '3000.5'])('refuses the port %p by its name', (PORT) => {
+    expect(() => readEnvironment(serverSettings, { PORT })).toThrow(
+      refusal({ setting: 'PORT', rule: 'must be a port number' }),
     );
-    expect(rateLimitsFromEnv({ CNOP_REQUESTS_PER_MINUTE_USER: '' })).toEqual({});
   });
 });

@@ -140,14 +140,14 @@ describe('startTracing', () => {
   });
 
   it('stops when there is nothing to send', async () => {
-    const tracing = startTracing({ serviceName: 'x', env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' } });
+    const tracing = startTracing({ serviceName: 'x', url: 'http://127.0.0.1:9/v1/traces' });
 
-    await expect(tracing?.stop()).resolves.toBeUndefined();
+    await expect(tracing.stop()).resolves.toBeUndefined();
   });
+});
 
-  it('does nothing where no address is named', async () => {
-    expect(startTracing({ serviceName: 'x', env: {} })).toBeUndefined();
-    expect(startTracing({ serviceName: 'x', env: { OTEL_EXPORTER_OTLP_ENDPOINT: '' } })).toBeUndefined();
+describe('runInSpan', () => {
+  it('only calls the action where there is no tracer', async () => {
     expect(await runInSpan(undefined, 'step', async () => 1)).toBe(1);
   });
 });

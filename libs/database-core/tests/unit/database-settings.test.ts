@@ -1,28 +1,31 @@
 import { inspect } from 'node:util';
-import { databaseOptionsFromEnv } from '@cnop/database-core';
+import { databaseSettings } from '@cnop/database-core';
+import { readEnvironment, type Environment } from '@cnop/validation';
+import { thingsShape } from '../support/test-database.ts';
 import { thrownBy } from '../support/thrown-by.ts';
 
+const shapes = ['users', 'orders', 'price-ticks'].map((name) => ({ ...thingsShape, name }));
+const read = (env: Environment) => readEnvironment(databaseSettings(shapes), env);
 const complete = {
   AWS_REGION: 'eu-west-1',
   CNOP_TABLE_USERS: 'prod-users',
-  CNOP_TABLE_LEDGER: 'prod-ledger',
   CNOP_TABLE_ORDERS: 'prod-orders',
-  CNOP_TABLE_INVENTORY: 'prod-inventory',
+  CNOP_TABLE_PRICE_TICKS: 'prod-price-ticks',
 };
 
-describe(databaseOptionsFromEnv, () => {
+describe(databaseSettings, () => {
   it('takes the least there must be and leaves the rest to the defaults', () => {
-    expect(databaseOptionsFromEnv(complete)).toEqual({
+    expect(read(complete)).toEqual({
       region: 'eu-west-1',
       endpoint: undefined,
-      tables: { users: 'prod-users', ledger: 'prod-ledger', orders: 'prod-orders', inventory: 'prod-inventory' },
+      tables: { users: 'prod-users', orders: 'prod-orders', 'price-ticks': 'prod-price-ticks' },
       timeouts: { connectMs: undefined, requestMs: undefined },
       retry: { maxAttempts: undefined },
     });
   });
 
   it('takes every setting there is', () => {
-    const options = databaseOptionsFromEnv({
+    const options = read({
       ...complete,
       DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000',
       CNOP_DYNAMODB_CONNECT_TIMEOUT_MS: '250',
@@ -38,7 +41,27 @@ describe(databaseOptionsFromEnv, () => {
   });
 
   it.each(['us-gov-west-1', 'ap-southeast-2', 'us-isob-east-1'])('takes the Region %s', (AWS_REGION) => {
-    expect(databaseOptionsFromEnv({ ...complete, AWS_REGION })).toMatchObject({ region: AWS_REGION });
+    expect(read({ ...complete, AWS_REGION })).toMatchObject({ region: AWS_REGION });
+  });
+
+  it('asks for no table but those that are named', () => {
+    const settings = databaseSettings([{ ...thingsShape, name: 'users' }]);
+
+    expect(readEnvironment(settings, { ...complete, CNOP_TABLE_ORDERS: '' }).tables).toEqual({ users: 'prod-users' });
+  });
+
+  it('names all that is missing or wrong at once', () => {
+    expect(thrownBy(() => read({ CNOP_TABLE_ORDERS: 'x', CNOP_DYNAMODB_MAX_ATTEMPTS: '0' }))).toMatchObject({
+      details: {
+        settings: [
+          { setting: 'AWS_REGION' },
+          { setting: 'CNOP_DYNAMODB_MAX_ATTEMPTS' },
+          { setting: 'CNOP_TABLE_USERS' },
+          { setting: 'CNOP_TABLE_ORDERS' },
+          { setting: 'CNOP_TABLE_PRICE_TICKS' },
+        ],
+      },
+    });
   });
 
   describe.each(Object.keys(complete))('%s', (name) => {
@@ -46,9 +69,9 @@ describe(databaseOptionsFromEnv, () => {
       ['missing', undefined],
       ['empty', ''],
     ])('is named when it is %s', (_, value) => {
-      const read = () => databaseOptionsFromEnv({ ...complete, [name]: value });
+      const reading = () => read({ ...complete, [name]: value });
 
-      expect(thrownBy(read)).toMatchObject({
+      expect(thrownBy(reading)).toMatchObject({
         code: 'CONFIGURATION_INVALID',
         details: { settings: [{ setting: name, rule: 'is required' }] },
       });
@@ -61,7 +84,7 @@ describe(databaseOptionsFromEnv, () => {
     ['DYNAMODB_ENDPOINT', 'secret'],
     ['CNOP_TABLE_USERS', 'secret!'],
     ['CNOP_TABLE_ORDERS', 'x'],
-    ['CNOP_TABLE_INVENTORY', 'secret/table'],
+    ['CNOP_TABLE_PRICE_TICKS', 'secret/table'],
     ['CNOP_DYNAMODB_CONNECT_TIMEOUT_MS', 'secret'],
     ['CNOP_DYNAMODB_CONNECT_TIMEOUT_MS', '0'],
     ['CNOP_DYNAMODB_REQUEST_TIMEOUT_MS', '-4711'],
@@ -69,16 +92,16 @@ describe(databaseOptionsFromEnv, () => {
     ['CNOP_DYNAMODB_MAX_ATTEMPTS', '4711'],
     ['CNOP_DYNAMODB_MAX_ATTEMPTS', '0x4711'],
   ])('names %s when it is wrong and never shows its value', (setting, value) => {
-    const read = () => databaseOptionsFromEnv({ ...complete, [setting]: value });
+    const reading = () => read({ ...complete, [setting]: value });
 
-    expect(thrownBy(read)).toMatchObject({ details: { settings: [{ setting }] } });
-    expect(inspect(thrownBy(read), { depth: null })).not.toMatch(/secret|4711/);
+    expect(thrownBy(reading)).toMatchObject({ details: { settings: [{ setting }] } });
+    expect(inspect(thrownBy(reading), { depth: null })).not.toMatch(/secret|4711/);
   });
 
   it.each(['0x10', '1e2', ' 5', '5\n', '+5', 'NaN', '101'])('reads digits as a number, not %j', (text) => {
-    const read = () => databaseOptionsFromEnv({ ...complete, CNOP_DYNAMODB_MAX_ATTEMPTS: text });
+    const reading = () => read({ ...complete, CNOP_DYNAMODB_MAX_ATTEMPTS: text });
 
-    expect(thrownBy(read)).toMatchObject({
+    expect(thrownBy(reading)).toMatchObject({
       details: { settings: [{ setting: 'CNOP_DYNAMODB_MAX_ATTEMPTS', rule: 'must be a whole number from 1 to 100' }] },
     });
   });

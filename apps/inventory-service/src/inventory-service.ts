@@ -1,0 +1,25 @@
+import { AssetDao } from '@cnop/dao-inventory';
+import { createAccessCheck, UserDao } from '@cnop/dao-user';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
+import type { ServiceDefinition } from '@cnop/middleware/service';
+import { httpUrlSetting } from '@cnop/validation';
+import { z } from 'zod';
+import { assetRoutes } from './asset-routes.ts';
+
+const settings = z.object({ CNOP_JWKS_URL: httpUrlSetting() });
+
+/** `/v1/assets`: assets and their prices. */
+export const inventoryService: ServiceDefinition<z.output<typeof settings>> = {
+  name: 'inventory-service',
+  title: 'CNOP inventory',
+  tables: [inventoryTableShape, usersTableShape],
+  settings,
+  compose: ({ settings: { CNOP_JWKS_URL }, database }) => ({
+    users: createAccessCheck({ userDao: new UserDao({ database }) }),
+    keys: new URL(CNOP_JWKS_URL),
+    addRoutes: async (service) => {
+      await service.register(assetRoutes, { assets: new AssetDao({ database }) });
+    },
+  }),
+};

@@ -1,0 +1,35 @@
+import { OrderDao } from '@cnop/dao-order';
+import { createAccessCheck, UserDao } from '@cnop/dao-user';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
+import { createOrderFlow } from '@cnop/flow-order';
+import type { ServiceDefinition } from '@cnop/middleware/service';
+import { httpUrlSetting, wholeNumberSetting } from '@cnop/validation';
+import { z } from 'zod';
+import { orderRoutes } from './order-routes.ts';
+
+const settings = z.object({
+  CNOP_JWKS_URL: httpUrlSetting(),
+  CNOP_MAX_PRICE_AGE_MS: wholeNumberSetting().optional(),
+});
+
+/** `/v1/orders`: orders with the money and the assets that they move. */
+export const orderService: ServiceDefinition<z.output<typeof settings>> = {
+  name: 'order-service',
+  title: 'CNOP orders',
+  tables: [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape],
+  settings,
+  // Its policy permits writes inside of transactions only.
+  singleWrites: 'transaction',
+  compose: ({ settings: { CNOP_JWKS_URL, CNOP_MAX_PRICE_AGE_MS: maxPriceAgeMs }, database, metrics }) => ({
+    users: createAccessCheck({ userDao: new UserDao({ database }) }),
+    keys: new URL(CNOP_JWKS_URL),
+    addRoutes: async (service) => {
+      const flow = createOrderFlow({ database, maxPriceAgeMs });
+
+      await service.register(orderRoutes, { flow, orders: new OrderDao({ database }), metrics });
+    },
+  }),
+};
