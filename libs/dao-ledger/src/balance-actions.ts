@@ -1,4 +1,4 @@
-import type { RawItem, TransactionAction } from '@cnop/database-core';
+import type { RawItem, WriteAction } from '@cnop/database-core';
 import { ledgerErrors, type BalanceTransaction } from '@cnop/entities-ledger';
 import { balanceKey, fromBalanceItem, toTransactionItem } from '@cnop/entities-ledger/table';
 import { InvalidAmountError, type DomainError } from '@cnop/exceptions';
@@ -22,7 +22,7 @@ export interface BalanceMove {
 }
 
 /** Adds to `available`; the first credit makes the balance. */
-export function creditAction({ credit, deposit }: LedgerTable, move: BalanceMove): TransactionAction {
+export function creditAction({ credit, deposit }: LedgerTable, move: BalanceMove): WriteAction {
   assertPositive(move);
   const write = move.external ? deposit : credit;
 
@@ -30,7 +30,7 @@ export function creditAction({ credit, deposit }: LedgerTable, move: BalanceMove
 }
 
 /** Takes from `available` if that covers the amount and the balance is not frozen. */
-export function debitAction({ debit, withdrawal }: LedgerTable, move: BalanceMove): TransactionAction {
+export function debitAction({ debit, withdrawal }: LedgerTable, move: BalanceMove): WriteAction {
   assertPositive(move);
   const write = move.external ? withdrawal : debit;
 
@@ -52,7 +52,7 @@ export function putTransactionAction(
   { putEntry }: LedgerTable,
   entry: BalanceTransaction,
   writeId: string,
-): TransactionAction {
+): WriteAction {
   return {
     write: putEntry(toTransactionItem(entry, { writeId })),
     onConditionFailed: () => {

@@ -1,4 +1,4 @@
-import { queryItems, queryPage, readItem, type Database, type Page, type TransactionAction } from '@cnop/database-core';
+import { queryItems, queryPage, readItem, type Database, type Page, type WriteAction } from '@cnop/database-core';
 import {
   balanceTransactionCreateSchema,
   ledgerErrors,
@@ -180,17 +180,17 @@ export class BalanceDao {
   }
 
   /** The action that adds to a balance, making it at the first credit. Refuses another scale. 2 write units. */
-  creditAction(move: BalanceMove): TransactionAction {
+  creditAction(move: BalanceMove): WriteAction {
     return creditAction(this.#context.table, move);
   }
 
   /** The action that takes from a balance what it covers. Refuses an uncovered amount, a frozen balance, another scale. 2 write units. */
-  debitAction(move: BalanceMove): TransactionAction {
+  debitAction(move: BalanceMove): WriteAction {
     return debitAction(this.#context.table, move);
   }
 
   /** The action that puts a journal entry under a fresh id. 2 write units per KB. */
-  putTransactionAction(entry: BalanceTransaction): TransactionAction {
+  putTransactionAction(entry: BalanceTransaction): WriteAction {
     return putTransactionAction(this.#context.table, entry, this.#context.database.ids.ulid());
   }
 

@@ -1,4 +1,4 @@
-import { preparedOnce, type Database, type TransactionAction } from '@cnop/database-core';
+import { preparedOnce, type Database, type WriteAction } from '@cnop/database-core';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { openLedgerEntities } from './ledger-entities.ts';
 import { compileMoneyWrites } from './money-writes.ts';
@@ -20,7 +20,7 @@ export type LedgerTable = ReturnType<typeof openLedgerTable>;
  * Makes the action that checks that an owner exists and may receive, such as a ConditionCheck on the item of a customer. It joins the
  * write of each credit and costs 2 write units; its `onConditionFailed` gives the error that says why the owner may not receive.
  */
-export type OwnerCheck = (owner: string) => TransactionAction;
+export type OwnerCheck = (owner: string) => WriteAction;
 
 /** Where balances and journal entries are written, and under which rules. */
 export interface LedgerContext {
@@ -32,5 +32,5 @@ export interface LedgerContext {
 }
 
 /** The check of an owner who is to receive; none where none is configured. */
-export const ownerChecks = ({ ownerCheck }: LedgerContext, owner: string): TransactionAction[] =>
+export const ownerChecks = ({ ownerCheck }: LedgerContext, owner: string): WriteAction[] =>
   ownerCheck ? [ownerCheck(owner)] : [];

@@ -1,4 +1,4 @@
-import type { TransactionAction } from '@cnop/database-core';
+import type { WriteAction } from '@cnop/database-core';
 import {
   adjustmentPostings,
   depositPostings,
@@ -50,7 +50,7 @@ export function prepareMovement({ database }: LedgerContext, create: BalanceTran
 }
 
 /** What goes with the entry. A credit checks its owner; a debit needs the balance, which only a checked owner has. */
-export function movementActions(context: LedgerContext, { create, scale, entry }: MoneyMovement): TransactionAction[] {
+export function movementActions(context: LedgerContext, { create, scale, entry }: MoneyMovement): WriteAction[] {
   const { owner, code, transactionType } = create;
   const signedMinor = transactionType === 'WITHDRAW' ? -create.amountMinor : create.amountMinor;
   const move = { owner, code, scale, at: entry.createdAt, external: transactionType !== 'SYSTEM_ADJUSTMENT' };

@@ -1,4 +1,4 @@
-import { compileRequest, type TransactionWrite, type ValuesOf } from '@cnop/database-core';
+import { compileRequest, type ItemWrite, type ValuesOf } from '@cnop/database-core';
 import { SCHEMA_VERSION, transactionItemSchema, type TransactionItem } from '@cnop/entities-ledger/table';
 import { compileItemParser } from '@cnop/utils';
 import { EntityConditionParser } from 'dynamodb-toolbox/entity/actions/parseCondition';
@@ -35,7 +35,7 @@ export function compileMoneyWrites(entities: LedgerEntities) {
 }
 
 /** The update that adds to `available`, and makes the balance if there is none. */
-export function buildCredit({ balance }: LedgerEntities, values: CreditValues, totals = {}): TransactionWrite {
+export function buildCredit({ balance }: LedgerEntities, values: CreditValues, totals = {}): ItemWrite {
   const { pk, sk, at, scale, amountMinor } = values;
   const { Update } = balance
     .build(UpdateTransaction)
@@ -64,7 +64,7 @@ export function buildCredit({ balance }: LedgerEntities, values: CreditValues, t
 }
 
 /** The update that takes from `available` what is there, of a balance that is not frozen. */
-export function buildDebit({ balance }: LedgerEntities, values: DebitValues, totals = {}): TransactionWrite {
+export function buildDebit({ balance }: LedgerEntities, values: DebitValues, totals = {}): ItemWrite {
   const { pk, sk, at, scale, amountMinor, changeMinor } = values;
   const { Update } = balance
     .build(UpdateTransaction)
@@ -89,7 +89,7 @@ export function buildDebit({ balance }: LedgerEntities, values: DebitValues, tot
 }
 
 /** The put of a journal entry that must not be there yet, as the toolbox's PutTransaction builds it. */
-function compilePutEntry({ transaction }: LedgerEntities): (item: TransactionItem) => TransactionWrite {
+function compilePutEntry({ transaction }: LedgerEntities): (item: TransactionItem) => ItemWrite {
   const TableName = transaction.table.getName();
   const parse = compileItemParser(transactionItemSchema);
   const { ConditionExpression, ExpressionAttributeNames } = transaction.build(EntityConditionParser).parse(absent);

@@ -1,4 +1,4 @@
-import { executeWrite, readItem, type RawItem, type TransactionAction, type WriteGuard } from '@cnop/database-core';
+import { executeWrite, readItem, type RawItem, type WriteAction, type WriteGuard } from '@cnop/database-core';
 import { ledgerErrors, type BalanceTransaction } from '@cnop/entities-ledger';
 import { fromTransactionItem, transactionKey } from '@cnop/entities-ledger/table';
 import type { DomainError } from '@cnop/exceptions';
@@ -70,7 +70,7 @@ function entryIn(item: RawItem | undefined): BalanceTransaction {
 }
 
 /** A deposit that completes checks its owner as one that is made at once does. */
-function creditActions(context: LedgerContext, entry: BalanceTransaction, at: string): TransactionAction[] {
+function creditActions(context: LedgerContext, entry: BalanceTransaction, at: string): WriteAction[] {
   const { owner, postings } = entry;
 
   return [

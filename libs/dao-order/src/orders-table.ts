@@ -1,4 +1,4 @@
-import type { Database, TransactionWrite } from '@cnop/database-core';
+import type { Database, ItemWrite } from '@cnop/database-core';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { orderItemSchema, type OrderItem } from '@cnop/entities-order/table';
 import { compileItemParser } from '@cnop/utils';
@@ -28,7 +28,7 @@ export function openOrdersTable(database: Database) {
     tableName,
     order,
     /** The put of an order that must not be there yet: what the toolbox's PutTransaction builds, at a fraction of its cost. */
-    putOrder: (item: OrderItem): TransactionWrite => ({
+    putOrder: (item: OrderItem): ItemWrite => ({
       Put: { TableName: tableName, Item: parseItem(item), ConditionExpression, ExpressionAttributeNames },
     }),
   };

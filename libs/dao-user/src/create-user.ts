@@ -1,4 +1,4 @@
-import { executeWrite, type RawItem, type TransactionAction } from '@cnop/database-core';
+import { executeWrite, type RawItem, type WriteAction } from '@cnop/database-core';
 import { userErrors, type Role, type User, type UserCreate } from '@cnop/entities-user';
 import { fromUserItem, toEmailClaimItem, toUserItem, userItemExtras, type EmailClaim } from '@cnop/entities-user/table';
 import { IdempotencyKeyReusedError, type DomainError } from '@cnop/exceptions';
@@ -58,7 +58,7 @@ export async function createUser(
 }
 
 /** Takes an e-mail address that nobody else has. */
-export function claimEmailAction({ emailClaim }: UsersTable, claim: EmailClaim): TransactionAction {
+export function claimEmailAction({ emailClaim }: UsersTable, claim: EmailClaim): WriteAction {
   const { Put } = emailClaim
     .build(PutTransaction)
     .item(toEmailClaimItem(claim))

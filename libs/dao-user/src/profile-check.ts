@@ -1,4 +1,4 @@
-import type { Database, TransactionAction } from '@cnop/database-core';
+import type { Database, WriteAction } from '@cnop/database-core';
 import { userErrors } from '@cnop/entities-user';
 import { fromUserItem, userKey } from '@cnop/entities-user/table';
 import { ConditionCheck } from 'dynamodb-toolbox/entity/actions/transactCheck';
@@ -13,7 +13,7 @@ import { openUsersTable } from './users-table.ts';
  * @example
  * const balances = getBalanceDao(database, { ownerCheck: profileCheck(database) });
  */
-export function profileCheck(database: Database): (username: string) => TransactionAction {
+export function profileCheck(database: Database): (username: string) => WriteAction {
   const { profile } = openUsersTable(database);
 
   return (username) => {

@@ -1,4 +1,4 @@
-import { executeWrite, type Database, type RawItem, type TransactionAction } from '@cnop/database-core';
+import { executeWrite, type Database, type RawItem, type WriteAction } from '@cnop/database-core';
 import { userErrors } from '@cnop/entities-user';
 import { fromUserItem, userKey } from '@cnop/entities-user/table';
 import { OutcomeUnknownError, VersionConflictError, type DomainError } from '@cnop/exceptions';
@@ -16,7 +16,7 @@ export interface ProfileWrite {
   /** Whether all sessions of the user end with it. */
   readonly endsSessions: boolean;
   readonly stamp: WriteStamp;
-  readonly actions?: readonly TransactionAction[];
+  readonly actions?: readonly WriteAction[];
 }
 
 /** What one call leaves on what it writes. */

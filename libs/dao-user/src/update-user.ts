@@ -1,4 +1,4 @@
-import type { TransactionAction } from '@cnop/database-core';
+import type { WriteAction } from '@cnop/database-core';
 import { userErrors, type User, type UserStatus } from '@cnop/entities-user';
 import { emailKey, fromUserItem } from '@cnop/entities-user/table';
 import { VersionConflictError } from '@cnop/exceptions';
@@ -46,7 +46,7 @@ function emailActions(
   table: UsersTable,
   { username, email: oldEmail }: User,
   { email, stamp }: { readonly email: string; readonly stamp: WriteStamp },
-): TransactionAction[] {
+): WriteAction[] {
   if (email === oldEmail) return [];
   const { Delete } = table.emailClaim
     .build(DeleteTransaction)

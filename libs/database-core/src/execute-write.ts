@@ -12,7 +12,7 @@ import { databaseFailure } from './database-failure.ts';
 import { outcomeOf, tellRetry } from './observe-database.ts';
 import { readGuard } from './read-guard.ts';
 import type { RawItem } from './raw-item.ts';
-import type { TransactionAction, WriteGuard } from './transaction-action.ts';
+import type { WriteAction, WriteGuard } from './write-action.ts';
 import { toWireWrite } from './wire-write.ts';
 import { attemptWrite, type AttemptResult, type CancellationReason } from './write-attempt.ts';
 
@@ -23,7 +23,7 @@ export interface WritePlan {
   /** The ids by which the caller can look up what became of it. */
   readonly reference?: Readonly<Record<string, string>>;
   readonly guard: WriteGuard;
-  readonly actions?: readonly TransactionAction[];
+  readonly actions?: readonly WriteAction[];
 }
 
 /** What became of a write that was not refused. */

@@ -23,4 +23,4 @@ export type { ItemKey, RawItem } from './raw-item.ts';
 export { readGuard } from './read-guard.ts';
 export { readItem, readItems, type ReadItemOptions, type ReadItemsOptions } from './read-item.ts';
 export { readTransaction, type ItemAddress } from './read-transaction.ts';
-export type { TransactionAction, TransactionWrite, WriteFence, WriteGuard } from './transaction-action.ts';
+export type { WriteAction, ItemWrite, WriteFence, WriteGuard } from './write-action.ts';

@@ -1,7 +1,7 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { convertToAttr } from '@aws-sdk/util-dynamodb';
 import { DatabaseError } from '@cnop/exceptions';
-import type { TransactionWrite } from './transaction-action.ts';
+import type { ItemWrite } from './write-action.ts';
 
 const marshallOptions = { removeUndefinedValues: true };
 /** A failed condition must show the item it failed on: it saves the read that would tell why. */
@@ -12,7 +12,7 @@ const withOldItem = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
  *
  * @throws {@link DatabaseError} when a value cannot be stored.
  */
-export function toWireWrite({ Put, Update, Delete, ConditionCheck }: TransactionWrite): TransactWriteItem {
+export function toWireWrite({ Put, Update, Delete, ConditionCheck }: ItemWrite): TransactWriteItem {
   if (Put) return { Put: { ...Put, ...withOldItem, ...wireValues(Put), Item: storable(Put.Item) } };
   if (Update) return { Update: { ...Update, ...withOldItem, ...wireValues(Update), Key: storable(Update.Key) } };
   if (Delete) return { Delete: { ...Delete, ...withOldItem, ...wireValues(Delete), Key: storable(Delete.Key) } };

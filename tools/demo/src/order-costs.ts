@@ -1,5 +1,5 @@
 import type { MeteredRequest, MeteredWrite, RawItem } from '@cnop/database-core';
-import { transactionWriteUnits, type ItemChange } from '@cnop/database-core/infrastructure';
+import { writeUnitsOf, type ItemChange } from '@cnop/database-core/infrastructure';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { orderKey } from '@cnop/entities-order/table';
 import { toBalanceItem } from '@cnop/entities-ledger/table';
@@ -40,7 +40,7 @@ export function orderCosts({ requests, executed, calls, balances }: OrderTraffic
   const firstRequests = new Map(orderRequests.toReversed().map((request) => [orderKeyIn(request), request]));
   const items = balanceItems(balances);
   const units = [...firstRequests.values()].map(({ writes }) =>
-    transactionWriteUnits(writes.map((write) => changeOf(write, items))),
+    writeUnitsOf(writes.map((write) => changeOf(write, items))),
   );
 
   return {

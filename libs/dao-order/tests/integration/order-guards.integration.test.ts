@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { executeWrite, type Database, type TransactionAction } from '@cnop/database-core';
+import { executeWrite, type Database, type WriteAction } from '@cnop/database-core';
 import { OrderStatus, orderIdFor, orderRequestHash, type Order } from '@cnop/entities-order';
 import { makeFill, makeOrder } from '@cnop/entities-order/testing';
 import type { OrderDao } from '@cnop/dao-order';
@@ -20,7 +20,7 @@ const errors = defineErrors({
 const shortOfCash = new errors.ShortOfCashError({});
 
 /** What a flow does beside the order: an action on an item of its own, which passes or is refused. */
-const action = (database: Database, passes: boolean): TransactionAction => ({
+const action = (database: Database, passes: boolean): WriteAction => ({
   write: {
     ConditionCheck: {
       TableName: database.tableName('orders'),

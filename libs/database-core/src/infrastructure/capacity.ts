@@ -70,7 +70,7 @@ export interface ItemChange {
 }
 
 /** What a transaction costs to write. */
-export interface TransactionWriteUnits {
+export interface WriteUnits {
   readonly items: number;
   /** Write units of the tables. */
   readonly tableUnits: number;
@@ -79,7 +79,7 @@ export interface TransactionWriteUnits {
 }
 
 /** The write units of one TransactWriteItems, from what it does to each item. */
-export function transactionWriteUnits(changes: readonly ItemChange[]): TransactionWriteUnits {
+export function writeUnitsOf(changes: readonly ItemChange[]): WriteUnits {
   const total = { items: changes.length, tableUnits: 0, indexUnits: 0 };
 
   for (const { shape, before, after } of changes) {

@@ -1,11 +1,11 @@
 export {
   indexWriteUnits,
   readUnits,
-  transactionWriteUnits,
+  writeUnitsOf,
   writeUnits,
   type ItemChange,
   type ReadKind,
-  type TransactionWriteUnits,
+  type WriteUnits,
 } from './capacity.ts';
 export {
   toIamPolicy,

@@ -1,6 +1,6 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { VersionConflictError } from '@cnop/exceptions';
-import { executeWrite, type Database, type TransactionWrite, type WritePlan } from '@cnop/database-core';
+import { executeWrite, type Database, type ItemWrite, type WritePlan } from '@cnop/database-core';
 import { after, answerError, loseResponse } from '@cnop/testing';
 import { check, debit, purchase, putItem, readPurchase, readWallet, tokenOf, walletKey } from '../support/purchase.ts';
 import { setup } from '../support/setup.ts';
@@ -129,7 +129,7 @@ describe('executeWrite without faults', () => {
 });
 
 describe('executeWrite of a single action', () => {
-  const single = (write: TransactionWrite): WritePlan => ({
+  const single = (write: ItemWrite): WritePlan => ({
     operation: 'touch',
     guard: {
       write,
@@ -141,7 +141,7 @@ describe('executeWrite of a single action', () => {
         }),
     },
   });
-  const update = (database: Database): TransactionWrite => ({
+  const update = (database: Database): ItemWrite => ({
     Update: {
       TableName: database.tableName('things'),
       Key: walletKey(),

@@ -1,4 +1,4 @@
-import { executeWrite, type TransactionWrite } from '@cnop/database-core';
+import { executeWrite, type ItemWrite } from '@cnop/database-core';
 import {
   after,
   answerError,
@@ -242,7 +242,7 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
       const plan = purchase(database, { writeId: 'mine', actions: [debit(database, 10)] });
       const key = purchaseKey('o-1');
       const named = { TableName: database.tableName('things'), Key: key, ...expressions };
-      const write: TransactionWrite = { [kind]: { ...named, ExpressionAttributeValues: { ':w': 'mine' } } };
+      const write: ItemWrite = { [kind]: { ...named, ExpressionAttributeValues: { ':w': 'mine' } } };
       await putItem(database, { ...key, writeId: 'mine' });
       http.script(TRANSACTION, loseRequest());
 

@@ -5,8 +5,8 @@ import {
   readItem,
   type Database,
   type RawItem,
-  type TransactionAction,
-  type TransactionWrite,
+  type WriteAction,
+  type ItemWrite,
   type WritePlan,
 } from '@cnop/database-core';
 import { cancelTransaction } from '@cnop/testing';
@@ -34,7 +34,7 @@ export interface PurchaseOptions {
   readonly clientNamed?: boolean;
   /** Whether the guard knows a fence. Default true. */
   readonly fenced?: boolean;
-  readonly actions?: readonly TransactionAction[];
+  readonly actions?: readonly WriteAction[];
 }
 
 /** Puts a purchase, guarded by its key, and takes its cost out of a wallet that must have it. */
@@ -68,7 +68,7 @@ export function purchase(database: Database, options: PurchaseOptions = {}): Wri
 }
 
 /** Takes `cost` out of the wallet. */
-export function debit(database: Database, cost: number): TransactionAction {
+export function debit(database: Database, cost: number): WriteAction {
   return {
     write: {
       Update: {
@@ -113,7 +113,7 @@ export async function readWallet(database: Database): Promise<unknown> {
 }
 
 /** Asks for something of an item that does not exist. */
-export const check = (database: Database, ConditionExpression: string): TransactionWrite => ({
+export const check = (database: Database, ConditionExpression: string): ItemWrite => ({
   ConditionCheck: {
     TableName: database.tableName('things'),
     Key: { pk: 'nobody', sk: 'nothing' },

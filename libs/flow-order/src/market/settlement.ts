@@ -1,4 +1,4 @@
-import type { TransactionAction } from '@cnop/database-core';
+import type { WriteAction } from '@cnop/database-core';
 import { sideOf, type Order } from '@cnop/entities-order';
 import { paymentPostings, type BalanceTransaction } from '@cnop/entities-ledger';
 import type { OrderFlowContext } from '../order-flow-context.ts';
@@ -75,7 +75,7 @@ export const fillPostings = (
  *
  * 2 write units each.
  */
-export function settlementActions({ balances }: OrderFlowContext, entry: BalanceTransaction): TransactionAction[] {
+export function settlementActions({ balances }: OrderFlowContext, entry: BalanceTransaction): WriteAction[] {
   const moves = entry.postings.map(({ code, amountMinor, scale }) => {
     const move = { owner: entry.owner, code, scale, at: entry.createdAt };
 

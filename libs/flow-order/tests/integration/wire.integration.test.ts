@@ -1,6 +1,6 @@
 import { AssetDao } from '@cnop/dao-inventory';
 import { meterRequests, readItem, type ItemKey, type RawItem } from '@cnop/database-core';
-import { transactionWriteUnits } from '@cnop/database-core/infrastructure';
+import { writeUnitsOf } from '@cnop/database-core/infrastructure';
 import { makeAssetCreate } from '@cnop/entities-inventory/testing';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { makeOrderDraft } from '@cnop/entities-order/testing';
@@ -45,7 +45,7 @@ async function metered(call: () => Promise<unknown>) {
 
 /** What the writes cost in a transaction, the items as they are now; none of them was larger before. */
 const costOf = (changes: readonly { readonly tableName: string; readonly after: RawItem | undefined }[]) =>
-  transactionWriteUnits(
+  writeUnitsOf(
     changes.map(({ tableName, after }) => ({
       shape: tableName === database.tableName('orders') ? ordersTableShape : ledgerTableShape,
       ...(after && { after }),

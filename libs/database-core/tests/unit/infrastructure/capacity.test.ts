@@ -3,7 +3,7 @@ import {
   indexWriteUnits,
   itemSizeBytes,
   readUnits,
-  transactionWriteUnits,
+  writeUnitsOf,
   writeUnits,
 } from '@cnop/database-core/infrastructure';
 import fc from 'fast-check';
@@ -120,7 +120,7 @@ describe(indexWriteUnits, () => {
   });
 });
 
-describe(transactionWriteUnits, () => {
+describe(writeUnitsOf, () => {
   const shape = { ...thingsShape, name: 'plain', indexes: [] };
 
   it('counts a market order: four items of up to 1 KB are 8 write units, its index entries apart', () => {
@@ -129,7 +129,7 @@ describe(transactionWriteUnits, () => {
     const cash = { pk: 'USER#ann', sk: 'BALANCE#USD', available: 100 };
     const asset = { pk: 'USER#ann', sk: 'BALANCE#ACME', available: 1 };
 
-    const units = transactionWriteUnits([
+    const units = writeUnitsOf([
       { shape: thingsShape, after: order },
       { shape, after: entry },
       { shape, before: cash, after: { ...cash, available: 50 } },
@@ -143,19 +143,19 @@ describe(transactionWriteUnits, () => {
     const small = { pk: 'P', sk: '1' };
     const large = { ...small, text: 'x'.repeat(2_000) };
 
-    expect(transactionWriteUnits([{ shape, before: large, after: small }]).tableUnits).toBe(4);
-    expect(transactionWriteUnits([{ shape, before: small, after: large }]).tableUnits).toBe(4);
-    expect(transactionWriteUnits([{ shape, before: large }]).tableUnits).toBe(4);
+    expect(writeUnitsOf([{ shape, before: large, after: small }]).tableUnits).toBe(4);
+    expect(writeUnitsOf([{ shape, before: small, after: large }]).tableUnits).toBe(4);
+    expect(writeUnitsOf([{ shape, before: large }]).tableUnits).toBe(4);
   });
 
   it('counts a condition check like a write that changes nothing', () => {
     const item = { pk: 'P', sk: '1', kind: 'a' };
 
-    expect(transactionWriteUnits([{ shape: thingsShape, before: item, after: item }])).toEqual({
+    expect(writeUnitsOf([{ shape: thingsShape, before: item, after: item }])).toEqual({
       items: 1,
       tableUnits: 2,
       indexUnits: 0,
     });
-    expect(transactionWriteUnits([{ shape: thingsShape }])).toEqual({ items: 1, tableUnits: 2, indexUnits: 0 });
+    expect(writeUnitsOf([{ shape: thingsShape }])).toEqual({ items: 1, tableUnits: 2, indexUnits: 0 });
   });
 });

@@ -3,11 +3,11 @@ import type { DomainError } from '@cnop/exceptions';
 import type { RawItem } from './raw-item.ts';
 
 /** One item of a TransactWriteItems, as the document client takes it: exactly one of Put, Update, Delete, ConditionCheck. */
-export type TransactionWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+export type ItemWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** One write of a transaction, with what it means when its condition does not hold. DAOs make them, flows compose them. */
-export interface TransactionAction {
-  readonly write: TransactionWrite;
+export interface WriteAction {
+  readonly write: ItemWrite;
   /**
    * The refusal to report when this action's condition failed.
    *
@@ -23,7 +23,7 @@ export interface TransactionAction {
  * Its condition must be monotone: once it has failed for this very write, it never holds again.
  */
 export interface WriteGuard {
-  readonly write: TransactionWrite;
+  readonly write: ItemWrite;
   /** Drawn once per call and stored in the guarded item: by it the runner knows its own earlier attempt. */
   readonly writeId: string;
   /**
@@ -48,6 +48,6 @@ export interface WriteGuard {
 
 /** A put with `attribute_not_exists` under the guard's key, and the `writeId` it carries. */
 export interface WriteFence {
-  readonly write: TransactionWrite;
+  readonly write: ItemWrite;
   readonly writeId: string;
 }
