@@ -2,13 +2,12 @@ import { getBalanceDao } from '@cnop/dao-ledger';
 import { meterRequests, type MeteredRequest } from '@cnop/database-core';
 import { checkLedger } from '@cnop/ledger-audit';
 import { getPortfolio } from '@cnop/portfolio';
-import { loadPriceHistory, type MonthlyClose } from '@cnop/sample-market';
+import { seededRandom } from '@cnop/testing';
 import { parseDecimal } from '@cnop/utils';
-import { allSettled } from './all-settled.ts';
 import { userReport, type DemoReport } from './demo-report.ts';
 import { openMarket, type Market } from './open-market.ts';
 import { orderCosts } from './order-costs.ts';
-import { createRandomSource } from './random-source.ts';
+import { loadPriceHistory, type MonthlyClose } from './sample-market.ts';
 import { strategies } from './strategy.ts';
 import { createTrader, type Trader } from './trader.ts';
 
@@ -30,11 +29,11 @@ export async function runDemo({ seed, months, progress = () => undefined }: Demo
   const [first] = history;
   if (!first) throw new Error('There is no month to replay.');
 
-  const market = await openMarket(first.month, createRandomSource(seed));
+  const market = await openMarket(first.month, seededRandom(seed));
   try {
     progress(`Replaying ${history.length} months on ${market.backend} DynamoDB with seed ${seed}`);
     const traders = await allSettled(
-      strategies.map((strategy, index) => createTrader(market.database, strategy, createRandomSource(seed, index + 1))),
+      strategies.map((strategy) => createTrader(market.database, strategy, seededRandom(`${seed} ${strategy.owner}`))),
     );
     const meter = meterRequests(market.database);
     await replay(market, { history, traders, progress });
@@ -100,4 +99,11 @@ async function report({ database, backend }: Market, outcome: Outcome): Promise<
     }),
     ledger: { brokenInvariants: brokenCount, unsettled: unsettledCount, broken, checked: counts },
   };
+}
+
+/** The results of all tasks; reports a failure once no task runs any more. */
+async function allSettled<TResult>(tasks: readonly Promise<TResult>[]): Promise<TResult[]> {
+  await Promise.allSettled(tasks);
+
+  return await Promise.all(tasks);
 }

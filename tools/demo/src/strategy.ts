@@ -1,4 +1,5 @@
-import type { RandomSource } from './random-source.ts';
+/** Draws a number from 0 up to 1. */
+export type Random = () => number;
 
 /** What a trader sees at the beginning of a month; amounts in minor units: cents, and thousandths of a share. */
 export interface MarketView {
@@ -17,7 +18,7 @@ export interface Trade {
   readonly side: 'BUY' | 'SELL';
   readonly assetId: string;
   readonly quantityMinor: bigint;
-  /** Sends the order twice under one client order id, as a client does that got no answer. */
+  /** Sends the order twice under one client order id, like a client that received no response. */
   readonly sentTwice?: boolean;
 }
 
@@ -28,14 +29,14 @@ export interface Strategy {
   readonly monthlyDepositMinor: bigint;
   /** How much of the cash is withdrawn, in percent, at the end of each year. */
   readonly yearlyWithdrawalPercent: number;
-  decide(view: MarketView, random: RandomSource): Trade[];
+  decide(view: MarketView, random: Random): Trade[];
 }
 
 const thousandths = 1_000n;
 /** The least that an order may be worth: a dollar. */
 const smallestOrderMinor = 100n;
 
-/** As many thousandths of a share as so many cents buy, rounding included; none when they are worth less than an order must be. */
+/** How many thousandths of a share an amount of cash buys, rounding included; none when they are worth less than an order must be. */
 export function affordable(cashMinor: bigint, priceMinor: bigint): bigint {
   const quantityMinor = (cashMinor * thousandths) / priceMinor;
 
@@ -96,15 +97,14 @@ export const gambler: Strategy = {
   yearlyWithdrawalPercent: 0,
   decide: ({ prices }, random) => {
     const assetIds = [...prices.keys()];
+    const below = (bound: number) => Math.floor(bound * random());
 
-    return Array.from({ length: 1 + random.below(4) }, () => assetIds[random.below(assetIds.length)])
-      .filter((assetId) => assetId !== undefined)
-      .map((assetId) => ({
-        side: random.below(2) === 0 ? 'BUY' : 'SELL',
-        assetId,
-        quantityMinor: BigInt(1_000 + random.below(19_001)),
-        sentTwice: random.below(3) === 0,
-      }));
+    return Array.from({ length: 1 + below(4) }, () => ({
+      side: below(2) === 0 ? 'BUY' : 'SELL',
+      assetId: assetIds[below(assetIds.length)] ?? '',
+      quantityMinor: BigInt(1_000 + below(19_001)),
+      sentTwice: below(3) === 0,
+    }));
   },
 };
 
@@ -125,7 +125,7 @@ export const saver: Strategy = {
 /** Every strategy of the demonstration, one user each. */
 export const strategies: readonly Strategy[] = [steady, momentum, contrarian, gambler, saver];
 
-/** Stocks by their relative change over so many months, in ten-thousandths, worst first; those not listed that long are left out. */
+/** Stocks by their relative change over the months, in ten-thousandths, worst first; those not listed that long are left out. */
 function rank({ prices, past }: MarketView, months: number): { assetId: string; change: number }[] {
   const before = past.at(-months);
 

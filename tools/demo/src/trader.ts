@@ -5,32 +5,19 @@ import type { Database } from '@cnop/database-core';
 import { ledgerErrors } from '@cnop/entities-ledger';
 import { createOrderFlow, type OrderFlow } from '@cnop/flow-order';
 import { formatDecimal } from '@cnop/utils';
-import type { RandomSource } from './random-source.ts';
-import type { MarketView, Strategy, Trade } from './strategy.ts';
+import type { MarketView, Random, Strategy, Trade } from './strategy.ts';
 
-/** Counts of what a trader's orders came to. */
+/** How many of a trader's orders were executed, refused, and repeated. */
 export interface OrderCounts {
   completed: number;
   refused: number;
   replayed: number;
 }
 
-/** One user with a strategy, trading through the order flow. */
-export interface Trader {
-  readonly strategy: Strategy;
-  readonly counts: OrderCounts;
-  /** The ids of the orders that were executed. */
-  readonly executed: readonly string[];
-  readonly depositedMinor: bigint;
-  readonly withdrawnMinor: bigint;
-  /** Deposits, decides and trades for one month, then perhaps withdraws. */
-  trade(market: Omit<MarketView, 'cashMinor' | 'holdings'>): Promise<void>;
-}
-
 const shareScale = 3;
 
-/** Registers a user who trades by a strategy, with chance of her own. */
-export async function createTrader(database: Database, strategy: Strategy, random: RandomSource): Promise<Trader> {
+/** Registers a user who trades by a strategy, with random decisions of their own. */
+export async function createTrader(database: Database, strategy: Strategy, random: Random): Promise<Trader> {
   await getUserDao(database).createUser({
     username: strategy.owner,
     email: `${strategy.owner}@example.com`,
@@ -38,26 +25,29 @@ export async function createTrader(database: Database, strategy: Strategy, rando
     firstName: strategy.owner,
     lastName: strategy.name,
   });
-  return new StrategyTrader(database, strategy, random);
+  return new Trader(database, strategy, random);
 }
 
-class StrategyTrader implements Trader {
+/** One user with a strategy, trading through the order flow. */
+export class Trader {
   readonly strategy: Strategy;
   readonly counts: OrderCounts = { completed: 0, refused: 0, replayed: 0 };
+  /** The ids of the orders that were executed. */
   readonly executed: string[] = [];
   depositedMinor = 0n;
   withdrawnMinor = 0n;
   readonly #balances: BalanceDao;
   readonly #flow: OrderFlow;
-  readonly #random: RandomSource;
+  readonly #random: Random;
 
-  constructor(database: Database, strategy: Strategy, random: RandomSource) {
+  constructor(database: Database, strategy: Strategy, random: Random) {
     this.strategy = strategy;
     this.#balances = getBalanceDao(database);
     this.#flow = createOrderFlow({ database });
     this.#random = random;
   }
 
+  /** Deposits, decides and trades for one month, then perhaps withdraws. */
   async trade(market: Omit<MarketView, 'cashMinor' | 'holdings'>): Promise<void> {
     const { monthlyDepositMinor, yearlyWithdrawalPercent } = this.strategy;
     await this.#move('DEPOSIT', monthlyDepositMinor, market.monthIndex);

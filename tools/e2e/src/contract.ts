@@ -1,9 +1,51 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { operationsOf, type OpenApiDocument, type PlacedOperation } from './open-api-document.ts';
 
-/** An answer, and what it answers. */
-export interface Answered {
+/** A JSON Schema, as far as an OpenAPI 3.1 document of ours uses it. */
+export interface JsonSchema extends Readonly<
+  Partial<Record<'minLength' | 'maxLength' | 'minimum' | 'maximum', number>>
+> {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly allOf?: readonly JsonSchema[];
+}
+
+/** What a body may hold, by its media type. */
+export type MediaTypes = Readonly<Record<string, { readonly schema: JsonSchema }>>;
+
+/** A part of a request beside its body. */
+export interface Parameter {
+  readonly in: 'path' | 'query' | 'header';
+  readonly name: string;
+  readonly schema: JsonSchema;
+}
+
+/** One method of one path. */
+export interface Operation {
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: MediaTypes };
+  readonly responses: Readonly<Record<string, { readonly content?: MediaTypes }>>;
+  readonly security: readonly object[];
+}
+
+/** The OpenAPI document of a service. */
+export interface OpenApiDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+/** An operation with its upper-case method and its path, such as `/v1/orders/{orderId}`. */
+export type PlacedOperation = Operation & { readonly method: string; readonly path: string };
+
+/** A response as it was received, and to what. */
+export interface Received {
   readonly method: string;
   /** Without its query. */
   readonly path: string;
@@ -16,14 +58,20 @@ export interface Answered {
 /** What an OpenAPI document promises. */
 export interface Contract {
   readonly operations: readonly PlacedOperation[];
-  /** Everything in which an answer breaks the promise. */
-  problemsOf(answered: Answered): string[];
+  /** Everything in which a response breaks the promise. */
+  problemsOf(received: Received): string[];
 }
 
 const documentName = 'openapi.json';
 const problemType = 'application/problem+json';
 
-/** Reads a document, and judges answers by it: status, media type and body. */
+/** All operations of a document. */
+export const operationsOf = ({ paths }: OpenApiDocument): PlacedOperation[] =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
+  );
+
+/** Reads a document, and holds responses against it: status, media type and body. */
 export function createContract(document: OpenApiDocument): Contract {
   const operations = operationsOf(document);
   const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -32,26 +80,20 @@ export function createContract(document: OpenApiDocument): Contract {
   ajv.addFormat('e164', true);
   ajv.addSchema(document, documentName);
 
-  const validatorAt = (pointer: readonly string[]): ValidateFunction => {
+  const bodyProblems = (pointer: readonly string[], text: string): string[] => {
     const $ref = `${documentName}#/${pointer.map(escape).join('/')}`;
     const validate = validators.get($ref) ?? ajv.compile({ $ref });
     validators.set($ref, validate);
-    return validate;
-  };
-  const bodyProblems = (pointer: readonly string[], text: string): string[] => {
-    const validate = validatorAt(pointer);
     const body = jsonOf(text);
 
     if (body === undefined) return ['its body is no JSON'];
-    return validate(body)
-      ? []
-      : (validate.errors ?? []).map((error) => `${error.instancePath} ${String(error.message)}`);
+    if (validate(body)) return [];
+    return (validate.errors ?? []).map((error) => `${error.instancePath} ${String(error.message)}`);
   };
 
   return {
     operations,
-    problemsOf: (answered) => {
-      const { method, path, status, contentType, text } = answered;
+    problemsOf: ({ method, path, status, contentType, text }) => {
       const operation = findOperation(operations, method, path);
       const [mediaType = ''] = contentType.split(';', 1);
 
@@ -71,11 +113,7 @@ export function createContract(document: OpenApiDocument): Contract {
 }
 
 /** The operation that serves a path: one without parameters goes before one with. */
-export function findOperation(
-  operations: readonly PlacedOperation[],
-  method: string,
-  path: string,
-): PlacedOperation | undefined {
+function findOperation(operations: readonly PlacedOperation[], method: string, path: string) {
   const found = operations.filter((operation) => operation.method === method && patternOf(operation.path).test(path));
 
   return found.find((operation) => operation.path === path) ?? found[0];

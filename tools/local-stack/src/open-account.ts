@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** A user of a running stack, and what she needs to use it. */
+/** A user of a running stack, and what they log in with. */
 export interface Account {
   readonly username: string;
   readonly password: string;
@@ -8,50 +8,45 @@ export interface Account {
   readonly refreshToken: string;
 }
 
-/** Who is to be registered. */
+/** Where the stack serves, and what to deposit, in dollars such as `1000.00`. */
 export interface OpenAccountOptions {
-  /** Where the stack serves. */
   readonly url: string;
-  /** In dollars, such as `1000.00`. Default: nothing. */
   readonly deposit?: string;
 }
 
 /**
- * Registers a user with a name of her own at a running stack, logs her in and deposits dollars, all over HTTP like every client.
+ * Registers a user with a new name at a running stack, logs them in and deposits dollars, over HTTP like every client.
  *
- * @throws Error naming the answer that was not the one that was due.
+ * @throws Error naming the request that failed, with its response.
  */
 export async function openAccount({ url, deposit }: OpenAccountOptions): Promise<Account> {
   const username = `user-${randomBytes(6).toString('hex')}`;
   const password = randomBytes(15).toString('base64url');
-  const names = { firstName: 'Ada', lastName: 'Lovelace' };
+  const names = { firstName: 'Ada', lastName: 'Lovelace', email: `${username}@example.com` };
 
-  await post(`${url}/v1/auth/register`, { body: { username, password, email: `${username}@example.com`, ...names } });
-  const tokens = await post<Tokens>(`${url}/v1/auth/login`, { body: { username, password } });
-  const { accessToken, refreshToken } = tokens;
+  await post(`${url}/v1/auth/register`, { body: { username, password, ...names } });
+  const tokens = await logIn(url, { username, password });
   if (deposit !== undefined) {
-    await post(`${url}/v1/deposits`, { body: { code: 'USD', amount: deposit }, accessToken });
+    await post(`${url}/v1/deposits`, { body: { code: 'USD', amount: deposit }, ...tokens });
   }
-  return { username, password, accessToken, refreshToken };
+  return { username, password, ...tokens };
 }
 
-type Tokens = Pick<Account, 'accessToken' | 'refreshToken'>;
+/** The tokens of a new session of a user. */
+export async function logIn(url: string, { username, password }: Pick<Account, 'username' | 'password'>) {
+  const tokens = (await post(`${url}/v1/auth/login`, { body: { username, password } })) as Account;
 
-interface Sent {
-  readonly body: object;
-  readonly accessToken?: string;
+  return { accessToken: tokens.accessToken, refreshToken: tokens.refreshToken };
 }
 
-async function post<TAnswer>(url: string, { body, accessToken }: Sent): Promise<TAnswer> {
-  const answer = await fetch(url, {
+async function post(url: string, sent: { readonly body: object; readonly accessToken?: string }): Promise<unknown> {
+  const { body, accessToken } = sent;
+  const response = await fetch(url, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
-    },
+    headers: { 'content-type': 'application/json', ...(accessToken && { authorization: `Bearer ${accessToken}` }) },
     body: JSON.stringify(body),
   });
-  if (answer.ok) return (await answer.json()) as TAnswer;
+  if (response.ok) return await response.json();
 
-  throw new Error(`${new URL(url).pathname} answered ${answer.status}: ${await answer.text()}`);
+  throw new Error(`${new URL(url).pathname} returned ${response.status}: ${await response.text()}`);
 }

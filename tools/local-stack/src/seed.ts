@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { getAssetDao } from '@cnop/dao-inventory';
 import { getUserDao } from '@cnop/dao-user';
 import { ensureTables, type Database } from '@cnop/database-core';
-import { lastCloses, listStocks, loadPriceHistory } from '@cnop/sample-market';
+import { lastCloses, listStocks, loadPriceHistory } from '@cnop/demo';
 import { ensureFirstUsers, type FirstUser } from '@cnop/user-service';
 import { stackShapes } from './create-stack-service.ts';
 
@@ -21,4 +24,27 @@ export async function refreshPrices(database: Database): Promise<void> {
   for (const [assetId, { price }] of lastCloses(loadPriceHistory())) {
     await assets.setPrice({ assetId, price, asOf, source: 'sample-market' });
   }
+}
+
+/**
+ * The administrator and the price feed of a stack, with new passwords, or with those in `stack-users.json` beside the data, so that
+ * they match the stored users. Only their owner may read that file.
+ */
+export async function firstUsersOf(dataDir: string | undefined): Promise<FirstUser[]> {
+  const users = (['admin', 'price-feed'] as const).map((role) => ({
+    username: role,
+    password: randomBytes(15).toString('base64url'),
+    email: `${role}@example.com`,
+    role,
+  }));
+  if (dataDir === undefined) return users;
+  const file = join(dataDir, 'stack-users.json');
+
+  await mkdir(dataDir, { recursive: true });
+  try {
+    await writeFile(file, JSON.stringify(users, undefined, 2), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return JSON.parse(await readFile(file, 'utf8')) as FirstUser[];
 }

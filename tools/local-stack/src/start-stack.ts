@@ -1,18 +1,17 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createDatabase, type Database } from '@cnop/database-core';
 import { serve, type Served } from '@cnop/middleware';
 import { startDynamoDb } from '@cnop/testing';
 import type { FirstUser } from '@cnop/user-service';
 import { createStackService, type StackServiceOptions } from './create-stack-service.ts';
-import { repeat, type Repetition } from './repeat.ts';
-import { refreshPrices, seed } from './seed.ts';
+import { firstUsersOf, refreshPrices, seed } from './seed.ts';
 import type { StackSettings } from './settings.ts';
-import { stackUsers } from './stack-users.ts';
 
 /** The local stack as it runs. */
 export interface RunningStack extends Served {
-  /** Who was there before anybody could register, with their passwords. */
+  /** The users created at startup, with their passwords. */
   readonly users: readonly FirstUser[];
-  /** Its database, for whoever wants to look past the services. */
+  /** Its database, to look past the services. */
   readonly database: Database;
 }
 
@@ -45,34 +44,40 @@ export async function startStack(
 ): Promise<RunningStack> {
   const { port, dataDir, rateLimits, loadShedding, refreshEveryMs = 15_000 } = settings;
   const dynamoDb = await startDynamoDb({ prefer: ['embedded', 'java', 'docker'], log, ...(dataDir && { dataDir }) });
-  const database = createDatabase({
-    region: dynamoDb.region,
-    endpoint: dynamoDb.endpoint,
-    credentials: dynamoDb.credentials,
-    tables: { ...tables },
-  });
+  const { region, endpoint, credentials } = dynamoDb;
+  const database = createDatabase({ region, endpoint, credentials, tables: { ...tables } });
+  const stopping = new AbortController();
   let users: readonly FirstUser[] = [];
-  let prices: Repetition | undefined;
+  let prices: Promise<void> | undefined;
 
   const served = await serve({
     create: async () => {
-      users = await stackUsers(dataDir);
+      users = await firstUsersOf(dataDir);
       await seed(database, users);
-      prices = repeat(
-        () => refreshPrices(database),
-        refreshEveryMs,
-        (error) => {
-          log(`Prices could not be refreshed: ${String(error)}`);
-        },
-      );
+      const pauses = () => pause(refreshEveryMs, true, { signal: stopping.signal }).catch(() => false);
+      prices = keepPricesFresh(database, pauses, log);
       return { service: await createStackService({ ...options, database, rateLimits, loadShedding }) };
     },
     listen: { port, host: '127.0.0.1' },
     release: async () => {
-      await prices?.stop();
+      stopping.abort();
+      await prices;
       database.close();
       await dynamoDb.stop();
     },
   });
   return { ...served, users, database };
+}
+
+/** Refreshes the prices after each pause until one is cut short, never twice at once; logs failures, and goes on. */
+async function keepPricesFresh(
+  database: Database,
+  pauses: () => Promise<boolean>,
+  log: (line: string) => void,
+): Promise<void> {
+  while (await pauses()) {
+    await refreshPrices(database).catch((error: unknown) => {
+      log(`Prices could not be refreshed: ${String(error)}`);
+    });
+  }
 }

@@ -1,18 +1,16 @@
+import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { eventually } from '@cnop/testing';
-import type { DemoReport } from '../../src/demo-report.ts';
-import { printReport } from '../../src/print-report.ts';
-import { runMain } from '../support/run-main.ts';
+import { eventually, startProgram } from '@cnop/testing';
+import { printReport, type DemoReport } from '../../src/demo-report.ts';
 
-const credentials = {
-  accessKeyId: process.env['AWS_ACCESS_KEY_ID']!,
-  secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY']!,
-};
-const client = new DynamoDBClient({
-  endpoint: process.env['DYNAMODB_ENDPOINT']!,
-  region: process.env['AWS_REGION']!,
-  credentials,
-});
+const { env } = process;
+const credentials = { accessKeyId: env['AWS_ACCESS_KEY_ID']!, secretAccessKey: env['AWS_SECRET_ACCESS_KEY']! };
+const client = new DynamoDBClient({ endpoint: env['DYNAMODB_ENDPOINT']!, region: env['AWS_REGION']!, credentials });
+const main = join(__dirname, '../../src/main.ts');
+
+/** Runs the command to its end. */
+const runMain = (args: readonly string[], changed: NodeJS.ProcessEnv = {}) =>
+  startProgram(main, { args, env: { ...env, ...changed }, execArgv: ['--conditions=@cnop/source'] }).ended;
 
 let tablesBefore: readonly string[] = [];
 
@@ -27,24 +25,18 @@ async function newTables(): Promise<string[]> {
   return TableNames.filter((name) => !tablesBefore.includes(name));
 }
 
-/** Puts a balance without a single posting into the tables of a demo, once they are there. */
-async function plantBalance(): Promise<void> {
-  await eventually('the balance is planted', async () => {
-    const name = (await newTables()).find((table) => table.endsWith('-ledger'));
-    const balance = {
-      pk: { S: 'OWNER#mallory' },
-      sk: { S: 'BALANCE#USD' },
-      schemaVersion: { N: '1' },
-      scale: { N: '2' },
-      availableMinor: { N: '1' },
-      version: { N: '1' },
-      createdAt: { S: '2000-01-01T00:00:00.000Z' },
-      updatedAt: { S: '2000-01-01T00:00:00.000Z' },
-    };
-    // It fails while the table is still being created.
-    return name !== undefined && (await client.send(new PutItemCommand({ TableName: name, Item: balance })));
+/** Puts a balance without a single posting into the tables of a demo, once they exist. */
+const plantBalance = () =>
+  eventually('a balance has been planted', async () => {
+    const TableName = (await newTables()).find((table) => table.endsWith('-ledger'));
+    const at = { S: '2000-01-01T00:00:00.000Z' };
+    const amounts = { schemaVersion: { N: '1' }, scale: { N: '2' }, availableMinor: { N: '1' }, version: { N: '1' } };
+    const key = { pk: { S: 'OWNER#mallory' }, sk: { S: 'BALANCE#USD' } };
+
+    return await client.send(
+      new PutItemCommand({ TableName, Item: { ...key, ...amounts, createdAt: at, updatedAt: at } }),
+    );
   });
-}
 
 describe('the command of the demonstration', () => {
   it('prints the same as text and as one JSON document, with the progress apart, and leaves no table', async () => {
@@ -68,28 +60,15 @@ describe('the command of the demonstration', () => {
   });
 
   it.each([
-    [['--seed', 'x'], '--seed must be a positive whole number\n\nusage: '],
-    [['--nonsense'], "Unknown option '--nonsense'"],
-  ])('explains itself when it is called with %p', async (args, problem) => {
-    const { code, stdout, stderr } = await runMain(args);
-
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain(problem);
-    expect(stderr).toContain('usage: npm run demo');
-  });
-
-  it('explains itself when it is asked to', async () => {
-    expect(await runMain(['--help'])).toEqual({
-      code: 0,
-      stdout: expect.stringMatching(/^usage: npm run demo/) as string,
-      stderr: '',
+    [['--seed', 'x'], {}, /^--seed must be a positive whole number\n\nusage: npm run demo/],
+    [['--months=0'], {}, /^--months must be a positive whole number\n/],
+    [['--nonsense'], {}, /^Unknown option '--nonsense'/],
+    [[], { DYNAMODB_ENDPOINT: 'nowhere' }, /^Error: DYNAMODB_ENDPOINT .*\n$/],
+  ])('ends with 1 and the reason: %p %p', async (args, changed, problem) => {
+    expect(await runMain(args, changed)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(problem) as string,
     });
-  });
-
-  it('ends with 1 and one line when there is no DynamoDB', async () => {
-    const { code, stdout, stderr } = await runMain([], { DYNAMODB_ENDPOINT: 'nowhere' });
-
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/^Error: DYNAMODB_ENDPOINT .*\n$/);
   });
 });

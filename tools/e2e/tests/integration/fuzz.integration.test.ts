@@ -1,16 +1,15 @@
-import { requestOf, type KnownValues } from '@cnop/e2e';
 import type { OrderResponse } from '@cnop/entities-order';
 import { checkLedger } from '@cnop/ledger-audit';
 import fc from 'fast-check';
-import { register, tokenOf } from '../support/people.ts';
-import { useStack } from '../support/stack-process.ts';
+import { requestOf, type KnownValues } from '../../src/fuzz-request.ts';
+import { register, tokenOf, useStack } from '../support/use-stack.ts';
 
 const { database, stack } = useStack();
 /** Requests to each operation. */
 const numRuns = 40;
 
 describe('every route, with requests made from the OpenAPI document', () => {
-  it('answers as the document says, without a fault, and leaves a clean ledger', async () => {
+  it('responds as the document says, without a fault, and leaves a clean ledger', async () => {
     const { client, contract, stop } = stack();
     const [trader, other] = [await register(stack(), '100000.00'), await register(stack(), '500.00')];
     const { body: order } = await client.send<OrderResponse>('POST /v1/orders', {
@@ -46,7 +45,7 @@ describe('every route, with requests made from the OpenAPI document', () => {
           const { status } = await client.send(`${method} ${target as `/${string}`}`, sent);
           statuses.set(status, (statuses.get(status) ?? 0) + 1);
 
-          if (status >= 500) throw new Error(`${method} ${target} answered ${status}.`);
+          if (status >= 500) throw new Error(`${method} ${target} returned ${status}.`);
         }),
         { numRuns, endOnFailure: true },
       );

@@ -1,12 +1,11 @@
-import type { AssetResponse } from '@cnop/entities-inventory';
 import type { OrderListResponse, OrderResponse } from '@cnop/entities-order';
 import type { BalanceTransactionResponse } from '@cnop/entities-ledger';
 import type { TokenResponse } from '@cnop/entities-user';
 import { checkLedger } from '@cnop/ledger-audit';
 import { eventually } from '@cnop/testing';
-import { operationsOf, type OpenApiDocument } from '@cnop/e2e';
-import { register, tokenOf } from '../support/people.ts';
-import { useStack } from '../support/stack-process.ts';
+import type { Target } from '../../src/client.ts';
+import { operationsOf, type OpenApiDocument } from '../../src/contract.ts';
+import { register, tokenOf, useStack } from '../support/use-stack.ts';
 
 const { database, stack } = useStack();
 const buy = { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '10' };
@@ -15,39 +14,30 @@ describe('the stack', () => {
   it('serves a user from registration to log-out', async () => {
     const { client } = stack();
     const { username, accessToken: token, refreshToken } = await register(stack(), '1000.00');
+    const user = client.as(token);
 
-    const me = await client.send('GET /v1/users/me', { token });
+    const me = await user.get('/v1/users/me');
     const changed = await client.send('PATCH /v1/users/me', { token, body: { firstName: 'Augusta' } });
-    const preview = await client.send('POST /v1/orders/preview', { token, body: buy });
-    const bought = await client.send<OrderResponse>('POST /v1/orders', {
-      token,
-      body: buy,
-      headers: { 'Idempotency-Key': 'journey-1' },
-    });
-    const again = await client.send('POST /v1/orders', { token, body: { ...buy, clientOrderId: 'journey-1' } });
-    const sold = await client.send<OrderResponse>('POST /v1/orders', {
-      token,
-      body: { orderType: 'MARKET_SELL', assetId: 'MSFT', quantity: '4' },
-    });
-    const orders = await client.send<OrderListResponse>('GET /v1/orders?assetId=MSFT&limit=1', { token });
-    const rest = await client.send<OrderListResponse>(
-      `GET /v1/orders?assetId=MSFT&limit=1&cursor=${orders.body.nextCursor!}`,
-      { token },
-    );
-    const order = await client.send(`GET /v1/orders/${bought.body.orderId}`, { token });
-    const cancelled = await client.send(`POST /v1/orders/${bought.body.orderId}/cancel`, { token });
-    const withdrawn = await client.send<BalanceTransactionResponse>('POST /v1/withdrawals', {
-      token,
-      body: { code: 'USD', amount: '5.00', description: 'coffee' },
-    });
-    const balances = await client.send('GET /v1/balances', { token });
-    const balance = await client.send('GET /v1/balances/MSFT', { token });
-    const journal = await client.send<{ items: object[] }>('GET /v1/transactions?code=MSFT', { token });
-    const entry = await client.send(`GET /v1/transactions/${withdrawn.body.transactionId}`, { token });
-    const portfolio = await client.send('GET /v1/portfolio', { token });
+    const preview = await user.post('/v1/orders/preview', buy);
+    const bought = await user.post<OrderResponse>('/v1/orders', buy, { 'Idempotency-Key': 'journey-1' });
+    const again = await user.post('/v1/orders', { ...buy, clientOrderId: 'journey-1' });
+    const sold = await user.post('/v1/orders', { orderType: 'MARKET_SELL', assetId: 'MSFT', quantity: '4' });
+    const query = '/v1/orders?assetId=MSFT&limit=1';
+    const orders = await user.get<OrderListResponse>(query);
+    const rest = await user.get<OrderListResponse>(`${query}&cursor=${orders.body.nextCursor!}`);
+    const order = await user.get(`/v1/orders/${bought.body.orderId}`);
+    const cancelled = await user.post(`/v1/orders/${bought.body.orderId}/cancel`);
+    const withdrawal = { code: 'USD', amount: '5.00', description: 'coffee' };
+    const withdrawn = await user.post<BalanceTransactionResponse>('/v1/withdrawals', withdrawal);
+    const balances = await user.get('/v1/balances');
+    const balance = await user.get('/v1/balances/MSFT');
+    const journal = await user.get<{ items: object[] }>('/v1/transactions?code=MSFT');
+    const entry = await user.get(`/v1/transactions/${withdrawn.body.transactionId}`);
+    const portfolio = await user.get('/v1/portfolio');
     const next = await client.send<TokenResponse>('POST /v1/auth/refresh', { body: { refreshToken } });
-    const out = await client.send('POST /v1/auth/logout', { body: { refreshToken: next.body.refreshToken } });
-    const ended = await client.send('POST /v1/auth/refresh', { body: { refreshToken: next.body.refreshToken } });
+    const session = { body: { refreshToken: next.body.refreshToken } };
+    const out = await client.send('POST /v1/auth/logout', session);
+    const ended = await client.send('POST /v1/auth/refresh', session);
 
     expect([me.status, changed.status, preview.status]).toEqual([200, 200, 200]);
     expect(bought).toMatchObject({ status: 201, body: { username, status: 'COMPLETED', notional: '288.00' } });
@@ -67,59 +57,45 @@ describe('the stack', () => {
 
   it('serves administrators and the price feed', async () => {
     const { client } = stack();
-    const [admin, feed] = [await tokenOf(stack(), 'admin'), await tokenOf(stack(), 'price-feed')];
-    const { username, accessToken: token } = await register(stack(), '100.00');
-    const asset = {
-      assetId: 'E2E.GOLD',
-      name: 'Gold',
-      category: 'COMMODITY',
-      currency: 'USD',
-      decimals: 2,
-      priceScale: 2,
-    };
+    const [token, feed] = [await tokenOf(stack(), 'admin'), await tokenOf(stack(), 'price-feed')];
+    const admin = client.as(token);
+    const { username, accessToken } = await register(stack(), '100.00');
     const price = { price: '10.00', asOf: new Date().toISOString(), source: 'e2e' };
-
-    const made = await client.send<AssetResponse>('POST /v1/assets', { token: admin, body: asset });
-    const changed = await client.send('PATCH /v1/assets/E2E.GOLD', {
-      token: admin,
-      body: { expectedVersion: 1, name: 'Au' },
-    });
-    const priced = await client.send('PUT /v1/assets/E2E.GOLD/price', { token: feed, body: price });
-    const older = await client.send('PUT /v1/assets/E2E.GOLD/price', {
-      token: feed,
-      body: { ...price, asOf: '2026-01-05T09:30:00.000Z' },
-    });
+    const older = { ...price, asOf: '2026-01-05T09:30:00.000Z' };
+    const terms = { name: 'Gold', category: 'COMMODITY', currency: 'USD', decimals: 2, priceScale: 2 };
+    const edit = { expectedVersion: 1, name: 'Au' };
+    const gift = { code: 'E2E.GOLD', amount: '2.5', description: 'a gift' };
     const order = { orderType: 'MARKET_BUY', assetId: 'E2E.GOLD', quantity: '1.5' };
-    const bought = await client.send<OrderResponse>('POST /v1/orders', { token, body: order });
-    const refunded = await client.send(`POST /v1/orders/${bought.body.orderId}/refund`, { token: admin });
-    const closed = await client.send('POST /v1/assets/E2E.GOLD/deactivate', { token: admin });
-    const opened = await client.send('POST /v1/assets/E2E.GOLD/activate', { token: admin });
-    const adjusted = await client.send(`POST /v1/users/${username}/adjustments`, {
-      token: admin,
-      body: { code: 'E2E.GOLD', amount: '2.5', description: 'a gift' },
-      headers: { 'Idempotency-Key': 'gift' },
-    });
-    const suspended = await client.send(`POST /v1/users/${username}/suspend`, { token: admin });
-    const reinstated = await client.send(`POST /v1/users/${username}/reinstate`, { token: admin });
+    const statuses = (replies: readonly { readonly status: number }[]) => replies.map(({ status }) => status);
 
-    expect([made.status, changed.status, priced.status, older.status]).toEqual([201, 200, 200, 409]);
-    expect([bought.status, refunded.status, closed.status, opened.status]).toEqual([201, 200, 200, 200]);
-    expect([adjusted.status, suspended.status, reinstated.status]).toEqual([201, 200, 200]);
-    await eventually('the suspension has ended access', async () => {
-      const { status } = await client.send('GET /v1/users/me', { token });
-      return status === 401;
-    });
+    const made = await admin.post('/v1/assets', { assetId: 'E2E.GOLD', ...terms });
+    const changed = await client.send('PATCH /v1/assets/E2E.GOLD', { token, body: edit });
+    const priced = await client.send('PUT /v1/assets/E2E.GOLD/price', { token: feed, body: price });
+    const repriced = await client.send('PUT /v1/assets/E2E.GOLD/price', { token: feed, body: older });
+    const bought = await client.as(accessToken).post<OrderResponse>('/v1/orders', order);
+    const refunded = await admin.post(`/v1/orders/${bought.body.orderId}/refund`);
+    const closed = await admin.post('/v1/assets/E2E.GOLD/deactivate');
+    const opened = await admin.post('/v1/assets/E2E.GOLD/activate');
+    const adjusted = await admin.post(`/v1/users/${username}/adjustments`, gift, { 'Idempotency-Key': 'gift' });
+    const suspended = await admin.post(`/v1/users/${username}/suspend`);
+    const reinstated = await admin.post(`/v1/users/${username}/reinstate`);
+
+    expect(statuses([made, changed, priced, repriced])).toEqual([201, 200, 200, 409]);
+    expect(statuses([bought, refunded, closed, opened])).toEqual([201, 200, 200, 200]);
+    expect(statuses([adjusted, suspended, reinstated])).toEqual([201, 200, 200]);
+    const status = async () => (await client.as(accessToken).get('/v1/users/me')).status;
+    await eventually('the suspension has ended access', async () => (await status()) === 401);
   });
 
-  it('serves anybody who looks at assets, health, metrics, keys and the document', async () => {
+  it('serves assets, health, metrics, keys and the document to everybody', async () => {
     const { client, url } = stack();
 
     for (const path of ['/v1/assets', '/v1/assets?category=STOCK', '/v1/assets/MSFT', '/.well-known/jwks.json']) {
-      expect((await client.send(`GET ${path as `/${string}`}`)).status).toBe(200);
+      expect((await client.send(`GET ${path}` as Target)).status).toBe(200);
     }
     for (const path of ['/health', '/health/live', '/health/ready']) {
       const health = await eventually(`${path} passes`, async () => {
-        const { status, body } = await client.send(`GET ${path as `/${string}`}`);
+        const { status, body } = await client.send(`GET ${path}` as Target);
         return status === 200 && body;
       });
       expect(health).toMatchObject({ status: 'pass' });
@@ -129,18 +105,13 @@ describe('the stack', () => {
   });
 
   it('has an OpenAPI document with every route of the three services, each with a rule', async () => {
-    const { url } = stack();
-    const document = (await (await fetch(`${url}/openapi.json`)).json()) as OpenApiDocument;
+    const document = (await (await fetch(`${stack().url}/openapi.json`)).json()) as OpenApiDocument;
 
     const operations = operationsOf(document);
 
+    const open = operations.filter(({ security }) => security.length === 0).map(({ path }) => path);
     expect(operations.filter(({ path }) => path.startsWith('/v1/'))).toHaveLength(32);
-    expect(
-      operations
-        .filter(({ security }) => security.length === 0)
-        .map(({ path }) => path)
-        .sort(),
-    ).toEqual([
+    expect(open.sort()).toEqual([
       '/.well-known/jwks.json',
       '/health',
       '/health/live',
@@ -154,15 +125,14 @@ describe('the stack', () => {
     ]);
   });
 
-  it('answers what is no route, no method and no type as problems', async () => {
+  it('returns a problem for an unknown route, method or media type', async () => {
     const { client } = stack();
+    const text = { body: 'a=b', headers: { 'content-type': 'text/plain' } };
 
     expect((await client.send('GET /v2/orders')).status).toBe(404);
     const method = await client.send('DELETE /v1/orders');
     expect([method.status, method.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
-    expect(
-      (await client.send('POST /v1/auth/login', { body: 'a=b', headers: { 'content-type': 'text/plain' } })).status,
-    ).toBe(415);
+    expect((await client.send('POST /v1/auth/login', text)).status).toBe(415);
   });
 
   it('leaves a clean ledger', async () => {

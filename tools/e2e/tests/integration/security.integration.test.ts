@@ -1,7 +1,6 @@
 import { createHmac, createPublicKey, randomBytes, randomUUID, type JsonWebKey } from 'node:crypto';
 import { getUserDao } from '@cnop/dao-user';
 import { readItem } from '@cnop/database-core';
-import type { ClientRequest } from '@cnop/e2e';
 import type { OrderListResponse, OrderResponse } from '@cnop/entities-order';
 import type { BalanceTransactionListResponse } from '@cnop/entities-ledger';
 import type { TokenResponse } from '@cnop/entities-user';
@@ -11,12 +10,12 @@ import { stackTokens } from '@cnop/local-stack';
 import { createTokenIssuer, generateSigningKey } from '@cnop/middleware';
 import { eventually } from '@cnop/testing';
 import { importJWK, SignJWT, type JWK } from 'jose';
-import { logIn, register, tokenOf, type Person } from '../support/people.ts';
-import { useStack } from '../support/stack-process.ts';
+import type { Sent, Target } from '../../src/client.ts';
+import { logIn, register, tokenOf, useStack, type Person } from '../support/use-stack.ts';
 
 const { database, stack } = useStack();
 const buy = { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '1' };
-const send = (...args: Parameters<ReturnType<typeof stack>['client']['send']>) => stack().client.send(...args);
+const send = <TBody = unknown>(target: Target, sent?: Sent) => stack().client.send<TBody>(target, sent);
 
 let ada: Person;
 let eve: Person;
@@ -32,79 +31,67 @@ const linesOf = (requestId: string) =>
     const lines = stack()
       .log()
       .split('\n')
-      .filter((line) => line.includes(requestId))
-      .map((line) => JSON.parse(line) as Readonly<Record<string, string>>);
-    return lines.some(({ msg }) => msg === 'request') && lines;
+      .filter((line) => line.includes(requestId));
+    const parsed = lines.map((line) => JSON.parse(line) as Readonly<Record<string, string>>);
+    return parsed.some(({ msg }) => msg === 'request') && parsed;
   });
 
-const cashOf = async ({ accessToken: token }: Person) =>
-  (await stack().client.send<{ available: string }>('GET /v1/balances/USD', { token })).body.available;
+const as = ({ accessToken }: Pick<Person, 'accessToken'>) => stack().client.as(accessToken);
+const cashOf = async (user: Person) => (await as(user).get<{ available: string }>('/v1/balances/USD')).body.available;
+const orderOf = async (user: Person) => (await as(user).post<OrderResponse>('/v1/orders', buy)).body;
 
 describe('what belongs to another user', () => {
   it('is 404, whatever the id', async () => {
-    const { body: order } = await stack().client.send<OrderResponse>('POST /v1/orders', {
-      token: ada.accessToken,
-      body: buy,
-    });
-    const { body: journal } = await stack().client.send<BalanceTransactionListResponse>('GET /v1/transactions', {
-      token: ada.accessToken,
-    });
+    const { orderId } = await orderOf(ada);
+    const journal = await as(ada).get<BalanceTransactionListResponse>('/v1/transactions');
     const token = eve.accessToken;
-    const requests = [
-      ...[order.orderId, order.orderId.toUpperCase(), randomUUID()].flatMap((id) => [
+    const targets = [
+      ...[orderId, orderId.toUpperCase(), randomUUID()].flatMap((id) => [
         `GET /v1/orders/${id}`,
         `POST /v1/orders/${id}/cancel`,
       ]),
-      ...journal.items.map(({ transactionId }) => `GET /v1/transactions/${transactionId}`),
+      ...journal.body.items.map(({ transactionId }) => `GET /v1/transactions/${transactionId}`),
       'GET /v1/balances/MSFT',
-    ] as ClientRequest[];
+    ] as Target[];
 
-    for (const request of requests) expect([request, (await send(request, { token })).status]).toEqual([request, 404]);
-    expect((await stack().client.send<OrderListResponse>('GET /v1/orders', { token })).body.items).toEqual([]);
+    for (const target of targets) expect([target, (await send(target, { token })).status]).toEqual([target, 404]);
+    expect((await send<OrderListResponse>('GET /v1/orders', { token })).body.items).toEqual([]);
   });
 
-  it('is beyond the cursors of others', async () => {
-    for (let n = 0; n < 2; n += 1) await send('POST /v1/orders', { token: ada.accessToken, body: buy });
+  it('is not reached by the cursors of others', async () => {
+    for (let n = 0; n < 2; n += 1) await orderOf(ada);
     for (const path of ['/v1/orders', '/v1/transactions'] as const) {
-      const { body } = await stack().client.send<{ nextCursor: string }>(`GET ${path}?limit=1`, {
-        token: ada.accessToken,
-      });
+      const { nextCursor } = (await as(ada).get<{ nextCursor: string }>(`${path}?limit=1`)).body;
 
-      const foreign = await send(`GET ${path}?limit=1&cursor=${body.nextCursor}`, { token: eve.accessToken });
-      const otherQuery = await send(`GET ${path}?limit=1&status=COMPLETED&cursor=${body.nextCursor}`, {
-        token: ada.accessToken,
-      });
+      const foreign = await as(eve).get(`${path}?limit=1&cursor=${nextCursor}`);
+      const otherQuery = await as(ada).get(`${path}?limit=1&status=COMPLETED&cursor=${nextCursor}`);
 
-      for (const answer of [foreign, otherQuery]) {
-        expect(answer).toMatchObject({ status: 400, body: { code: 'CURSOR_INVALID' } });
-      }
+      const refusal = { status: 400, body: { code: 'CURSOR_INVALID' } };
+      expect([foreign, otherQuery]).toMatchObject([refusal, refusal]);
     }
   });
 
-  it('is beyond what an administrator may settle or refund without being one', async () => {
-    const { body: order } = await stack().client.send<OrderResponse>('POST /v1/orders', {
-      token: ada.accessToken,
-      body: buy,
-    });
-    const requests = [
-      `POST /v1/orders/${order.orderId}/refund`,
+  it('is 403 where only an administrator or the price feed has the right', async () => {
+    const { orderId } = await orderOf(ada);
+    const targets = [
+      `POST /v1/orders/${orderId}/refund`,
       `POST /v1/users/${ada.username}/suspend`,
       `POST /v1/users/${eve.username}/adjustments`,
       'POST /v1/assets',
       'PATCH /v1/assets/MSFT',
       'POST /v1/assets/MSFT/deactivate',
       'PUT /v1/assets/MSFT/price',
-    ] as ClientRequest[];
+    ] as Target[];
 
-    for (const request of requests) {
-      expect([request, (await send(request, { token: eve.accessToken, body: {} })).status]).toEqual([request, 403]);
+    for (const target of targets) {
+      expect([target, (await send(target, { token: eve.accessToken, body: {} })).status]).toEqual([target, 403]);
     }
     const admin = await tokenOf(stack(), 'admin');
     expect((await send('PUT /v1/assets/MSFT/price', { token: admin, body: {} })).status).toBe(403);
   });
 });
 
-describe('fields that are not a client’s to set', () => {
+describe('fields that a client may not set', () => {
   const fields = [
     { role: 'admin' },
     { price: '0.01' },
@@ -117,22 +104,24 @@ describe('fields that are not a client’s to set', () => {
 
   it.each(fields)('are refused: %p', async (field) => {
     const before = await cashOf(ada);
-    const { accessToken: token } = ada;
-    const name = `mallory-${randomBytes(4).toString('hex')}`;
-    const person = { password: 'correct horse battery', email: `${name}@mail.example`, firstName: 'M', lastName: 'M' };
-    const answers = [
+    const { accessToken: token, refreshToken } = ada;
+    const username = `mallory-${randomBytes(4).toString('hex')}`;
+    const names = { firstName: 'M', lastName: 'M', email: `${username}@mail.example` };
+    const money = { code: 'USD', amount: '1', ...field };
+    const replies = [
       await send('POST /v1/orders', { token, body: { ...buy, ...field } }),
       await send('POST /v1/orders/preview', { token, body: { ...buy, ...field } }),
-      await send('POST /v1/deposits', { token, body: { code: 'USD', amount: '1', ...field } }),
-      await send('POST /v1/withdrawals', { token, body: { code: 'USD', amount: '1', ...field } }),
+      await send('POST /v1/deposits', { token, body: money }),
+      await send('POST /v1/withdrawals', { token, body: money }),
       await send('PATCH /v1/users/me', { token, body: { firstName: 'Eve', ...field } }),
-      await send('POST /v1/auth/refresh', { body: { refreshToken: ada.refreshToken, ...field } }),
-      ...('username' in field
-        ? []
-        : [await send('POST /v1/auth/register', { body: { ...person, username: name, ...field } })]),
+      await send('POST /v1/auth/refresh', { body: { refreshToken, ...field } }),
     ];
+    if (!('username' in field)) {
+      const registration = { username, password: 'correct horse battery', ...names, ...field };
+      replies.push(await send('POST /v1/auth/register', { body: registration }));
+    }
 
-    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 400));
+    expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 400));
     expect(await cashOf(ada)).toBe(before);
     expect((await send('GET /v1/users/me', { token })).body).toMatchObject({ role: 'customer', firstName: 'Ada' });
   });
@@ -158,25 +147,25 @@ describe('tokens', () => {
   const statusWith = async (token: string) => (await send('GET /v1/users/me', { token })).status;
   const base64 = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
 
-  it('of the right key, audience, issuer and time are good', async () => {
+  it('of the right key, audience, issuer and time are accepted', async () => {
     expect(await statusWith(await signed(stack().key))).toBe(200);
   });
 
   it.each<[string, () => object]>([
     ['another audience', () => ({ aud: 'other' })],
     ['another issuer', () => ({ iss: 'https://else.example' })],
-    ['an expiry that is past', () => ({ exp: now() - 60 })],
-    ['a beginning to come', () => ({ nbf: now() + 60 })],
+    ['an expiry in the past', () => ({ exp: now() - 60 })],
+    ['a start in the future', () => ({ nbf: now() + 60 })],
     ['another role', () => ({ role: 'admin' })],
     ['another epoch', () => ({ sessionEpoch: 1 })],
-    ['nobody’s name', () => ({ sub: 'nobody-at-all' })],
+    ['an unknown user', () => ({ sub: 'nobody-at-all' })],
   ])('with %s are 401', async (_title, changed) => {
     expect(await statusWith(await signed(stack().key, changed()))).toBe(401);
   });
 
   it('without a signature, with HS256 over the public key, and of another key are 401', async () => {
-    const { key, client } = stack();
-    const { body } = await client.send<{ keys: JsonWebKey[] }>('GET /.well-known/jwks.json');
+    const { key } = stack();
+    const { body } = await send<{ keys: JsonWebKey[] }>('GET /.well-known/jwks.json');
     const [jwk] = body.keys;
     const pem = createPublicKey({ key: jwk!, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
     const head = (alg: string) => `${base64({ alg, kid: key.kid, typ: 'at+jwt' })}.${base64(claims())}`;
@@ -197,20 +186,16 @@ describe('tokens', () => {
   });
 
   it('of a deleted user are 401', async () => {
-    const gone = await register(stack());
-    expect(await statusWith(gone.accessToken)).toBe(200);
+    const { username, accessToken, refreshToken } = await register(stack());
+    expect(await statusWith(accessToken)).toBe(200);
 
-    await getUserDao(database).updateUser({
-      username: gone.username,
-      expectedVersion: 1,
-      changes: { status: 'DELETED' },
-    });
-    await eventually('the deletion has ended access', async () => (await statusWith(gone.accessToken)) === 401);
+    await getUserDao(database).updateUser({ username, expectedVersion: 1, changes: { status: 'DELETED' } });
+    await eventually('the deletion has ended access', async () => (await statusWith(accessToken)) === 401);
 
-    expect((await send('POST /v1/auth/refresh', { body: { refreshToken: gone.refreshToken } })).status).toBe(401);
+    expect((await send('POST /v1/auth/refresh', { body: { refreshToken } })).status).toBe(401);
     const issuer = await createTokenIssuer({ ...stackTokens, keys: { keys: [stack().key] } });
-    const { accessToken } = await issuer.issue({ username: gone.username, role: 'customer', sessionEpoch: 1 });
-    expect(await statusWith(accessToken)).toBe(401);
+    const fresh = await issuer.issue({ username, role: 'customer', sessionEpoch: 1 });
+    expect(await statusWith(fresh.accessToken)).toBe(401);
   });
 });
 
@@ -234,34 +219,33 @@ describe('logging in', () => {
       );
     expect(unknown).toEqual({ ...wrong, requestId: unknown.requestId });
     expect(wrong.status).toBe(401);
-    // What each of them verifies is the concern of the hashes: that it is one of the same cost is tested where they are.
+    // Which hash each of them verifies is tested beside the hashes: both have the same cost.
     expect(await databaseRequests(wrong)).toEqual(['BatchGetItem ok', 'UpdateItem ok']);
     expect(await databaseRequests(unknown)).toEqual(['BatchGetItem ok', 'UpdateItem ok']);
   });
 
-  it('slows down who guesses, and locks nobody out', async () => {
+  it('slows down guesses, and locks nobody out', async () => {
     const { username, password } = await register(stack());
     const guesses = [];
     // Delays grow with each failure: in the end they are longer than the slowest machine takes for a guess.
     while (guesses.at(-1) !== 429) guesses.push((await attempt(username)).status);
 
     expect(guesses.slice(0, 5)).toEqual([401, 401, 401, 401, 401]);
-    const { tokenType } = await eventually('the delay is over', () => logIn(stack().client, username, password));
-    expect(tokenType).toBe('Bearer');
+    const login = () => logIn(stack().client, { username, password });
+    expect((await eventually('the delay is over', login)).tokenType).toBe('Bearer');
   });
 
-  it('ends a session when a refresh token comes again', async () => {
-    const { refreshToken } = await register(stack());
-    const refresh = (token: string) =>
-      stack().client.send<TokenResponse>('POST /v1/auth/refresh', { body: { refreshToken: token } });
-    const { body: second } = await refresh(refreshToken);
+  it('ends a session when a refresh token is used again', async () => {
+    const { refreshToken: first } = await register(stack());
+    const refresh = (refreshToken: string) => send<TokenResponse>('POST /v1/auth/refresh', { body: { refreshToken } });
+    const { body: second } = await refresh(first);
     const { body: third } = await refresh(second.refreshToken);
 
-    expect((await refresh(refreshToken)).body).toMatchObject({ code: 'SESSION_ENDED', details: { reason: 'reused' } });
+    expect((await refresh(first)).body).toMatchObject({ code: 'SESSION_ENDED', details: { reason: 'reused' } });
     expect((await refresh(third.refreshToken)).status).toBe(401);
   });
 
-  it('keeps passwords as argon2id alone', async () => {
+  it('stores passwords as argon2id alone', async () => {
     const key = { ...userKey(ada.username) };
     const item = await readItem(database, { tableName: database.tableName('users'), key });
 
@@ -278,79 +262,67 @@ describe('keys of the tables', () => {
     const { accessToken: token } = ada;
     const forged = encodeURIComponent(text);
     const before = await cashOf(ada);
-    const answers = [
-      await send(`GET /v1/orders/${forged}`, { token }),
-      await send(`GET /v1/balances/${forged}`, { token }),
-      await send(`GET /v1/transactions/${forged}`, { token }),
-      await send(`GET /v1/assets/${forged}`),
-      await send(`GET /v1/orders?assetId=${forged}`, { token }),
-      await send(`GET /v1/transactions?code=${forged}`, { token }),
-      await send(`POST /v1/users/${forged}/suspend`, { token: admin }),
-      await send('POST /v1/orders', { token, body: { ...buy, assetId: text } }),
-      await send('POST /v1/deposits', { token, body: { code: text, amount: '1' } }),
-      await send('POST /v1/auth/login', { body: { username: text, password: 'x' } }),
+    const requests: [Target, Sent][] = [
+      [`GET /v1/orders/${forged}`, { token }],
+      [`GET /v1/balances/${forged}`, { token }],
+      [`GET /v1/transactions/${forged}`, { token }],
+      [`GET /v1/assets/${forged}`, {}],
+      [`GET /v1/orders?assetId=${forged}`, { token }],
+      [`GET /v1/transactions?code=${forged}`, { token }],
+      [`POST /v1/users/${forged}/suspend`, { token: admin }],
+      ['POST /v1/orders', { token, body: { ...buy, assetId: text } }],
+      ['POST /v1/deposits', { token, body: { code: text, amount: '1' } }],
+      ['POST /v1/auth/login', { body: { username: text, password: 'x' } }],
     ];
 
-    for (const { status } of answers) expect([400, 401, 404, 405]).toContain(status);
+    for (const [target, sent] of requests) expect([400, 401, 404, 405]).toContain((await send(target, sent)).status);
     expect(await cashOf(ada)).toBe(before);
   });
 
-  it('take keys of any visible characters as they are', async () => {
-    const { accessToken: token } = await register(stack());
+  it('take idempotency keys of any visible characters as they are', async () => {
+    const user = as(await register(stack()));
     const deposit = (key: string) =>
-      send('POST /v1/deposits', { token, body: { code: 'USD', amount: '1.00' }, headers: { 'Idempotency-Key': key } });
+      user.post('/v1/deposits', { code: 'USD', amount: '1.00' }, { 'Idempotency-Key': key });
 
     for (const key of ['KEY#admin#k', '../..', '%23', '{"a":1}']) {
       expect((await deposit(key)).status).toBe(201);
       expect((await deposit(key)).headers.get('idempotency-replayed')).toBe('true');
     }
-    expect((await send('GET /v1/balances/USD', { token })).body).toMatchObject({ available: '4.00' });
+    expect((await user.get('/v1/balances/USD')).body).toMatchObject({ available: '4.00' });
   });
 });
 
-describe('bodies that are no honest JSON', () => {
+describe('malformed and hostile bodies', () => {
   const deposit = '"code":"USD","amount":"1.00"';
+  const described = (description: string) => `{${deposit},"description":${description}}`;
   const bodies: [string, string | Uint8Array, number][] = [
-    ['oversized', `{${deposit},"description":"${'x'.repeat(20_000)}"}`, 413],
-    ['deeply nested', `{${deposit},"description":${'['.repeat(2_000)}${']'.repeat(2_000)}}`, 400],
+    ['oversized', described(`"${'x'.repeat(20_000)}"`), 413],
+    ['deeply nested', described(`${'['.repeat(2_000)}${']'.repeat(2_000)}`), 400],
     ['with a key twice', `{${deposit},"amount":"2.00"}`, 400],
-    [
-      'not UTF-8',
-      Buffer.concat([Buffer.from(`{${deposit},"description":"`), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]),
-      400,
-    ],
+    ['not UTF-8', Buffer.from(described('"\u00ff\u00fe"'), 'latin1'), 400],
     ['with __proto__', `{${deposit},"__proto__":{"role":"admin"}}`, 400],
     ['with a constructor', `{${deposit},"constructor":{"prototype":{"role":"admin"}}}`, 400],
-    ['with half a surrogate pair', `{${deposit},"description":"\\ud800"}`, 400],
+    ['with half a surrogate pair', described('"\\ud800"'), 400],
     ['cut short', `{${deposit}`, 400],
     ['a list', `[{${deposit}}]`, 400],
     ['with a comment', `{${deposit} /* */}`, 400],
-    ['with a number that is none', `{"code":"USD","amount":1e999}`, 400],
+    ['with a number out of range', `{"code":"USD","amount":1e999}`, 400],
   ];
 
   it.each(bodies)('are refused and change nothing: %s', async (_title, body, status) => {
     const before = await cashOf(ada);
 
-    const answer = await send('POST /v1/deposits', { token: ada.accessToken, body });
-
-    expect(answer.status).toBe(status);
+    expect((await as(ada).post('/v1/deposits', body)).status).toBe(status);
     expect(await cashOf(ada)).toBe(before);
     expect(({} as { role?: string }).role).toBeUndefined();
   });
 
-  it('are refused with another coding or charset', async () => {
-    const { accessToken: token } = ada;
-    const body = `{${deposit}}`;
-
-    const refused: Record<string, string>[] = [
-      { 'content-type': 'application/json; charset=utf-16' },
-      { 'content-encoding': 'gzip' },
-      { 'content-type': 'multipart/form-data' },
-    ];
-
-    for (const headers of refused) {
-      expect((await send('POST /v1/deposits', { token, body, headers })).status).toBe(415);
-    }
+  it.each([
+    { 'content-type': 'application/json; charset=utf-16' },
+    { 'content-encoding': 'gzip' },
+    { 'content-type': 'multipart/form-data' },
+  ] as Record<string, string>[])('are refused with %j', async (headers) => {
+    expect((await as(ada).post('/v1/deposits', `{${deposit}}`, headers)).status).toBe(415);
   });
 });
 
@@ -359,32 +331,17 @@ describe('after all this', () => {
     expect(await checkLedger(database)).toMatchObject({ brokenCount: 0 });
   });
 
-  it('no line of the log holds a password, a token or an address, and each request has its line', async () => {
-    const { users, key } = stack();
-    const secrets = [
-      ...[ada, eve].flatMap(({ password, email, accessToken, refreshToken }) => [
-        password,
-        email,
-        accessToken,
-        refreshToken,
-      ]),
-      ...users.map(({ password }) => password),
-      'a wrong password',
-      'correct horse battery',
-      String(key.d),
-      '@mail.example',
-      '$argon2',
-    ];
+  it('no line of the log holds a secret, and each request has its line', async () => {
     const requestId = `e2e-${randomUUID()}`;
-    await send('POST /v1/deposits', {
-      token: ada.accessToken,
-      body: { code: 'USD', amount: '1.00', description: 'a secret description' },
-      headers: { 'x-request-id': requestId },
-    });
+    const body = { code: 'USD', amount: '1.00', description: 'a secret description' };
+    await as(ada).post('/v1/deposits', body, { 'x-request-id': requestId });
     const lines = await linesOf(requestId);
     const log = stack().log();
 
-    for (const secret of [...secrets, 'a secret description']) expect(log.includes(secret) && secret).toBe(false);
+    // Every password, token and address of these tests is looked for at the end of the stack, too.
+    expect(stack().secrets.leakedIn(log)).toEqual([]);
+    const others = ['a secret description', '@mail.example', '$argon2', 'a wrong password'];
+    for (const secret of others) expect(log.includes(secret) && secret).toBe(false);
     expect(lines).toContainEqual(expect.objectContaining({ msg: 'database request' }));
     expect(lines).toContainEqual(expect.objectContaining({ route: '/v1/deposits', user: ada.username }));
   });

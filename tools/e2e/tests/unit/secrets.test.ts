@@ -1,7 +1,7 @@
-import { collectSecrets } from '../support/secrets.ts';
+import { collectSecrets } from '../../src/secrets.ts';
 
 describe(collectSecrets, () => {
-  it('finds in a text what was sent and answered, and nothing else', () => {
+  it('finds in a text what was sent and received, and nothing else', () => {
     const secrets = collectSecrets();
     secrets.onExchange(
       { token: 'token-of-somebody', body: { password: 'a long password', username: 'somebody-else' } },
@@ -16,9 +16,9 @@ describe(collectSecrets, () => {
     ]);
   });
 
-  it('does not take a request id for the password of another request', () => {
+  it('does not mistake a request id for the password of another request', () => {
     const secrets = collectSecrets();
-    secrets.onExchange({ body: { password: 'hasOwnProperty' }, headers: {} }, undefined);
+    secrets.onExchange({ body: { password: 'hasOwnProperty' } }, undefined);
     secrets.onExchange({ headers: { 'x-request-id': 'hasOwnProperty' } }, undefined);
 
     expect(secrets.leakedIn('{"requestId":"hasOwnProperty"}')).toEqual([]);

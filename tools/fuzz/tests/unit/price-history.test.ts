@@ -1,4 +1,4 @@
-import { lastCloses, toMonthlyCloses } from '@cnop/sample-market';
+import { lastCloses, toMonthlyCloses } from '@cnop/demo';
 import fc from 'fast-check';
 import { hostileTexts } from '../../src/hostile-texts.ts';
 import { runs } from '../../src/runs.ts';

@@ -1,41 +1,44 @@
+import { deleteTables } from '@cnop/database-core';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { eventually } from '@cnop/testing';
 import { openAccount } from '../../src/open-account.ts';
-import { startStack, type RunningStack } from '../../src/start-stack.ts';
-import { placeOrder } from '../support/place-order.ts';
+import { startStack } from '../../src/start-stack.ts';
+import { placeOrder } from '../support/stack-client.ts';
 
 beforeAll(() => {
   delete process.env['DYNAMODB_ENDPOINT'];
   delete process.env['CNOP_DYNAMODB'];
 });
 
-const noLimit = { maxEventLoopDelayMs: Infinity };
-let stack: RunningStack;
-
-afterEach(() => stack.stop());
+const loadShedding = { maxEventLoopDelayMs: Infinity };
 
 describe(startStack, () => {
-  it('keeps the prices fresh at which orders are executed', async () => {
+  it('keeps the prices fresh at which orders are executed, and goes on when it cannot', async () => {
     const lines: string[] = [];
+    const logging = { name: 'local-stack', level: 'silent' };
     const log = (line: string) => void lines.push(line);
-    stack = await startStack({ port: 0, refreshEveryMs: 50, loadShedding: noLimit }, { log });
+    const stack = await startStack({ port: 0, refreshEveryMs: 20, loadShedding }, { log, logging });
     const { accessToken } = await openAccount({ url: stack.url, deposit: '10000.00' });
-    const priceAsOf = async () => {
-      const { status, body } = await placeOrder(stack.url, accessToken, { quantity: '0.05' });
-      expect(status).toBe(201);
-      return body.priceAsOf!;
+    const pricedAt = async () => {
+      const { body } = await placeOrder(stack.url, accessToken, { quantity: '0.05' });
+      return Date.parse(body.priceAsOf!);
     };
-    const first = await priceAsOf();
 
-    await eventually('an order is executed at a fresher price', async () => (await priceAsOf()) > first);
+    const first = await pricedAt();
+    await eventually('an order has a later price', async () => (await pricedAt()) > first);
+    expect(lines).toEqual([expect.stringMatching(/^DynamoDB: /)]);
+    await deleteTables(stack.database, [inventoryTableShape]);
+    const failures = () => lines.filter((line) => line.startsWith('Prices could not be refreshed: '));
+    await eventually('two refreshes have failed', () => failures().length > 1);
     await stack.stop();
 
-    expect(lines).toEqual([expect.stringMatching(/^DynamoDB: /)]);
     await expect(fetch(stack.url)).rejects.toThrow();
   });
 
-  it('names the answer that stands in the way of an account', async () => {
-    stack = await startStack({ port: 0, loadShedding: noLimit }, { log: () => undefined });
+  it('names the request by which an account could not be opened', async () => {
+    const stack = await startStack({ port: 0, loadShedding }, { log: () => undefined });
 
-    await expect(openAccount({ url: stack.url, deposit: '0.001' })).rejects.toThrow(/^\/v1\/deposits answered 400: /);
+    await expect(openAccount({ url: stack.url, deposit: '0.001' })).rejects.toThrow(/^\/v1\/deposits returned 400: /);
+    await stack.stop();
   });
 });

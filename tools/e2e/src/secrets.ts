@@ -1,14 +1,14 @@
-import type { Sent } from '@cnop/e2e';
+import type { Sent } from './client.ts';
 
 const secretFields = new Set(['password', 'currentPassword', 'newPassword', 'email', 'accessToken', 'refreshToken']);
 
-/** Shorter texts may stand in a log by chance: the fuzz sends such as passwords. */
+/** A log may contain a shorter text by chance: the fuzz sends some as passwords. */
 const leastLength = 12;
 
-/** Collects every password, token and address that goes to and fro. */
+/** Collects every password, token and address that is sent or received. */
 export function collectSecrets() {
   const secrets = new Set<string>();
-  /** What was sent in the open: the fuzz may send the same text as a password, too. */
+  /** What was sent openly: the fuzz may send the same text as a password, too. */
   const requestIds = new Set<string>();
   const note = (text: unknown) => {
     if (typeof text === 'string' && text.length >= leastLength) secrets.add(text);
@@ -19,13 +19,12 @@ export function collectSecrets() {
 
   return {
     note,
-    onExchange: ({ token, body, headers }: Sent, answered: unknown) => {
+    onExchange: ({ token, body, headers }: Sent, received: unknown) => {
       requestIds.add(headers?.['x-request-id'] ?? '');
       note(token);
       noteFields(body);
-      noteFields(answered);
+      noteFields(received);
     },
-    /** How many there are, and those that a text holds. */
     count: () => secrets.size,
     leakedIn: (text: string) => [...secrets].filter((secret) => !requestIds.has(secret) && text.includes(secret)),
   };

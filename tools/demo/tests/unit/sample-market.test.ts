@@ -1,4 +1,4 @@
-import { lastCloses, loadPriceHistory, stockNames, toMonthlyCloses } from '@cnop/sample-market';
+import { lastCloses, listStocks, loadPriceHistory, stockNames, toMonthlyCloses } from '@cnop/demo';
 
 describe(loadPriceHistory, () => {
   it('has 560 closes of five stocks over 123 months', () => {
@@ -12,32 +12,33 @@ describe(loadPriceHistory, () => {
 });
 
 describe(toMonthlyCloses, () => {
-  it('puts months in order, whatever the order of the rows', () => {
+  it('sorts the months, whatever the order of the rows', () => {
     const history = toMonthlyCloses('symbol,date,price\nA,Feb 1 2000,2.5\nB,Jan 1 2000,3\nA,Jan 1 2000,2\n');
 
     expect(history).toEqual([
       { month: '2000-01-01T00:00:00.000Z', prices: { B: '3', A: '2' } },
       { month: '2000-02-01T00:00:00.000Z', prices: { A: '2.5' } },
     ]);
+    expect([...lastCloses(history)]).toEqual([
+      ['B', { price: '3', month: '2000-01-01T00:00:00.000Z' }],
+      ['A', { price: '2.5', month: '2000-02-01T00:00:00.000Z' }],
+    ]);
   });
 
   it.each([
-    ['a price that is none', 'symbol,date,price\nA,Jan 1 2000,2\nA,Feb 1 2000,x\n', /Line 3/],
-    ['a date that is none', 'symbol,date,price\nA,Foo 1 2000,2\n', /Line 2/],
+    ['a malformed price', 'symbol,date,price\nA,Jan 1 2000,2\nA,Feb 1 2000,x\n', /Line 3/],
+    ['a malformed date', 'symbol,date,price\nA,Foo 1 2000,2\n', /Line 2/],
     ['other columns', 'name,date,price\nA,Jan 1 2000,2\n', /columns/],
   ])('refuses %s', (_title, csv, message) => {
     expect(() => toMonthlyCloses(csv)).toThrow(message);
   });
 });
 
-describe(lastCloses, () => {
-  it('keeps the last price of a stock that is no longer quoted', () => {
-    const closes = lastCloses([
-      { month: '2000-01-01T00:00:00.000Z', prices: { A: '2', B: '3' } },
-      { month: '2000-02-01T00:00:00.000Z', prices: { A: '2.5' } },
-    ]);
+describe(listStocks, () => {
+  it('ends at a failure', async () => {
+    const createAsset = jest.fn(() => Promise.reject(new Error('down')));
 
-    expect(closes.get('A')?.price).toBe('2.5');
-    expect(closes.get('B')).toEqual({ price: '3', month: '2000-01-01T00:00:00.000Z' });
+    await expect(listStocks({ createAsset })).rejects.toThrow('down');
+    expect(createAsset).toHaveBeenCalledTimes(1);
   });
 });

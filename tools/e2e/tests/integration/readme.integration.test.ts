@@ -1,11 +1,17 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const root = join(__dirname, '../../../..');
-const [, walkThrough = ''] = /```sh\n(url=[\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const exampleDirectory = join(__dirname, '../../test-output/readme');
+const exampleConfig = {
+  extends: '../../../../tsconfig.base.json',
+  compilerOptions: { composite: false, declarationMap: false, emitDeclarationOnly: false, noEmit: true },
+  include: ['example.ts'],
+};
 const run = promisify(execFile);
 const started = new Set<ReturnType<typeof spawn>>();
 
@@ -13,7 +19,7 @@ afterAll(() => {
   for (const child of started) signal(child, 'SIGKILL');
 });
 
-/** npm hands a signal to its shell, and that to nobody: so it goes to the whole group, as from a terminal. */
+/** npm passes a signal to its shell, and the shell to nobody: so it goes to the whole group, as from a terminal. */
 const signal = (child: ReturnType<typeof spawn>, name: NodeJS.Signals) => process.kill(-child.pid!, name);
 
 /** `npm start`, with a DynamoDB of its own, once it serves. */
@@ -27,18 +33,28 @@ async function npmStart(env: NodeJS.ProcessEnv) {
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   }
   while (!output.includes('Serving users, orders and inventory')) {
-    await Promise.race([
-      once(child.stdout, 'data'),
-      ended.then(() => {
-        throw new Error(`npm start has ended: ${output}`);
-      }),
-    ]);
+    const [hasEnded] = [await Promise.race([once(child.stdout, 'data'), ended])];
+    if (hasEnded === true) throw new Error(`npm start has ended: ${output}`);
   }
   return { child, ended, output: () => output };
 }
 
-describe('the walk-through of the README', () => {
-  it('works as printed against `npm start`', async () => {
+describe('the root README', () => {
+  it('has an example that compiles, and prints what its comment says', async () => {
+    const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
+    const env = { ...process.env, DYNAMODB_ENDPOINT: '' };
+    mkdirSync(exampleDirectory, { recursive: true });
+    writeFileSync(join(exampleDirectory, 'example.ts'), example);
+    writeFileSync(join(exampleDirectory, 'tsconfig.json'), JSON.stringify(exampleConfig));
+
+    await run(join(root, 'node_modules/.bin/tsc'), ['-p', exampleDirectory], { env });
+    const { stdout } = await run('node', ['--conditions=@cnop/source', 'example.ts'], { cwd: exampleDirectory, env });
+
+    expect(stdout).toBe('COMPLETED true 35749 0\n');
+  });
+
+  it('has a walk-through that works as printed against `npm start`', async () => {
+    const [, walkThrough = ''] = /```sh\n(url=[\s\S]*?)```/.exec(readme) ?? [];
     const { child, ended, output } = await npmStart({ ...process.env, PORT: '0', DYNAMODB_ENDPOINT: '' });
     const [, PORT] = / at http:\/\/127\.0\.0\.1:(\d+)/.exec(output().split('Serving users')[1]!)!;
     const env = { ...process.env, PORT };
@@ -47,24 +63,15 @@ describe('the walk-through of the README', () => {
     signal(child, 'SIGTERM');
     await ended;
 
-    const answers = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const bodies = stdout.trim().split('\n');
     expect(stderr).toBe('');
-    expect(answers).toMatchObject([
+    expect(bodies.map((line) => JSON.parse(line) as object)).toMatchObject([
       { username: 'ada', role: 'customer' },
       { transactionType: 'DEPOSIT', status: 'COMPLETED' },
       { orderType: 'MARKET_BUY', status: 'COMPLETED', notional: '288.00' },
       { username: 'ada', holdings: [{ assetId: 'MSFT' }] },
       { orderType: 'MARKET_SELL', status: 'COMPLETED', notional: '115.20' },
-      {
-        items: [
-          { transactionType: 'ORDER_PAYMENT' },
-          { transactionType: 'ORDER_PAYMENT' },
-          { transactionType: 'DEPOSIT' },
-        ],
-      },
+      { items: ['ORDER_PAYMENT', 'ORDER_PAYMENT', 'DEPOSIT'].map((transactionType) => ({ transactionType })) },
     ]);
     expect(output()).toMatch(/^User of the role admin: admin \S+$/m);
     expect(output()).not.toContain('it did not stop');

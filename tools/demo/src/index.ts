@@ -1,0 +1,8 @@
+export {
+  lastCloses,
+  listStocks,
+  loadPriceHistory,
+  stockNames,
+  toMonthlyCloses,
+  type MonthlyClose,
+} from './sample-market.ts';

@@ -1,1 +1,0 @@
-module.exports = { preset: '../../jest.integration.preset.js', displayName: 'quickstart (integration)' };
