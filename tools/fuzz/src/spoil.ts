@@ -1,34 +1,17 @@
 import fc from 'fast-check';
-import { hostileTexts } from './hostile-texts.ts';
-import { hostileValues } from './hostile-values.ts';
-import { withOwnProperty } from './with-own-property.ts';
+import { hostileTexts, hostileValues, withOwnProperty } from './hostile.ts';
 
 type Path = readonly (string | number)[];
+type Change = (old: unknown) => unknown;
 
 /** A value with one thing wrong, and where. */
 export interface Spoiled {
   readonly value: unknown;
-  /** The property of the whole that was touched; absent when it was the whole itself, or a property was added to it. */
+  /** The property of the whole that was changed; absent if it was the whole itself, or a property was added to it. */
   readonly property?: string | number | undefined;
 }
 
-type Change = (old: unknown) => unknown;
-
-const changes: fc.Arbitrary<Change> = fc.oneof(
-  { weight: 4, arbitrary: hostileValues.map((value) => () => value) },
-  { weight: 3, arbitrary: fc.record({ text: hostileTexts, at: fc.nat() }).map(({ text, at }) => splice(text, at)) },
-  {
-    weight: 2,
-    arbitrary: fc
-      .record({
-        name: fc.oneof(fc.constantFrom('__proto__', 'constructor', 'role', 'price', 'status'), hostileTexts),
-        value: hostileValues,
-      })
-      .map(({ name, value }) => add(name, value)),
-  },
-);
-
-/** Puts a text into a text; anything else it takes the place of. */
+/** Puts a text into a text; anything else it replaces. */
 const splice =
   (text: string, at: number): Change =>
   (old) => {
@@ -38,23 +21,24 @@ const splice =
     return old.slice(0, index) + text + old.slice(index);
   };
 
-/** Gives an object a property too many, a list an element too many. */
+/** Gives an object one more property, a list one more element. */
 const add =
   (name: string, value: unknown): Change =>
-  (old) => {
-    if (Array.isArray(old)) return [...(old as unknown[]), value];
+  (old) =>
+    Array.isArray(old) ? [...(old as unknown[]), value] : isPlain(old) ? withOwnProperty(old, name, value) : value;
 
-    return isPlain(old) ? withOwnProperty(old, name, value) : value;
-  };
+const names = fc.oneof(fc.constantFrom('__proto__', 'constructor', 'role', 'price', 'status'), hostileTexts);
+const changes: fc.Arbitrary<Change> = fc.oneof(
+  { weight: 4, arbitrary: hostileValues.map((value) => () => value) },
+  { weight: 3, arbitrary: fc.record({ text: hostileTexts, at: fc.nat() }).map(({ text, at }) => splice(text, at)) },
+  { weight: 2, arbitrary: fc.record({ name: names, value: hostileValues }).map(({ name, value }) => add(name, value)) },
+);
 
-/** A valid example with one part of it replaced, extended or garbled; so that inputs lie just outside the rules, or just within. */
-export function spoil(example: unknown): fc.Arbitrary<Spoiled> {
-  const paths = pathsOf(example);
-
-  return fc
-    .record({ path: fc.constantFrom(...paths), change: changes })
+/** A valid example with one part of it replaced, extended or garbled, so that inputs lie just outside the rules, or just within. */
+export const spoil = (example: unknown): fc.Arbitrary<Spoiled> =>
+  fc
+    .record({ path: fc.constantFrom(...pathsOf(example)), change: changes })
     .map(({ path, change }) => ({ value: changeAt(example, path, change), property: path[0] }));
-}
 
 /** Every place in a value, the whole first. */
 export function pathsOf(value: unknown): Path[] {
@@ -68,9 +52,8 @@ export function pathsOf(value: unknown): Path[] {
 }
 
 /** What is at a place in a value. */
-export function partAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((whole, name) => (whole as Record<string | number, unknown>)[name], value);
-}
+export const partAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>((whole, name) => (whole as Record<string | number, unknown>)[name], value);
 
 /** A copy of the value that is changed at one place. */
 export function changeAt(value: unknown, [name, ...rest]: Path, change: Change): unknown {

@@ -15,7 +15,7 @@ export interface TextWork {
 }
 
 /**
- * Feeds a parser with longer and longer texts and answers with the worst ratio of its time to that of one linear pass over the same
+ * Feeds a parser with longer and longer texts and returns the worst ratio of its time to that of one linear pass over the same
  * text. It stops at the first ratio above the limit, before a parser that backtracks would take minutes.
  */
 export function worstTextWork(

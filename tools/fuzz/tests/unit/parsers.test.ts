@@ -1,35 +1,194 @@
 import * as database from '@cnop/database-core';
+import { isDomainError } from '@cnop/exceptions';
 import * as middleware from '@cnop/middleware';
-// eslint-disable-next-line no-restricted-imports -- the names of its functions are read, none is called
+import { lastCloses, toMonthlyCloses } from '@cnop/demo';
+// eslint-disable-next-line no-restricted-imports -- what reads text and numbers of outside is fuzzed here
 import * as utils from '@cnop/utils';
 import * as validation from '@cnop/validation';
-import { entitiesLibraries } from '../support/entities/entities-libraries.ts';
-import { environmentReaders } from '../support/environment-readers.ts';
-import { itemReaders } from '../support/item-readers.ts';
-import { keyParsers } from '../support/key-parsers.ts';
-import { textParsers } from '../support/text-parsers.ts';
+import * as ledger from '@cnop/entities-ledger/table';
+import { orderIdOfKey, orderKey } from '@cnop/entities-order/table';
+import * as users from '@cnop/entities-user/table';
+import fc from 'fast-check';
+import { hostileTexts, hostileValues } from '../../src/hostile.ts';
+import { runs } from '../../src/runs.ts';
+import { librariesOf } from '../support/libraries.ts';
+import { thrownBy } from '../support/purity.ts';
 
-const fuzzed = [...textParsers, ...keyParsers, ...itemReaders, ...environmentReaders];
-/** How the house names what reads outside input. `parseInput` is what the suite of the schemas reads with. */
-const parserName = /^(?:(?:parse|decode|from)[A-Z]\w*|\w+OfKey|\w+FromEnv|\w+Extras|\w+GuardOf|toMinor)$/;
-const elsewhere = ['parseInput'];
+const { decodeCursor, encodeCursor, formatDecimal, MAX_MINOR, MAX_SCALE, parseDecimal, toMinor } = utils;
+const codeOf = (error: unknown): string => (isDomainError(error) ? error.code : String(error));
 
-const entities = Object.entries(entitiesLibraries).flatMap(([name, { model, table }]): [string, object][] => [
-  [name, model],
-  [`${name}/table`, table],
-]);
+/** Parsers of keys, each with what builds the key of its answer: one is the inverse of the other. */
+const keyParsers = {
+  usernameOfKey: [users.usernameOfKey, (name: string) => users.userKey(name).pk],
+  emailOfKey: [users.emailOfKey, (email: string) => users.emailKey(email).pk],
+  familyIdOfKey: [users.familyIdOfKey, (id: string) => users.sessionKey('ann', id).sk],
+  ownerOfKey: [ledger.ownerOfKey, (owner: string) => ledger.ownerPartition(owner)],
+  codeOfKey: [ledger.codeOfKey, (code: string) => ledger.balanceKey('ann', code).sk],
+  transactionIdOfKey: [ledger.transactionIdOfKey, (id: string) => ledger.transactionKey('ann', id).sk],
+  claimOfKey: [
+    ledger.claimOfKey,
+    ({ actor, key }: { actor: string; key: string }) => ledger.claimKey('ann', actor, key).sk,
+  ],
+} as unknown as Readonly<Record<string, [(key: string) => unknown, (part: unknown) => string]>>;
+const prefixes = 'USER# OWNER# EMAIL# BALANCE# TXN# KEY# SESSION# ORDER# user# #'.split(' ');
+const keys = fc
+  .record({ prefix: fc.constantFrom('', ...prefixes), text: hostileTexts })
+  .map(({ prefix, text }) => prefix + text);
 
-const parsersOf = (module: object) => Object.keys(module).filter((name) => parserName.test(name));
+/** How the house names what reads outside input. Items and schemas have suites of their own. */
+const parserName = /^(?:(?:parse|decode|from)[A-Z]\w*|\w+OfKey|\w+FromEnv|toMinor)$/;
+const covered = [...Object.keys(keyParsers), 'orderIdOfKey', 'parseDecimal', 'decodeCursor', 'toMinor', 'parseInput'];
 
-it.each([...Object.entries({ utils, validation, database, middleware }), ...entities])(
-  'fuzzes every parser of %s',
+it.each([...Object.entries({ utils, validation, database, middleware }), ...librariesOf('entities')])(
+  'knows every parser of %s',
   (_name, module) => {
-    const covered = [...fuzzed.map(({ name }) => name), ...elsewhere];
-
-    expect(parsersOf(module).filter((name) => !covered.includes(name))).toEqual([]);
+    expect(Object.keys(module).filter((name) => parserName.test(name) && !covered.includes(name))).toEqual([]);
   },
 );
 
-describe.each(fuzzed)('$name', ({ promise, check }) => {
-  it(promise, check);
+it.each(librariesOf('entities', '/table'))('knows every parser of keys of %s', (_name, module) => {
+  const parsers = Object.keys(module).filter((name) => parserName.test(name) && !/^from\w+Item$/.test(name));
+
+  expect(parsers.filter((name) => !covered.includes(name))).toEqual([]);
+});
+
+it.each(Object.entries(keyParsers))('%s finds in a key the part that makes that very key', (_name, [parse, build]) => {
+  fc.assert(
+    fc.property(keys, (key) => {
+      const part = parse(key);
+
+      expect(part === undefined ? key : build(part)).toBe(key);
+    }),
+    runs(500),
+  );
+});
+
+it('orderIdOfKey gives the id that makes that very key, or throws a plain Error', () => {
+  fc.assert(
+    fc.property(fc.oneof(keys, hostileValues), (key) => {
+      const error = thrownBy(() => orderIdOfKey(key));
+
+      if (error === undefined) expect(orderKey(orderIdOfKey(key)).pk).toBe(key);
+      else expect(error).toEqual(new Error("attribute 'pk' is not the key of an order"));
+    }),
+    runs(500),
+  );
+});
+
+describe(parseDecimal, () => {
+  const scales = fc.integer({ min: 0, max: MAX_SCALE });
+  const decimals = fc.oneof(
+    hostileTexts,
+    fc.stringMatching(/^-?\d{1,30}(\.\d{0,20})?$/),
+    fc.tuple(hostileTexts, fc.bigInt(), scales).map(([text, minor, scale]) => formatDecimal(minor, scale) + text),
+  );
+
+  it('refuses by AMOUNT_INVALID, or reads what is written back as the same number within the limits', () => {
+    fc.assert(
+      fc.property(decimals, scales, (text, scale) => {
+        const error = thrownBy(() => parseDecimal(text, scale));
+        if (error !== undefined) {
+          expect(codeOf(error)).toBe('AMOUNT_INVALID');
+          return;
+        }
+        const minor = parseDecimal(text, scale);
+        const written = formatDecimal(minor, scale);
+
+        expect(minor <= MAX_MINOR && minor >= -MAX_MINOR).toBe(true);
+        expect(parseDecimal(written, scale)).toBe(minor);
+        expect(written.startsWith(text.replace(/^-(?=[0.]*$)/, ''))).toBe(true);
+      }),
+      runs(1_000),
+    );
+  });
+
+  it('reads every text that decimalTextSchema accepts, unless it has too many decimals or is too large', () => {
+    fc.assert(
+      fc.property(decimals, scales, (text, scale) => {
+        const error = thrownBy(() => parseDecimal(text, scale));
+        const isShape = isDomainError(error) && 'rule' in error.details && error.details.rule === 'shape';
+
+        expect(validation.decimalTextSchema.safeParse(text).success).toBe(!isShape && !text.startsWith('-'));
+      }),
+      runs(1_000),
+    );
+  });
+});
+
+describe(decodeCursor, () => {
+  const bindings = fc.array(hostileTexts, { maxLength: 3 });
+
+  it('refuses any text that encodeCursor did not make, and one character changed, left out or put in', () => {
+    const one = fc.constantFrom('', 'a', '0', '-', '_', '=', ' ', 'é');
+    const cuts = fc.record({ at: fc.nat(1_000), cut: fc.nat(1), put: one });
+
+    fc.assert(
+      fc.property(hostileTexts, bindings, cuts, (text, binding, { at, cut, put }) => {
+        const cursor = encodeCursor([text.slice(0, 40)], binding);
+        const place = at % (cursor.length + 1);
+        const altered = cursor.slice(0, place) + put + cursor.slice(place + cut);
+        fc.pre(altered !== cursor);
+
+        for (const wrong of [text, altered])
+          expect(codeOf(thrownBy(() => decodeCursor(wrong, binding)))).toBe('CURSOR_INVALID');
+      }),
+      runs(200),
+    );
+  });
+
+  it('gives back what was encoded, whatever its characters', () => {
+    const positions = fc.array(fc.string({ unit: 'binary', maxLength: 40 }), { maxLength: 4 });
+
+    fc.assert(
+      fc.property(positions, bindings, (position, binding) => {
+        expect(decodeCursor(encodeCursor(position, binding), binding)).toEqual(position);
+      }),
+      runs(100),
+    );
+  });
+});
+
+it('toMinor gives the exact integer or throws', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.double(), fc.maxSafeInteger(), fc.bigInt()), (stored) => {
+      const error = thrownBy(() => toMinor(stored));
+
+      if (error === undefined) expect(toMinor(stored)).toBe(BigInt(stored));
+      else expect(typeof stored === 'number' && !Number.isSafeInteger(stored)).toBe(true);
+    }),
+    runs(100),
+  );
+});
+
+it('toMonthlyCloses gives months in order with prices of symbols, or names what cannot be read', () => {
+  const row = fc.tuple(
+    fc.oneof(fc.constantFrom('AAPL', 'MSFT', '"A""B"', '__proto__'), hostileTexts),
+    fc.oneof(fc.constantFrom('Jan 1 2000', 'Feb 31 2000', '2000', '-1', '1e9'), hostileTexts),
+    fc.oneof(fc.constantFrom('39.81', '0', '1.234', '-1'), hostileTexts),
+  );
+  const good = 'symbol,date,price\nAAPL,Jan 1 2000,39.81\n';
+  const files = fc.oneof(
+    fc.array(row, { maxLength: 5 }).map((rows) => good + rows.join('\n')),
+    fc.tuple(hostileTexts, fc.nat(good.length)).map(([text, at]) => good.slice(0, at) + text + good.slice(at)),
+    hostileTexts,
+  );
+
+  fc.assert(
+    fc.property(files, (csv) => {
+      const error = thrownBy(() => toMonthlyCloses(csv));
+      if (error !== undefined) {
+        expect(error).toMatchObject({ message: expect.stringMatching(/line|columns|record/i) as string });
+        return;
+      }
+      const months = toMonthlyCloses(csv);
+      const closes = months.flatMap(({ prices }) => Object.entries(prices));
+
+      expect(months.map(({ month }) => month)).toEqual(
+        months.map(({ month }) => new Date(month).toISOString()).toSorted((a, b) => Date.parse(a) - Date.parse(b)),
+      );
+      expect(closes.every(([name, price]) => /^[A-Z]+ \d+(\.\d{1,2})?$/.test(`${name} ${price}`))).toBe(true);
+      expect(lastCloses(months).size).toBe(new Set(closes.map(([symbol]) => symbol)).size);
+    }),
+    runs(500),
+  );
 });

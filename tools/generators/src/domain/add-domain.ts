@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { generateFiles, names as formsOf, type Tree } from '@nx/devkit';
 import { daoDependencies, entitiesDependencies } from '../entity/entity-dependencies.ts';
 import { addToMatrix } from '../fault-matrix/add-to-matrix.ts';
-import { addToFuzz } from '../fuzz/add-to-fuzz.ts';
 import type { EntityNames } from '../names/entity-names.ts';
 import { addLibrary } from '../workspace/add-library.ts';
 
@@ -13,7 +12,7 @@ export interface NewDomain {
   readonly table: string;
 }
 
-/** Makes the two libraries of a domain, all but what belongs to its entities, and has the fault matrix and the fuzz tests know them. */
+/** Makes the two libraries of a domain, all but what belongs to its entities, and has the fault matrix know them. */
 export function addDomain(tree: Tree, { domain, names, table }: NewDomain): void {
   const { Words, WordsPlural, Class, filePlural } = names;
   const shape = `${formsOf(table).propertyName}TableShape`;
@@ -37,5 +36,4 @@ export function addDomain(tree: Tree, { domain, names, table }: NewDomain): void
   generateFiles(tree, join(import.meta.dirname, 'files/entities'), `libs/entities-${domain}`, substitutions);
   generateFiles(tree, join(import.meta.dirname, 'files/dao'), `libs/dao-${domain}`, substitutions);
   addToMatrix(tree, domain, shape);
-  addToFuzz(tree, domain, shape);
 }

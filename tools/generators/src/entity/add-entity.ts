@@ -3,10 +3,10 @@ import { generateFiles, type Tree } from '@nx/devkit';
 import { documentEntity } from '../docs/document-entity.ts';
 import { addErrors, errorsOf } from '../errors/add-errors.ts';
 import { addRows } from '../fault-matrix/add-rows.ts';
-import { addFuzz } from '../fuzz/add-fuzz.ts';
 import type { EntityNames } from '../names/entity-names.ts';
 import { addDependencies } from '../workspace/add-dependencies.ts';
 import { addIndex, tableOfDomain } from '../workspace/domain-table.ts';
+import { addFuzz } from './add-fuzz.ts';
 import { assertEntityFree } from './assert-entity-free.ts';
 import { daoDependencies, entitiesDependencies } from './entity-dependencies.ts';
 import { exportEntity } from './export-entity.ts';
@@ -37,6 +37,6 @@ export function addEntity(tree: Tree, domain: string, names: EntityNames): void 
   addDependencies(tree, `dao-${domain}`, daoDependencies(domain));
   addErrors(tree, domain, names);
   addRows(tree, { domain, names, shape: table.shape });
-  addFuzz(tree, domain, names);
+  addFuzz(tree, names);
   documentEntity(tree, { names, table: table.name, index });
 }

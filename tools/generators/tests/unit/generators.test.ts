@@ -3,7 +3,7 @@ import generateEntity from '../../src/entity/generate-entity.ts';
 import { openWorkspace, writtenIn } from '../support/open-workspace.ts';
 
 const matrix = 'tools/fault-matrix';
-const fuzz = 'tools/fuzz';
+const fuzz = 'tools/fuzz/tests/unit/methods.test.ts';
 
 let skipFormat: string | undefined;
 beforeAll(() => {
@@ -45,10 +45,7 @@ describe(generateDomain, () => {
         `${matrix}/src/rows/sample-thing-rows.ts`,
         `${matrix}/src/service-kinds.ts`,
         `${matrix}/src/table-shapes.ts`,
-        `${fuzz}/package.json`,
-        `${fuzz}/tests/support/entities/entities-libraries.ts`,
-        `${fuzz}/tests/support/entities/entity-fuzzes.ts`,
-        `${fuzz}/tests/support/entities/sample-thing-fuzz.ts`,
+        fuzz,
       ]),
     );
   });
@@ -66,17 +63,6 @@ describe(generateDomain, () => {
       /^sampleThings: \{ owner: 'SampleThingDao', open: getSampleThingDao \},$/m,
     );
     expect(written[`${matrix}/package.json`]).toMatch(/"@cnop\/dao-order": "\*",\s*"@cnop\/dao-sample-thing": "\*"/);
-  });
-
-  it('has the fuzz tests know its library', async () => {
-    const written = await writtenForDomain();
-
-    expect(written[`${fuzz}/tests/support/entities/entities-libraries.ts`]).toContain(
-      "'entities-sample-thing': { model: sampleThingModel, table: sampleThingTable, shape: sampleThingsTableShape },",
-    );
-    expect(written[`${fuzz}/package.json`]).toMatch(
-      /"devDependencies": \{[^}]*"@cnop\/entities-order": "\*",\s*"@cnop\/entities-sample-thing": "\*"/,
-    );
   });
 
   it.each([
@@ -123,18 +109,15 @@ describe(generateEntity, () => {
     expect(rows?.match(/refusal: '\w+'/g)).toEqual(["refusal: 'SAMPLE_NOTE_EXISTS'", "refusal: 'VERSION_CONFLICT'"]);
   });
 
-  it('gives every schema that it exports, and every method of its DAO, an example', async () => {
+  it('gives every method of its DAO an example', async () => {
     const written = await writtenForEntity();
-    const index = written['libs/entities-inventory/src/index.ts'] ?? '';
-    const examples = written[`${fuzz}/tests/support/entities/sample-note-fuzz.ts`] ?? '';
-    const schemas = [...new Set(index.match(/\bsampleNote\w*Schema\b/g))];
+    const [, examples = ''] = /^SampleNoteDao: \{([^]*?)^ *\},$/m.exec(written[fuzz] ?? '') ?? [];
     const methods = methodsOf(written['libs/dao-inventory/src/sample-note-dao.ts']).map((name) => name.split('.')[1]);
 
-    expect(schemas).toHaveLength(7);
-    expect([...schemas, ...methods].filter((name) => !examples.includes(` ${name}: [`))).toEqual([]);
+    expect(methods.filter((name) => !examples.includes(` ${name}: [`))).toEqual([]);
   });
 
-  it('is listed with the rows, the facts, the services and the examples of the others', async () => {
+  it('is listed with the rows, the facts and the services of the others', async () => {
     const written = await writtenForEntity();
 
     expect(written[`${matrix}/src/rows/matrix-rows.ts`]).toMatch(/^ {2}\.\.\.assetRows,$[^]*^\.\.\.sampleNoteRows,$/m);
@@ -144,7 +127,6 @@ describe(generateEntity, () => {
     expect(written[`${matrix}/src/service-kinds.ts`]).toMatch(
       /^import \{ getAssetDao,[^}]* getSampleNoteDao \} from '@cnop\/dao-inventory';$/m,
     );
-    expect(written[`${fuzz}/tests/support/entities/entity-fuzzes.ts`]).toMatch(/assetFuzz,[^]*^sampleNoteFuzz,$/m);
     expect(Object.keys(written)).not.toContain(`${matrix}/src/table-shapes.ts`);
   });
 

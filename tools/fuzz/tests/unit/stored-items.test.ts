@@ -1,0 +1,117 @@
+import { isDeepStrictEqual } from 'node:util';
+import { makeTransaction } from '@cnop/entities-ledger/testing';
+import { loginAttributes, loginKey } from '@cnop/entities-user/table';
+import fc from 'fast-check';
+import { hostileValues } from '../../src/hostile.ts';
+import { runs } from '../../src/runs.ts';
+import { spoil } from '../../src/spoil.ts';
+import { at, exampleOf, transactionId } from '../support/examples.ts';
+import { librariesOf } from '../support/libraries.ts';
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** What the writers of items take beside the value that is stored. */
+const extras = { writeId: 'w-1', requestHash: 'h-1', passwordHash: '$argon2id$', createKey: 'k-1', createHash: 'h-1' };
+const fill = { priceMinor: 5n, priceScale: 2, quantityMinor: 3n, quantityScale: 0, side: 'BUY' } as const;
+/** Values that are stored, where no schema of the domain model makes them. */
+const values: Readonly<Record<string, unknown>> = {
+  Transaction: makeTransaction({ orderId: 'o-1', fill, description: 'x', actor: 'root', idempotencyKey: 'k-1' }),
+  EmailClaim: { email: 'ann@example.com', username: 'ann', createdAt: at, writeId: 'w-1' },
+  Session: {
+    ...{ username: 'ann', familyId: 'AAAA', sessionEpoch: 1, tokenHash: 'h-2', previousTokenHash: 'h-1' },
+    ...{ successorSeed: 's-1', rotations: 1, rotatedAt: at, expiresAt: at, idleExpiresAt: at },
+    ...{ revokedAt: at, revokedFor: 'REUSE', createdAt: at, writeId: 'w-1' },
+  },
+  Claim: {
+    ...{ owner: 'ann', actor: 'root', key: 'a#1', requestHash: 'h-1', transactionId, status: 'REFUSED' },
+    ...{ refusal: '{}', createdAt: at, writeId: 'w-1' },
+  },
+};
+/** Items that are updated in place. */
+const sources = [{ source: 's-1', failures: 2, lastAt: at, knownUntil: at }];
+const items: Readonly<Record<string, Item>> = {
+  Login: {
+    ...loginKey('ann'),
+    ...loginAttributes({ name: 'n-1', sources, strangersFreeAt: at, version: 3 }),
+    ...{ version: 3, updatedAt: at, writeId: 'w-1', ttl: 1_767_323_045 },
+  },
+};
+
+/** The readers of stored items, by how they are named, each with an item that has every attribute it may have. */
+const readers = librariesOf('entities', '/table').flatMap(([, exported]) =>
+  Object.entries(exported).flatMap(([name, read]) => {
+    const [, from, of] = /^(?:from(\w+)Item|(\w+)(?:ItemExtras|GuardOf))$/.exec(name) ?? [];
+    const kind = from ?? of?.replace(/^./, (letter) => letter.toUpperCase());
+    if (kind === undefined) return [];
+    const write = exported[`to${kind}Item`] as ((...stored: unknown[]) => Item) | undefined;
+    const stored = values[kind] ?? exampleOf(`${kind.replace(/^./, (letter) => letter.toLowerCase())}Schema`);
+
+    return { name, read: read as (item: Item) => object, item: items[kind] ?? write?.(stored, extras) ?? {} };
+  }),
+);
+
+/** What is wrong with how a reader takes a damaged item, as a phrase: it names the damage, or reads that attribute as its own kind. */
+function problemOf({ read, item }: (typeof readers)[number], damaged: unknown, property: unknown): string | undefined {
+  let value: Item;
+  try {
+    value = read(damaged as Item) as Item;
+  } catch (error) {
+    return error instanceof Error && /^Malformed [a-z0-9 ]+ item/.test(error.message) ? undefined : String(error);
+  }
+  const whole = read(item) as Item;
+  const changed = Object.keys({ ...value, ...whole }).filter((name) => !isDeepStrictEqual(value[name], whole[name]));
+  const isWithinKey = property === 'pk' || property === 'sk' || property === undefined;
+  if (!isWithinKey && changed.some((name) => name !== property)) return `it changes ${changed.join()}`;
+
+  return kindProblem(value, whole);
+}
+
+/** Where a value is not of the kind that the reference is, down to the last part: texts, exact integers, no part the reference lacks. */
+function kindProblem(value: unknown, reference: unknown, path = ''): string | undefined {
+  if (Array.isArray(reference)) {
+    if (!Array.isArray(value)) return `${path} is no list`;
+    return value.map((part, index) => kindProblem(part, reference[0], `${path}[${index}]`)).find(Boolean);
+  }
+  if (typeof reference === 'object' && reference !== null) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${path} is no map`;
+    const parts = new Map<string, unknown>(Object.entries(reference));
+    // Free keys, such as those of metadata, all have texts as values.
+    const isRecord = path !== '' && [...parts.values()].every((kind) => typeof kind === 'string');
+
+    return Object.entries(value)
+      .map(([name, part]) => {
+        if (!parts.has(name) && !isRecord) return `${path}.${name} is not known`;
+        return kindProblem(part, parts.has(name) ? parts.get(name) : 'text', `${path}.${name}`);
+      })
+      .find(Boolean);
+  }
+  if (typeof value !== typeof reference) return `${path} is a ${typeof value}`;
+
+  return typeof value === 'number' && !Number.isSafeInteger(value) ? `${path} is ${value}` : undefined;
+}
+
+describe.each(readers)('$name', (reader) => {
+  it('reads its example', () => {
+    expect(Object.keys(reader.read(reader.item))).not.toEqual([]);
+  });
+
+  it('names a damaged attribute, or reads it as what it is and all others as they were', () => {
+    fc.assert(
+      fc.property(spoil(reader.item), ({ value, property }) => {
+        fc.pre(typeof value === 'object' && value !== null);
+
+        expect(problemOf(reader, value, property)).toBeUndefined();
+      }),
+      runs(1_000),
+    );
+  });
+
+  it('refuses an item of anything else', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...Object.keys(reader.item)), hostileValues), (item) => {
+        expect(problemOf(reader, item, undefined)).toBeUndefined();
+      }),
+      runs(100),
+    );
+  });
+});
