@@ -1,4 +1,5 @@
-import { createAccessCheck, getSessionDao, getUserDao } from '@cnop/dao-user';
+import { createAccessCheck } from '@cnop/dao-user/access';
+import { getSessionDao, getUserDao } from '@cnop/dao-user';
 import type { Database } from '@cnop/database-core';
 
 export async function logInAndOut(database: Database): Promise<void> {
@@ -11,7 +12,7 @@ export async function logInAndOut(database: Database): Promise<void> {
   console.log(user.username); // alice
 
   const { username, role } = user;
-  const access = createAccessCheck({ userDao: users, cacheTtlMs: 0 });
+  const access = createAccessCheck({ reader: users, cacheTtlMs: 0 });
   console.log(await access.isActive({ username, role, sessionEpoch })); // true
 
   await users.suspendUser(username);

@@ -1,4 +1,3 @@
-export { createAccessCheck, type AccessCheck, type AccessCheckOptions, type AccessClaims } from './access-check.ts';
 export type { CreateUserOptions, UserResult } from './create-user.ts';
 export type { EnsuredUser } from './ensure-user.ts';
 export { getSessionDao, getUserDao } from './get-daos.ts';

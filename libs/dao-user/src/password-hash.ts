@@ -1,5 +1,3 @@
-import { hash, verify } from '@node-rs/argon2';
-
 /**
  * The cost of a password hash: argon2id with 19 MiB, two passes, one lane.
  *
@@ -7,12 +5,15 @@ import { hash, verify } from '@node-rs/argon2';
  */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
+/** The native module, loaded by the first password: what hashes none never loads it. */
+const argon2 = () => import('@node-rs/argon2');
+
 /** Hashes a password with argon2id and a fresh salt. */
-export const hashPassword = async (password: string): Promise<string> => await hash(password, cost);
+export const hashPassword = async (password: string): Promise<string> => await (await argon2()).hash(password, cost);
 
 /** Whether the password is the one that was hashed. */
 export const passwordMatches = async (passwordHash: string, password: string): Promise<boolean> =>
-  await verify(passwordHash, password);
+  await (await argon2()).verify(passwordHash, password);
 
 /**
  * A hash that no password is known for, of the same cost: verified against where there is no user, so that the work is the same

@@ -16,7 +16,7 @@ import { createUser, type CreateUserOptions, type UserResult } from './create-us
 import { ensureUser, type EnsuredUser } from './ensure-user.ts';
 import { loginSettings, type LoginContext, type LoginOptions } from './logins/login-context.ts';
 import { decoyHash, passwordMatches } from './password-hash.ts';
-import { readAccess } from './read-access.ts';
+import { getAccessReader } from './access.ts';
 import { readUser } from './read-user.ts';
 import { updateUser } from './update-user.ts';
 import { passwordChangeSchema, userChangeSchema, type PasswordChange, type UserChange } from './user-inputs.ts';
@@ -106,12 +106,12 @@ export class UserDao {
 
   /**
    * What decides whether a user may act; `undefined` when there is no such user. Reads these attributes only: no more need be
-   * permitted. Costs 1 read unit; see `createAccessCheck` for less.
+   * permitted. Costs 1 read unit; see `createAccessCheck` of `@cnop/dao-user/access` for less.
    *
    * @throws ValidationError.
    */
   async findAccess(username: string): Promise<UserAccess | undefined> {
-    return await readAccess(this.#context, parseInput(usernameSchema, username));
+    return await getAccessReader(this.#context.database).findAccess(username);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { getAssetDao } from '@cnop/dao-inventory';
 import { getOrderDao } from '@cnop/dao-order';
-import { createAccessCheck, getUserDao } from '@cnop/dao-user';
+import { createAccessCheck, getAccessReader } from '@cnop/dao-user/access';
 import { observeDatabase, type Database } from '@cnop/database-core';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
@@ -54,7 +54,7 @@ export async function createStackService(options: StackServiceOptions): Promise<
     metrics,
     health: checkTables(database, stackShapes),
     authentication: {
-      users: createAccessCheck({ userDao: getUserDao(database) }),
+      users: createAccessCheck({ reader: getAccessReader(database) }),
       cacheMs: 0,
       verifier: createTokenVerifier({ ...stackTokens, keys: issuer.publicKeys }),
     },

@@ -13,17 +13,19 @@ export interface OpenApiOptions {
   readonly version: string;
   /** Markdown. */
   readonly description?: string;
+  /** Whether there is the page `/docs`. Its files are read from the package, which a bundle does not have. Default true. */
+  readonly page?: boolean;
 }
 
 /**
  * A plugin with the routes `GET /openapi.json`, an OpenAPI 3.1 document of the routes that are added after it, and `GET /docs`, a page
- * (Swagger UI) that shows it and tries it out. All that the page needs comes from the service itself.
+ * (Swagger UI) that shows it and tries it out, unless told otherwise. All that the page needs comes from the service itself.
  *
  * Needs the plugin `zodSchemas`. Each route's `config.access` becomes its `security`; a problem document is its default answer. A route
  * with `schema: { hide: true }` is left out.
  */
 export const openApi = fastifyPlugin<OpenApiOptions>(
-  async (service: FastifyInstance, { title, version, description }) => {
+  async (service: FastifyInstance, { title, version, description, page = true }) => {
     await service.register(fastifySwagger, {
       openapi: {
         openapi: '3.1.0',
@@ -37,7 +39,7 @@ export const openApi = fastifyPlugin<OpenApiOptions>(
       transformObject: jsonSchemaTransformObject,
     });
     service.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, () => service.swagger());
-    await service.register(docsPage);
+    if (page) await service.register(docsPage);
   },
   { name: '@cnop/open-api', fastify: '5.x', dependencies: ['@cnop/zod-schemas'] },
 );

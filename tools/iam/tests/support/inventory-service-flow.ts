@@ -1,5 +1,5 @@
 import { getAssetDao } from '@cnop/dao-inventory';
-import { createAccessCheck, getUserDao } from '@cnop/dao-user';
+import { createAccessCheck, getAccessReader } from '@cnop/dao-user/access';
 import { loseRequest, loseResponse } from '@cnop/testing';
 import { checkHealth } from './market.ts';
 import type { RecordedProcess } from './recorded-process.ts';
@@ -7,7 +7,7 @@ import type { RecordedProcess } from './recorded-process.ts';
 /** What the service of assets does, route by route. */
 export async function useInventoryService({ database, http }: RecordedProcess): Promise<void> {
   await checkHealth(database, ['users', 'inventory']);
-  const access = createAccessCheck({ userDao: getUserDao(database) });
+  const access = createAccessCheck({ reader: getAccessReader(database) });
   await access.isActive({ username: 'root', role: 'admin', sessionEpoch: 0 });
 
   const assets = getAssetDao(database);

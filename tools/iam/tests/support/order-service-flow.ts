@@ -1,5 +1,5 @@
 import { getOrderDao } from '@cnop/dao-order';
-import { createAccessCheck, getUserDao } from '@cnop/dao-user';
+import { createAccessCheck, getAccessReader } from '@cnop/dao-user/access';
 import { createOrderFlow } from '@cnop/flow-order';
 import { loseRequest, refusalOf } from '@cnop/testing';
 import { checkHealth } from './market.ts';
@@ -17,7 +17,7 @@ export async function useOrderService(process: RecordedProcess, before: OrdersBe
   const { database } = process;
   const { username, pendingOrderId } = before;
   await checkHealth(database, ['users', 'ledger', 'orders', 'inventory']);
-  const access = createAccessCheck({ userDao: getUserDao(database) });
+  const access = createAccessCheck({ reader: getAccessReader(database) });
   await access.isActive({ username, role: 'customer', sessionEpoch: 0 });
 
   const orderId = await trade(process, username);

@@ -1,6 +1,7 @@
 import { getAssetDao } from '@cnop/dao-inventory';
 import { getBalanceDao } from '@cnop/dao-ledger';
-import { createAccessCheck, getSessionDao, getUserDao, profileCheck } from '@cnop/dao-user';
+import { createAccessCheck } from '@cnop/dao-user/access';
+import { getSessionDao, getUserDao, profileCheck } from '@cnop/dao-user';
 import { makeUserCreate } from '@cnop/entities-user/testing';
 import { getPortfolio } from '@cnop/portfolio';
 import { loseRequest, refusalOf } from '@cnop/testing';
@@ -26,7 +27,7 @@ async function useAccounts({ database }: RecordedProcess): Promise<void> {
   await users.getUserByUsername('ada');
   await users.updateUser({ username: 'ada', expectedVersion: 1, changes: { firstName: 'Ada' } });
   await users.updateUser({ username: 'ada', expectedVersion: 2, changes: { email: 'ada@example.org' } });
-  await createAccessCheck({ userDao: users }).isActive({ username: 'ada', role: 'customer', sessionEpoch: 0 });
+  await createAccessCheck({ reader: users }).isActive({ username: 'ada', role: 'customer', sessionEpoch: 0 });
 }
 
 async function useSessions({ database }: RecordedProcess): Promise<void> {

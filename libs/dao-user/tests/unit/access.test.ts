@@ -1,6 +1,6 @@
 import type { UserAccess } from '@cnop/entities-user/table';
 import { createManualClock } from '@cnop/utils';
-import { createAccessCheck, type AccessCheckOptions } from '../../src/index.ts';
+import { createAccessCheck, type AccessCheckOptions } from '../../src/access.ts';
 
 const claims = { username: 'alice', role: 'customer', sessionEpoch: 1 } as const;
 
@@ -14,7 +14,7 @@ function setup(options: Partial<AccessCheckOptions> = {}) {
     return stored.access;
   });
 
-  return { clock, stored, findAccess, access: createAccessCheck({ userDao: { clock, findAccess }, ...options }) };
+  return { clock, stored, findAccess, access: createAccessCheck({ reader: { clock, findAccess }, ...options }) };
 }
 
 describe(createAccessCheck, () => {

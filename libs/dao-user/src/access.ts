@@ -1,8 +1,34 @@
-import type { UserAccess } from '@cnop/entities-user/table';
+import { readItem, type Database } from '@cnop/database-core';
+import { usersTableShape } from '@cnop/entities-user/shape';
+import { accessAttributes, userAccessIn, userKey, type UserAccess } from '@cnop/entities-user/table';
 import { ConfigurationError } from '@cnop/exceptions';
 import type { Clock } from '@cnop/utils';
+import { parseInput, usernameSchema } from '@cnop/validation';
 import { LRUCache } from 'lru-cache';
-import type { UserDao } from './user-dao.ts';
+
+// Nothing here loads what hashes passwords: a service that asks only whether a user may act needs no native module.
+
+/** Reads what decides whether a user may act; a `UserDao` is one too. */
+export interface AccessReader {
+  readonly clock: Clock;
+  /** Undefined for a name that nobody has. @throws ValidationError for what can be nobody's name. */
+  findAccess(username: string): Promise<UserAccess | undefined>;
+}
+
+/** The reader over a database. Asks for the status attributes of the profile only, strongly consistent: no more need be permitted. */
+export function getAccessReader(database: Database): AccessReader {
+  const tableName = database.tableName(usersTableShape.name);
+
+  return {
+    clock: database.clock,
+    findAccess: async (username) => {
+      const key = { ...userKey(parseInput(usernameSchema, username)) };
+      const item = await readItem(database, { tableName, key, attributes: accessAttributes });
+
+      return item && userAccessIn(item);
+    },
+  };
+}
 
 /** What an access token says of its user. */
 export interface AccessClaims extends Pick<UserAccess, 'role' | 'sessionEpoch'> {
@@ -21,8 +47,8 @@ export interface AccessCheck {
 
 /** What an {@link AccessCheck} works with. */
 export interface AccessCheckOptions {
-  readonly userDao: Pick<UserDao, 'clock' | 'findAccess'>;
-  /** How long what was read is good, in milliseconds of the DAO's clock. Default 1000; 0 reads each time. */
+  readonly reader: AccessReader;
+  /** How long what was read is good, in milliseconds of the reader's clock. Default 1000; 0 reads each time. */
   readonly cacheTtlMs?: number;
   /** Users kept at most; the least recently used one goes first. Default 10000. */
   readonly maxUsers?: number;
@@ -36,13 +62,13 @@ export interface AccessCheckOptions {
  *
  * @throws {@link ConfigurationError} when an option is not a whole number in its range.
  * @example
- * const access = createAccessCheck({ userDao: getUserDao(database) });
+ * const access = createAccessCheck({ reader: getAccessReader(database) });
  * if (!(await access.isActive({ username, role, sessionEpoch }))) throw new SessionEndedError({ reason: 'revoked' });
  */
-export function createAccessCheck({ userDao, cacheTtlMs = 1_000, maxUsers = 10_000 }: AccessCheckOptions): AccessCheck {
+export function createAccessCheck({ reader, cacheTtlMs = 1_000, maxUsers = 10_000 }: AccessCheckOptions): AccessCheck {
   assertWhole('cacheTtlMs', cacheTtlMs, 0);
   assertWhole('maxUsers', maxUsers, 1);
-  const find = cacheTtlMs === 0 ? readAccess(userDao) : cachedAccess(userDao, { cacheTtlMs, maxUsers });
+  const find = cacheTtlMs === 0 ? readAccess(reader) : cachedAccess(reader, { cacheTtlMs, maxUsers });
 
   return {
     isActive: async ({ username, role, sessionEpoch }) => {
@@ -59,16 +85,16 @@ const nobody: Pick<UserAccess, 'status'> & Partial<UserAccess> = { status: 'DELE
 type FindAccess = (username: string) => Promise<typeof nobody>;
 
 const readAccess =
-  (userDao: AccessCheckOptions['userDao']): FindAccess =>
+  (reader: AccessReader): FindAccess =>
   async (username) =>
-    (await userDao.findAccess(username)) ?? nobody;
+    (await reader.findAccess(username)) ?? nobody;
 
 function cachedAccess(
-  userDao: AccessCheckOptions['userDao'],
+  reader: AccessReader,
   { cacheTtlMs, maxUsers }: { readonly cacheTtlMs: number; readonly maxUsers: number },
 ): FindAccess {
-  const read = readAccess(userDao);
-  const now = presentOf(userDao.clock);
+  const read = readAccess(reader);
+  const now = presentOf(reader.clock);
   const users = new LRUCache<string, typeof nobody>({
     max: maxUsers,
     ttl: cacheTtlMs,
