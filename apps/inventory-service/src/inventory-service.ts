@@ -1,5 +1,5 @@
 import { AssetDao } from '@cnop/dao-inventory';
-import { createAccessCheck, UserDao } from '@cnop/dao-user';
+import { createAccessCheck, getAccessReader } from '@cnop/dao-user/access';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import type { ServiceDefinition } from '@cnop/middleware/service';
@@ -16,7 +16,7 @@ export const inventoryService: ServiceDefinition<z.output<typeof settings>> = {
   tables: [inventoryTableShape, usersTableShape],
   settings,
   compose: ({ settings: { CNOP_JWKS_URL }, database }) => ({
-    users: createAccessCheck({ userDao: new UserDao({ database }) }),
+    users: createAccessCheck({ reader: getAccessReader(database) }),
     keys: new URL(CNOP_JWKS_URL),
     addRoutes: async (service) => {
       await service.register(assetRoutes, { assets: new AssetDao({ database }) });

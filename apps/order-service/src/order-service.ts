@@ -1,5 +1,5 @@
 import { OrderDao } from '@cnop/dao-order';
-import { createAccessCheck, UserDao } from '@cnop/dao-user';
+import { createAccessCheck, getAccessReader } from '@cnop/dao-user/access';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { ordersTableShape } from '@cnop/entities-order/shape';
@@ -24,7 +24,7 @@ export const orderService: ServiceDefinition<z.output<typeof settings>> = {
   // Its policy permits writes inside of transactions only.
   singleWrites: 'transaction',
   compose: ({ settings: { CNOP_JWKS_URL, CNOP_MAX_PRICE_AGE_MS: maxPriceAgeMs }, database, metrics }) => ({
-    users: createAccessCheck({ userDao: new UserDao({ database }) }),
+    users: createAccessCheck({ reader: getAccessReader(database) }),
     keys: new URL(CNOP_JWKS_URL),
     addRoutes: async (service) => {
       const flow = createOrderFlow({ database, maxPriceAgeMs });

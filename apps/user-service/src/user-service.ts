@@ -1,4 +1,5 @@
-import { createAccessCheck, UserDao } from '@cnop/dao-user';
+import { UserDao } from '@cnop/dao-user';
+import { createAccessCheck } from '@cnop/dao-user/access';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
@@ -19,7 +20,7 @@ export const userService: ServiceDefinition<UserSettings> = {
     const users = new UserDao({ database });
 
     return {
-      users: createAccessCheck({ userDao: users }),
+      users: createAccessCheck({ reader: users }),
       keys: issuer.publicKeys,
       addRoutes: async (service) => {
         await service.register(userRoutes, { ...options, database, issuer });

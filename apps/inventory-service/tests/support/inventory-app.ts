@@ -1,5 +1,6 @@
 import { AssetDao } from '@cnop/dao-inventory';
-import { createAccessCheck, UserDao } from '@cnop/dao-user';
+import { UserDao } from '@cnop/dao-user';
+import { createAccessCheck } from '@cnop/dao-user/access';
 import { createDatabase, databaseSettings, deleteTables, ensureTables, type Database } from '@cnop/database-core';
 import type { Role } from '@cnop/entities-user';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
@@ -75,7 +76,7 @@ export function useInventoryApp(): InventoryApp {
       metrics: createMetrics({ processMetrics: false }),
       health: checkTables(database, shapes),
       authentication: {
-        users: createAccessCheck({ userDao: users, cacheTtlMs: 0 }),
+        users: createAccessCheck({ reader: users, cacheTtlMs: 0 }),
         cacheMs: 0,
         verifier: createTokenVerifier({ ...parties, keys: issuer.publicKeys }),
       },

@@ -1,5 +1,5 @@
 import { OrderDao } from '@cnop/dao-order';
-import { createAccessCheck, UserDao } from '@cnop/dao-user';
+import { createAccessCheck, getAccessReader } from '@cnop/dao-user/access';
 import { observeDatabase } from '@cnop/database-core';
 import { createOrderFlow } from '@cnop/flow-order';
 import {
@@ -63,7 +63,7 @@ export function useOrderApp(): OrderApp {
       metrics,
       health: checkTables(database, shapes),
       authentication: {
-        users: createAccessCheck({ userDao: new UserDao({ database }), cacheTtlMs: 0 }),
+        users: createAccessCheck({ reader: getAccessReader(database), cacheTtlMs: 0 }),
         cacheMs: 0,
         verifier: createTokenVerifier({ ...parties, keys: issuer.publicKeys }),
       },

@@ -1,5 +1,6 @@
 import { getAssetDao } from '@cnop/dao-inventory';
-import { createAccessCheck, UserDao } from '@cnop/dao-user';
+import { UserDao } from '@cnop/dao-user';
+import { createAccessCheck } from '@cnop/dao-user/access';
 import { createDatabase, databaseSettings, deleteTables, ensureTables, type Database } from '@cnop/database-core';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import type { Role, TokenResponse } from '@cnop/entities-user';
@@ -84,7 +85,7 @@ export function useUserApp(routes: Partial<UserRoutesOptions> = {}): UserApp {
       metrics: createMetrics({ processMetrics: false }),
       health: checkTables(database, shapes),
       authentication: {
-        users: createAccessCheck({ userDao: users, cacheTtlMs: 0 }),
+        users: createAccessCheck({ reader: users, cacheTtlMs: 0 }),
         cacheMs: 0,
         verifier: createTokenVerifier({ ...parties, keys: issuer.publicKeys }),
       },
