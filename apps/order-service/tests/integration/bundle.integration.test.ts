@@ -67,7 +67,7 @@ describe('the order service as one file', () => {
       inputs.filter((path) => /\.node$|argon2|password-hash|database-core\/src\/infrastructure/.test(path)),
     ).toEqual([]);
     expect(await readFile(join(folder, 'handler.cjs'), 'utf8')).not.toMatch(
-      /AWS::DynamoDB::Table|aws_dynamodb_table|argon2/,
+      /AWS::DynamoDB::Table|aws_dynamodb_table|@node-rs/,
     );
     expect(inputs).toContain('../../libs/flow-order/src/place-order.ts');
   });
