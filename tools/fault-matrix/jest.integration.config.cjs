@@ -1,5 +1,1 @@
-module.exports = {
-  preset: '../../jest.integration.preset.js',
-  displayName: 'fault-matrix (integration)',
-  maxWorkers: 1,
-};
+module.exports = { preset: '../../jest.integration.preset.js', displayName: 'fault-matrix (integration)' };

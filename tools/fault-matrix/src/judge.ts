@@ -1,148 +1,123 @@
-import { applyEffect, differenceOf } from './facts/apply-effect.ts';
-import { holds, linesOf, type Fact } from './facts/fact.ts';
-import type { Recovery } from './recover.ts';
+import type { Fact } from './facts.ts';
 import type { MatrixRow } from './row.ts';
-import type { Surroundings } from './surroundings.ts';
-import { outcomeOf, textOf } from './told-text.ts';
-import type { Told } from './told.ts';
+import { outcomeOf, textOf, type Told } from './told.ts';
 
-/** All that is known of one run when nothing of it is under way any more. */
+/** What is stored around the call of a row. */
+export interface Surroundings {
+  /** Before the call. */
+  readonly before: readonly Fact[];
+  /** Without the call, after what others do meanwhile; the same as `before` if they do nothing. */
+  readonly without: readonly Fact[];
+}
+
+/** What came of a call, and of its repeat. */
+export interface Recovery {
+  readonly told: Told;
+  /** What was stored when the call was over. */
+  readonly factsThen: readonly Fact[];
+  /** What was stored after others had acted and the first request had landed, before the repeat; absent if they do nothing. */
+  readonly factsLanded?: readonly Fact[];
+  /** What the repeat came to, if there was one. */
+  readonly retold: Told | undefined;
+}
+
+/** Everything that is known of a run once none of its requests is under way. */
 export interface Trial extends Surroundings, Recovery {
   readonly row: Pick<MatrixRow, 'identity' | 'effect' | 'refusal'>;
-  /** Whether nothing that befell the call leaves its outcome in doubt. */
+  /** Whether no fault leaves the outcome of the call in doubt. */
   readonly isCertain: boolean;
-  /** What is there at rest. */
+  /** What is stored in the end. */
   readonly factsNow: readonly Fact[];
 }
 
-/** What a run came to: an outcome in a word or two, and everything that is wrong with it. */
-export interface Judgement {
-  readonly outcome: string;
-  readonly problems: readonly string[];
-}
-
-/** How often the effect of the call is there; otherwise, in what it differs from being there once. */
+/** How often the effect of the call is stored; otherwise, in what the facts differ from once. */
 type State = 'never' | 'once' | { readonly difference: readonly string[] };
 
-/** Judges a run: whether the effect is there exactly as often as the caller was told. */
-export function judge(trial: Trial): Judgement {
-  const { row, before, without, told, factsThen, retold, factsNow } = trial;
-  const then = stateOf(row, before, factsThen);
-  const now = stateOf(row, without, factsNow);
-  const problems = [
-    ...callProblems(trial, then),
-    ...landingProblems(trial),
-    ...(retold ? retryProblems(trial, then, retold) : []),
-    ...restProblems(trial, now),
-    ...fenceProblems(trial),
+/** Judges a run: whether the effect is stored exactly as often as the caller was told. Returns all that is wrong. */
+export function judge(trial: Trial): { readonly outcome: string; readonly problems: readonly string[] } {
+  const { row, before, without, told, retold, factsThen, factsLanded = factsThen, factsNow, isCertain } = trial;
+  const [then, now] = [stateOf(row, before, factsThen), stateOf(row, without, factsNow)];
+  const landed = trial.factsLanded ? stateOf(row, without, factsLanded) : 'never';
+  const last = retold ?? told;
+  const [mustFail, hasEffect] = [row.refusal !== undefined, row.effect.length > 0];
+  const [isDefinite, wasStored] = [told.kind === 'refused' || told.kind === 'failed', then === 'once'];
+  const isFirstRepeat = retold?.kind === 'answered' && now === 'once' && !mustFail;
+  const [call, repeat] = [`the call ${textOf(told)}`, retold ? `the repeat ${textOf(retold)}` : ''];
+
+  const rules: readonly (readonly [isBroken: boolean, problem: string])[] = [
+    [typeof then === 'object', `${call}, and its effect was stored in part or twice: ${textOfState(then)}`],
+    [told.kind === 'open' || told.kind === 'wrong', call],
+    [told.kind === 'answered' && mustFail, `${call}, although it must be refused`],
+    [told.kind === 'answered' && hasEffect && then === 'never', `${call}, and its effect was not stored`],
+    [told.kind === 'answered' && told.replayed === true, `${call} as a replay, although it was the first`],
+    [told.kind === 'answered' && !holds(factsThen, told.fact), `${call} with what was not stored: ${lineOf(told)}`],
+    [told.kind === 'refused' && !isDue(row, told.code), `${call}, although ${expected(row)}`],
+    [isDefinite && wasStored, `${call}, and its effect was stored`],
+    [isDefinite && landed !== 'never', `${call}, and its effect came afterwards`],
+    [told.kind === 'unknown' && isCertain, `${call}, although nothing leaves it in doubt`],
+    [told.kind === 'unknown' && !told.operation, `${call}, and does not name the operation`],
+
+    [retold?.kind === 'answered' && (told.kind === 'refused' || !hasEffect), `${repeat}, although it must be refused`],
+    [isFirstRepeat && retold.replayed === true && !wasStored, `${repeat} as a replay, and it was not stored before`],
+    [isFirstRepeat && retold.replayed === false && wasStored, `${repeat} as new, and it was stored before`],
+    [
+      retold?.kind === 'answered' && !holds(factsNow, retold.fact),
+      `${repeat} with what is not stored: ${lineOf(last)}`,
+    ],
+    [retold?.kind === 'refused' && !isDue(row, retold.code), `${repeat}, although ${expected(row)}`],
+    [retold !== undefined && unprovoked.has(retold.kind), `${repeat}, although no fault was injected`],
+
+    [typeof now === 'object', `in the end its effect is stored neither never nor once: ${textOfState(now)}`],
+    [last.kind === 'answered' && hasEffect && now === 'never', 'in the end its effect is not stored'],
+    [last.kind === 'refused' && now === 'once', 'in the end its effect is stored, although it was refused'],
+    [fencesLeft(trial) > (row.identity === 'key' ? 1 : 2), `${fencesLeft(trial)} fences were left behind`],
   ];
-
-  return { outcome: outcomeOf(told, retold), problems };
+  return { outcome: outcomeOf(told, retold), problems: rules.filter(([isBroken]) => isBroken).map(([, text]) => text) };
 }
 
-/** What the call itself told, against what was there when it was over. */
-function callProblems({ row, told, factsThen, isCertain }: Trial, state: State): string[] {
-  const shown = `the call ${textOf(told)}`;
-  if (typeof state === 'object')
-    return [`${shown}, and half of it or more than that was there: ${state.difference.join('; ')}`];
-
-  switch (told.kind) {
-    case 'answered':
-      return [
-        ...(row.refusal === undefined ? [] : [`${shown}, although it is to be refused`]),
-        ...(state === 'once' || row.effect.length === 0 ? [] : [`${shown}, and its effect was not there`]),
-        ...(told.answer.replayed === true ? [`${shown} as a replay, and nobody had made it before`] : []),
-        ...(holds(factsThen, told.answer.fact) ? [] : [`${shown} with what was not there: ${told.answer.fact.line}`]),
-      ];
-    case 'refused':
-      return [
-        ...refusalProblems(row, told.code, shown),
-        ...(state === 'never' ? [] : [`${shown}, and its effect was there`]),
-      ];
-    case 'failed':
-      return state === 'never' ? [] : [`${shown} for certain, and its effect was there`];
-    case 'unknown':
-      return [
-        ...(isCertain ? [`${shown}, although nothing leaves it in doubt`] : []),
-        ...(typeof told.details['operation'] === 'string' ? [] : [`${shown}, and does not name the operation`]),
-      ];
-    case 'crashed':
-      return [];
-    case 'open':
-    case 'wrong':
-      return [shown];
-  }
-}
-
-/** What is told as certain stays so, whatever lands later. */
-function landingProblems({ row, without, told, factsLanded }: Trial): string[] {
-  if (!factsLanded || (told.kind !== 'refused' && told.kind !== 'failed')) return [];
-
-  const isThere = stateOf(row, without, factsLanded) !== 'never';
-  return isThere ? [`the call ${textOf(told)}, and its effect came afterwards`] : [];
-}
-
-function retryProblems({ row, told, without, factsNow }: Trial, then: State, retold: Told): string[] {
-  const shown = `the repeat ${textOf(retold)}`;
-
-  switch (retold.kind) {
-    case 'answered': {
-      const { replayed, fact } = retold.answer;
-      const isKnown = stateOf(row, without, factsNow) === 'once' && row.refusal === undefined;
-      return [
-        ...(told.kind === 'refused' || row.effect.length === 0 ? [`${shown}, although it is to be refused`] : []),
-        ...(isKnown && replayed !== undefined && replayed !== (then === 'once')
-          ? [`${shown} ${replayed ? 'as a replay' : 'as new'}, and it was ${then === 'once' ? '' : 'not '}there before`]
-          : []),
-        ...(holds(factsNow, fact) ? [] : [`${shown} with what is not there: ${fact.line}`]),
-      ];
-    }
-    case 'refused':
-      return refusalProblems(row, retold.code, shown);
-    case 'open':
-      return [];
-    case 'failed':
-    case 'unknown':
-    case 'crashed':
-    case 'wrong':
-      return [`${shown}, although nothing befell it`];
-  }
-}
-
-function refusalProblems({ refusal }: Trial['row'], code: string | undefined, shown: string): string[] {
-  if (refusal === undefined) return [`${shown}, although nothing stood against it`];
-
-  return code === undefined || code === refusal ? [] : [`${shown}, although it is to be refused with ${refusal}`];
-}
-
-/** What is there in the end, against the last that the caller was told. */
-function restProblems({ row, told, retold = told }: Trial, state: State): string[] {
-  if (typeof state === 'object') {
-    return [`at rest it is there other than never or once: ${state.difference.join('; ')}`];
-  }
-  const isThere = state === 'once';
-  if (retold.kind === 'answered' && !isThere && row.effect.length > 0) return ['at rest its effect is not there'];
-
-  return retold.kind === 'refused' && isThere ? ['at rest its effect is there, although it was refused'] : [];
-}
+const unprovoked: ReadonlySet<Told['kind']> = new Set(['failed', 'unknown', 'crashed', 'wrong'] as const);
+const lineOf = (told: Told) => (told.kind === 'answered' ? told.fact.line : '');
+const textOfState = (state: State) => (typeof state === 'object' ? state.difference.join('; ') : state);
+const isDue = ({ refusal }: Trial['row'], code?: string) =>
+  refusal !== undefined && (code === undefined || code === refusal);
+const expected = ({ refusal }: Trial['row']) =>
+  refusal === undefined ? 'nothing speaks against it' : `it must be refused with ${refusal}`;
+const holds = (facts: readonly Fact[], { id, line }: Fact) =>
+  facts.some((fact) => fact.id === id && fact.line === line);
 
 /** A refusal leaves one fence under a key, and one for each call without. */
-function fenceProblems({ row: { identity }, without, factsNow }: Trial): string[] {
+function fencesLeft({ without, factsNow }: Trial): number {
   const count = (facts: readonly Fact[]) => facts.filter(({ isFence }) => isFence).length;
-  const fences = count(factsNow) - count(without);
-
-  return fences > (identity === 'key' ? 1 : 2) ? [`${fences} fences were left behind`] : [];
+  return count(factsNow) - count(without);
 }
 
 function stateOf({ effect, refusal }: Trial['row'], base: readonly Fact[], facts: readonly Fact[]): State {
-  const mayHoldFences = refusal !== undefined;
-  const visible = (each: readonly Fact[]) => linesOf(mayHoldFences ? each.filter(({ isFence }) => !isFence) : each);
-  const never = visible(base);
-  const found = visible(facts);
-  if (isSame(found, never)) return 'never';
+  const linesOf = (each: readonly Fact[]) =>
+    each.filter(({ isFence }) => refusal === undefined || !isFence).map(({ line }) => line);
+  const [never, found] = [linesOf(base), linesOf(facts)];
+  if (difference(never, found).length === 0) return 'never';
 
-  const once = applyEffect(never, effect);
-  return once && isSame(found, once) ? 'once' : { difference: differenceOf(once ?? never, found) };
+  const fromOnce = difference(applyEffect(never, effect), found);
+  return fromOnce.length === 0 ? 'once' : { difference: fromOnce };
 }
 
-const isSame = (left: readonly string[], right: readonly string[]): boolean => left.join('\n') === right.join('\n');
+/** These lines after an effect. @throws Error when there is not one line that a change replaces. */
+export const applyEffect = (lines: readonly string[], effect: readonly string[]): readonly string[] =>
+  effect.reduce((left, change) => {
+    const [sign, kind] = change.split(' ', 2);
+    const old = left.filter((line) => sign === '~' && line.split(' ', 1)[0] === kind);
+    if (old.length !== (sign === '~' ? 1 : 0)) throw new Error(`The effect '${change}' replaces ${old.length} lines.`);
+    return [...left.filter((line) => line !== old[0]), change.slice(2)];
+  }, lines);
+
+/** What is in one list of lines and not in the other; of equal lines each counts. */
+export function difference(expected: readonly string[], found: readonly string[]): string[] {
+  const added = [...found];
+  const missing = expected.filter((line) => {
+    const at = added.indexOf(line);
+    if (at >= 0) added.splice(at, 1);
+    return at < 0;
+  });
+
+  return [...missing.map((line) => `- ${line}`), ...added.map((line) => `+ ${line}`)];
+}

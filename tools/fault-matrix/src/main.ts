@@ -1,51 +1,80 @@
 import { availableParallelism } from 'node:os';
-import { readArguments, usage, type Run } from './arguments.ts';
-import { checkCoverage } from './methods/check-coverage.ts';
-import { createReport, inOrderOf, isSound, type MatrixReport } from './report/matrix-report.ts';
-import { printReport } from './report/print-report.ts';
-import { matrixRows } from './rows/matrix-rows.ts';
-import { runInProcesses } from './run-in-processes.ts';
-import { runMatrix } from './run-matrix.ts';
-import { selectRows, shareOf } from './select-rows.ts';
+import { parseArgs } from 'node:util';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { loadMatrix, type Matrix } from './matrix.ts';
+import { brokenCount, printReport } from './report.ts';
+import { runMatrix, type MatrixRuns } from './run-matrix.ts';
 
-const print = (text: string) => process.stdout.write(text);
-const complain = (text: string) => process.stderr.write(text);
+const usage = `usage: npm run fault-matrix -- [--only FLOW] [--seed N] [--threads N]
 
-async function run({ only, seed, part, processes = Math.min(4, availableParallelism()) }: Run): Promise<MatrixReport> {
-  const selected = selectRows(matrixRows, only);
-  if (part === undefined && processes > 1 && selected.length > 1) {
-    const command = process.argv[1] ?? '';
-    const report = await runInProcesses({ only, seed, command, processes: Math.min(processes, selected.length) });
-    return inOrderOf(selected, report);
-  }
-  const rows = part ? shareOf(selected, part) : selected;
+Tries every flow that writes with every fault at every network call, then again as a new process would, and checks what is stored.
+  --only FLOW     only the flows whose name or method contains this text; may be given several times
+  --seed N        another choice of what the faults leave to chance (default 1)
+  --threads N     each with a DynamoDB of its own (default: one per processor, at most 4)
+`;
 
-  return createReport({ seed, rows, ...(await runMatrix({ rows, seed, progress: (line) => complain(`${line}\n`) })) });
+/** Every n-th of the chosen rows: neighbours take about equally long. */
+interface Share {
+  readonly only: readonly string[];
+  readonly seed: number;
+  readonly share: number;
+  readonly of: number;
 }
 
-/** Answers with the exit code. */
-async function main(args: readonly string[]): Promise<number> {
-  const asked = readArguments(args);
+const complain = (text: string) => process.stderr.write(`${text}\n`);
 
-  if (asked.kind === 'help') {
-    print(usage);
-    return 0;
-  }
-  if (asked.kind === 'refuse') {
-    complain(`${asked.problem}\n\n${usage}`);
-    return 1;
-  }
-  try {
-    const start = performance.now();
-    const found = await run(asked);
-    const report = { ...found, uncovered: checkCoverage() };
-    const durationMs = Math.round(performance.now() - start);
-    print(asked.json ? `${JSON.stringify({ report, durationMs })}\n` : `${printReport(report, durationMs)}\n`);
-    return isSound(report) ? 0 : 1;
-  } catch (error) {
-    complain(`${String(error)}\n`);
-    return 1;
-  }
+async function loadSelected(only: readonly string[]): Promise<Matrix> {
+  const matrix = await loadMatrix();
+  const isChosen = (text: string) => only.length === 0 || only.some((each) => text.includes(each));
+  const rows = matrix.rows.filter(({ name, method }) => isChosen(name) || isChosen(method));
+  if (rows.length === 0) throw new Error(`No flow has a name or method with '${only.join("' or '")}'.`);
+
+  return { ...matrix, rows };
 }
 
-process.exitCode = await main(process.argv.slice(2));
+async function runShare({ only, seed, share, of }: Share): Promise<MatrixRuns> {
+  const matrix = await loadSelected(only);
+  const rows = matrix.rows.filter((_, index) => index % of === share);
+
+  return await runMatrix({ ...matrix, rows, seed, progress: complain });
+}
+
+const runInThread = (share: Share) =>
+  new Promise<MatrixRuns>((resolve, reject) => {
+    new Worker(new URL(import.meta.url), { workerData: share }).once('message', resolve).once('error', reject);
+  });
+
+/** @returns the exit code. */
+async function main(): Promise<number> {
+  const { only, ...numbers } = parseArgs({
+    options: {
+      only: { type: 'string', multiple: true, default: [] },
+      seed: { type: 'string', default: '1' },
+      threads: { type: 'string', default: String(Math.min(4, availableParallelism())) },
+    },
+  }).values;
+  const [seed, threads] = [Number(numbers.seed), Number(numbers.threads)];
+  if (!(Number.isSafeInteger(seed) && seed > 0 && Number.isSafeInteger(threads) && threads > 0)) {
+    throw new Error('--seed and --threads must be positive whole numbers.');
+  }
+
+  const start = performance.now();
+  const { rows, uncovered } = await loadSelected(only);
+  const of = Math.min(threads, rows.length);
+  const shares = Array.from({ length: of }, (_, share) => ({ only, seed, share, of }));
+  const done = await Promise.all(shares.map(of === 1 ? runShare : runInThread));
+  const [runs, stray] = [done.flatMap((each) => each.runs), done.flatMap((each) => each.stray)];
+  const report = { backend: done[0]?.backend ?? '', seed, rows, runs, stray, uncovered };
+
+  process.stdout.write(`${printReport(report, performance.now() - start)}\n`);
+  return brokenCount(report) === 0 ? 0 : 1;
+}
+
+if (isMainThread) {
+  process.exitCode = await main().catch((error: unknown) => {
+    complain(`${String(error)}\n\n${usage}`);
+    return 1;
+  });
+} else {
+  parentPort?.postMessage(await runShare(workerData as Share));
+}

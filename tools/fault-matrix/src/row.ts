@@ -1,46 +1,75 @@
-import type { WritingMethod } from './methods/writing-method.ts';
-import type { Fact } from './facts/fact.ts';
-import type { Place } from './facts/read-facts.ts';
-import type { Services } from './services.ts';
-import type { World } from './world.ts';
-
-/** What a caller got: the thing as it stands, and whether it had been so before this call. */
-export interface Answer {
-  readonly fact: Fact;
-  readonly replayed?: boolean;
-}
+import { readersOf, type FactReader } from './facts.ts';
+import { serviceTypes, type Services } from './services.ts';
+import { createWorld, type World } from './world.ts';
 
 /**
- * What makes a repeat meet the first request.
+ * What connects a repeat with the first request.
  *
- * - `key`: a key that the caller named; the same request is made again.
- * - `item`: the thing itself, by its name, its status or its version; the caller looks, and asks again if it is not so.
- * - `none`: nothing does; the caller looks, and asks again only while no request of the first call can be under way.
+ * - `key`: a key that the caller named; the same request is sent again.
+ * - `item`: the item itself, by its name, status or version; the caller looks, and sends the request again if it had no effect.
+ * - `none`: nothing; the caller looks, and sends the request again only while no earlier one can be under way.
  */
 export type Identity = 'key' | 'item' | 'none';
 
-/** A call in one world, ready to be made. */
-export interface Scene {
-  /** The call, as one process makes it. */
-  readonly call: (services: Services) => Promise<Answer>;
-  /** How a caller finds out what became of it; `clue` is the id that it was told, if any. `undefined`: it is not there. */
-  readonly look?: (services: Services, clue: string | undefined) => Promise<Answer | undefined>;
-  /** What others do between the call and its repeat. */
-  readonly meanwhile?: () => Promise<unknown>;
-}
-
-/** A flow that writes, in one situation: one row of the matrix. */
+/** A call that writes, in one situation. */
 export interface MatrixRow {
   readonly name: string;
-  /** The method that it is about. */
-  readonly method: WritingMethod;
+  /** The method under test, such as `OrderDao.createOrder`. */
+  readonly method: string;
   readonly identity: Identity;
   /** Where its effect shows. */
-  readonly looksAt: readonly Place[];
-  /** The facts that it takes away (`- …`) and adds (`+ …`), once. Empty where it is to change nothing. */
+  readonly reads: readonly FactReader[];
+  /** The facts that it adds (`+ …`), and those that replace the only one of the same first word (`~ …`). Empty: it must change nothing. */
   readonly effect: readonly string[];
-  /** What it is to be refused with. Absent: it is to succeed. */
+  /** The code of the error that it must end with. Absent: it must succeed. */
   readonly refusal?: string;
-  /** Makes what is there before. */
-  readonly prepare: (world: World) => Scene | Promise<Scene>;
+  /** Makes what exists before the call. A text that it returns, an id or a token, is `given` in the functions below. */
+  readonly before?: (world: World) => Promise<unknown>;
+  /** The call, as one process makes it: returns the entity, or a result that has it as `user`, `transaction` or `order`. */
+  readonly call: (world: World) => Promise<object>;
+  /** How a caller finds out what became of the call; `undefined` when it had no effect. */
+  readonly look?: ((world: World) => Promise<object | undefined>) | undefined;
+  /** What others do between the call and its repeat. */
+  readonly meanwhile?: (world: World) => Promise<unknown>;
 }
+
+type Case = Partial<MatrixRow> & Pick<MatrixRow, 'call'>;
+
+/**
+ * Rows by name. Unless stated otherwise the method is the one that the call begins with, the identity is `item`, there is no
+ * effect, and it would show where the effects of that service do.
+ */
+export const rows = (cases: Readonly<Record<string, Case>>): MatrixRow[] =>
+  Object.entries(cases).map(([name, row]) => {
+    const { method = methodOf(row) } = row;
+    const reads = readersOf[method.split('.', 1)[0] ?? ''] ?? [];
+    return { identity: 'item', effect: [], reads, ...row, method, name };
+  });
+
+/** Makes the call with services that only tell what is called, and never return. */
+function methodOf({ call }: Case): string {
+  const methods: string[] = [];
+  const recorder = (type: string) =>
+    new Proxy({}, { get: (_, name) => () => (methods.push(`${type}.${String(name)}`), new Promise(() => undefined)) });
+  const services = Object.entries(serviceTypes).map(([name, type]) => [name, recorder(type)]);
+
+  void call(createWorld(Object.fromEntries(services) as Services, undefined as never, 0));
+  return methods[0] ?? '';
+}
+
+/** A call with a key, and one without. */
+export const keyings = [
+  { suffix: 'keyed', isKeyed: true, identity: 'key' },
+  { suffix: 'keyless', isKeyed: false, identity: 'none' },
+] as const;
+
+/** What a lookup finds, or `undefined` when it is refused with that code. */
+export const unless = <TFound>(code: string, lookup: Promise<TFound>): Promise<TFound | undefined> =>
+  lookup.catch((error: unknown) => {
+    if ((error as { code?: unknown }).code === code) return undefined;
+    throw error;
+  });
+
+/** The entity, if it has all the values that a change gave it. */
+export const ifChanged = <TEntity extends object>(entity: TEntity, changes: object): TEntity | undefined =>
+  Object.entries(changes).every(([name, value]) => Reflect.get(entity, name) === value) ? entity : undefined;

@@ -1,85 +1,77 @@
-import { checkLedger } from '@cnop/ledger-audit';
-import type { Seed } from '@cnop/testing';
-import { circumstancesOf, type Circumstance } from './circumstance.ts';
-import { exploreRow } from './explore-row.ts';
+import { checkLedger, type BrokenInvariant } from '@cnop/ledger-audit';
+import type { SdkRequestHandler } from '@cnop/testing';
+import { exploreRow, type MatrixContext, type MatrixRun } from './explore-row.ts';
 import { openHost } from './host.ts';
-import { withLedgerBreaks, type LedgerBreak } from './ledger-breaks.ts';
-import type { MatrixContext } from './matrix-context.ts';
-import type { MatrixRun } from './matrix-run.ts';
-import type { MatrixRow } from './row.ts';
-import { runAll } from './run-all.ts';
-import { lookAround, type Surroundings } from './surroundings.ts';
+import type { Services } from './services.ts';
+import type { Matrix } from './matrix.ts';
+import { usernameIn } from './world.ts';
 
-/** What a matrix is run with. */
-export interface MatrixOptions {
-  readonly rows: readonly MatrixRow[];
-  readonly seed: Seed;
-  /** Under which circumstances the rows are tried, by name. Default: under all that a row is tried under. */
-  readonly under?: readonly string[];
-  /** How many explorations go on at the same time. Default 4. */
-  readonly atOnce?: number;
-  /** Lets a planted bug change what a process works with. */
-  readonly alter?: MatrixContext['alter'];
-  /** Lets a planted bug change what a process sends. */
-  readonly tamper?: MatrixContext['tamper'];
+/** How a matrix is run. */
+export interface MatrixOptions extends Partial<Pick<MatrixContext, 'alter' | 'tamper'>>, Omit<Matrix, 'uncovered'> {
+  readonly seed: number;
+  /** The modes that the rows are tried in, by name. Default: all modes of each row. */
+  readonly modes?: readonly string[];
   readonly progress?: (line: string) => void;
 }
 
-/** All runs, and what the ledger check found that is of no run. */
+/** All runs, and what the ledger check found outside their worlds. */
 export interface MatrixRuns {
   readonly backend: string;
   readonly runs: readonly MatrixRun[];
-  readonly stray: readonly LedgerBreak[];
+  readonly stray: readonly string[];
 }
+
+/** How many rows are tried at the same time. */
+const concurrency = 4;
 
 /** Runs the rows on a DynamoDB of its own, unless the environment names one, and has the ledger of all runs checked. */
 export async function runMatrix(options: MatrixOptions): Promise<MatrixRuns> {
-  const { rows, seed, under, atOnce = 4, progress = () => undefined } = options;
-  const host = await openHost();
+  const { rows, services, seed, modes, progress = () => undefined } = options;
+  const { alter = (of: Services) => of, tamper = (of: SdkRequestHandler) => of } = options;
+  const host = await openHost(services);
   let worlds = 0;
-  const context: MatrixContext = {
-    host,
-    seed,
-    nextWorld: () => (worlds += 1),
-    alter: options.alter ?? ((services) => services),
-    tamper: options.tamper ?? ((connection) => connection),
-  };
+  const context: MatrixContext = { host, seed, alter, tamper, nextWorld: () => (worlds += 1) };
 
   try {
     progress(`Running ${rows.length} flows on ${host.backend} DynamoDB with seed ${seed}`);
-    const tasks = rows.flatMap((row) => {
-      let surroundings: Promise<Surroundings> | undefined;
-      const chosen = circumstancesOf(row).filter(({ name }) => under?.includes(name) ?? true);
-      return chosen.map((circumstance) => async () => {
-        surroundings ??= lookAround(context, row);
-        return await tried(context, row, { circumstance, surroundings });
-      });
-    });
-    const runs = (await runAll(tasks, atOnce)).flat();
+    const runs = (await runAll(rows.map((row) => () => exploreRow(context, row, modes)))).flat();
 
     progress(`Checking the ledger of ${worlds} worlds`);
-    const { broken, unsettled } = await checkLedger(host.database);
+    const { broken, unsettled } = await checkLedger(host.ledger);
     return { backend: host.backend, ...withLedgerBreaks(runs, [...broken, ...unsettled]) };
   } finally {
     await host.close();
   }
 }
 
-interface Trying {
-  readonly circumstance: Circumstance;
-  readonly surroundings: Promise<Surroundings>;
+/** Executes the tasks in their order, some at a time. @returns the results in the order of the tasks. */
+async function runAll<TResult>(tasks: readonly (() => Promise<TResult>)[]): Promise<TResult[]> {
+  const results: TResult[] = [];
+  const left = tasks.entries();
+  const work = async () => {
+    for (const [index, task] of left) results[index] = await task();
+  };
+
+  await Promise.all(Array.from({ length: concurrency }, work));
+  return results;
 }
 
-async function tried(
-  context: MatrixContext,
-  row: MatrixRow,
-  { circumstance, surroundings }: Trying,
-): Promise<MatrixRun[]> {
-  try {
-    return await exploreRow(context, { row, surroundings: await surroundings }, circumstance);
-  } catch (error) {
-    const problem = `The row cannot be tried: ${error instanceof Error ? error.message : String(error)}`;
-    const none = { call: 0, target: '', fault: 'none', outcome: 'broken', username: '' };
-    return [{ ...none, row: row.name, circumstance: circumstance.name, problems: [problem] }];
-  }
+/** The runs with what the ledger check found in the world of each; and what it found in no run's world. */
+function withLedgerBreaks(runs: readonly MatrixRun[], breaks: readonly BrokenInvariant[]) {
+  const usernames = new Set(runs.map(({ username }) => username));
+  const found = breaks.map((each) => ({ text: textOf(each), username: usernameIn(JSON.stringify(each)) }));
+
+  return {
+    runs: runs.map((run) => {
+      const own = found.filter(({ username }) => username === run.username);
+      return { ...run, problems: [...run.problems, ...own.map(({ text }) => text)] };
+    }),
+    stray: found.filter(({ username = '' }) => !usernames.has(username)).map(({ text }) => text),
+  };
+}
+
+function textOf({ rule, owner, code, expected, found }: BrokenInvariant): string {
+  const parts = [rule, owner, code, expected && `expected ${expected}`, found && `found ${found}`];
+
+  return `the ledger is broken: ${parts.filter(Boolean).join(' ')}`;
 }

@@ -14,7 +14,6 @@ const refused: readonly (readonly [command: string, why: RegExp])[] = [
   ['entity price-alert --domain=inventory', /has the entity price alert already/],
   ['entity voucher --domain=nowhere', /There is no domain 'nowhere'/],
   ['entity voucher --domain=coupon --plural=voucher', /The plural of voucher is the same/],
-  ['entity trade --domain=coupon', /already exists.*rows\/trade-rows\.ts/],
 ];
 
 await rehearse(async ({ clone, env, run, print }) => {

@@ -1,1 +1,1 @@
-export { librariesOfLayers } from './libraries-of-layers.ts';
+export { importLibraries, librariesOfLayers, type ModuleExports } from './libraries-of-layers.ts';

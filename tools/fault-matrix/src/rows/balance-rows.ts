@@ -1,81 +1,178 @@
-import type { BalanceStatus } from '@cnop/entities-ledger';
-import { balanceAnswer, unless } from '../answers.ts';
-import type { MatrixRow, Scene } from '../row.ts';
-import { addFundedUser, addUser, type World } from '../world.ts';
+import type { BalanceStatus, BalanceTransactionCreate, TransactionStatus } from '@cnop/entities-ledger';
+import { keyings, rows, unless, type MatrixRow } from '../row.ts';
+import { addUser, cash, deposit, funded, goldBalance, withGold, type World } from '../world.ts';
 
-const looksAt = ['account'] as const;
-const active = 'USD available 1000 held 0 in 1000 out 0 ACTIVE v1';
-const frozen = 'USD available 1000 held 0 in 1000 out 0 FROZEN v2';
+const setStatus =
+  (status: BalanceStatus) =>
+  ({ balances, owner }: World) =>
+    balances.updateBalance({ owner, code: 'USD', status });
 
-function creation({ username: owner }: World): Required<Pick<Scene, 'call' | 'look'>> {
-  return {
-    call: async ({ balances }) => balanceAnswer(await balances.createBalance({ owner, code: 'USD' })),
-    look: async ({ balances }) => {
-      const balance = await unless('BALANCE_NOT_FOUND', balances.getBalance(owner, 'USD'));
-      return balance && balanceAnswer(balance);
-    },
-  };
+async function withFrozen(world: World): Promise<void> {
+  await funded(1_000n)(world);
+  await setStatus('FROZEN')(world);
 }
 
-const statusChange = ({ username: owner }: World, status: BalanceStatus): Scene => ({
-  call: async ({ balances }) => balanceAnswer(await balances.updateBalance({ owner, code: 'USD', status })),
-});
+type Movement = Omit<BalanceTransactionCreate, 'owner' | 'idempotencyKey' | 'description'>;
 
-/** Everything that `BalanceDao.createBalance` and `updateBalance` may come to. */
+const depositing: Movement = { transactionType: 'DEPOSIT', code: 'USD', amountMinor: 250n };
+const withdrawing: Movement = { ...depositing, transactionType: 'WITHDRAW' };
+const tooMuch: Movement = { ...withdrawing, amountMinor: 1_250n };
+const adjusting: Movement = { ...depositing, transactionType: 'SYSTEM_ADJUSTMENT', amountMinor: -250n };
+
+/** By this a movement is found in the journal after a crash, when nobody knows its id. */
+const description = 'the movement of this run';
+
+const move =
+  (movement: Movement, isKeyed: boolean) =>
+  ({ balances, owner }: World) =>
+    balances.createTransaction({ ...movement, owner, description, ...(isKeyed && { idempotencyKey: 'k-1' }) });
+
+async function findMovement({ balances, owner, knownId }: World) {
+  if (knownId !== undefined) return unless('TRANSACTION_NOT_FOUND', balances.getTransaction(owner, knownId));
+
+  const { items } = await balances.getUserTransactions({ owner });
+  return items.find((entry) => entry.description === description);
+}
+
+const settle =
+  (status: Exclude<TransactionStatus, 'PENDING'>) =>
+  ({ balances, owner, given }: World) =>
+    balances.updateTransactionStatus({ owner, transactionId: given, status });
+
+/** A user with a pending deposit; its id. */
+async function withPending(world: World): Promise<string> {
+  await addUser(world);
+  return (await move({ ...depositing, pending: true }, false)(world)).transaction.transactionId;
+}
+
+async function withUsedKey(world: World): Promise<void> {
+  await addUser(world);
+  await move({ ...depositing, amountMinor: 1_000n }, true)(world);
+}
+
+async function withFailed(world: World): Promise<string> {
+  const { balances, owner } = world;
+  const transactionId = await withPending(world);
+  await balances.updateTransactionStatus({ owner, transactionId, status: 'FAILED' });
+  return transactionId;
+}
+
+async function withDeletedUser(world: World): Promise<string> {
+  const { users, username } = world;
+  const transactionId = await withPending(world);
+  await users.updateUser({ username, expectedVersion: 1, changes: { status: 'DELETED' } });
+  return transactionId;
+}
+
+const create = ({ balances, owner }: World) => balances.createBalance({ owner, code: 'USD' });
+
+/** Everything that the writing methods of `BalanceDao` may come to. */
 export const balanceRows: readonly MatrixRow[] = [
-  {
-    name: 'make a balance',
-    method: 'BalanceDao.createBalance',
-    identity: 'item',
-    looksAt,
-    effect: ['+ USD available 0 held 0 in 0 out 0 ACTIVE v1'],
-    prepare: async (world) => {
-      await addUser(world);
-      return creation(world);
+  ...rows({
+    'create a balance': {
+      before: addUser,
+      call: create,
+      look: ({ balances, owner }) => unless('BALANCE_NOT_FOUND', balances.getBalance(owner, 'USD')),
+      effect: [`+ ${cash(0, { in: 0 })}`],
     },
-  },
-  {
-    name: 'make a balance that exists',
-    method: 'BalanceDao.createBalance',
-    identity: 'none',
-    looksAt,
-    effect: [],
-    refusal: 'BALANCE_EXISTS',
-    prepare: async (world) => {
-      await addFundedUser(world, 1_000n);
-      return { call: creation(world).call };
+    'create a balance that exists': {
+      identity: 'none',
+      before: funded(1_000n),
+      call: create,
+      refusal: 'BALANCE_EXISTS',
     },
-  },
-  {
-    name: 'make a balance of nobody',
-    method: 'BalanceDao.createBalance',
-    identity: 'item',
-    looksAt,
-    effect: [],
-    refusal: 'USER_NOT_FOUND',
-    prepare: creation,
-  },
-  {
-    name: 'freeze a balance',
-    method: 'BalanceDao.updateBalance',
-    identity: 'item',
-    looksAt,
-    effect: [`- ${active}`, `+ ${frozen}`],
-    prepare: async (world) => {
-      await addFundedUser(world, 1_000n);
-      return statusChange(world, 'FROZEN');
+    'create a balance of an unknown user': { call: create, refusal: 'USER_NOT_FOUND' },
+    'freeze a balance': {
+      before: funded(1_000n),
+      call: setStatus('FROZEN'),
+      effect: [`~ ${cash(1000, { status: 'FROZEN', version: 2 })}`],
     },
-  },
-  {
-    name: 'make a frozen balance active',
-    method: 'BalanceDao.updateBalance',
-    identity: 'item',
-    looksAt,
-    effect: [`- ${frozen}`, `+ ${active.replace('v1', 'v3')}`],
-    prepare: async (world) => {
-      await addFundedUser(world, 1_000n);
-      await statusChange(world, 'FROZEN').call(world.services);
-      return statusChange(world, 'ACTIVE');
+    'make a frozen balance active': {
+      before: withFrozen,
+      call: setStatus('ACTIVE'),
+      effect: [`~ ${cash(1000, { version: 3 })}`],
     },
-  },
+    'deposit under a used key': {
+      identity: 'key',
+      before: withUsedKey,
+      call: move(depositing, true),
+      refusal: 'IDEMPOTENCY_KEY_REUSED',
+    },
+    'complete a pending deposit': {
+      before: withPending,
+      call: settle('COMPLETED'),
+      effect: ['~ entry DEPOSIT COMPLETED USD+250', `+ ${cash(250, { in: 250 })}`],
+    },
+    'fail a pending deposit': {
+      before: withPending,
+      call: settle('FAILED'),
+      effect: ['~ entry DEPOSIT FAILED USD+250'],
+    },
+    'cancel a pending deposit': {
+      before: withPending,
+      call: settle('CANCELLED'),
+      effect: ['~ entry DEPOSIT CANCELLED USD+250'],
+    },
+    'complete a failed deposit': { before: withFailed, call: settle('COMPLETED'), refusal: 'TRANSACTION_NOT_PENDING' },
+    'complete a deposit of a deleted user': {
+      before: withDeletedUser,
+      call: settle('COMPLETED'),
+      refusal: 'USER_NOT_ACTIVE',
+    },
+  }),
+  ...keyings.flatMap(({ suffix, isKeyed, identity }) => {
+    const claimed = isKeyed ? ['+ key k-1 ACCEPTED'] : [];
+    const look = isKeyed ? undefined : findMovement;
+    const moving = (movement: Movement) => ({ identity, before: funded(1_000n), call: move(movement, isKeyed), look });
+
+    return rows({
+      [`deposit, ${suffix}`]: {
+        ...moving(depositing),
+        effect: [`~ ${cash(1250, { in: 1250, version: 2 })}`, '+ entry DEPOSIT COMPLETED USD+250', ...claimed],
+      },
+      [`first deposit, ${suffix}`]: {
+        ...moving(depositing),
+        before: addUser,
+        effect: [`+ ${cash(250, { in: 250 })}`, '+ entry DEPOSIT COMPLETED USD+250', ...claimed],
+      },
+      [`pending deposit, ${suffix}`]: {
+        ...moving({ ...depositing, pending: true }),
+        effect: ['+ entry DEPOSIT PENDING USD+250', ...claimed],
+      },
+      [`deposit to a deleted user, ${suffix}`]: {
+        ...moving(depositing),
+        before: (world) => addUser(world, 'DELETED'),
+        refusal: 'USER_NOT_ACTIVE',
+      },
+      [`withdraw, ${suffix}`]: {
+        ...moving(withdrawing),
+        effect: [`~ ${cash(750, { out: 250, version: 2 })}`, '+ entry WITHDRAW COMPLETED USD-250', ...claimed],
+      },
+      [`withdraw too much, ${suffix}`]: { ...moving(tooMuch), refusal: 'BALANCE_INSUFFICIENT' },
+      [`withdraw too much, funds come later, ${suffix}`]: {
+        ...moving(tooMuch),
+        meanwhile: (world) => deposit(world, 500n),
+        refusal: 'BALANCE_INSUFFICIENT',
+        effect: [
+          `~ ${cash(250, { in: 1500, out: 1250, version: 3 })}`,
+          '+ entry WITHDRAW COMPLETED USD-1250',
+          ...claimed,
+        ],
+      },
+      [`withdraw from a frozen balance, ${suffix}`]: {
+        ...moving(withdrawing),
+        before: withFrozen,
+        refusal: 'BALANCE_FROZEN',
+      },
+      [`adjust upwards, ${suffix}`]: {
+        ...moving({ ...adjusting, code: 'GOLD', scale: 0, amountMinor: 4n }),
+        before: withGold(5n),
+        effect: [`~ ${goldBalance(9, 2)}`, '+ entry SYSTEM_ADJUSTMENT COMPLETED GOLD+4', ...claimed],
+      },
+      [`adjust downwards, ${suffix}`]: {
+        ...moving(adjusting),
+        effect: [`~ ${cash(750, { version: 2 })}`, '+ entry SYSTEM_ADJUSTMENT COMPLETED USD-250', ...claimed],
+      },
+    });
+  }),
 ];

@@ -1,158 +1,88 @@
 import { createHash } from 'node:crypto';
-import { queryItems, type Database } from '@cnop/database-core';
-import { usersTableShape } from '@cnop/entities-user/shape';
-import { fromSessionItem, SESSION_PREFIX, userKey } from '@cnop/entities-user/table';
-import { firstPassword } from '../first-password.ts';
-import { accessFact, sessionFact, type SessionState } from '../facts/account-facts.ts';
-import type { Answer, MatrixRow, Scene } from '../row.ts';
-import { addUser, type World } from '../world.ts';
+import { accessFact, sessionFact, userFacts } from '../facts.ts';
+import { rows, type MatrixRow } from '../row.ts';
+import { addUser, firstPassword, type World } from '../world.ts';
 
-const place = { looksAt: ['account', 'access'] } as const;
-const begun = ['+ session rotated 0'];
-
-/** What a token says of its session: 1 byte of format, 16 of the family, 32 of the secret that is stored as a hash. */
-function answerOf(token: string, state: Pick<SessionState, 'rotations' | 'revokedFor'>): Answer {
+/** What a token tells of its session: 1 byte of format, 16 of the family, 32 of the secret that is stored as a hash. */
+function sessionOf(token: string, rotations: number, revokedFor?: 'LOGOUT') {
   const bytes = Buffer.from(token, 'base64url');
   const familyId = bytes.subarray(1, 17).toString('base64url');
   const tokenHash = createHash('sha256').update(bytes.subarray(17, 49)).digest('base64url');
 
-  return { fact: sessionFact({ familyId, tokenHash, ...state }) };
+  return { fact: sessionFact({ familyId, tokenHash, rotations, revokedFor }) };
 }
 
 /**
- * No user can see whether a session was begun whose token she never got: she begins another, and that one ends unused. The matrix
- * looks for her, so as to count.
+ * A user cannot see whether a session began whose token they never received: they begin another, and that one ends unused. The
+ * matrix looks in their place, in order to count.
  */
-const lookForSession = (database: Database, username: string) => async (): Promise<Answer | undefined> => {
-  const items = queryItems(database, {
-    TableName: database.tableName(usersTableShape.name),
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': userKey(username).pk, ':prefix': SESSION_PREFIX },
-    ConsistentRead: true,
-  });
-  for await (const item of items) return { fact: sessionFact(fromSessionItem(item)) };
-  return undefined;
-};
-
-/** A user who has a session, and the token that is good. */
-async function withSession(world: World): Promise<string> {
-  await addUser(world);
-  return (await world.services.sessions.createSession(world.username)).refreshToken;
+async function findSession(world: World) {
+  const fact = (await userFacts(world)).find(({ line }) => line.startsWith('session'));
+  return fact && { fact };
 }
 
-const logIn = ({ username }: World, password: string): Scene['call'] => {
-  return async ({ sessions }) => {
-    const { refreshToken } = await sessions.logIn({ username, password, address: '192.0.2.1' });
-    return answerOf(refreshToken, { rotations: 0 });
-  };
-};
+/** A user with a session; its valid token. */
+async function withSession(world: World): Promise<string> {
+  await addUser(world);
+  return (await world.sessions.createSession(world.username)).refreshToken;
+}
 
-const rotate = (token: string): Scene => ({
-  call: async ({ sessions }) => {
-    const { refreshToken, replayed } = await sessions.rotateSession(token);
-    return { ...answerOf(refreshToken, { rotations: 1 }), replayed };
-  },
-});
+async function withEnded(world: World): Promise<string> {
+  const token = await withSession(world);
+  await world.sessions.revokeSession(token);
+  return token;
+}
+
+const logIn =
+  (password: string) =>
+  async ({ sessions, username }: World) =>
+    sessionOf((await sessions.logIn({ username, password, address: '192.0.2.1' })).refreshToken, 0);
+
+async function rotate({ sessions, given }: World) {
+  const { refreshToken, replayed } = await sessions.rotateSession(given);
+  return { ...sessionOf(refreshToken, 1), replayed };
+}
+
+async function revoke({ sessions, given }: World) {
+  await sessions.revokeSession(given);
+  return sessionOf(given, 0, 'LOGOUT');
+}
+
+const allEnded = ({ username }: World) => ({ fact: accessFact(username, 1, firstPassword.hash) });
 
 /** Everything that `SessionDao` may come to. */
-export const sessionRows: readonly MatrixRow[] = [
-  {
-    ...place,
-    method: 'SessionDao.logIn',
-    name: 'log in',
+export const sessionRows: readonly MatrixRow[] = rows({
+  'log in': {
     identity: 'none',
-    effect: begun,
-    prepare: async (world) => {
-      await addUser(world);
-      return { call: logIn(world, firstPassword.text), look: lookForSession(world.database, world.username) };
-    },
+    before: addUser,
+    call: logIn(firstPassword.text),
+    look: findSession,
+    effect: ['+ session rotated 0'],
   },
-  {
-    ...place,
-    method: 'SessionDao.logIn',
-    name: 'log in with another password',
+  'log in with another password': {
     identity: 'none',
-    effect: [],
+    before: addUser,
+    call: logIn('a guess'),
     refusal: 'CREDENTIALS_INVALID',
-    prepare: async (world) => {
-      await addUser(world);
-      return { call: logIn(world, 'a guess') };
-    },
   },
-  {
-    ...place,
-    method: 'SessionDao.createSession',
-    name: 'begin a session',
+  'begin a session': {
     identity: 'none',
-    effect: begun,
-    prepare: async (world) => {
-      const { database, username } = world;
-      await addUser(world);
-      return {
-        call: async ({ sessions }) => answerOf((await sessions.createSession(username)).refreshToken, { rotations: 0 }),
-        look: lookForSession(database, username),
-      };
+    before: addUser,
+    call: async ({ sessions, username }) => sessionOf((await sessions.createSession(username)).refreshToken, 0),
+    look: findSession,
+    effect: ['+ session rotated 0'],
+  },
+  'go on with a session': { identity: 'key', before: withSession, call: rotate, effect: ['~ session rotated 1'] },
+  'go on with an ended session': { identity: 'key', before: withEnded, call: rotate, refusal: 'SESSION_ENDED' },
+  'end a session': { before: withSession, call: revoke, effect: ['~ session rotated 0 LOGOUT'] },
+  'end all sessions': {
+    before: withSession,
+    call: async (world) => {
+      await world.sessions.revokeAllSessions(world.username);
+      return allEnded(world);
     },
+    look: async (world) =>
+      (await world.users.findAccess(world.username))?.sessionEpoch === 1 ? allEnded(world) : undefined,
+    effect: ['~ user ACTIVE customer first.example Alice v2', '~ epoch 1 first password'],
   },
-  {
-    ...place,
-    method: 'SessionDao.rotateSession',
-    name: 'go on with a session',
-    identity: 'key',
-    effect: ['- session rotated 0', '+ session rotated 1'],
-    prepare: async (world) => rotate(await withSession(world)),
-  },
-  {
-    ...place,
-    method: 'SessionDao.rotateSession',
-    name: 'go on with a session that has ended',
-    identity: 'key',
-    effect: [],
-    refusal: 'SESSION_ENDED',
-    prepare: async (world) => {
-      const token = await withSession(world);
-      await world.services.sessions.revokeSession(token);
-      return rotate(token);
-    },
-  },
-  {
-    ...place,
-    method: 'SessionDao.revokeSession',
-    name: 'end a session',
-    identity: 'item',
-    effect: ['- session rotated 0', '+ session rotated 0 LOGOUT'],
-    prepare: async (world) => {
-      const token = await withSession(world);
-      return {
-        call: async ({ sessions }) => {
-          await sessions.revokeSession(token);
-          return answerOf(token, { rotations: 0, revokedFor: 'LOGOUT' });
-        },
-      };
-    },
-  },
-  {
-    ...place,
-    method: 'SessionDao.revokeAllSessions',
-    name: 'end all sessions',
-    identity: 'item',
-    effect: [
-      '- user ACTIVE customer first.example Alice v1',
-      '+ user ACTIVE customer first.example Alice v2',
-      '- epoch 0 first password',
-      '+ epoch 1 first password',
-    ],
-    prepare: async (world) => {
-      const { username } = world;
-      const ended = { fact: accessFact(username, { sessionEpoch: 1, passwordHash: firstPassword.hash }) };
-      await withSession(world);
-      return {
-        call: async ({ sessions }) => {
-          await sessions.revokeAllSessions(username);
-          return ended;
-        },
-        look: async ({ users }) => ((await users.findAccess(username))?.sessionEpoch === 1 ? ended : undefined),
-      };
-    },
-  },
-];
+});

@@ -1,120 +1,83 @@
-import { ContentionError, OutcomeUnknownError, ValidationError } from '@cnop/exceptions';
 import { ledgerErrors } from '@cnop/entities-ledger';
-import { Fenced } from '../../src/answers.ts';
-import { retry, type Over } from '../../src/retry.ts';
-import type { Answer, Scene } from '../../src/row.ts';
-import type { Services } from '../../src/services.ts';
-import { toldByEnd, toldByError } from '../../src/told.ts';
-import { answered, crashed, entry, failed, refused } from '../support/make-trial.ts';
+import { ContentionError, OutcomeUnknownError, ValidationError } from '@cnop/exceptions';
+import { makeOrder } from '@cnop/entities-order/testing';
+import { retry } from '../../src/explore-row.ts';
+import { factOf } from '../../src/facts.ts';
+import type { Identity } from '../../src/row.ts';
+import { toldByError, toldByResult, type Told } from '../../src/told.ts';
+import type { World } from '../../src/world.ts';
 
-const services = {} as Services;
-const told = { kind: 'unknown', details: { operation: 'createTransaction', transactionId: 't-1' } } as const;
+const order = makeOrder();
+const failedOrder = makeOrder({ status: 'FAILED', failureCode: 'PRICE_STALE', fills: [] });
+const answered = (replayed: boolean): Told => ({ kind: 'answered', fact: factOf(order), replayed });
+const refused: Told = { kind: 'refused', code: 'PRICE_STALE' };
+const unknown: Told = { kind: 'unknown', knownId: order.orderId };
+const crashed: Told = { kind: 'crashed' };
+const open: Told = { kind: 'open' };
+const lost: Told = { kind: 'wrong', error: new Error('It is not found.') };
+const lookForIt = `look for ${order.orderId}`;
 
-/** A scene that tells what is done, and finds what it is told to find. */
-function watch(found?: Answer) {
-  const done: string[] = [];
-  const scene: Scene = {
-    call: async () => {
-      done.push('call');
-      return { fact: entry, replayed: false };
-    },
-    look: async (_, clue) => {
-      done.push(`look for ${clue ?? 'anything'}`);
-      return found;
-    },
-  };
-  return { scene, done };
+interface Repeated {
+  readonly identity?: Identity;
+  readonly told?: Told;
+  readonly found?: object;
+  readonly isUnderway?: boolean;
+  readonly retold: Told | undefined;
+  readonly did: string[];
 }
 
-const over = (overrides: Partial<Over>): Over => ({
-  identity: 'none',
-  told,
-  isUnderway: false,
-  scene: watch().scene,
-  ...overrides,
-});
-
 describe(retry, () => {
-  it('makes the same call again under its key, without a look', async () => {
-    const { scene, done } = watch();
-
-    expect(await retry(over({ identity: 'key', scene: { call: scene.call } }), services)).toEqual(answered(false));
-    expect(done).toEqual(['call']);
-  });
-
-  it('looks first where there is no key, and calls again where nothing is found', async () => {
-    const { scene, done } = watch();
-
-    expect(await retry(over({ scene }), services)).toEqual(answered(false));
-    expect(done).toEqual(['look for t-1', 'call']);
-  });
-
-  it.each([
-    [told, 'look for t-1'],
-    [crashed, 'look for anything'],
-    [failed, 'look for anything'],
-    [answered(false), 'look for t-1'],
-  ])('leaves it at what is found: %j', async (each, looked) => {
-    const { scene, done } = watch({ fact: entry, replayed: true });
-
-    expect(await retry(over({ scene, told: each }), services)).toEqual(answered(true));
-    expect(done).toEqual([looked]);
-  });
-
-  it('makes no second deposit while the first may be under way', async () => {
-    const { scene, done } = watch();
-
-    expect(await retry(over({ scene, isUnderway: true }), services)).toEqual({ kind: 'open' });
-    expect(done).toEqual(['look for t-1']);
-  });
-
-  it('repeats an update although the first may be under way, as its condition keeps them apart', async () => {
-    expect(await retry(over({ identity: 'item', isUnderway: true }), services)).toEqual(answered(false));
-  });
-
-  it('does nothing after a refusal without a key', async () => {
-    const { scene, done } = watch();
-
-    expect(await retry(over({ scene, told: refused('USER_NOT_FOUND') }), services)).toBeUndefined();
-    expect(done).toEqual([]);
-  });
-
-  it('takes it for wrong when what was answered is not to be found', async () => {
-    expect(await retry(over({ told: answered(false) }), services)).toMatchObject({ kind: 'wrong' });
-  });
-
-  it('reads a look that is refused', async () => {
-    const scene = { ...watch().scene, look: () => Promise.reject(new Fenced('BALANCE_INSUFFICIENT')) };
-
-    expect(await retry(over({ scene }), services)).toEqual(refused('BALANCE_INSUFFICIENT'));
-  });
-});
-
-describe(toldByError, () => {
-  it.each([
-    [new ContentionError({ attempts: 3 }), failed],
+  it.each<[string, Repeated]>([
     [
-      new ledgerErrors.InsufficientFundsError({ code: 'USD', available: '0.00', required: '1.00' }),
-      refused('BALANCE_INSUFFICIENT'),
+      'makes the same call again under its key',
+      { identity: 'key', found: order, retold: answered(false), did: ['call'] },
     ],
-    [new OutcomeUnknownError({ operation: 'placeOrder' }), { kind: 'unknown', details: { operation: 'placeOrder' } }],
-    [new Fenced(), refused()],
-  ])('reads %p', (error, expected) => {
-    expect(toldByError(error)).toEqual(expected);
-  });
+    ['looks first, and calls when nothing is found', { retold: answered(false), did: [lookForIt, 'call'] }],
+    ['does not call for what is found', { found: order, isUnderway: true, retold: answered(true), did: [lookForIt] }],
+    ['looks for what was answered', { told: answered(false), found: order, retold: answered(true), did: [lookForIt] }],
+    [
+      'looks for anything after a crash',
+      { told: crashed, found: order, retold: answered(true), did: ['look for undefined'] },
+    ],
+    ['makes no second order while the first may be under way', { isUnderway: true, retold: open, did: [lookForIt] }],
+    [
+      'repeats an update, which has a condition',
+      { identity: 'item', isUnderway: true, retold: answered(false), did: [lookForIt, 'call'] },
+    ],
+    ['does nothing after a refusal', { told: refused, found: order, retold: undefined, did: [] }],
+    ['finds it wrong when what was answered is missing', { told: answered(false), retold: lost, did: [lookForIt] }],
+    ['finds the refusal in what one left behind', { found: failedOrder, retold: refused, did: [lookForIt] }],
+  ])('%s', async (_, { identity = 'none', told = unknown, found, isUnderway = false, retold, did }) => {
+    const done: string[] = [];
+    const call = async () => {
+      done.push('call');
+      return { order, replayed: false };
+    };
+    const look = async ({ knownId }: World) => {
+      done.push(`look for ${knownId}`);
+      return found;
+    };
+    const row = { identity, effect: [], call, look: identity === 'key' ? undefined : look };
 
-  it.each([new TypeError('x is not a function'), new ValidationError({ issues: [] })])(
-    'takes %p for wrong',
-    (error) => {
-      expect(toldByError(error)).toEqual({ kind: 'wrong', error });
-    },
-  );
+    expect(await retry(row, { told, isUnderway }, {} as World)).toEqual(retold);
+    expect(done).toEqual(did);
+  });
 });
 
-describe(toldByEnd, () => {
-  it('reads each end of a flow', () => {
-    expect(toldByEnd({ status: 'completed', result: { fact: entry } })).toEqual(answered());
-    expect(toldByEnd({ status: 'failed', error: new ContentionError({ attempts: 3 }) })).toEqual(failed);
-    expect(toldByEnd({ status: 'crashed' })).toEqual(crashed);
-  });
+it('takes a failed order for the result where the call is meant to fail it', () => {
+  expect(toldByResult({ order: failedOrder }, { effect: [`~ ${factOf(failedOrder).line}`] }).kind).toBe('answered');
+});
+
+const funds = { code: 'USD', available: '0.00', required: '1.00' };
+
+it.each<[unknown, Told]>([
+  [new ContentionError({ attempts: 3 }), { kind: 'failed', code: 'CONTENTION' }],
+  [new ledgerErrors.InsufficientFundsError(funds), { kind: 'refused', code: 'BALANCE_INSUFFICIENT' }],
+  [new OutcomeUnknownError({ operation: 'x', orderId: 'o-1' }), { kind: 'unknown', operation: 'x', knownId: 'o-1' }],
+  ...[new TypeError('x'), new ValidationError({ issues: [] })].map((error): [unknown, Told] => [
+    error,
+    { kind: 'wrong', error },
+  ]),
+])('reads %p', (error, told) => {
+  expect(toldByError(error)).toEqual(told);
 });

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { generateFiles, names as formsOf, type Tree } from '@nx/devkit';
 import { daoDependencies, entitiesDependencies } from '../entity/entity-dependencies.ts';
-import { addToMatrix } from '../fault-matrix/add-to-matrix.ts';
 import type { EntityNames } from '../names/entity-names.ts';
 import { addLibrary } from '../workspace/add-library.ts';
 
@@ -12,7 +11,7 @@ export interface NewDomain {
   readonly table: string;
 }
 
-/** Makes the two libraries of a domain, all but what belongs to its entities, and has the fault matrix know them. */
+/** Makes the two libraries of a domain, all but what belongs to its entities. */
 export function addDomain(tree: Tree, { domain, names, table }: NewDomain): void {
   const { Words, WordsPlural, Class, filePlural } = names;
   const shape = `${formsOf(table).propertyName}TableShape`;
@@ -35,5 +34,4 @@ export function addDomain(tree: Tree, { domain, names, table }: NewDomain): void
   });
   generateFiles(tree, join(import.meta.dirname, 'files/entities'), `libs/entities-${domain}`, substitutions);
   generateFiles(tree, join(import.meta.dirname, 'files/dao'), `libs/dao-${domain}`, substitutions);
-  addToMatrix(tree, domain, shape);
 }

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { generateFiles, type Tree } from '@nx/devkit';
 import { documentEntity } from '../docs/document-entity.ts';
 import { addErrors, errorsOf } from '../errors/add-errors.ts';
-import { addRows } from '../fault-matrix/add-rows.ts';
 import type { EntityNames } from '../names/entity-names.ts';
 import { addDependencies } from '../workspace/add-dependencies.ts';
 import { addIndex, tableOfDomain } from '../workspace/domain-table.ts';
@@ -12,7 +11,7 @@ import { daoDependencies, entitiesDependencies } from './entity-dependencies.ts'
 import { exportEntity } from './export-entity.ts';
 
 /**
- * Puts an entity into the libraries, the table, the errors and the documents of its domain, into the fault matrix and the fuzz tests.
+ * Puts an entity into the libraries, the table, the errors and the documents of its domain, and into the fuzz tests.
  *
  * @throws a plain Error when the domain or another one has it already, or a file is not as it must be to take it.
  */
@@ -36,7 +35,6 @@ export function addEntity(tree: Tree, domain: string, names: EntityNames): void 
   addDependencies(tree, `entities-${domain}`, entitiesDependencies);
   addDependencies(tree, `dao-${domain}`, daoDependencies(domain));
   addErrors(tree, domain, names);
-  addRows(tree, { domain, names, shape: table.shape });
   addFuzz(tree, names);
   documentEntity(tree, { names, table: table.name, index });
 }

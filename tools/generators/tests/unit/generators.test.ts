@@ -2,7 +2,6 @@ import generateDomain from '../../src/domain/generate-domain.ts';
 import generateEntity from '../../src/entity/generate-entity.ts';
 import { openWorkspace, writtenIn } from '../support/open-workspace.ts';
 
-const matrix = 'tools/fault-matrix';
 const fuzz = 'tools/fuzz/tests/unit/methods.test.ts';
 
 let skipFormat: string | undefined;
@@ -28,7 +27,7 @@ async function writtenForEntity() {
 }
 
 describe(generateDomain, () => {
-  it('writes libraries, errors, documents, the rows of the fault matrix, the examples of the fuzz tests, and the lists of these', async () => {
+  it('writes libraries, errors, documents, the examples of the fuzz tests, and the lists of these', async () => {
     expect(Object.keys(await writtenForDomain())).toEqual(
       expect.arrayContaining([
         'docs/data-model.md',
@@ -36,33 +35,9 @@ describe(generateDomain, () => {
         'libs/dao-sample-thing/src/sample-thing-dao.ts',
         'libs/entities-sample-thing/src/shape.ts',
         'libs/entities-sample-thing/src/errors.ts',
-        `${matrix}/package.json`,
-        `${matrix}/src/facts/read-facts.ts`,
-        `${matrix}/src/facts/sample-thing-facts.ts`,
-        `${matrix}/src/methods/harmless-names.ts`,
-        `${matrix}/src/methods/libraries.ts`,
-        `${matrix}/src/rows/matrix-rows.ts`,
-        `${matrix}/src/rows/sample-thing-rows.ts`,
-        `${matrix}/src/service-kinds.ts`,
-        `${matrix}/src/table-shapes.ts`,
         fuzz,
       ]),
     );
-  });
-
-  it('has the fault matrix know its library, its table and its DAO', async () => {
-    const written = await writtenForDomain();
-
-    expect(written[`${matrix}/src/methods/libraries.ts`]).toMatch(
-      /^import \* as daoSampleThing from '@cnop\/dao-sample-thing';$[^]*^'dao-sample-thing': daoSampleThing,$/m,
-    );
-    expect(written[`${matrix}/src/table-shapes.ts`]).toMatch(
-      /^import \{ sampleThingsTableShape \} from '@cnop\/entities-sample-thing\/shape';$[^]*^sampleThingsTableShape,$/m,
-    );
-    expect(written[`${matrix}/src/service-kinds.ts`]).toMatch(
-      /^sampleThings: \{ owner: 'SampleThingDao', open: getSampleThingDao \},$/m,
-    );
-    expect(written[`${matrix}/package.json`]).toMatch(/"@cnop\/dao-order": "\*",\s*"@cnop\/dao-sample-thing": "\*"/);
   });
 
   it.each([
@@ -90,23 +65,15 @@ describe(generateDomain, () => {
 });
 
 describe(generateEntity, () => {
-  it('gives every method of its DAO a row, or a place among those that write nothing', async () => {
+  it('makes a DAO whose rows in the fault matrix are derived', async () => {
     const written = await writtenForEntity();
     const methods = methodsOf(written['libs/dao-inventory/src/sample-note-dao.ts']);
-    const rows = written[`${matrix}/src/rows/sample-note-rows.ts`];
-    const harmless = written[`${matrix}/src/methods/harmless-names.ts`];
 
-    expect(methods.filter((name) => rows?.includes(`method: '${name}',`))).toEqual([
-      'SampleNoteDao.createSampleNote',
-      'SampleNoteDao.updateSampleNote',
-    ]);
-    expect(methods.filter((name) => harmless?.includes(`'${name}',`))).toEqual([
-      'SampleNoteDao.findSampleNote',
-      'SampleNoteDao.getSampleNote',
-      'SampleNoteDao.getSampleNotes',
-    ]);
-    expect(methods).toHaveLength(5);
-    expect(rows?.match(/refusal: '\w+'/g)).toEqual(["refusal: 'SAMPLE_NOTE_EXISTS'", "refusal: 'VERSION_CONFLICT'"]);
+    expect(methods.map((name) => name.replace('SampleNoteDao.', '')).join(' ')).toBe(
+      'createSampleNote findSampleNote getSampleNote getSampleNotes updateSampleNote',
+    );
+    expect(written['libs/dao-inventory/src/index.ts']).toMatch(/getSampleNoteDao \}[^]*\bSampleNoteDao\b/);
+    expect(written['libs/entities-inventory/src/testing/index.ts']).toContain('makeSampleNoteCreate');
   });
 
   it('gives every method of its DAO an example', async () => {
@@ -115,19 +82,6 @@ describe(generateEntity, () => {
     const methods = methodsOf(written['libs/dao-inventory/src/sample-note-dao.ts']).map((name) => name.split('.')[1]);
 
     expect(methods.filter((name) => !examples.includes(` ${name}: [`))).toEqual([]);
-  });
-
-  it('is listed with the rows, the facts and the services of the others', async () => {
-    const written = await writtenForEntity();
-
-    expect(written[`${matrix}/src/rows/matrix-rows.ts`]).toMatch(/^ {2}\.\.\.assetRows,$[^]*^\.\.\.sampleNoteRows,$/m);
-    expect(written[`${matrix}/src/facts/read-facts.ts`]).toMatch(
-      /^import \{ readSampleNote \} from '\.\/sample-note-facts\.ts';$[^]*^sampleNote: readSampleNote,$/m,
-    );
-    expect(written[`${matrix}/src/service-kinds.ts`]).toMatch(
-      /^import \{ getAssetDao,[^}]* getSampleNoteDao \} from '@cnop\/dao-inventory';$/m,
-    );
-    expect(Object.keys(written)).not.toContain(`${matrix}/src/table-shapes.ts`);
   });
 
   it.each([
@@ -140,16 +94,6 @@ describe(generateEntity, () => {
 
     await expect(generateEntity(tree, options)).rejects.toThrow(problem);
     expect(writtenIn(tree)).toEqual({});
-  });
-
-  it('refuses a name that the fault matrix has for something else', async () => {
-    await expect(generateEntity(openWorkspace(), { name: 'trade', domain: 'inventory' })).rejects.toThrow(
-      /already exists.*rows\/trade-rows\.ts/,
-    );
-    await expect(generateEntity(openWorkspace(), { name: 'address', domain: 'inventory' })).resolves.toBeDefined();
-    await expect(generateEntity(openWorkspace(), { name: 'access', domain: 'inventory' })).rejects.toThrow(
-      /read-facts\.ts cannot be extended: it has access already/,
-    );
   });
 
   it('refuses to run twice', async () => {

@@ -1,0 +1,71 @@
+import { standardFaults, type CallRecord, type UpcomingCall } from '@cnop/testing';
+import {
+  columnNames,
+  columnOf,
+  firstWritePlan,
+  injectionOf,
+  isCertain,
+  modesOf,
+  type FaultMode,
+} from '../../src/fault-modes.ts';
+
+const usual = modesOf({ effect: ['+ a'] });
+const late = modesOf({ effect: ['+ a'], refusal: 'BALANCE_INSUFFICIENT' });
+const [atEachCall, atSingleAttempt, afterLostResponse] = usual as [FaultMode, FaultMode, FaultMode];
+const upcoming = (index: number, target: string): UpcomingCall => ({ index, target, body: '{}', random: () => 0.5 });
+
+describe('the modes', () => {
+  it('inject every standard fault but that of batches, each in a column, late ones anew for each exploration', () => {
+    const faults = [...usual, ...late].flatMap((mode) => mode.faults());
+    const names = new Set(faults.map(({ name }) => name));
+    const left = Object.values(standardFaults).filter(({ name }) => !names.has(name));
+
+    expect(left).toEqual([standardFaults.truncateBatch]);
+    expect(new Set([...names].map(columnOf))).toEqual(new Set(columnNames.slice(1)));
+    expect(atEachCall.faults().filter((fault) => fault.release && faults.includes(fault))).toEqual([]);
+  });
+
+  it('inject into every call, into every write, or into the calls after the first write', () => {
+    const targets = ['GetItem', 'UpdateItem', 'GetItem', 'PutItem'];
+    const tried = [atEachCall, atSingleAttempt, afterLostResponse].map((mode) => {
+      const isTried = mode.calls();
+      return targets.filter((target) => isTried({ target } as CallRecord));
+    });
+
+    expect(tried).toEqual([targets, ['UpdateItem', 'PutItem'], ['GetItem', 'PutItem']]);
+  });
+
+  it('inject into one call, or permanently', () => {
+    const conflicts = atEachCall.faults().filter(({ name }) => columnOf(name) === 'conflict');
+    const injected = conflicts.map((fault) => {
+      const choose = injectionOf(2, fault)();
+      return [1, 2, 3].filter((n) => choose(upcoming(n, 'PutItem')));
+    });
+
+    expect(injected).toEqual([[2], [2, 3]]);
+  });
+
+  it('are those of a late first request where a row is about one', () => {
+    expect(usual).toEqual(modesOf({ effect: [], refusal: 'BALANCE_INSUFFICIENT' }));
+    expect(late.map(({ firstWrite }) => firstWrite)).toEqual(['late']);
+  });
+
+  it('leave no doubt after faults that carry nothing out', () => {
+    const faults = [...atEachCall.faults().map(({ name }) => name), 'none'];
+    const certain = (mode: FaultMode) => new Set(faults.filter((fault) => isCertain(mode, fault)).map(columnOf));
+
+    expect(certain(atEachCall)).toEqual(new Set(['none', 'conflict', 'throttle', 'expired']));
+    expect(certain(afterLostResponse)).toEqual(new Set());
+  });
+});
+
+it('loses the response to the first write of each process, or holds it back by a fault of its own', () => {
+  const held: unknown[] = [];
+  const lose = firstWritePlan(afterLostResponse, () => undefined)();
+  const hold = firstWritePlan(late[0]!, (fault) => held.push(fault));
+
+  const chosen = ['GetItem', 'PutItem', 'PutItem'].map((target, index) => lose(upcoming(index + 1, target)));
+  expect(chosen).toEqual([undefined, standardFaults.loseResponse, undefined]);
+  expect([hold()(upcoming(1, 'PutItem')), hold()(upcoming(1, 'PutItem'))]).toEqual(held);
+  expect(held[0]).not.toBe(held[1]);
+});
