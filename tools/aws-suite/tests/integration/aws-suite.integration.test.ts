@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
+import { startProgram } from '@cnop/testing';
 
-const main = join(__dirname, '../../src/main.ts');
 const prefix = `aws-suite-${process.pid}`;
-const { DYNAMODB_ENDPOINT: endpoint } = process.env;
+const { DYNAMODB_ENDPOINT: endpoint, PATH } = process.env;
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 const account = {
+  PATH,
   CNOP_AWS_TEST: '1',
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -18,10 +16,7 @@ const account = {
 };
 
 const start = (env: NodeJS.ProcessEnv) =>
-  spawn(process.execPath, ['--conditions=@cnop/source', '--no-warnings', main], {
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  startProgram(join(__dirname, '../../src/main.ts'), { env, execArgv: ['--conditions=@cnop/source', '--no-warnings'] });
 
 async function tablesLeft(): Promise<string[]> {
   const client = new DynamoDBClient({ region: 'us-east-1', endpoint, credentials });
@@ -34,37 +29,27 @@ async function tablesLeft(): Promise<string[]> {
 
 describe('the suite for AWS', () => {
   it('plays every scenario, and leaves no table behind', async () => {
-    const suite = start(account);
-    const ended = once(suite, 'exit');
-    const [output, errors] = await Promise.all([text(suite.stdout), text(suite.stderr)]);
+    const { code, stdout, stderr } = await start(account).ended;
 
-    expect(`${errors}${output}`).toMatch(/6 passed, 0 failed; the tables are deleted\n$/);
-    expect(await ended).toEqual([0, null]);
-    expect(await tablesLeft()).toEqual([]);
+    expect(`${stderr}${stdout}`).toMatch(/6 passed, 0 failed; the tables are deleted\n$/);
+    expect({ code, left: await tablesLeft() }).toEqual({ code: 0, left: [] });
   });
 
   it('deletes its tables on Ctrl-C', async () => {
     const suite = start(account);
-    const ended = once(suite, 'exit');
-    let output = '';
-    let isAsked = false;
-    // Its output is read to the end: a process whose reader has gone away ends by that instead.
-    suite.stdout.on('data', (chunk) => {
-      output += String(chunk);
-      if (!isAsked && output.includes('ok ')) isAsked = suite.kill('SIGINT');
-    });
-    const errors = text(suite.stderr);
+    await suite.printed(/ok /);
+    suite.kill('SIGINT');
 
-    expect({ ended: await ended, errors: await errors }).toEqual({ ended: [130, null], errors: '' });
-    expect(output).not.toContain('passed');
+    const { code, stdout, stderr } = await suite.ended;
+    expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
+    expect(stdout).not.toContain('passed');
     expect(await tablesLeft()).toEqual([]);
   });
 
   it('sends nothing unless it is asked to', async () => {
-    const suite = start({ ...account, CNOP_AWS_TEST: '', DYNAMODB_ENDPOINT: 'http://127.0.0.1:1' });
-    const ended = once(suite, 'exit');
+    const { code, stdout } = await start({ ...account, CNOP_AWS_TEST: '', DYNAMODB_ENDPOINT: 'http://127.0.0.1:1' })
+      .ended;
 
-    expect(await text(suite.stdout)).toBe('Skipped: CNOP_AWS_TEST is not 1: nothing is sent to AWS.\n');
-    expect(await ended).toEqual([0, null]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Skipped: CNOP_AWS_TEST is not 1: nothing is sent to AWS.\n' });
   });
 });
