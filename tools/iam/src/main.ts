@@ -1,6 +1,6 @@
 // Writes docs/iam/<role>.json for every role: `node --conditions=@cnop/source tools/iam/src/main.ts`.
 import { writeFileSync } from 'node:fs';
-import { policyOf, roleNames } from './policy-of.ts';
+import { policyOf, roleNames } from './roles.ts';
 
 for (const role of roleNames) {
   const page = new URL(`../../../docs/iam/${role}.json`, import.meta.url);

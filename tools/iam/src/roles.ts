@@ -1,4 +1,4 @@
-import type { TableGrant } from '@cnop/database-core/infrastructure';
+import { toIamPolicy, type IamPolicy, type TableGrant } from '@cnop/database-core/infrastructure';
 import { inventoryTableShape as inventory } from '@cnop/entities-inventory/shape';
 import { ordersTableShape as orders } from '@cnop/entities-order/shape';
 import { ledgerTableShape as ledger } from '@cnop/entities-ledger/shape';
@@ -6,8 +6,11 @@ import { balanceAttributes } from '@cnop/entities-ledger/table';
 import { usersTableShape as users } from '@cnop/entities-user/shape';
 import { accessAttributes } from '@cnop/entities-user/table';
 
+/** Every table. */
+export const shapes = [users, ledger, orders, inventory];
+
 /** Every role of the product's own, by the name of its policy, with all that it does. */
-export const roles = {
+const roles = {
   /** Users, their sessions, their money and its journal; what their holdings are worth. */
   'user-service': [
     { table: users, actions: ['BatchGetItem', 'DescribeTable', 'GetItem', 'PutItem', 'UpdateItem'] },
@@ -46,6 +49,12 @@ export const roles = {
 
 /** The name of a role. */
 export type RoleName = keyof typeof roles;
+
+/** The names of all roles. */
+export const roleNames = Object.keys(roles) as RoleName[];
+
+/** The policy of a role. */
+export const policyOf = (role: RoleName): IamPolicy => toIamPolicy(roles[role]);
 
 /** Attributes with the keys of the table, which every request names. */
 function attributesOf(attributes: readonly string[]): string[] {

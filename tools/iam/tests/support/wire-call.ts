@@ -25,15 +25,6 @@ interface WireBody extends WirePart {
   readonly TransactItems?: readonly Readonly<Record<string, WirePart>>[];
 }
 
-/** What each kind of part of a transaction needs. */
-const partActions: Readonly<Record<string, TableAction>> = {
-  Get: 'GetItem',
-  Put: 'PutItem',
-  Update: 'UpdateItem',
-  Delete: 'DeleteItem',
-  ConditionCheck: 'ConditionCheckItem',
-};
-
 /** What a request does, from its target and body. @param tables - the logical name of each physical one. */
 export function wireCallsOf({ target, body }: CallRecord, tables: ReadonlyMap<string, string>): WireCall[] {
   const sent = JSON.parse(body) as WireBody;
@@ -41,25 +32,19 @@ export function wireCallsOf({ target, body }: CallRecord, tables: ReadonlyMap<st
 
   if (target === 'TransactWriteItems' || target === 'TransactGetItems') {
     return (sent.TransactItems ?? []).flatMap((item) =>
-      Object.entries(item).map(([kind, part]): WireCall => {
-        const action = partActions[kind];
-        if (!action) throw new Error(`A transaction has a part that is not known: ${kind}`);
-        return { action, table: tableOf(part.TableName), enclosing: target };
-      }),
+      // `Put` needs PutItem, `ConditionCheck` ConditionCheckItem.
+      Object.entries(item).map(([kind, { TableName }]) => ({
+        action: `${kind}Item` as TableAction,
+        table: tableOf(TableName),
+        enclosing: target,
+      })),
     );
   }
   const action = target as TableAction;
   if (sent.RequestItems) return Object.keys(sent.RequestItems).map((name) => ({ action, table: tableOf(name) }));
 
-  const attributes = attributesOf(sent);
-  return [
-    {
-      action,
-      table: tableOf(sent.TableName),
-      ...(sent.IndexName !== undefined && { index: sent.IndexName }),
-      ...(attributes && { attributes }),
-    },
-  ];
+  const [index, attributes] = [sent.IndexName, attributesOf(sent)];
+  return [{ action, table: tableOf(sent.TableName), ...(index && { index }), ...(attributes && { attributes }) }];
 }
 
 function attributesOf({ ProjectionExpression, ExpressionAttributeNames = {} }: WireBody): string[] | undefined {

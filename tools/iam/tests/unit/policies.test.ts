@@ -1,25 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IamPolicy } from '@cnop/database-core/infrastructure';
-import { policyOf, roleNames } from '../../src/policy-of.ts';
+import { policyOf, roleNames } from '../../src/roles.ts';
 
 const directory = join(__dirname, '../../../../docs/iam');
-const readPolicy = (role: string) => JSON.parse(readFileSync(join(directory, `${role}.json`), 'utf8')) as IamPolicy;
-const readme = readFileSync(join(directory, 'README.md'), 'utf8');
-
-/** A managed policy has at most so many characters, white space apart. */
-const MAX_POLICY = 6_144;
+const read = (page: string) => readFileSync(join(directory, page), 'utf8');
 
 describe('docs/iam', () => {
   it('holds a policy for each role, and no other', () => {
     const pages = readdirSync(directory).filter((name) => name.endsWith('.json'));
 
     expect(pages.sort()).toEqual(roleNames.map((role) => `${role}.json`).sort());
-    for (const role of roleNames) expect(readme).toContain(`(${role}.json)`);
+    for (const role of roleNames) expect(read('README.md')).toContain(`(${role}.json)`);
   });
 
   it.each(roleNames)('holds for %s what is generated; `npm run docs` writes it', (role) => {
-    expect(readPolicy(role)).toEqual(policyOf(role));
+    expect(JSON.parse(read(`${role}.json`))).toEqual(policyOf(role));
   });
 });
 
@@ -27,19 +22,14 @@ describe.each(roleNames)('the policy of %s', (role) => {
   const policy = policyOf(role);
   const text = JSON.stringify(policy);
 
-  it('has no wildcard, in actions and resources', () => {
-    expect(text).not.toMatch(/[*?]/);
-  });
-
-  it('fits into a managed policy, with physical names as long as they may be', () => {
-    expect(text.replaceAll(/\$\{\w+TableName\}/g, 'n'.repeat(255)).length).toBeLessThanOrEqual(MAX_POLICY);
-  });
-
-  it('has statements of different names, of letters and digits', () => {
+  it('has no wildcard, statements of different names, and the length of a managed policy, whatever the names of tables', () => {
     const names = policy.Statement.map(({ Sid }) => Sid);
 
+    expect(text).not.toMatch(/[*?]/);
     expect(new Set(names).size).toBe(names.length);
     expect(names.join('')).toMatch(/^[A-Za-z0-9]+$/);
+    // The most characters of a managed policy, white space apart.
+    expect(text.replaceAll(/\$\{\w+TableName\}/g, 'n'.repeat(255)).length).toBeLessThanOrEqual(6_144);
   });
 
   it('scans only for the auditor, who writes nothing', () => {
@@ -51,6 +41,9 @@ describe.each(roleNames)('the policy of %s', (role) => {
 });
 
 describe('what is permitted', () => {
+  const insideOfTransaction = {
+    'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
+  };
   const granted = roleNames.flatMap((role) =>
     policyOf(role).Statement.flatMap((statement) => statement.Action.map((action) => ({ role, action, statement }))),
   );
@@ -59,20 +52,14 @@ describe('what is permitted', () => {
     const deletes = granted.filter(({ action }) => action === 'dynamodb:DeleteItem');
 
     expect(deletes.map(({ role }) => role)).toEqual(['user-service']);
-    expect(deletes[0]?.statement.Condition).toEqual({
-      'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
-    });
+    expect(deletes[0]?.statement.Condition).toEqual(insideOfTransaction);
   });
 
   it('writes in the service of orders only inside of a transaction', () => {
     const writes = granted.filter(({ role, action }) => role === 'order-service' && /Put|Update|Delete/.test(action));
 
     expect(writes).toHaveLength(4);
-    for (const { statement } of writes) {
-      expect(statement.Condition).toEqual({
-        'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
-      });
-    }
+    for (const { statement } of writes) expect(statement.Condition).toEqual(insideOfTransaction);
   });
 
   it('reads the whole of a user only in the service of users, and for the auditor', () => {
