@@ -1,120 +1,66 @@
-import type { Group } from './group.ts';
+import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
-const sources = (library: string, names: readonly string[]) => names.map((name) => `libs/${library}/src/${name}.ts`);
+/** Files that are mutated together. The tests of their libraries must notice. */
+export interface Group {
+  /** What the group is about, for a heading. */
+  readonly title: string;
+  /** The files to mutate, each by its name, `to-minor`, or where several libraries have one, by library and name. */
+  readonly files: readonly string[];
+  /** Which integration tests to run, as a pattern. Default: all but those that start a program of their own. */
+  readonly integration?: string;
+  /** What differs in the short form, which leaves out a group without it. */
+  readonly short?: Partial<Pick<Group, 'files' | 'integration'>>;
+}
 
-// The tests of a README, and those of a network where nobody listens, start a program of their own, which no mutant reaches.
-const unitTests = (library: string) => `libs/${library}/tests/unit/**/!(readme).test.ts`;
-const integrationTests = (library: string) => `libs/${library}/tests/integration/!(readme|network).integration.test.ts`;
+/** A mutant that may survive, with the reason. It is known by its text: line numbers change too easily. */
+export interface ListedSurvivor {
+  /** The name of its file, without folder and ending. */
+  readonly file: string;
+  readonly mutator: string;
+  readonly original: string;
+  readonly replacement: string;
+  /** How many mutants of the file look like this. Default 1. */
+  readonly times?: number;
+  readonly reason: string;
+}
 
-/** All that is mutated. */
-export const groups: readonly Group[] = [
-  {
-    name: 'money',
-    title: 'Money: decimal texts, minor units, rounding',
-    files: [
-      ...sources('utils', ['amount-limits', 'format-decimal', 'multiply-amounts', 'parse-decimal', 'to-minor']),
-      ...sources('entities-ledger', ['amount', 'fill']),
-      ...sources('validation', ['decimal-text']),
-      ...sources('entities-order', ['amount-schemas', 'average-price', 'order-fill']),
-    ],
-    tests: ['utils', 'validation', 'entities-ledger', 'entities-order'].map(unitTests),
-    dynamoDb: false,
-  },
-  {
-    name: 'journal',
-    title: 'Journal: postings, the shape of every entry, their effect on balances',
-    files: sources('entities-ledger', [
-      'balance-effect',
-      'balance-transaction',
-      'balance-transaction-create',
-      'hold-postings',
-      'journal-shape',
-      'payment-shape',
-      'posting',
-      'single-postings',
-      'trade-postings',
-    ]),
-    tests: [unitTests('entities-ledger')],
-    dynamoDb: false,
-  },
-  {
-    name: 'states',
-    title: 'State machines: statuses of orders, entries and balances, and the rules of an order',
-    files: [
-      ...sources('entities-order', [
-        'order',
-        'order-create',
-        'order-draft',
-        'order-id',
-        'order-request-hash',
-        'order-status',
-        'order-transitions',
-        'order-type',
-      ]),
-      ...sources('entities-ledger', ['balance-status', 'transaction-status', 'transaction-type']),
-    ],
-    tests: ['entities-order', 'entities-ledger'].map(unitTests),
-    dynamoDb: false,
-  },
-  {
-    name: 'runner',
-    title: 'Transaction runner: attempts, failures, refusals, fences',
-    files: sources('database-core', [
-      'compile-request',
-      'database-failure',
-      'execute-write',
-      'failure-kind',
-      'read-guard',
-      'read-transaction',
-      'unsent-requests',
-      'wire-write',
-      'write-attempt',
-    ]),
-    tests: [unitTests('database-core'), integrationTests('database-core')],
-    dynamoDb: true,
-  },
-  {
-    name: 'movements',
-    title: 'Movements of money and orders in the DAOs: guards, actions, inputs',
-    files: [
-      ...sources('dao-ledger', [
-        'balance-actions',
-        'balance-inputs',
-        'balance-writes',
-        'create-transaction',
-        'money-movement',
-        'money-writes',
-        'movement-guard',
-        'settle-transaction',
-        'transaction-inputs',
-      ]),
-      ...sources('dao-user', ['profile-check']),
-      ...sources('dao-order', [
-        'create-order',
-        'place-order-guard',
-        'refund-order-guard',
-        'update-order',
-        'update-order-status',
-      ]),
-    ],
-    tests: ['dao-ledger', 'dao-user', 'dao-order'].flatMap((name) => [unitTests(name), integrationTests(name)]),
-    dynamoDb: true,
-  },
-  {
-    name: 'flow',
-    title: 'Order flow: terms, rules, settlement, replay, refund, cancellation, queue',
-    files: sources('flow-order', [
-      'account-queue',
-      'cancel-order',
-      'market/market-rules',
-      'market/priced-order',
-      'market/settlement',
-      'order-flow',
-      'place-order',
-      'placement',
-      'refund-order',
-    ]),
-    tests: [unitTests('flow-order'), integrationTests('flow-order')],
-    dynamoDb: true,
-  },
-];
+const readJson = (name: string): unknown => JSON.parse(readFileSync(new URL(`../${name}`, import.meta.url), 'utf8'));
+
+/** Everything that is mutated, by the names of the groups. */
+export const groups = readJson('groups.json') as Readonly<Record<string, Group>>;
+
+/** Every survivor that is accepted. */
+export const listedSurvivors = readJson('survivors.json') as readonly ListedSurvivor[];
+
+/** The groups of the short form. */
+export const shortGroups: Readonly<Record<string, Group>> = Object.fromEntries(
+  Object.entries(groups).flatMap(([name, group]) => (group.short ? [[name, { ...group, ...group.short }]] : [])),
+);
+
+/**
+ * The paths of the files of a group, relative to the root of the workspace.
+ *
+ * @throws Error naming the file that no library has, or several have.
+ */
+export const filesOf = ({ files }: Pick<Group, 'files'>, root = '.'): string[] =>
+  files.map((file) => {
+    const library = file.includes('/') ? file.slice(0, file.indexOf('/')) : '*';
+    const [path, ...others] = globSync(`libs/${library}/src/**/${basename(file)}.ts`, { cwd: root });
+
+    if (path === undefined || others.length > 0) throw new Error(`There is no file ${file}.ts, or more than one.`);
+    return path;
+  });
+
+/** The test files of the libraries that a group mutates, the quick ones first. Those of READMEs and networks start programs. */
+export function testsOf(group: Pick<Group, 'files' | 'integration'>, root = '.'): string[] {
+  const libraries = [...new Set(filesOf(group, root).map((file) => file.split('/', 2).join('/')))];
+  const patterns = [
+    'unit/**/!(readme).test.ts',
+    `integration/${group.integration ?? '!(readme|network)'}.integration.test.ts`,
+  ];
+
+  return patterns.flatMap((pattern) =>
+    libraries.flatMap((library) => globSync(`${library}/tests/${pattern}`, { cwd: root }).sort()),
+  );
+}

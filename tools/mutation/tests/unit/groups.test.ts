@@ -1,62 +1,70 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { groups } from '../../src/groups.ts';
-import { shortForm } from '../../src/short-form.ts';
-import { mutationPageText } from '../../src/summary/page-text.ts';
-import type { ScoreSheet } from '../../src/summary/score-sheet.ts';
-import type { ListedSurvivor } from '../../src/summary/survivors.ts';
+import { basename, join } from 'node:path';
+import { toGroupResult } from '../../src/group-result.ts';
+import { filesOf, groups, listedSurvivors, shortGroups, testsOf, type ListedSurvivor } from '../../src/groups.ts';
+import type { Mutant } from '../../src/mutate-group.ts';
 
 const root = join(__dirname, '../../../..');
-const read = (file: string) => readFileSync(join(root, file), 'utf8');
-const listed = JSON.parse(read('tools/mutation/survivors.json')) as ListedSurvivor[];
-const scores = JSON.parse(read('tools/mutation/scores.json')) as ScoreSheet;
+const files = Object.values(groups).flatMap((group) => filesOf(group, root));
 
 describe('the groups', () => {
-  it.each(groups)('$name names files and tests that are there', ({ files, tests }) => {
-    expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
-    for (const pattern of tests) expect(globSync(pattern, { cwd: root })).not.toEqual([]);
-  });
-
-  it('have each file once', () => {
-    const files = groups.flatMap((group) => group.files);
-
+  it('have each file once, tests, and a short form with a part of the files', () => {
     expect(new Set(files).size).toBe(files.length);
-  });
-
-  it('have a score each', () => {
-    expect(Object.keys(scores).sort()).toEqual(groups.map(({ name }) => name).sort());
-  });
-});
-
-describe('the list of survivors', () => {
-  it('is about files that are mutated, and gives a reason for each', () => {
-    const files = groups.flatMap((group) => group.files);
-
-    expect(listed.filter(({ file }) => !files.includes(file))).toEqual([]);
-    expect(listed.filter(({ reason }) => reason.trim() === '')).toEqual([]);
-  });
-});
-
-describe(shortForm, () => {
-  it('mutates a part of what the long form does, in every group but the one of the DAOs', () => {
-    const short = shortForm(groups);
-
-    expect(short.map(({ name }) => name)).toEqual(['money', 'journal', 'states', 'runner', 'flow']);
-    for (const group of short) {
-      const whole = groups.find(({ name }) => name === group.name)?.files;
-
-      expect(group.files).not.toEqual([]);
-      expect(whole).toEqual(expect.arrayContaining([...group.files]));
+    for (const [name, group] of [...Object.entries(groups), ...Object.entries(shortGroups)]) {
+      expect(testsOf(group, root)).not.toEqual([]);
+      expect(groups[name]!.files).toEqual(expect.arrayContaining([...group.files]));
     }
+    expect(testsOf(shortGroups['flow']!, root).some((file) => file.includes('integration/place-order'))).toBe(true);
+    expect(Object.keys(shortGroups)).toEqual(['money', 'journal', 'states', 'runner', 'flow']);
   });
 
-  it.each(shortForm(groups))('$name names tests that are there', ({ tests }) => {
-    for (const pattern of tests) expect(globSync(pattern, { cwd: root })).not.toEqual([]);
+  it.each(['no-such-file', 'index'])('refuse %s: a file that no library has, or several have', (file) => {
+    expect(() => filesOf({ files: [file] }, root)).toThrow(`${file}.ts`);
+  });
+
+  it('list survivors of files that are mutated, with a reason for each', () => {
+    const names = files.map((file) => basename(file, '.ts'));
+
+    expect(listedSurvivors.filter(({ file, reason }) => !names.includes(file) || reason.trim() === '')).toEqual([]);
   });
 });
 
-describe(mutationPageText, () => {
-  it('is what docs/mutation.md holds; `npm run docs` writes it', () => {
-    expect(read('docs/mutation.md').trim()).toBe(mutationPageText(groups, scores, listed).trim());
+describe(toGroupResult, () => {
+  const change = { file: 'to-minor', mutator: 'EqualityOperator', original: 'a < b', replacement: 'a <= b' };
+  const mutant = (fields: Partial<Mutant> = {}): Mutant => ({ ...change, line: 10, status: 'Killed', ...fields });
+  const survivor = mutant({ status: 'Survived' });
+  const listed: ListedSurvivor = { ...change, reason: 'Same at b.' };
+
+  it('counts killed and timed-out mutants as noticed, those without coverage as survivors, and no ignored ones', () => {
+    const statuses = ['Killed', 'Timeout', 'Survived', 'NoCoverage', 'Ignored', 'CompileError'] as const;
+
+    const result = toGroupResult(
+      statuses.map((status) => mutant({ status })),
+      [],
+    );
+
+    expect(result).toMatchObject({ noticed: 2, survived: 2, percent: '50.0 %' });
+    expect(result.unlisted).toHaveLength(2);
+  });
+
+  it('rounds the score down', () => {
+    const mutants = Array.from({ length: 10_000 }, (_, index) => (index < 8_499 ? mutant() : survivor));
+
+    expect(toGroupResult(mutants, []).percent).toBe('84.9 %');
+  });
+
+  it('knows a listed survivor on another line, and finds one that is not listed', () => {
+    const other = mutant({ status: 'Survived', replacement: 'a >= b' });
+
+    expect(toGroupResult([{ ...survivor, line: 99 }, other], [listed])).toMatchObject({ unlisted: [other], stale: [] });
+  });
+
+  it('accepts a survivor as often as it is listed', () => {
+    const counts = [3, 2, 1].map((times) => toGroupResult([survivor, survivor, survivor], [{ ...listed, times }]));
+
+    expect(counts.map(({ unlisted }) => unlisted.length)).toEqual([0, 1, 2]);
+  });
+
+  it('names a listed survivor that was noticed, but none of a file that was not mutated', () => {
+    expect(toGroupResult([mutant()], [listed, { ...listed, file: 'clock' }]).stale).toEqual([listed]);
   });
 });

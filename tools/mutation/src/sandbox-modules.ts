@@ -9,8 +9,6 @@ export interface SandboxModules {
   importTest(file: string): Promise<unknown>;
   /** From now on the modules under test are new instances too. */
   renewSources(): void;
-  /** Whether a test imports a file, at first or second hand; of a test that was never loaded it may. */
-  mayImport(test: string, file: string): boolean;
 }
 
 const ownPackage = /^@cnop\/([^/]+)(?:\/(.+))?$/;
@@ -20,9 +18,7 @@ const ownPackage = /^@cnop\/([^/]+)(?:\/(.+))?$/;
  * test anew for each import of {@link SandboxModules.importTest}. Modules outside are loaded once, as always.
  */
 export function useSandboxModules(directory: string): SandboxModules {
-  const importers = new Map<string, Set<string>>();
   const stripped = new Map<string, string>();
-  const loadedTests = new Set<string>();
   let testVersion = 0;
   let sourceVersion = 0;
 
@@ -37,14 +33,10 @@ export function useSandboxModules(directory: string): SandboxModules {
 
   registerHooks({
     resolve: (specifier, context, nextResolve) => {
-      const importer = pathIn(context.parentURL);
-      if (importer === undefined) return nextResolve(specifier, context);
+      const isInside = pathIn(context.parentURL) !== undefined;
+      const path = isInside && (packageSource(directory, specifier) ?? pathIn(nextResolve(specifier, context).url));
 
-      const path = packageSource(directory, specifier) ?? pathIn(nextResolve(specifier, context).url);
-      if (path === undefined) return nextResolve(specifier, context);
-
-      importers.set(path, (importers.get(path) ?? new Set()).add(importer));
-      return { url: versioned(path), format: 'module', shortCircuit: true };
+      return path ? { url: versioned(path), format: 'module', shortCircuit: true } : nextResolve(specifier, context);
     },
     load: (url, context, nextLoad) => {
       const path = pathIn(url);
@@ -59,14 +51,11 @@ export function useSandboxModules(directory: string): SandboxModules {
   return {
     importTest: async (file) => {
       testVersion += 1;
-      const module = (await import(versioned(file))) as unknown;
-      loadedTests.add(file);
-      return module;
+      return (await import(versioned(file))) as unknown;
     },
     renewSources: () => {
       sourceVersion += 1;
     },
-    mayImport: (test, file) => !loadedTests.has(test) || reachableFrom(file, importers).has(test),
   };
 }
 
@@ -77,11 +66,4 @@ function packageSource(directory: string, specifier: string): string | undefined
 
   const path = join(directory, 'libs', name, 'src', entryPoint);
   return existsSync(`${path}.ts`) ? `${path}.ts` : join(path, 'index.ts');
-}
-
-function reachableFrom(file: string, importers: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
-  const found = new Set([file]);
-
-  for (const each of found) importers.get(each)?.forEach((importer) => found.add(importer));
-  return found;
 }
