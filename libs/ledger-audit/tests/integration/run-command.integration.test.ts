@@ -37,6 +37,13 @@ describe(runCommand, () => {
     expect(exitCode).toBe(0);
   });
 
+  it('checks no e-mail claims where no users table is named', async () => {
+    const { exitCode, stdout } = await run(['--json', '--quiet'], { env: { CNOP_TABLE_USERS: undefined } });
+
+    expect(JSON.parse(stdout)).toMatchObject({ brokenCount: 0, counts: { users: 0, emailClaims: 0 } });
+    expect(exitCode).toBe(0);
+  });
+
   it('returns 1 for a broken one', async () => {
     await ledger().change('ledger', balanceKey('ada', 'USD'), { availableMinor: 1n });
 

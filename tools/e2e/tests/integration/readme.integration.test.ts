@@ -1,17 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { root, runExample } from '../support/run-example.ts';
 
-const root = join(__dirname, '../../../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const exampleDirectory = join(__dirname, '../../test-output/readme');
-const exampleConfig = {
-  extends: '../../../../tsconfig.base.json',
-  compilerOptions: { composite: false, declarationMap: false, emitDeclarationOnly: false, noEmit: true },
-  include: ['example.ts'],
-};
 const run = promisify(execFile);
 const started = new Set<ReturnType<typeof spawn>>();
 
@@ -41,14 +35,7 @@ async function npmStart(env: NodeJS.ProcessEnv) {
 
 describe('the root README', () => {
   it('has an example that compiles, and prints what its comment says', async () => {
-    const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
-    const env = { ...process.env, DYNAMODB_ENDPOINT: '' };
-    mkdirSync(exampleDirectory, { recursive: true });
-    writeFileSync(join(exampleDirectory, 'example.ts'), example);
-    writeFileSync(join(exampleDirectory, 'tsconfig.json'), JSON.stringify(exampleConfig));
-
-    await run(join(root, 'node_modules/.bin/tsc'), ['-p', exampleDirectory], { env });
-    const { stdout } = await run('node', ['--conditions=@cnop/source', 'example.ts'], { cwd: exampleDirectory, env });
+    const stdout = await runExample('README.md');
 
     expect(stdout).toBe('COMPLETED true 35749 0\n');
   });
