@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createTokenIssuer, generateSigningKey } from '@cnop/middleware';
 import { build, type Metafile } from 'esbuild';
-import type { HandlerEvent, HandlerResult } from '../support/order-handler.ts';
+import type { HandlerEvent, HandlerResult } from '../support/order-handler-main.ts';
 import { parties } from '../support/order-app.ts';
 import { useTestTables } from '../support/test-tables.ts';
 
@@ -40,7 +40,7 @@ async function invoke(publicKeys: object, events: readonly HandlerEvent[]): Prom
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'order-bundle-'));
   ({ metafile: bundle } = await build({
-    entryPoints: [join(__dirname, '../support/order-handler.ts')],
+    entryPoints: [join(__dirname, '../support/order-handler-main.ts')],
     outfile: join(folder, 'handler.cjs'),
     bundle: true,
     minify: true,
