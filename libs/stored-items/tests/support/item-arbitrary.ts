@@ -9,8 +9,7 @@ interface Declaration {
 }
 
 /** Any item that a schema declares: every optional attribute there or not, every text, number, list and record. */
-export const itemArbitrary = (schema: ItemSchema) =>
-  valueArbitrary(schema) as fc.Arbitrary<Record<string, unknown>>;
+export const itemArbitrary = (schema: ItemSchema) => valueArbitrary(schema) as fc.Arbitrary<Record<string, unknown>>;
 
 function valueArbitrary({ type, props, attributes = {}, elements }: Declaration): fc.Arbitrary<unknown> {
   const { enum: values, big = false } = props as { enum?: readonly unknown[]; big?: boolean };
