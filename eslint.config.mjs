@@ -140,7 +140,7 @@ export default tseslint.config(
     basePath: workspaceRoot,
     files: ['*/*/tests/**/*.{ts,mts,cts}'],
     // Virtual time is held against real time there.
-    ignores: ['tools/{simulation,bank-test,fault-matrix}/tests/**'],
+    ignores: ['tools/fault-matrix/tests/**'],
     rules: refusedImports([onlyEntryPoints], machineTime),
   },
   {

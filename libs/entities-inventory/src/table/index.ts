@@ -1,10 +1,3 @@
-export {
-  assetItemSchema,
-  assetKey,
-  decodeInventoryItem,
-  fromAssetItem,
-  toAssetItem,
-  type AssetItem,
-  type AssetStamp,
-  type InventoryRecord,
-} from './asset-item.ts';
+export { assetItemSchema, type AssetItem } from './asset-item.ts';
+export { fromAssetItem, toAssetItem, type AssetStamp } from './asset-item-mapping.ts';
+export { assetKey, type AssetKey } from './keys.ts';

@@ -1,33 +1,30 @@
 export {
-  BALANCE_PREFIX,
+  type BalanceItem,
   balanceAttributes,
   balanceItemSchema,
-  balanceKey,
-  codeOfKey,
   fromBalanceItem,
   toBalanceItem,
-  type BalanceItem,
 } from './balance-item.ts';
+export { type Claim, type ClaimItem, ClaimStatus, claimItemSchema, fromClaimItem, toClaimItem } from './claim-item.ts';
 export {
-  CLAIM_PREFIX,
-  claimItemSchema,
-  claimKey,
-  claimOfKey,
-  ClaimStatus,
-  fromClaimItem,
-  toClaimItem,
-  type Claim,
-  type ClaimItem,
-} from './claim-item.ts';
-export { decodeLedgerItem, ledgerItemKind, type LedgerRecord } from './decode-ledger-item.ts';
-export { OWNER_PREFIX, ownerOfKey, ownerPartition, SCHEMA_VERSION } from './keys.ts';
-export {
-  fromTransactionItem,
-  toTransactionItem,
-  TRANSACTION_PREFIX,
-  transactionIdOfKey,
-  transactionItemSchema,
-  transactionKey,
   type TransactionItem,
   type TransactionItemExtras,
+  fromTransactionItem,
+  toTransactionItem,
+  transactionItemSchema,
 } from './transaction-item.ts';
+export {
+  BALANCE_PREFIX,
+  CLAIM_PREFIX,
+  OWNER_PREFIX,
+  TRANSACTION_PREFIX,
+  balanceKey,
+  claimKey,
+  claimOfKey,
+  codeOfKey,
+  ownerOfKey,
+  ownerPartition,
+  transactionIdOfKey,
+  transactionKey,
+} from './keys.ts';
+export { SCHEMA_VERSION } from './schema-version.ts';

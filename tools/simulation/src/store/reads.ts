@@ -115,6 +115,7 @@ export function query(context: StoreContext, body: RequestBody) {
   return pageOf({
     items: found,
     keys: pageKeys,
+    isWithin: condition.holds,
     order: body['ScanIndexForward'] === false ? (left, right) => forward(right, left) : forward,
     project,
     body,
@@ -128,9 +129,9 @@ function sourceOf({ now }: StoreContext, table: Table, body: RequestBody) {
   if (!index) throw validationError('The table does not have the specified index');
   if (body['ConsistentRead'] === true) throw validationError('Consistent reads are not supported on indexes');
   const keys = keysOf(index);
-  const kept = [...keysOf(table.shape), ...keys];
+  const names = [...keysOf(table.shape), ...keys].map(({ name }) => name);
   const items = [...table.indexed.at(now())];
-  return { keys, items: index.projection === 'ALL' ? items : items.map((item) => pick(item, kept)) };
+  return { keys, items: index.projection === 'ALL' ? items : items.map((item) => pick(item, names)) };
 }
 
 /** Scan of a table, whole or one segment of it: partitions come in the order of their hashes. */
@@ -148,6 +149,7 @@ export function scan(context: StoreContext, body: RequestBody) {
   return pageOf({
     items: [...table.items.values()].filter((item) => hash(item) % TotalSegments === Segment),
     keys,
+    isWithin: () => true,
     order: (left, right) => hash(left) - hash(right) || order(left, right),
     project,
     body,
@@ -162,6 +164,8 @@ interface Found {
   readonly items: readonly Item[];
   /** The attributes by which the next page starts. */
   readonly keys: readonly KeyAttribute[];
+  /** Whether a page may start after these keys. */
+  readonly isWithin: (start: Item) => boolean;
   readonly order: (left: Item, right: Item) => number;
   readonly project: (item: Item) => Item;
   readonly body: RequestBody;
@@ -170,12 +174,18 @@ interface Found {
 /** DynamoDB ends a page at 1 MB; stay below, so that this never has to be modelled. */
 const mostOfAPage = 2_000;
 
-function pageOf({ items, keys, order, project, body }: Found) {
+function pageOf({ items, keys, isWithin, order, project, body }: Found) {
   const { Limit = Infinity, ExclusiveStartKey } = body as {
     readonly Limit?: number;
     readonly ExclusiveStartKey?: object;
   };
   const start = ExclusiveStartKey && readItem(ExclusiveStartKey);
+  if (
+    start &&
+    !(Object.keys(start).length === keys.length && keys.every(({ name }) => start[name]) && isWithin(start))
+  ) {
+    throw validationError('The provided starting key is invalid or outside of the query');
+  }
   const left = start ? items.filter((item) => order(start, item) < 0) : items;
   const page = left.toSorted(order).slice(0, Limit);
   const last = page.at(-1);
@@ -186,9 +196,15 @@ function pageOf({ items, keys, order, project, body }: Found) {
     Count: page.length,
     ScannedCount: page.length,
     // A page that was ended by its limit does not look whether there is more.
-    ...(last && page.length === Limit && { LastEvaluatedKey: pick(last, keys) }),
+    ...(last &&
+      page.length === Limit && {
+        LastEvaluatedKey: pick(
+          last,
+          keys.map(({ name }) => name),
+        ),
+      }),
   };
 }
 
-const pick = (item: Item, keys: readonly KeyAttribute[]): Item =>
-  Object.fromEntries(keys.flatMap(({ name }) => (item[name] ? [[name, item[name]]] : [])));
+const pick = (item: Item, names: readonly string[]): Item =>
+  Object.fromEntries(names.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));

@@ -45,7 +45,7 @@ export async function answerTo(send: Send, request: StoreRequest): Promise<unkno
 /** Every page, to the end; a page that its limit ends may or may not know that it is the last. */
 async function allPages(send: Send, { operation, body }: StoreRequest): Promise<readonly Body[]> {
   const pages: Body[] = [];
-  let ExclusiveStartKey: unknown;
+  let ExclusiveStartKey = body['ExclusiveStartKey'];
 
   do {
     const page = await send({ operation, body: { ...body, ExclusiveStartKey } });

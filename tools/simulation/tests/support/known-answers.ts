@@ -108,6 +108,11 @@ export const knownAnswers: readonly (readonly [name: string, request: StoreReque
   ['a range', query(`${ofAda} AND #sk < ${s('BALANCE#USD')}`), page(keysAlone)],
   ['an index', query(`#owner = ${s('ada')} AND #rank > ${n(7)}`, { IndexName: 'byOwner' }), page(keysAlone)],
   [
+    'an index of keys',
+    query(`#owner = ${s('ada')}`, { IndexName: 'keysByOwner' }),
+    page({ ...key, owner: item.owner, rank: item.rank }, keysAlone),
+  ],
+  [
     'an update of nothing',
     update(`ADD #version ${n(1)}`, missing),
     { Attributes: { ...missing, version: { N: '1' } } },
@@ -141,6 +146,7 @@ export const knownAnswers: readonly (readonly [name: string, request: StoreReque
     },
     'half an expression': check('attribute_exists(#status'),
     'more than an expression': check(`#status = ${s('x')} #status`),
+    'a check of nothing': transaction({ ConditionCheck: { TableName, Key: key } }),
     'a transaction of nothing': transaction(),
     'two actions on one item': transaction({ Delete: { TableName, Key: key } }, { Put: { TableName, Item: key } }),
     'a key that is read twice': {
@@ -148,6 +154,8 @@ export const knownAnswers: readonly (readonly [name: string, request: StoreReque
       body: { RequestItems: { [TableName]: { Keys: [key, key] } } },
     },
     'a query without its partition': query(`#sk = ${s('x')}`),
+    'a page after an item of another query': query(ofAda, { ExclusiveStartKey: { ...key, pk: { S: 'USER#bob' } } }),
+    'a page after half a key': query(ofAda, { ExclusiveStartKey: { pk: key.pk } }),
     'an unknown index': query(ofAda, { IndexName: 'none' }),
     'an index that is read consistently': query(`#owner = ${s('ada')}`, { IndexName: 'byOwner', ConsistentRead: true }),
   }).map(([name, request]) => [name, request, 'invalid'] as const),

@@ -1,23 +1,57 @@
+import { ledgerErrors } from '@cnop/entities-ledger';
 import { DatabaseUnavailableError, isDomainError } from '@cnop/exceptions';
-import type { PlantedBug } from '../../src/simulate.ts';
-import type { StoreRequest } from '../../src/store/answer.ts';
+import type { SdkRequest, SdkRequestHandler } from '@cnop/testing';
+import type { PlantedBug } from '../../src/backend/network.ts';
+import type { Violation } from '../../src/judge/violation.ts';
+import type { FaultShare, Step } from '../../src/workload/plan.ts';
 
 type Write = Readonly<Record<string, unknown>>;
 type Action = Readonly<Record<string, Write>>;
 
-/** A request whose writes have lost their condition where `isMeant` says so. */
-function withoutCondition({ operation, body }: StoreRequest, isMeant: (write: Write) => boolean): StoreRequest {
-  const strip = (write: Write): Write =>
-    isMeant(write) ? withoutUnused({ ...write, ConditionExpression: undefined }) : write;
-  if (operation !== 'TransactWriteItems') return { operation, body: strip(body) };
+const operationOf = ({ headers }: SdkRequest) => headers['x-amz-target']?.split('.').at(-1) ?? '';
+const bodyOf = ({ body }: SdkRequest) =>
+  typeof body === 'string' ? body : new TextDecoder().decode(body as Uint8Array);
 
-  const TransactItems = (body['TransactItems'] as Action[]).map((action) =>
-    Object.fromEntries(
-      Object.entries(action).map(([kind, write]) => [kind, kind === 'ConditionCheck' ? write : strip(write)]),
+/** The same request with another body. */
+function withBody(request: SdkRequest, body: string): SdkRequest {
+  const headers = { ...request.headers, 'content-length': String(Buffer.byteLength(body)) };
+
+  return Object.assign(Object.create(Object.getPrototypeOf(request) as object) as SdkRequest, request, {
+    headers,
+    body,
+  });
+}
+
+/** Changes the actions of transactions on their way, and single writes as transactions of one. */
+const alteredWrites = (alter: (actions: readonly Action[]) => readonly Action[]): PlantedBug => ({
+  handler: (inner) => ({
+    handle: (request, options) => {
+      const [operation, body] = [operationOf(request), JSON.parse(bodyOf(request)) as Write];
+      const single = /^(Put|Update)Item$/.exec(operation)?.[1];
+      const alteredBody = single
+        ? alter([{ [single]: body }])[0]?.[single]
+        : operation === 'TransactWriteItems'
+          ? { ...body, TransactItems: alter(body['TransactItems'] as Action[]) }
+          : undefined;
+      return inner.handle(alteredBody ? withBody(request, JSON.stringify(alteredBody)) : request, options);
+    },
+  }),
+});
+
+/** Writes lose their condition where `isMeant` says so. */
+const withoutCondition = (isMeant: (write: Write) => boolean): PlantedBug =>
+  alteredWrites((actions) =>
+    actions.map((action) =>
+      Object.fromEntries(
+        Object.entries(action).map(([kind, write]) => [
+          kind,
+          kind === 'ConditionCheck' || !isMeant(write)
+            ? write
+            : withoutUnused({ ...write, ConditionExpression: undefined }),
+        ]),
+      ),
     ),
   );
-  return { operation, body: { ...body, TransactItems } };
-}
 
 /** Names and values that no expression uses any more are an error of their own. */
 function withoutUnused(write: Write): Write {
@@ -35,54 +69,143 @@ function withoutUnused(write: Write): Write {
 }
 
 const textOf = (write: Write, part: string): string => JSON.stringify(write[part] ?? '');
-const conditionless = (isMeant: (write: Write) => boolean): PlantedBug => ({
-  request: (request) => withoutCondition(request, isMeant),
-});
 
-/** The same object, but whatever it does not know it calls a failure. */
-function denyingUnknown<TTarget extends object>(target: TTarget): TTarget {
-  return new Proxy(target, {
-    get: (_, name) => {
-      const method = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
+type Call = (method: string, args: readonly unknown[]) => Promise<unknown>;
 
-      return (...args: unknown[]) =>
-        Reflect.apply(method, target, args).catch((error: unknown) => {
-          throw isDomainError(error) && error.code === 'OUTCOME_UNKNOWN' ? new DatabaseUnavailableError({}) : error;
-        });
-    },
-  });
+/** Every call of a method that writes goes through `change`. */
+function changedCalls(change: (call: Call) => Call): PlantedBug {
+  const around = <TTarget extends object>(target: TTarget): TTarget =>
+    new Proxy(target, {
+      get: (_, name) => {
+        const method = (called: string, args: readonly unknown[]) =>
+          Reflect.apply(Reflect.get(target, called) as (...all: unknown[]) => Promise<unknown>, target, args);
+        return (...args: unknown[]) => change(method)(String(name), args);
+      },
+    });
+
+  return {
+    services: ({ users, balances, flow, ...others }) => ({
+      ...others,
+      users: around(users),
+      balances: around(balances),
+      flow: around(flow),
+    }),
+  };
 }
 
-/** Bugs that a ledger may have, by what they are. */
-export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
-  'a time-out is taken for a failure': {
-    services: (services) => ({
-      ...services,
-      balances: denyingUnknown(services.balances),
-      flow: denyingUnknown(services.flow),
+/** What is unknown is called something else. */
+const denying = (denial: () => Error): PlantedBug =>
+  changedCalls(
+    (call) => (method, args) =>
+      call(method, args).catch((error: unknown) => {
+        throw isDomainError(error) && error.code === 'OUTCOME_UNKNOWN' ? denial() : error;
+      }),
+  );
+
+/** Every deposit is made again under another key. */
+const depositingTwice = changedCalls((call) => async (method, args) => {
+  const result = await call(method, args);
+  const [create] = args as [{ readonly transactionType?: string; readonly idempotencyKey?: string }];
+  if (method === 'createTransaction' && create.transactionType === 'DEPOSIT') {
+    await call(method, [{ ...create, idempotencyKey: `${create.idempotencyKey}-again` }]).catch(() => undefined);
+  }
+  return result;
+});
+
+type Response = Awaited<ReturnType<SdkRequestHandler['handle']>>['response'];
+
+/** Answers every other look at a balance with what the look before it showed, whoever asks. */
+function staleLooks(): PlantedBug {
+  const shown = new Map<string, Response>();
+
+  return {
+    handler: (inner) => ({
+      handle: async (request, options) => {
+        const body = bodyOf(request);
+        if (!operationOf(request).includes('Get') || !body.includes('BALANCE#'))
+          return await inner.handle(request, options);
+        const earlier = shown.get(body);
+        if (earlier && shown.delete(body)) return { response: earlier };
+
+        const { response } = await inner.handle(request, options);
+        const chunks: Uint8Array[] = [];
+        if (response.body instanceof Uint8Array) chunks.push(response.body);
+        else for await (const chunk of response.body as AsyncIterable<Uint8Array>) chunks.push(chunk);
+        const whole = { ...response, body: Buffer.concat(chunks) };
+        shown.set(body, whole);
+        return { response: whole };
+      },
     }),
+  };
+}
+
+const lateRequests: FaultShare = { rate: 0.5, names: ['landSoon', 'landLater', 'landLast'] };
+
+/** A bug with the rules that find it. */
+export interface FoundBug {
+  readonly bug: () => PlantedBug;
+  readonly foundBy: readonly Violation['rule'][];
+  /** What goes wrong and what clients do in virtual time, for a bug that takes too many seeds otherwise. */
+  readonly faults?: FaultShare;
+  readonly kinds?: readonly Step['kind'][];
+  /** How many requests must go wrong on a real DynamoDB for it to show; not tried there, if absent. */
+  readonly realFaultRate?: number;
+}
+
+/** Bugs that the libraries may have, by what they are. */
+export const plantedBugs: Readonly<Record<string, FoundBug>> = {
+  'a deposit is made twice': {
+    bug: () => depositingTwice,
+    foundBy: ['total differs', 'not linearizable'],
+    realFaultRate: 0.1,
   },
-  'a debit does not look at what is there': conditionless(
-    (write) => textOf(write, 'Key').includes('BALANCE#') && textOf(write, 'ConditionExpression').includes('>='),
-  ),
-  'a deposit is settled whatever its status': conditionless(
-    (write) => textOf(write, 'Key').includes('TXN#') && write['UpdateExpression'] !== undefined,
-  ),
-  'an idempotency key is claimed whoever has it': conditionless((write) => textOf(write, 'Item').includes('KEY#')),
-  'an order is put whatever is there': conditionless((write) => textOf(write, 'Item').includes('ORDER#')),
-  'an order is refunded as often as asked': conditionless((write) =>
-    textOf(write, 'ExpressionAttributeNames').includes('refundTransactionId'),
-  ),
-  'a name is registered whoever has it': conditionless((write) => textOf(write, 'Item').includes('PROFILE')),
-  'a transaction is sent without its first balance': {
-    request: ({ operation, body }) => {
-      if (operation !== 'TransactWriteItems') return { operation, body };
-      const actions = body['TransactItems'] as Action[];
-      const [first] = actions.filter(({ Update }) => Update && textOf(Update, 'Key').includes('BALANCE#'));
-      return {
-        operation,
-        body: { ...body, TransactItems: actions.filter((action) => action !== first || actions.length === 1) },
-      };
-    },
+  'a lost success is told as a refusal': {
+    bug: () =>
+      denying(() => new ledgerErrors.InsufficientFundsError({ code: 'USD', available: '0.00', required: '0.01' })),
+    foundBy: ['refused effect is there', 'not linearizable'],
+    faults: lateRequests,
+    realFaultRate: 0.5,
+  },
+  'a look shows what was there a while ago': { bug: staleLooks, foundBy: ['not linearizable'], realFaultRate: 0.1 },
+  'a debit does not look at what is there': {
+    bug: () =>
+      withoutCondition(
+        (write) => textOf(write, 'Key').includes('BALANCE#') && textOf(write, 'ConditionExpression').includes('>='),
+      ),
+    foundBy: ['negative balance', 'not linearizable', 'ledger is broken'],
+    realFaultRate: 0.1,
+  },
+  'a credit is lost on its way': {
+    bug: () =>
+      alteredWrites((actions) => actions.filter((action) => !/BALANCE#.*if_not_exists/.test(JSON.stringify(action)))),
+    foundBy: ['total differs', 'not linearizable', 'ledger is broken'],
+    realFaultRate: 0.1,
+  },
+  'a time-out is taken for a failure': {
+    bug: () => denying(() => new DatabaseUnavailableError({})),
+    foundBy: ['refused effect is there'],
+    faults: lateRequests,
+  },
+  'a deposit is settled whatever its status': {
+    bug: () =>
+      withoutCondition((write) => textOf(write, 'Key').includes('TXN#') && write['UpdateExpression'] !== undefined),
+    foundBy: ['not linearizable'],
+  },
+  'an idempotency key is claimed whoever has it': {
+    bug: () => withoutCondition((write) => textOf(write, 'Item').includes('KEY#')),
+    foundBy: ['effect is there more than once'],
+  },
+  'an order is put whatever is there': {
+    bug: () => withoutCondition((write) => textOf(write, 'Item').includes('ORDER#')),
+    foundBy: ['effect is there more than once'],
+  },
+  'an order is refunded as often as asked': {
+    bug: () => withoutCondition((write) => textOf(write, 'ExpressionAttributeNames').includes('refundTransactionId')),
+    foundBy: ['effect is there more than once'],
+    kinds: ['deposit', 'adjust', 'buy', 'refund'],
+  },
+  'a name is registered whoever has it': {
+    bug: () => withoutCondition((write) => textOf(write, 'Item').includes('PROFILE')),
+    foundBy: ['effect is missing'],
   },
 };

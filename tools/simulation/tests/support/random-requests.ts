@@ -2,18 +2,16 @@ import type { TableShape } from '@cnop/utils';
 import * as fc from 'fast-check';
 import type { StoreRequest } from '../../src/store/answer.ts';
 
+const indexKeys = { partitionKey: { name: 'owner', type: 'S' }, sortKey: { name: 'rank', type: 'N' } } as const;
+
 /** The table that the requests are for. */
 export const shape: TableShape = {
   name: 'random',
   partitionKey: { name: 'pk', type: 'S' },
   sortKey: { name: 'sk', type: 'S' },
   indexes: [
-    {
-      name: 'byOwner',
-      partitionKey: { name: 'owner', type: 'S' },
-      sortKey: { name: 'rank', type: 'N' },
-      projection: 'ALL',
-    },
+    { name: 'byOwner', ...indexKeys, projection: 'ALL' },
+    { name: 'keysByOwner', ...indexKeys, projection: 'KEYS_ONLY' },
   ],
 };
 
@@ -176,10 +174,13 @@ const keyCondition = fc
     ),
   )
   .map(([S, sort]) => ({ text: [`#pk = ${given({ S })}`, sort].filter(Boolean).join(' AND '), index: {} }));
-const indexCondition = fc.tuple(fc.constantFrom('ada', 'bob'), maybe(fc.nat(3))).map(([S, rank]) => ({
-  text: `#owner = ${given({ S })}${rank === undefined ? '' : ` AND #rank > ${given({ N: String(rank) })}`}`,
-  index: { IndexName: 'byOwner', ConsistentRead: undefined },
-}));
+const indexName = fc.constantFrom('byOwner', 'keysByOwner');
+const indexCondition = fc
+  .tuple(fc.constantFrom('ada', 'bob'), maybe(fc.nat(3)), indexName)
+  .map(([S, rank, IndexName]) => ({
+    text: `#owner = ${given({ S })}${rank === undefined ? '' : ` AND #rank > ${given({ N: String(rank) })}`}`,
+    index: { IndexName, ConsistentRead: undefined },
+  }));
 const projection = maybe(
   fc.uniqueArray(attribute, { minLength: 1, maxLength: 3 }).map((names) => names.map((name) => `#${name}`).join(', ')),
 );

@@ -1,141 +1,126 @@
 import { GetCommand, PutCommand, TransactGetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { drawFault, faultKinds, type FaultKind } from '../../src/network/fault.ts';
-import { randomAt } from '../../src/random-source.ts';
-import { openFaultyNetwork, type FaultyNetwork } from '../support/faulty-network.ts';
+import { seededRandom } from '@cnop/testing';
+import { faultNames, mixedFaults, type FaultName } from '../../src/backend/faults.ts';
+import { openNetwork } from '../../src/backend/network.ts';
+import { createVirtualBackend } from '../../src/backend/virtual-backend.ts';
+import { observerOf, type Attempt } from '../../src/client/attempt.ts';
+import type { FaultShare } from '../../src/workload/plan.ts';
 
-const Item = { pk: 'USER#ada', sk: 'PROFILE' };
-const put = new PutCommand({ TableName: 'users', Item });
-const transaction = new TransactWriteCommand({
-  TransactItems: [
-    { Put: { TableName: 'users', Item } },
-    { Put: { TableName: 'users', Item: { ...Item, sk: 'OTHER' } } },
-  ],
-});
+const Key = { pk: 'USER#ada', sk: 'PROFILE' };
+const put = new PutCommand({ TableName: 'users', Item: Key });
+const get = new GetCommand({ TableName: 'users', Key });
 
-/** What a client hears of one put, and when; nothing if it crashes first. */
-async function outcomeOfPut({ database, process, time }: FaultyNetwork) {
-  const start = time.now();
-  const answer = database.writer.send(put).then(
-    () => 'done',
-    (error: unknown) => (error as Error).name,
+/** A process on a network of virtual time, in the middle of a call. */
+function beginCall(faults: FaultShare, place = 1) {
+  const backend = createVirtualBackend(1);
+  const network = openNetwork(backend, faults);
+  const process = network.startProcess([place]);
+  const attempt: Attempt = { calledAt: 0, endedAt: Infinity, sentAt: 0 };
+  let ticks = 0;
+  const crashed = process.begin(
+    observerOf(attempt, () => (ticks += 1)),
+    [place],
   );
-  const heard = Promise.race([answer, process.crashed]).then((outcome) => ({ outcome, afterMs: time.now() - start }));
-  void heard.then(process.close);
-  await time.run();
+  /** What a client hears of one request; `crashed` if it does not live to hear. */
+  const outcomeOf = (request: Promise<unknown>) => {
+    const answer = request.then(
+      () => 'done',
+      (error: unknown) => (error as Error).name,
+    );
+    return backend.complete(Promise.race([answer, crashed.then(() => 'crashed')]).finally(process.end));
+  };
 
-  return await heard;
-}
-
-interface Expected {
-  readonly outcome: string;
-  readonly afterMs: number;
-  readonly isCarriedOut: boolean;
+  return { backend, network, process, attempt, database: process.services.database, outcomeOf };
 }
 
 describe('a call', () => {
-  it.each<readonly [FaultKind, Expected]>([
-    ['request-lost', { outcome: 'TimeoutError', afterMs: 3_000, isCarriedOut: false }],
-    ['response-lost', { outcome: 'TimeoutError', afterMs: 3_000, isCarriedOut: true }],
-    ['late', { outcome: 'TimeoutError', afterMs: 3_000, isCarriedOut: true }],
-    ['conflict', { outcome: 'TransactionConflictException', afterMs: 0, isCarriedOut: false }],
-    ['throttled', { outcome: 'ProvisionedThroughputExceededException', afterMs: 0, isCarriedOut: false }],
-    ['error-not-carried-out', { outcome: 'InternalServerError', afterMs: 0, isCarriedOut: false }],
-    ['error-carried-out', { outcome: 'InternalServerError', afterMs: 0, isCarriedOut: true }],
-    ['crash-before-sending', { outcome: 'crashed', afterMs: 0, isCarriedOut: false }],
-    ['crash-after-sending', { outcome: 'crashed', afterMs: 0, isCarriedOut: true }],
-  ])('that meets %s is heard of as %j', async (fault, { outcome, afterMs, isCarriedOut }) => {
-    const world = openFaultyNetwork([fault]);
+  it.each<[FaultName, outcome: string, isCarriedOut: boolean]>([
+    ['loseRequest', 'TimeoutError', false],
+    ['loseResponse', 'TimeoutError', true],
+    ['landLast', 'TimeoutError', true],
+    ['delayResponse', 'done', true],
+    ['conflict', 'TransactionConflictException', false],
+    ['internalServerErrorCarriedOut', 'InternalServerError', true],
+    ['crashBefore', 'crashed', false],
+    ['crashUnderway', 'crashed', true],
+  ])('with the fault %s is heard of as %s, and its observer knows', async (name, expected, isCarriedOut) => {
+    for (let place = 1; ; place += 1) {
+      const { network, database, attempt, outcomeOf } = beginCall({ rate: 1, names: [name] }, place);
+      const outcome = await outcomeOf(database.writer.send(put));
+      // Chance may have drawn a fault that is not asked for: then the call goes right.
+      if (Object.keys(network.counts.faults).length === 0) continue;
 
-    const heard = await outcomeOfPut(world);
-
-    expect(heard.outcome).toBe(outcome);
-    expect(heard.afterMs).toBeGreaterThanOrEqual(afterMs);
-    expect(world.store.itemsOf('users')).toHaveLength(isCarriedOut ? 1 : 0);
-    expect(world.told).toEqual(isCarriedOut ? ['served', 'changed'] : []);
-    expect([...world.network.faultCounts]).toEqual([[fault, 1]]);
+      expect(outcome).toBe(expected);
+      expect(attempt.changedAt !== undefined).toBe(isCarriedOut);
+      expect(attempt.writeAnsweredAt !== undefined).toBe(isCarriedOut);
+      return;
+    }
   });
 
-  it.each<[FaultKind, string]>([
-    ['conflict', 'TransactionConflict'],
-    ['throttled', 'ProvisionedThroughputExceeded'],
-  ])('of a transaction that meets %s has reasons', async (fault, code) => {
-    const world = openFaultyNetwork([fault]);
-    const reasons: unknown[] = [];
-    const failing = world.database.writer.send(transaction).catch((error: unknown) => {
-      world.process.close();
-      reasons.push((error as { CancellationReasons?: { Code?: string }[] }).CancellationReasons);
-    });
+  it('goes right once the network is healed', async () => {
+    const { network, process, database, outcomeOf } = beginCall({ rate: 1, names: faultNames });
+    network.heal();
+    void process.begin({ sent: () => undefined, answered: () => undefined }, [1]);
 
-    await world.time.run();
-    await failing;
-
-    expect(reasons).toEqual([[{ Code: code }, { Code: 'None' }]]);
+    expect(await outcomeOf(database.writer.send(put))).toBe('done');
   });
 
-  it('goes right once the network is in order', async () => {
-    const world = openFaultyNetwork(['request-lost']);
-    world.network.heal();
+  it('meets the transactions of others', async () => {
+    const { backend, database, outcomeOf } = beginCall({ rate: 0, names: [] });
+    const write = new TransactWriteCommand({ TransactItems: [{ Put: { TableName: 'users', Item: Key } }] });
+    const read = new TransactGetCommand({ TransactItems: [{ Get: { TableName: 'users', Key } }] });
 
-    expect(await outcomeOfPut(world)).toMatchObject({ outcome: 'done' });
+    await outcomeOf(
+      Promise.allSettled(
+        Array.from({ length: 40 }, () => [database.writer.send(write), database.writer.send(read)]).flat(),
+      ),
+    );
+
+    expect(backend.conflicts()).toBeGreaterThan(10);
   });
 
-  it('tells of another transaction in its way', async () => {
-    const world = openFaultyNetwork([]);
-    const { database, process, time, network } = world;
-    const get = new TransactGetCommand({ TransactItems: [{ Get: { TableName: 'users', Key: Item } }] });
-    const both = Promise.allSettled(
-      Array.from({ length: 40 }, () => [database.writer.send(transaction), database.writer.send(get)]).flat(),
-    ).then(process.close);
+  it('to read is tried again, and fails in the end', async () => {
+    const heard: string[] = [];
+    const names = faultNames.filter((name) => !/crash|delay|expire/.test(name));
 
-    await time.run();
-    await both;
-
-    expect(network.conflicts()).toBeGreaterThan(10);
+    for (let place = 1; place <= 24; place += 1) {
+      const { network, database, outcomeOf } = beginCall({ rate: 1, names }, place);
+      const outcome = await outcomeOf(database.reader.send(get));
+      heard.push(`${outcome} after ${Object.keys(network.counts.faults).length > 0 ? 'faults' : 'nothing'}`);
+    }
+    expect(heard).toContain('done after faults');
+    expect(heard.some((outcome) => !outcome.startsWith('done'))).toBe(true);
   });
 });
 
-describe('a read', () => {
-  const get = new GetCommand({ TableName: 'users', Key: Item });
+describe(mixedFaults, () => {
+  const delays = { delayMs: 1, lateMs: [2, 3, 4] } as const;
+  const body = JSON.stringify({ TransactItems: [{}, {}] });
+  const drawn = (share: FaultShare, target: string, calls = 2_000) => {
+    const choose = mixedFaults(share, delays)();
+    return Array.from({ length: calls }, (_, at) =>
+      choose({ index: at, target, body, random: seededRandom(`${target}/${at}`) }),
+    );
+  };
 
-  it('is tried again in virtual time', async () => {
-    const { database, process, time, network } = openFaultyNetwork(['throttled', 'response-lost']);
-    const sleep = jest.spyOn(process, 'sleep');
-    const reading = database.reader.send(get).then(({ Item: found }) => {
-      process.close();
-      return found;
-    });
+  it.each(['TransactWriteItems', 'TransactGetItems', 'PutItem', 'Query'])(
+    'injects into one of ten calls of %s',
+    (target) => {
+      const faults = drawn({ rate: 0.1, names: faultNames }, target, 4_000).filter((fault) => fault !== undefined);
 
-    await time.run();
+      expect(faults.length / 4_000).toBeGreaterThan(0.08);
+      expect(faults.length / 4_000).toBeLessThan(0.12);
+      expect(faults.every(({ appliesTo }) => appliesTo?.({ target, body }) ?? true)).toBe(true);
+    },
+  );
 
-    expect(await reading).toBeUndefined();
-    expect(network.faultCounts.size).toBe(2);
-    expect(sleep).toHaveBeenCalledTimes(2);
-  });
+  it('draws every fault, and with fewer asked for only leaves some out', () => {
+    const all = drawn({ rate: 0.5, names: faultNames }, 'TransactWriteItems');
+    const fewer = drawn({ rate: 0.2, names: ['loseResponse', 'conflict'] }, 'TransactWriteItems');
 
-  it('fails in the end', async () => {
-    const { database, process, time } = openFaultyNetwork(Array<FaultKind>(4).fill('throttled'));
-    const reading = database.reader.send(get).catch((error: unknown) => {
-      process.close();
-      return (error as Error).name;
-    });
-
-    await time.run();
-
-    expect(await reading).toBe('ProvisionedThroughputExceededException');
-  });
-});
-
-describe(drawFault, () => {
-  it('draws the same for a place, and with fewer faults only leaves some out', () => {
-    const drawn = (percent: number, kinds: readonly FaultKind[]) =>
-      Array.from({ length: 2_000 }, (_, call) => drawFault(randomAt(7, call), { percent, kinds }));
-    const all = drawn(30, faultKinds);
-    const fewer = drawn(10, ['late', 'conflict']);
-
-    expect(drawn(30, faultKinds)).toEqual(all);
-    expect(new Set(all)).toEqual(new Set([undefined, ...faultKinds]));
-    expect(fewer.every((fault, call) => fault === undefined || fault === all[call])).toBe(true);
-    expect(new Set(fewer)).toEqual(new Set([undefined, 'late', 'conflict']));
-    expect(drawn(0, faultKinds).every((fault) => fault === undefined)).toBe(true);
+    expect(new Set(all.filter((fault) => fault).map((fault) => fault?.name)).size).toBeGreaterThan(20);
+    expect(fewer.every((fault, call) => fault === undefined || fault.name === all[call]?.name)).toBe(true);
+    expect(new Set(fewer.map((fault) => fault?.name)).size).toBe(3);
+    expect(drawn({ rate: 0, names: faultNames }, 'GetItem').every((fault) => fault === undefined)).toBe(true);
   });
 });

@@ -1,97 +1,62 @@
-import { setTimeout } from 'node:timers/promises';
-import { startProcess } from '../../src/network/client-process.ts';
-import { createVirtualTime } from '../../src/network/virtual-time.ts';
+import { setImmediate } from 'node:timers/promises';
+import { createVirtualTime } from '../../src/backend/virtual-time.ts';
 
 describe(createVirtualTime, () => {
-  it('lets events happen in the order of their times, and of one time in the order they were asked for', async () => {
+  it('lets events happen in the order of their times, and of one time in the order in which they were asked for', async () => {
     const time = createVirtualTime(1_000);
     const happened: string[] = [];
     const note = (name: string) => () => void happened.push(`${name} at ${time.now()}`);
-    time.after(20, note('late'));
-    time.after(10, note('first'));
-    time.after(10, () => {
-      note('second')();
-      time.after(0, note('third'));
-    });
+    const second = async () => {
+      await time.sleep(10).then(note('second'));
+      await time.sleep(0).then(note('third'));
+    };
 
-    await time.run();
+    await time.complete(Promise.all([time.sleep(20).then(note('late')), time.sleep(10).then(note('first')), second()]));
 
     expect(happened).toEqual(['first at 1010', 'second at 1010', 'third at 1010', 'late at 1020']);
   });
 
-  it('stands still while somebody still has something to do, even outside of it', async () => {
+  it('stands still while an actor has something to do, even outside of it', async () => {
     const time = createVirtualTime(0);
-    const process = startProcess(time);
+    const actor = time.startActor();
     const seen: number[] = [];
-    time.after(5, () => undefined);
     const work = async () => {
-      await setTimeout(40);
+      for (let turn = 0; turn < 30; turn += 1) await setImmediate();
       seen.push(time.now());
-      await process.sleep(10);
+      await actor.wait(time.sleep(10));
       seen.push(time.now());
-      process.close();
+      actor.end();
     };
 
-    await Promise.all([work(), time.run()]);
+    await time.complete(Promise.all([work(), time.sleep(5)]));
 
     expect(seen).toEqual([0, 10]);
   });
 
-  it('gives up on somebody who waits for nothing that will come', async () => {
+  it('goes on without an actor that has ended, and with what is under way', async () => {
+    const time = createVirtualTime(0);
+    const actor = time.startActor();
+    const landed = time.sleep(3_600_000).then(() => time.now());
+    void actor.wait(time.sleep(10));
+
+    await time.complete(time.sleep(5).then(actor.end));
+
+    expect(await landed).toBe(3_600_000);
+  });
+
+  it.each([
+    ['an actor that is never done', 'not in virtual time', () => undefined],
+    ['work that never ends', 'never comes', (end: () => void) => end()],
+  ])('gives up on %s', async (_, message, begin) => {
     const time = createVirtualTime(0, { mostTurns: 30 });
-    startProcess(time);
+    begin(time.startActor().end);
 
-    await expect(time.run()).rejects.toThrow('Somebody waits');
-  });
-});
-
-describe(startProcess, () => {
-  it('sleeps in virtual time', async () => {
-    const time = createVirtualTime(0);
-    const process = startProcess(time);
-    const nap = process.sleep(3_600_000).then(() => {
-      process.close();
-      return time.now();
-    });
-
-    await time.run();
-
-    expect(await nap).toBe(3_600_000);
+    await expect(time.complete(new Promise(() => undefined))).rejects.toThrow(message);
   });
 
-  it('gets nothing any more once it has crashed, and holds nobody up', async () => {
+  it('fails as the work does', async () => {
     const time = createVirtualTime(0);
-    const process = startProcess(time);
-    const ends: string[] = [];
-    void process.sleep(10).then(() => ends.push('slept'));
-    void process
-      .wait((_, reject) => {
-        time.after(10, () => reject(new Error('failed')));
-      })
-      .catch(() => ends.push('failed'));
-    time.after(5, process.crash);
 
-    await time.run();
-
-    expect(await process.crashed).toBe('crashed');
-    expect(ends).toEqual([]);
-    expect(time.now()).toBe(10);
-  });
-
-  it('can fail to get what it waits for', async () => {
-    const time = createVirtualTime(0);
-    const process = startProcess(time);
-    const failing = process
-      .wait((_, reject) => {
-        time.after(1, () => reject(new Error('failed')));
-      })
-      .catch((error: unknown) => {
-        process.close();
-        return (error as Error).message;
-      });
-
-    await time.run();
-
-    expect(await failing).toBe('failed');
+    await expect(time.complete(time.sleep(5).then(() => Promise.reject(new Error('lost'))))).rejects.toThrow('lost');
   });
 });

@@ -1,0 +1,126 @@
+import { formatDecimal } from '@cnop/utils';
+import type { Violation } from './judge/violation.ts';
+import { holdings } from './workload/market.ts';
+import type { Plan } from './workload/plan.ts';
+
+/** How much there was, by name. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** What happened in a round, or in many. The same for the same run in virtual time. */
+export interface Summary {
+  /** Things that clients set out to do. */
+  readonly operations: number;
+  readonly requests: number;
+  /** Calls by what came of them; one operation may take several. */
+  readonly outcomes: Counts;
+  /** Faults that were injected. */
+  readonly faults: Counts;
+  /** Requests that met a transaction of another client, or an earlier one of their own; counted in virtual time alone. */
+  readonly conflicts: number;
+  /** Operations of unknown outcome when the clients had left. */
+  readonly inDoubt: number;
+  /** Snapshots of all accounts at one instant. */
+  readonly snapshots: number;
+  /** Effects that took place. */
+  readonly committed: number;
+  /** Effects that came after their refusal, by the kind of the step: the documented exception. */
+  readonly lateEffects: Counts;
+  /** What is in the accounts, and what the effects say, in minor units. */
+  readonly found: Readonly<Record<keyof typeof holdings, number>>;
+  readonly moved: Readonly<Record<keyof typeof holdings, number>>;
+  readonly histories: { readonly histories: number; readonly operations: number; readonly steps: number };
+  /** How long the clients acted, by the clock of their database. */
+  readonly elapsedMs: number;
+}
+
+/** What a run came to, of many seeds in virtual time or of many rounds on a real DynamoDB. All of it is JSON-safe. */
+export interface Report {
+  /** How many seeds or rounds. */
+  readonly runs: number;
+  readonly summary: Partial<Summary>;
+  readonly broken: readonly BrokenRun[];
+}
+
+/** A seed or a round that broke something. */
+export interface BrokenRun {
+  readonly name: string;
+  readonly violations: readonly Violation[];
+  /** The simplest plan that still breaks something. */
+  readonly minimized?: { readonly plan: Plan; readonly violations: readonly Violation[]; readonly runs: number };
+}
+
+/** A report on nothing yet. */
+export const emptyReport: Report = { runs: 0, summary: {}, broken: [] };
+
+/** Reports on neighbouring runs as one. */
+export const joinReports = (left: Report, right: Report): Report => ({
+  runs: left.runs + right.runs,
+  summary: sum(left.summary, right.summary),
+  broken: [...left.broken, ...right.broken],
+});
+
+type Numbers = Readonly<{ [name: string]: number | Numbers }>;
+
+/** Two summaries or counts as one: the sum of each number. */
+export function sum<TNumbers extends object>(left: TNumbers, right: TNumbers): TNumbers {
+  const [one, other] = [left as Numbers, right as Numbers];
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  const add = (a: number | Numbers = 0, b: number | Numbers = 0) =>
+    typeof a === 'number' && typeof b === 'number' ? a + b : sum(a as Numbers, b as Numbers);
+
+  return Object.fromEntries(names.map((name) => [name, add(one[name], other[name])])) as TNumbers;
+}
+
+/** How often each name comes. */
+export const countOf = (names: readonly string[]): Counts =>
+  names.map((name) => ({ [name]: 1 })).reduce<Counts>(sum, {});
+
+const mostViolations = 20;
+const noHoldings = { cash: 0, asset: 0 };
+
+/** The report as text for people; its last line is the verdict. */
+export function printReport({ runs, summary, broken }: Report, title: string, durationMs: number): string {
+  const { operations = 0, requests = 0, elapsedMs = 0, faults = {}, outcomes = {}, lateEffects = {} } = summary;
+  const { found = noHoldings, moved = noHoldings, histories = { histories: 0, operations: 0, steps: 0 } } = summary;
+  const faulty = Object.values(faults).reduce((total, count) => total + count, 0);
+  const totals = (['cash', 'asset'] as const).map((part) => {
+    const { code, scale } = holdings[part];
+    const text = (amount: number) => formatDecimal(BigInt(amount), scale);
+    return `${code} ${text(found[part])} in the accounts, ${text(moved[part])} by the effects`;
+  });
+
+  return [
+    ...broken.map(printBroken),
+    `${title}: ${runs} in ${(durationMs / 1_000).toFixed(1)} s`,
+    `${operations} operations in ${(elapsedMs / 60_000).toFixed(1)} minutes by the clock of the database`,
+    `calls      ${printCounts(outcomes)}`,
+    `faults     ${((100 * faulty) / Math.max(1, requests)).toFixed(1)} % of ${requests} requests: ${printCounts(faults)}`,
+    `conflicts  ${summary.conflicts} between clients`,
+    `in doubt   ${summary.inDoubt} when the clients had left, repeated under their keys`,
+    `at rest    ${summary.committed} effects; ${totals.join('; ')}`,
+    `histories  ${histories.histories} of ${histories.operations} operations, ${summary.snapshots} snapshots of all accounts among them; ${histories.steps} states`,
+    `late       ${printCounts(lateEffects)} (effects of a request still under way when a later call was refused: documented)`,
+    `${broken.reduce((total, { violations }) => total + violations.length, 0)} broken invariants`,
+  ].join('\n');
+}
+
+function printBroken({ name, violations, minimized }: BrokenRun): string {
+  const lines = (all: readonly Violation[]) => [
+    ...all.slice(0, mostViolations).map(({ rule, detail }) => `  ${rule}: ${detail}`),
+    ...(all.length > mostViolations ? [`  and ${all.length - mostViolations} more`] : []),
+  ];
+  const simplest = minimized && [
+    `the simplest plan that breaks something (found in ${minimized.runs} runs):`,
+    ...lines(minimized.violations),
+    `  ${JSON.stringify(minimized.plan)}`,
+    `again: npm run simulate -- --seed ${minimized.plan.seed}`,
+  ];
+
+  return [`${name} is broken:`, ...lines(violations), ...(simplest ?? []), ''].join('\n');
+}
+
+const printCounts = (counts: Counts): string =>
+  Object.entries(counts)
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ') || 'none';

@@ -1,0 +1,114 @@
+import { openNetwork, type PlantedBug } from './backend/network.ts';
+import type { Backend } from './backend/backend.ts';
+import type { Services } from './backend/services.ts';
+import { stateOf, type StepRecord } from './client/attempt.ts';
+import { comeToRest, startClient, type ClientContext } from './client/client.ts';
+import { checkHistories } from './judge/account-histories.ts';
+import { checkEffects } from './judge/check-effects.ts';
+import { brokenLedger, readTables } from './judge/resting-tables.ts';
+import type { Violation } from './judge/violation.ts';
+import { countOf, type Summary } from './report.ts';
+import { addAmounts, market, negated, noAmounts, type Amounts } from './workload/market.ts';
+import { priceNow, userNamed } from './workload/operations.ts';
+import type { Plan } from './workload/plan.ts';
+
+/** What a round starts from. */
+export interface RoundOptions extends Plan {
+  /** The price of the asset at first, in minor units. */
+  readonly priceMinor: bigint;
+  /** The codes with which any operation may be refused, such as that its user is not there yet. */
+  readonly refusals: readonly string[];
+  readonly bug?: PlantedBug | undefined;
+  /** What was available, by owner, when the database was last seen; by default what it has now. */
+  readonly start?: ReadonlyMap<string, Amounts> | undefined;
+}
+
+/** What a round came to. */
+export interface RoundResult {
+  readonly violations: readonly Violation[];
+  readonly summary: Partial<Summary>;
+  /** What is available at the end, by owner. */
+  readonly balances: ReadonlyMap<string, Amounts>;
+}
+
+/** The client that clears up after the others; none of them has this number. */
+const clearing = 10_000;
+
+/** Lets all clients act at once, lets everything come to rest, and checks what is there against what they were told. */
+export async function runRound(backend: Backend, options: RoundOptions): Promise<RoundResult> {
+  const { seed, clients, accounts, faults, bug, priceMinor, refusals } = options;
+  const network = openNetwork(backend, faults, bug);
+  const records: StepRecord[] = [];
+  let ticks = 0;
+  const tick = () => (ticks += 1);
+  const world = { accounts, prices: [priceMinor], pendingDeposits: [], orders: [] };
+  const context: ClientContext = { seed, network, world, tick, records };
+  const alone = <TResult>(work: (services: Services) => Promise<TResult>) => backend.complete(network.use(work));
+
+  const present = await alone(async ({ assets, database }) => {
+    await assets.setPrice(priceNow(priceMinor, backend.clock.now()));
+    return (await readTables(database)).balances;
+  });
+  const { start = present } = options;
+  const began = backend.clock.now().getTime();
+  const crew = clients.map((steps, client) => ({ steps, client: startClient(context, client) }));
+  await backend.complete(Promise.all(crew.map(({ steps, client }) => client.follow(steps).finally(client.end))));
+  const elapsedMs = backend.clock.now().getTime() - began;
+
+  network.heal();
+  const inDoubt = records.filter((record) => stateOf(record) === 'open').length;
+  const outcomes = countOf(records.flatMap(({ attempts }) => attempts.map(({ outcome }) => String(outcome?.kind))));
+  const clearer = startClient(context, clearing);
+  const unresolved = await backend.complete(comeToRest(clearer, records).finally(clearer.end));
+
+  const tables = await alone(({ database }) => readTables(database));
+  records.push(rest(tables.balances, tick));
+  const { effects, lateEffects, violations } = checkEffects(records, tables, start);
+  const { violations: wrongHistories, ...histories } = checkHistories(records, { tables, start, refusals });
+  const broken = await alone(({ database }) => brokenLedger(database));
+  const { conflicts } = backend;
+
+  return {
+    balances: tables.balances,
+    violations: [...backend.violations, ...unresolved, ...violations, ...wrongHistories, ...broken],
+    summary: {
+      operations: records.length - 1,
+      ...network.counts,
+      outcomes,
+      conflicts: conflicts(),
+      inDoubt,
+      snapshots: records.filter(({ step }) => step.kind === 'snapshot').length,
+      committed: effects.length,
+      lateEffects: countOf(lateEffects),
+      moved: totalOf(effects.map(({ change }) => change)),
+      found: totalOf([...tables.balances.values(), ...[...start.values()].map(negated)]),
+      histories,
+      elapsedMs,
+    },
+  };
+}
+
+/** Makes what a market takes: the asset, and users where no plan registers them. */
+export async function openMarket({ assets, users }: Services, owners: readonly string[] = []): Promise<void> {
+  const { assetId, decimals, priceScale, currency } = market;
+
+  await assets.createAsset({ assetId, name: 'Gold', category: 'COMMODITY', currency, decimals, priceScale });
+  for (const owner of owners) await users.createUser(userNamed(owner));
+}
+
+/** What is in the accounts at the end belongs to their histories too. */
+function rest(balances: ReadonlyMap<string, Amounts>, tick: () => number): StepRecord {
+  const reading = { seen: [...balances].map(([owner, amounts]) => ({ owner, amounts })) };
+
+  return {
+    step: { id: 0, kind: 'at rest' },
+    operation: { call: () => Promise.resolve(reading) },
+    attempts: [{ outcome: { kind: 'acknowledged', reading }, calledAt: tick(), sentAt: 0, endedAt: tick() }],
+  };
+}
+
+function totalOf(all: readonly Amounts[]) {
+  const { cash, asset } = all.reduce(addAmounts, noAmounts);
+
+  return { cash: Number(cash), asset: Number(asset) };
+}

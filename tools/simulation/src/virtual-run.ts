@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import * as fc from 'fast-check';
+import { openNetwork, type PlantedBug } from './backend/network.ts';
+import { createVirtualBackend } from './backend/virtual-backend.ts';
+import { emptyReport, joinReports, type Report } from './report.ts';
+import { openMarket, runRound, type RoundResult } from './round.ts';
+import { plansOf, type Plan } from './workload/plan.ts';
+
+/** How a seed is run. */
+export interface RunSeedOptions {
+  readonly bug?: PlantedBug;
+  /** For how long a simpler plan is looked for, in milliseconds; 0 for not at all. Default 60 000. */
+  readonly minimizeMs?: number;
+}
+
+/** Users are registered while others already use their accounts, and time passes from the price to what is repeated at rest. */
+const refusals = ['USER_NOT_FOUND', 'PRICE_STALE', 'FENCED'];
+
+/** Runs a plan in virtual time, on a DynamoDB of this process. */
+export async function runPlan(plan: Plan, bug?: PlantedBug): Promise<RoundResult> {
+  const backend = createVirtualBackend(plan.seed);
+  await backend.complete(openNetwork(backend, { rate: 0, names: [] }).use(openMarket));
+
+  return await runRound(backend, { ...plan, priceMinor: 250n, refusals, bug });
+}
+
+/** Runs the plan of a seed; if it breaks something, looks for the simplest plan that does too. */
+export async function runSeed(seed: number, { bug, minimizeMs = 60_000 }: RunSeedOptions = {}): Promise<Report> {
+  const runs: (RoundResult & { readonly plan: Plan })[] = [];
+  const isSound = fc.asyncProperty(plansOf(seed), async (plan) => {
+    // A run that ends in an error has broken something too.
+    const result = await runPlan(plan, bug).catch((error: unknown): RoundResult => ({
+      summary: {},
+      balances: new Map(),
+      violations: [{ rule: 'unexpected outcome', detail: String(error) }],
+    }));
+    runs.push({ plan, ...result });
+    return result.violations.length === 0;
+  });
+  const parameters = { seed, numRuns: 1, unbiased: true };
+
+  await fc.check(isSound, { ...parameters, endOnFailure: true });
+  const [first] = runs;
+  if (!first || first.violations.length === 0) return { runs: 1, summary: first?.summary ?? {}, broken: [] };
+
+  // The plan of the seed comes first again; what follows are simpler ones.
+  if (minimizeMs > 0) await fc.check(isSound, { ...parameters, interruptAfterTimeLimit: minimizeMs });
+  const { plan, violations } = runs.findLast((run) => run.violations.length > 0) ?? first;
+  const found = { name: `seed ${seed}`, violations: first.violations };
+  return {
+    runs: 1,
+    summary: first.summary,
+    broken: [{ ...found, minimized: { plan, violations, runs: runs.length } }],
+  };
+}
+
+/** A range of seeds. */
+export interface SeedRange {
+  readonly from: number;
+  readonly seeds: number;
+}
+
+/** Runs seed after seed. */
+export async function runSeeds({ from, seeds }: SeedRange, options: RunSeedOptions = {}): Promise<Report> {
+  let report = emptyReport;
+  for (let seed = from; seed < from + seeds; seed += 1) report = joinReports(report, await runSeed(seed, options));
+
+  return report;
+}
+
+/**
+ * Runs a range of seeds in several processes at once, each a part of its own.
+ *
+ * @param command - what Node runs: its own arguments and the file of the command, which is given `--from`, `--seeds`, `--processes 1` and
+ *   `--json`.
+ * @throws Error when one of the processes fails.
+ */
+export async function runInProcesses(
+  { from, seeds }: SeedRange,
+  processes: number,
+  command: readonly string[],
+): Promise<Report> {
+  const share = Math.ceil(seeds / processes);
+  const starts = Array.from({ length: Math.ceil(seeds / share) }, (_, part) => part * share);
+  const reports = await Promise.all(
+    starts.map(async (start) => {
+      const range = ['--from', String(from + start), '--seeds', String(Math.min(share, seeds - start))];
+      const child = spawn(process.execPath, [...command, ...range, '--processes', '1', '--json'], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const output = await text(child.stdout);
+      try {
+        return JSON.parse(output) as Report;
+      } catch (cause) {
+        throw new Error(`The seeds from ${from + start} on were not run to their end.`, { cause });
+      }
+    }),
+  );
+
+  return reports.reduce(joinReports, emptyReport);
+}
