@@ -1,25 +1,19 @@
-import { executeWrite, type RawItem } from '@cnop/database-core';
+import { executeWrite, putIfAbsent, type RawItem } from '@cnop/database-core';
 import { inventoryErrors, newAsset, type Asset, type AssetCreate } from '@cnop/entities-inventory';
 import { fromAssetItem, toAssetItem } from '@cnop/entities-inventory/table';
 import { OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
-import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import type { AssetContext } from './inventory-table.ts';
 
 /** Puts a new asset, if there is none of that id; see `AssetDao.createAsset`. */
 export async function createAsset({ database, table }: AssetContext, create: AssetCreate): Promise<Asset> {
   const asset = newAsset(create, database.clock.now().toISOString());
   const writeId = database.ids.ulid();
-  const { Put } = table.asset
-    .build(PutTransaction)
-    .item(toAssetItem(asset, { writeId }))
-    .options({ condition: { attr: 'pk', exists: false } })
-    .params();
 
   await executeWrite(database, {
     operation: 'createAsset',
     reference: { assetId: asset.assetId },
     guard: {
-      write: { Put },
+      write: putIfAbsent(table.tableName, toAssetItem(asset, { writeId })),
       writeId,
       onConditionFailed: (oldItem, earlierAttemptUnknown) => existsRefusal(asset, oldItem, earlierAttemptUnknown),
     },

@@ -1,9 +1,8 @@
-import type { RawItem, WriteAction } from '@cnop/database-core';
+import { putIfAbsent, type RawItem, type WriteAction } from '@cnop/database-core';
 import { ledgerErrors, type BalanceTransaction } from '@cnop/entities-ledger';
-import { balanceKey, fromBalanceItem, toTransactionItem } from '@cnop/entities-ledger/table';
+import { balanceKey, fromBalanceItem, SCHEMA_VERSION, toTransactionItem } from '@cnop/entities-ledger/table';
 import { InvalidAmountError, type DomainError } from '@cnop/exceptions';
 import { formatDecimal } from '@cnop/utils';
-import type { CreditValues } from './money-writes.ts';
 import type { LedgerTable } from './ledger-table.ts';
 
 /** An amount to move into or out of the available part of one balance. */
@@ -21,40 +20,73 @@ export interface BalanceMove {
   readonly external?: boolean;
 }
 
+const creditExpression =
+  'SET schemaVersion = if_not_exists(schemaVersion, :schemaVersion), scale = if_not_exists(scale, :scale), ' +
+  'createdAt = if_not_exists(createdAt, :at), updatedAt = :at ADD availableMinor :amount, version :one';
+
 /** Adds to `available`; the first credit makes the balance. */
-export function creditAction({ credit, deposit }: LedgerTable, move: BalanceMove): WriteAction {
+export function creditAction({ tableName }: LedgerTable, move: BalanceMove): WriteAction {
   assertPositive(move);
-  const write = move.external ? deposit : credit;
-
-  return { write: write(valuesOf(move)), onConditionFailed: (oldItem) => creditRefusal(move, oldItem) };
-}
-
-/** Takes from `available` if that covers the amount and the balance is not frozen. */
-export function debitAction({ debit, withdrawal }: LedgerTable, move: BalanceMove): WriteAction {
-  assertPositive(move);
-  const write = move.external ? withdrawal : debit;
+  const { owner, code, amountMinor, scale, at, external } = move;
 
   return {
-    write: write({ ...valuesOf(move), changeMinor: -move.amountMinor }),
+    write: {
+      Update: {
+        TableName: tableName,
+        Key: balanceKey(owner, code),
+        UpdateExpression: external ? `${creditExpression}, totalDepositedMinor :amount` : creditExpression,
+        ConditionExpression: '(attribute_not_exists(scale)) OR (scale = :scale)',
+        ExpressionAttributeValues: {
+          ':schemaVersion': SCHEMA_VERSION,
+          ':scale': scale,
+          ':at': at,
+          ':amount': amountMinor,
+          ':one': 1,
+        },
+      },
+    },
+    onConditionFailed: (oldItem) => creditRefusal(move, oldItem),
+  };
+}
+
+const debitExpression = 'SET updatedAt = :at ADD availableMinor :change, version :one';
+
+/** Takes from `available` if that covers the amount and the balance is not frozen. */
+export function debitAction({ tableName }: LedgerTable, move: BalanceMove): WriteAction {
+  assertPositive(move);
+  const { owner, code, amountMinor, scale, at, external } = move;
+
+  return {
+    write: {
+      Update: {
+        TableName: tableName,
+        Key: balanceKey(owner, code),
+        UpdateExpression: external ? `${debitExpression}, totalWithdrawnMinor :amount` : debitExpression,
+        ConditionExpression:
+          '(scale = :scale) AND (availableMinor >= :amount) AND ((attribute_not_exists(#status)) OR (#status = :active))',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':scale': scale,
+          ':at': at,
+          ':amount': amountMinor,
+          ':change': -amountMinor,
+          ':active': 'ACTIVE',
+          ':one': 1,
+        },
+      },
+    },
     onConditionFailed: (oldItem) => debitRefusal(move, oldItem),
   };
 }
 
-const valuesOf = ({ owner, code, at, scale, amountMinor }: BalanceMove): CreditValues => ({
-  ...balanceKey(owner, code),
-  at,
-  scale,
-  amountMinor,
-});
-
 /** Puts a journal entry, once. Its id is fresh, so a clash is a broken invariant and no answer to a caller. */
 export function putTransactionAction(
-  { putEntry }: LedgerTable,
+  { tableName }: LedgerTable,
   entry: BalanceTransaction,
   writeId: string,
 ): WriteAction {
   return {
-    write: putEntry(toTransactionItem(entry, { writeId })),
+    write: putIfAbsent(tableName, toTransactionItem(entry, { writeId })),
     onConditionFailed: () => {
       throw new Error('A journal entry with a fresh id exists already.');
     },

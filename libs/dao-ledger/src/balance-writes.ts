@@ -1,13 +1,11 @@
-import { executeWrite, readItem, type RawItem } from '@cnop/database-core';
+import { executeWrite, putIfAbsent, readItem, type RawItem } from '@cnop/database-core';
 import { ledgerErrors, type Balance } from '@cnop/entities-ledger';
 import { balanceKey, fromBalanceItem, toBalanceItem } from '@cnop/entities-ledger/table';
 import { ContentionError, OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
 import { currencyScale } from '@cnop/validation';
-import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import type { BalanceCreate, BalanceStatusChange } from './balance-inputs.ts';
-import { absent } from './ledger-entities.ts';
 import { ownerChecks, type LedgerContext } from './ledger-table.ts';
 
 /** Puts an empty balance, if the owner may receive and has none of that code. */
@@ -29,16 +27,15 @@ export async function createBalance(context: LedgerContext, create: BalanceCreat
     createdAt: at,
     updatedAt: at,
   };
-  const { Put } = table.balance
-    .build(PutTransaction)
-    .item({ ...toBalanceItem(balance), writeId })
-    .options({ condition: absent })
-    .params();
 
   await executeWrite(database, {
     operation: 'createBalance',
     reference: { owner, code },
-    guard: { write: { Put }, writeId, onConditionFailed: () => new ledgerErrors.BalanceExistsError({ owner, code }) },
+    guard: {
+      write: putIfAbsent(table.tableName, { ...toBalanceItem(balance), writeId }),
+      writeId,
+      onConditionFailed: () => new ledgerErrors.BalanceExistsError({ owner, code }),
+    },
     actions: ownerChecks(context, owner),
   });
   return balance;

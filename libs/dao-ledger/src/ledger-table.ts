@@ -1,16 +1,26 @@
 import { preparedOnce, type Database, type WriteAction } from '@cnop/database-core';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
-import { openLedgerEntities } from './ledger-entities.ts';
-import { compileMoneyWrites } from './money-writes.ts';
+import { balanceItemSchema, transactionItemSchema } from '@cnop/entities-ledger/table';
+import { Entity } from 'dynamodb-toolbox/entity';
+import { Table } from 'dynamodb-toolbox/table';
 
-/** The ledger table of one database: its entities, and the writes that are compiled from those, once for all DAOs over it. */
-export const openLedgerTable = (database: Database) => preparedOnce(database, compileLedgerTable);
+/** The ledger table of one database, with the toolbox entity of each kind of item that is updated; made once for all DAOs over it. */
+export const openLedgerTable = (database: Database) => preparedOnce(database, declareLedgerTable);
 
-function compileLedgerTable(database: Database) {
+function declareLedgerTable(database: Database) {
   const tableName = database.tableName(ledgerTableShape.name);
-  const entities = openLedgerEntities(tableName);
+  const table = new Table({
+    name: tableName,
+    partitionKey: { name: 'pk', type: 'string' },
+    sortKey: { name: 'sk', type: 'string' },
+  });
+  const plain = { table, entityAttribute: false, timestamps: false } as const;
 
-  return { tableName, ...entities, ...compileMoneyWrites(entities) };
+  return {
+    tableName,
+    balance: new Entity({ ...plain, name: 'Balance', schema: balanceItemSchema }),
+    transaction: new Entity({ ...plain, name: 'BalanceTransaction', schema: transactionItemSchema }),
+  };
 }
 
 /** What {@link openLedgerTable} gives. */

@@ -1,12 +1,10 @@
-import type { RawItem, WriteGuard } from '@cnop/database-core';
+import { putIfAbsent, type RawItem, type WriteGuard } from '@cnop/database-core';
 import { fromClaimItem, toClaimItem, type Claim } from '@cnop/entities-ledger/table';
 import { deserializeError, IdempotencyKeyReusedError, serializeError, type DomainError } from '@cnop/exceptions';
 import { requestHash } from '@cnop/utils';
-import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { putTransactionAction } from './balance-actions.ts';
 import type { MoneyMovement } from './money-movement.ts';
-import { absent } from './ledger-entities.ts';
-import type { LedgerContext, LedgerTable } from './ledger-table.ts';
+import type { LedgerContext } from './ledger-table.ts';
 
 /**
  * The guard of a movement without an idempotency key: the entry itself. Its fence is the same entry, FAILED, which moves nothing.
@@ -30,7 +28,7 @@ export function entryGuard({ table, database }: LedgerContext, { entry, writeId 
  * Its fence is the same claim, REFUSED, with the refusal that every repeat is answered with.
  */
 export function claimGuard(
-  { table, database }: LedgerContext,
+  { table: { tableName }, database }: LedgerContext,
   { create, scale, entry, writeId }: MoneyMovement,
   key: string,
 ): WriteGuard {
@@ -48,7 +46,7 @@ export function claimGuard(
   };
 
   return {
-    write: putClaim(table, claim),
+    write: putIfAbsent(tableName, toClaimItem(claim)),
     writeId,
     clientNamed: true,
     onConditionFailed: (oldItem) => claimRefusal(claim, oldItem),
@@ -56,17 +54,11 @@ export function claimGuard(
       const fenceId = database.ids.ulid();
       const refused = { ...claim, refusal: serializeError(refusal), status: 'REFUSED', writeId: fenceId } as const;
       return {
-        write: putClaim(table, refused),
+        write: putIfAbsent(tableName, toClaimItem(refused)),
         writeId: fenceId,
       };
     },
   };
-}
-
-function putClaim({ claim: entity }: LedgerTable, claim: Claim) {
-  const { Put } = entity.build(PutTransaction).item(toClaimItem(claim)).options({ condition: absent }).params();
-
-  return { Put };
 }
 
 function claimRefusal({ requestHash: hash }: Claim, oldItem: RawItem | undefined): DomainError | undefined {

@@ -95,7 +95,7 @@ function ordersQuery(tableName: string, owner: string, { indexName, sortKey, pre
     },
     binding: ['orders', indexName, owner, prefix],
     // From the index key and not from createdAt, which the key of a last evaluated item may lack.
-    position: (item) => [String(item[sortKey]).slice(prefix.length), orderIdOfKey(item['pk'])],
+    position: (item) => [String(item[sortKey]).slice(prefix.length), orderIdOfKey(String(item['pk'])) ?? ''],
     startKey: (position) => {
       const [time, id] = readPosition(position);
       return { ...orderKey(id), owner, [sortKey]: `${prefix}${time}` };

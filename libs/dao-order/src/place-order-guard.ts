@@ -1,4 +1,4 @@
-import type { RawItem, WriteGuard } from '@cnop/database-core';
+import { putIfAbsent, type RawItem, type WriteGuard } from '@cnop/database-core';
 import type { Order } from '@cnop/entities-order';
 import { orderGuardOf, toOrderItem } from '@cnop/entities-order/table';
 import { IdempotencyKeyReusedError } from '@cnop/exceptions';
@@ -17,7 +17,8 @@ export interface PlaceOrderStamp {
 /** The put of a new order as the guard of its transaction; see `OrderDao.placeOrderGuard`. */
 export function placeOrderGuard({ database, table }: OrderContext, order: Order, stamp: PlaceOrderStamp): WriteGuard {
   const { requestHash, writeId, clientNamed } = stamp;
-  const putOrder = (put: Order, putId: string) => table.putOrder(toOrderItem(put, { requestHash, writeId: putId }));
+  const putOrder = (put: Order, putId: string) =>
+    putIfAbsent(table.tableName, toOrderItem(put, { requestHash, writeId: putId }));
 
   return {
     write: putOrder(order, writeId),

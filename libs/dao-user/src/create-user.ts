@@ -1,11 +1,10 @@
-import { executeWrite, type RawItem, type WriteAction } from '@cnop/database-core';
+import { executeWrite, putIfAbsent, type RawItem, type WriteAction } from '@cnop/database-core';
 import { userErrors, type Role, type User, type UserCreate } from '@cnop/entities-user';
 import { fromUserItem, toEmailClaimItem, toUserItem, userItemExtras, type EmailClaim } from '@cnop/entities-user/table';
 import { IdempotencyKeyReusedError, type DomainError } from '@cnop/exceptions';
 import { requestHash } from '@cnop/utils';
-import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
 import { hashPassword, passwordMatches } from './password-hash.ts';
-import { absent, type UsersContext, type UsersTable } from './users-table.ts';
+import type { UsersContext, UsersTable } from './users-table.ts';
 
 /** A user, and whether an earlier request with the same idempotency key had made it. */
 export interface UserResult {
@@ -35,17 +34,12 @@ export async function createUser(
   const createHash = requestHash('createUser', { ...profile, role });
   const keyed = idempotencyKey === undefined ? {} : { createKey: idempotencyKey, createHash };
   const passwordHash = await hashPassword(password);
-  const { Put } = table.profile
-    .build(PutTransaction)
-    .item(toUserItem(user, { passwordHash, writeId, ...keyed }))
-    .options({ condition: absent })
-    .params();
 
   const outcome = await executeWrite(database, {
     operation: 'createUser',
     reference: { username },
     guard: {
-      write: { Put },
+      write: putIfAbsent(table.tableName, toUserItem(user, { passwordHash, writeId, ...keyed })),
       writeId,
       clientNamed: idempotencyKey !== undefined,
       onConditionFailed: (oldItem) => profileRefusal({ username, passwordHash, ...keyed }, oldItem),
@@ -58,14 +52,11 @@ export async function createUser(
 }
 
 /** Takes an e-mail address that nobody else has. */
-export function claimEmailAction({ emailClaim }: UsersTable, claim: EmailClaim): WriteAction {
-  const { Put } = emailClaim
-    .build(PutTransaction)
-    .item(toEmailClaimItem(claim))
-    .options({ condition: absent })
-    .params();
-
-  return { write: { Put }, onConditionFailed: () => new userErrors.EmailTakenError({}) };
+export function claimEmailAction({ tableName }: UsersTable, claim: EmailClaim): WriteAction {
+  return {
+    write: putIfAbsent(tableName, toEmailClaimItem(claim)),
+    onConditionFailed: () => new userErrors.EmailTakenError({}),
+  };
 }
 
 interface Registration {

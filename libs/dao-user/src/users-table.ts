@@ -4,9 +4,6 @@ import { emailClaimItemSchema, loginItemSchema, sessionItemSchema, userItemSchem
 import { Entity } from 'dynamodb-toolbox/entity';
 import { Table } from 'dynamodb-toolbox/table';
 
-/** The condition under which an item is put that must not be there yet. */
-export const absent = { attr: 'pk', exists: false } as const;
-
 /** The users table of one database: the toolbox entity of each kind of item in it, made once for all DAOs over it. */
 export const openUsersTable = (database: Database) => preparedOnce(database, declareUsersTable);
 

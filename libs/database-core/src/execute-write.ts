@@ -11,7 +11,7 @@ import type { Database } from './database.ts';
 import { databaseFailure } from './database-failure.ts';
 import { outcomeOf, tellRetry } from './observe-database.ts';
 import { readGuard } from './read-guard.ts';
-import type { RawItem } from './raw-item.ts';
+import type { RawItem } from '@cnop/stored-items';
 import type { WriteAction, WriteGuard } from './write-action.ts';
 import { toWireWrite } from './wire-write.ts';
 import { attemptWrite, type AttemptResult, type CancellationReason } from './write-attempt.ts';

@@ -1,4 +1,3 @@
-export { compileRequest, type ValuesOf, type ValueTypes } from './compile-request.ts';
 export { wrapRead } from './database-failure.ts';
 export type {
   DatabaseObserver,
@@ -19,8 +18,8 @@ export { observeDatabase } from './observe-database.ts';
 export { preparedOnce } from './prepared-once.ts';
 export { queryItems } from './query-items.ts';
 export { queryPage, type ListQuery, type Page, type PageRequest } from './query-page.ts';
-export type { ItemKey, RawItem } from './raw-item.ts';
+export type { ItemKey, RawItem } from '@cnop/stored-items';
 export { readGuard } from './read-guard.ts';
 export { readItem, readItems, type ReadItemOptions, type ReadItemsOptions } from './read-item.ts';
 export { readTransaction, type ItemAddress } from './read-transaction.ts';
-export type { WriteAction, ItemWrite, WriteFence, WriteGuard } from './write-action.ts';
+export { putIfAbsent, type ItemWrite, type WriteAction, type WriteFence, type WriteGuard } from './write-action.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Database } from './database.ts';
-import type { ItemKey, RawItem } from './raw-item.ts';
+import type { ItemKey, RawItem } from '@cnop/stored-items';
 
 /** One write that a request carried. */
 export interface MeteredWrite {

@@ -1,7 +1,7 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Database } from './database.ts';
 import { wrapRead } from './database-failure.ts';
-import type { RawItem } from './raw-item.ts';
+import type { RawItem } from '@cnop/stored-items';
 
 /**
  * Every item of a query, page after page as the caller takes them; at most one page of the store is in memory.

@@ -2,7 +2,7 @@ import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { decodeCursor, encodeCursor } from '@cnop/utils';
 import type { Database } from './database.ts';
 import { wrapRead } from './database-failure.ts';
-import type { RawItem } from './raw-item.ts';
+import type { RawItem } from '@cnop/stored-items';
 
 /** Store pages read at most for one page of a list; after that the page may be short, with a cursor to go on. */
 const storePagesAtMost = 10;

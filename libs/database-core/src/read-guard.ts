@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import type { ItemKey, RawItem } from './raw-item.ts';
+import type { ItemKey, RawItem } from '@cnop/stored-items';
 import { readTransaction, type ItemAddress } from './read-transaction.ts';
 import type { ItemWrite } from './write-action.ts';
 
@@ -19,5 +19,5 @@ function keyOf({ Put, Update, Delete, ConditionCheck }: ItemWrite): ItemAddress 
   if (!Put?.Item) throw new Error('A guard is a put, an update, a delete or a condition check.');
 
   const { pk, sk } = Put.Item as ItemKey;
-  return { tableName: String(Put.TableName), key: { pk, sk } as ItemKey };
+  return { tableName: String(Put.TableName), key: { pk, sk } };
 }

@@ -4,7 +4,7 @@ import { fullJitterDelay } from '@cnop/utils';
 import type { Database } from './database.ts';
 import { wrapRead } from './database-failure.ts';
 import { tellRetry } from './observe-database.ts';
-import type { ItemKey, RawItem } from './raw-item.ts';
+import type { ItemKey, RawItem } from '@cnop/stored-items';
 import type { ItemAddress } from './read-transaction.ts';
 
 /** DynamoDB's own limit for one BatchGetItem. */

@@ -2,7 +2,7 @@ import { TransactGetCommand } from '@aws-sdk/lib-dynamodb';
 import { fullJitterDelay } from '@cnop/utils';
 import type { Database } from './database.ts';
 import { databaseFailure } from './database-failure.ts';
-import type { ItemKey, RawItem } from './raw-item.ts';
+import type { ItemKey, RawItem } from '@cnop/stored-items';
 
 /** Where an item lies. */
 export interface ItemAddress {

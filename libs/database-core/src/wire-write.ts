@@ -1,9 +1,8 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { convertToAttr } from '@aws-sdk/util-dynamodb';
 import { DatabaseError } from '@cnop/exceptions';
+import { toWireMap } from '@cnop/stored-items';
 import type { ItemWrite } from './write-action.ts';
 
-const marshallOptions = { removeUndefinedValues: true };
 /** A failed condition must show the item it failed on: it saves the read that would tell why. */
 const withOldItem = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
@@ -38,23 +37,3 @@ function storable(attributes: Readonly<Record<string, unknown>> | undefined): Re
     throw new DatabaseError({}, { cause });
   }
 }
-
-/** The attributes of an item or a key as AttributeValues; those that are undefined are left out. */
-export function toWireMap(attributes: Readonly<Record<string, unknown>>): Record<string, AttributeValue> {
-  const defined = Object.entries(attributes).filter(([, value]) => value !== undefined);
-
-  return Object.fromEntries(defined.map(([name, value]) => [name, toAttributeValue(value)]));
-}
-
-/** What the SDK's `marshall` makes of a value, without its detours for the types that our items consist of. */
-function toAttributeValue(value: unknown): AttributeValue {
-  if (typeof value === 'string') return { S: value };
-  if (typeof value === 'bigint' || Number.isSafeInteger(value)) return { N: String(value) };
-  if (Array.isArray(value)) return { L: value.filter((element) => element !== undefined).map(toAttributeValue) };
-  if (isPlainObject(value)) return { M: toWireMap(value) };
-
-  return convertToAttr(value, marshallOptions);
-}
-
-const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;

@@ -1,9 +1,18 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { DomainError } from '@cnop/exceptions';
-import type { RawItem } from './raw-item.ts';
+import type { RawItem } from '@cnop/stored-items';
 
 /** One item of a TransactWriteItems, as the document client takes it: exactly one of Put, Update, Delete, ConditionCheck. */
 export type ItemWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/**
+ * The put of an item that must not be there yet: its condition is that there is none under its key `pk` and `sk`.
+ *
+ * @param item - as the document client takes it.
+ */
+export const putIfAbsent = (tableName: string, item: RawItem): ItemWrite => ({
+  Put: { TableName: tableName, Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
+});
 
 /** One write of a transaction, with what it means when its condition does not hold. DAOs make them, flows compose them. */
 export interface WriteAction {

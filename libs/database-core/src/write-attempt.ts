@@ -8,7 +8,7 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Database } from './database.ts';
 import { classifyFailure, type FailureKind } from './failure-kind.ts';
-import type { RawItem } from './raw-item.ts';
+import type { RawItem } from '@cnop/stored-items';
 import { wasNeverSent } from './unsent-requests.ts';
 
 /** What became of one action of a cancelled write. */

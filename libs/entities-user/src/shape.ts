@@ -1,5 +1,4 @@
 import type { TableShape } from '@cnop/utils';
-import { TIME_TO_LIVE } from './table/time-to-live.ts';
 
 /**
  * The users table: profiles, email claims, sessions and attempts to log in. Generic keys; none of these items is in an index.
@@ -10,5 +9,5 @@ export const usersTableShape = {
   sortKey: { name: 'sk', type: 'S' },
   indexes: [],
   stream: 'NEW_AND_OLD_IMAGES',
-  timeToLive: TIME_TO_LIVE,
+  timeToLive: 'ttl',
 } as const satisfies TableShape;

@@ -1,7 +1,6 @@
 export { MAX_DECIMAL_LENGTH, MAX_MINOR, MAX_SCALE } from './amount-limits.ts';
 export type { Hashable } from './canonical-text.ts';
 export { systemClock, type Clock } from './clock.ts';
-export { compileItemParser, type StorageSchema } from './compile-item-parser.ts';
 export { decodeCursor, encodeCursor, MAX_CURSOR_LENGTH } from './cursor.ts';
 export { formatDecimal } from './format-decimal.ts';
 export { createIds, type IdSource, type IdSourceOptions } from './id-source.ts';
@@ -11,8 +10,6 @@ export { parseDecimal } from './parse-decimal.ts';
 export { requestHash, type HashableBody } from './request-hash.ts';
 export { fullJitterDelay, type RetryPolicy } from './retry-policy.ts';
 export { sleep, type Sleep } from './sleep.ts';
-export { afterPrefix, StoredItem, type ItemKey, type RawItem } from './stored-item.ts';
 export type { IndexShape, KeyAttribute, TableShape } from './table-shape.ts';
-export { toMinor } from './to-minor.ts';
 export { uuidFromName } from './uuid-from-name.ts';
 export { withoutUndefined } from './without-undefined.ts';

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 export interface Group {
   /** What the group is about, for a heading. */
   readonly title: string;
-  /** The files to mutate, each by its name, `to-minor`, or where several libraries have one, by library and name. */
+  /** The files to mutate, each by its name, `parse-decimal`, or where several libraries have one, by library and name. */
   readonly files: readonly string[];
   /** Which integration tests to run, as a pattern. Default: all but those that start a program of their own. */
   readonly integration?: string;

@@ -34,6 +34,7 @@ const budgets: Readonly<Record<string, number>> = {
   'ledger-audit': 42,
   middleware: 56,
   portfolio: 8,
+  'stored-items': 10,
   testing: 58,
   utils: 20,
   validation: 15,

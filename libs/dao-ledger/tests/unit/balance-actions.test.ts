@@ -15,21 +15,6 @@ const move: BalanceMove = {
 const stored = (overrides: Parameters<typeof makeBalance>[0] = {}) => ({ ...toBalanceItem(makeBalance(overrides)) });
 
 describe('BalanceDao.creditAction', () => {
-  it('updates the balance by addition, on the condition of its scale only', () => {
-    const { Update } = balances.creditAction(move).write;
-
-    expect(Update).toMatchObject({ TableName: 'ledger', Key: { pk: 'OWNER#alice', sk: 'BALANCE#USD' } });
-    expect(Update?.UpdateExpression).toMatch(/ADD .*availableMinor|ADD #/);
-    expect(Object.values(Update?.ExpressionAttributeNames ?? {})).not.toContain('totalDepositedMinor');
-    expect(Object.values(Update?.ExpressionAttributeValues ?? {})).toContain(1_250n);
-  });
-
-  it('counts a deposit into the total of deposits', () => {
-    const { Update } = balances.creditAction({ ...move, external: true }).write;
-
-    expect(Object.values(Update?.ExpressionAttributeNames ?? {})).toContain('totalDepositedMinor');
-  });
-
   it('refuses another scale than the balance’s', () => {
     const refusal = balances.creditAction(move).onConditionFailed(stored({ scale: 3 }));
 
@@ -45,13 +30,6 @@ describe('BalanceDao.creditAction', () => {
 });
 
 describe('BalanceDao.debitAction', () => {
-  it('counts a withdrawal into the total of withdrawals', () => {
-    const { Update } = balances.debitAction({ ...move, external: true }).write;
-
-    expect(Object.values(Update?.ExpressionAttributeNames ?? {})).toContain('totalWithdrawnMinor');
-    expect(Object.values(Update?.ExpressionAttributeValues ?? {})).toEqual(expect.arrayContaining([-1_250n, 1_250n]));
-  });
-
   it.each([
     { oldItem: undefined, code: 'BALANCE_INSUFFICIENT', details: { available: '0.00', required: '12.50' } },
     { oldItem: stored({ availableMinor: 1_000n }), code: 'BALANCE_INSUFFICIENT', details: { available: '10.00' } },

@@ -1,7 +1,6 @@
-import { readItems, type RawItem } from '@cnop/database-core';
+import { readItems, type ItemKey, type RawItem } from '@cnop/database-core';
 import { userErrors } from '@cnop/entities-user';
 import { loginKey, loginSlotKey, userKey } from '@cnop/entities-user/table';
-import { type ItemKey } from '@cnop/utils';
 import { usernameSchema } from '@cnop/validation';
 import type { LoginContext } from './login-context.ts';
 import { changeLoginRecord, type StoredRecord } from './login-record.ts';

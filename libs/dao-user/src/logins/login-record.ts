@@ -1,6 +1,5 @@
-import { executeWrite, readItem, type RawItem } from '@cnop/database-core';
+import { executeWrite, readItem, type ItemKey, type RawItem } from '@cnop/database-core';
 import { fromLoginItem, loginAttributes, timeToLiveOf, type LoginRecord } from '@cnop/entities-user/table';
-import { type ItemKey } from '@cnop/utils';
 import { ContentionError, isDomainError, VersionConflictError } from '@cnop/exceptions';
 import { fullJitterDelay } from '@cnop/utils';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';

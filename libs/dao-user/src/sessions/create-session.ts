@@ -1,8 +1,6 @@
-import { executeWrite, readItem } from '@cnop/database-core';
+import { executeWrite, putIfAbsent, readItem } from '@cnop/database-core';
 import { userErrors } from '@cnop/entities-user';
 import { toSessionItem, userKey, type Session } from '@cnop/entities-user/table';
-import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
-import { absent } from '../users-table.ts';
 import type { IssuedSession } from './issued-session.ts';
 import { encodeRefreshToken, familyIdOf, hashSecret, SECRET_BYTES } from './refresh-token.ts';
 import type { SessionContext } from './session-context.ts';
@@ -44,17 +42,12 @@ export async function beginSession(
     idleExpiresAt: new Date(now + lifetimes.idleMs).toISOString(),
     writeId: database.ids.ulid(),
   };
-  const { Put } = table.session
-    .build(PutTransaction)
-    .item(toSessionItem(session))
-    .options({ condition: absent })
-    .params();
 
   await executeWrite(database, {
     operation: 'createSession',
     reference: { username },
     guard: {
-      write: { Put },
+      write: putIfAbsent(table.tableName, toSessionItem(session)),
       writeId: session.writeId,
       onConditionFailed: () => {
         throw new Error('A session with a fresh id exists already.');

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { IndexShape, KeyAttribute, TableShape } from '@cnop/utils';
-import type { RawItem } from '../raw-item.ts';
+import type { RawItem } from '@cnop/stored-items';
 import { itemSizeBytes, sizeOfAttributes } from './item-size.ts';
 
 const writeUnitBytes = 1_024;

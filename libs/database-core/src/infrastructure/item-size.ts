@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { RawItem } from '../raw-item.ts';
-import { toWireMap } from '../wire-write.ts';
+import type { RawItem } from '@cnop/stored-items';
+import { toWireMap } from '@cnop/stored-items';
 
 /** What DynamoDB adds to a list or a map, and to each of their elements. */
 const containerOverhead = 3;

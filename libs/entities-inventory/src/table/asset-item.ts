@@ -1,15 +1,23 @@
-import type { InputValue } from 'dynamodb-toolbox/schema';
+import { compileItemParser, compileItemReader, type ItemKey, type ItemOf, type RawItem } from '@cnop/stored-items';
 import { item } from 'dynamodb-toolbox/schema/item';
 import { number } from 'dynamodb-toolbox/schema/number';
 import { string } from 'dynamodb-toolbox/schema/string';
-
 import { AssetCategory } from '../asset-category.ts';
 import { AssetStatus } from '../asset-status.ts';
+import type { Asset } from '../asset.ts';
+
+const ASSET_SORT_KEY = 'ASSET';
+const SCHEMA_VERSION = 1;
+
+/** The primary key of the asset with this id. */
+export function assetKey(assetId: string): ItemKey {
+  return { pk: `ASSET#${assetId}`, sk: ASSET_SORT_KEY };
+}
 
 const minor = number().big();
 
 /** The attributes that an asset has in the domain too, under the same names. */
-export const assetAttributes = {
+const assetAttributes = {
   assetId: string(),
   name: string(),
   description: string().optional(),
@@ -42,4 +50,44 @@ export const assetItemSchema = item({
 });
 
 /** An asset item as it is written. */
-export type AssetItem = InputValue<typeof assetItemSchema>;
+export type AssetItem = ItemOf<typeof assetItemSchema>;
+
+const checkItem: (item: AssetItem) => AssetItem = compileItemParser(assetItemSchema);
+
+/** What an asset item carries besides the asset. */
+export interface AssetStamp {
+  /** The call that wrote the item last: by it a caller whose response was lost recognizes its own write. */
+  readonly writeId: string;
+}
+
+/**
+ * The item that stores an asset. What is undefined in the asset is absent from the item.
+ *
+ * @see {@link fromAssetItem} for the reverse.
+ */
+export function toAssetItem(asset: Asset, { writeId }: AssetStamp): AssetItem {
+  return checkItem({ ...assetKey(asset.assetId), ...asset, writeId, schemaVersion: SCHEMA_VERSION });
+}
+
+const readAsset = compileItemReader({ kind: 'asset', schema: item(assetAttributes), showKey: true });
+
+/**
+ * The asset that an item stores. Attributes that this release does not know are ignored.
+ *
+ * @throws a plain Error naming the item and the attribute when one is missing or malformed.
+ */
+export function fromAssetItem(raw: RawItem): Asset {
+  return readAsset(raw, (asset) => asset);
+}
+
+/** What an item of the inventory table is; `unknown` is one that this release does not know. */
+export type InventoryRecord = { readonly kind: 'asset'; readonly asset: Asset } | { readonly kind: 'unknown' };
+
+/**
+ * What an item of the inventory table says.
+ *
+ * @throws a plain Error naming the item and the attribute when one of an asset is missing or malformed.
+ */
+export function decodeInventoryItem(raw: RawItem): InventoryRecord {
+  return raw['sk'] === ASSET_SORT_KEY ? { kind: 'asset', asset: fromAssetItem(raw) } : { kind: 'unknown' };
+}

@@ -1,3 +1,10 @@
-export { assetItemSchema, type AssetItem } from './asset-item.ts';
-export { fromAssetItem, toAssetItem, type AssetStamp } from './asset-item-mapping.ts';
-export { assetKey, type AssetKey } from './keys.ts';
+export {
+  assetItemSchema,
+  assetKey,
+  decodeInventoryItem,
+  fromAssetItem,
+  toAssetItem,
+  type AssetItem,
+  type AssetStamp,
+  type InventoryRecord,
+} from './asset-item.ts';

@@ -29,7 +29,7 @@ describe('the types of an asset', () => {
   });
 
   it('let fromAssetItem take whatever the document client reads', () => {
-    expectTypeOf(fromAssetItem).parameter(0).toEqualTypeOf<Record<string, unknown>>();
+    expectTypeOf(fromAssetItem).parameter(0).toEqualTypeOf<Readonly<Record<string, unknown>>>();
     expectTypeOf(fromAssetItem).returns.toEqualTypeOf<Asset>();
   });
 

@@ -1,20 +1,31 @@
-import { type RawItem, StoredItem } from '@cnop/utils';
-import { type InputValue, item, number, string } from 'dynamodb-toolbox/schema';
+import {
+  afterPrefix,
+  compileItemParser,
+  compileItemReader,
+  keyPart,
+  type ItemKey,
+  type ItemOf,
+  type RawItem,
+} from '@cnop/stored-items';
+import { item, number, string } from 'dynamodb-toolbox/schema';
 import { BalanceStatus } from '../balance-status.ts';
 import type { Balance } from '../balance.ts';
-import { balanceKey, codeOfKey, ownerOfKey } from './keys.ts';
-import { SCHEMA_VERSION } from './schema-version.ts';
+import { keyAttributes, ownerOfKey, ownerPartition, SCHEMA_VERSION } from './keys.ts';
 
-/**
- * The stored form of a balance. Owner and code are in the key.
- *
- * It is written by conditional arithmetic, never put whole over another: an amount nobody has added to is absent and means zero,
- * an absent status means ACTIVE.
- */
-export const balanceItemSchema = item({
-  pk: string().key(),
-  sk: string().key(),
-  schemaVersion: number(),
+/** Begins the sort key of a balance. */
+export const BALANCE_PREFIX = 'BALANCE#';
+
+/** The key of an owner's balance of one currency or asset. */
+export function balanceKey(owner: string, code: string): ItemKey {
+  return { pk: ownerPartition(owner), sk: BALANCE_PREFIX + code };
+}
+
+/** Which currency or asset the balance is of; `undefined` when the sort key is no balance's. */
+export function codeOfKey(sk: string): string | undefined {
+  return afterPrefix(sk, BALANCE_PREFIX);
+}
+
+const attributes = {
   scale: number(),
   availableMinor: number().big(),
   heldMinor: number().big().optional(),
@@ -26,51 +37,49 @@ export const balanceItemSchema = item({
   version: number(),
   createdAt: string(),
   updatedAt: string(),
+};
+
+/**
+ * The stored form of a balance. Owner and code are in the key.
+ *
+ * It is written by conditional arithmetic, never put whole over another: an amount nobody has added to is absent and means zero,
+ * an absent status means ACTIVE.
+ */
+export const balanceItemSchema = item({
+  ...keyAttributes,
+  schemaVersion: number(),
+  ...attributes,
   writeId: string().optional(),
 });
 
-/** The attributes of a balance: all that a service needs which reads nothing else of a user. */
+/** The attributes of a balance: all that a service needs which reads nothing else of an owner. */
 export const balanceAttributes: readonly string[] = Object.keys(balanceItemSchema.attributes);
 
 /** A balance as it is first put. */
-export type BalanceItem = InputValue<typeof balanceItemSchema>;
+export type BalanceItem = ItemOf<typeof balanceItemSchema>;
+
+const checkItem: (item: BalanceItem) => BalanceItem = compileItemParser(balanceItemSchema);
 
 /** The item that stores a balance in full: for a new balance, which holds nothing yet. Movements add to the stored item instead. */
-export function toBalanceItem(balance: Balance): BalanceItem {
-  return {
-    ...balanceKey(balance.owner, balance.code),
-    schemaVersion: SCHEMA_VERSION,
-    scale: balance.scale,
-    availableMinor: balance.availableMinor,
-    heldMinor: balance.heldMinor,
-    totalDepositedMinor: balance.totalDepositedMinor,
-    totalWithdrawnMinor: balance.totalWithdrawnMinor,
-    status: balance.status,
-    version: balance.version,
-    createdAt: balance.createdAt,
-    updatedAt: balance.updatedAt,
-  };
+export function toBalanceItem({ owner, code, ...balance }: Balance): BalanceItem {
+  return checkItem({ ...balanceKey(owner, code), schemaVersion: SCHEMA_VERSION, ...balance });
 }
+
+const readBalance = compileItemReader({ kind: 'balance', schema: item({ ...keyAttributes, ...attributes }) });
 
 /**
  * The balance in a stored item, as it is: amounts below zero are read too, so that an audit can report them.
  *
- * @throws Error naming the attribute that is malformed.
+ * @throws a plain Error naming the attribute that is malformed.
  */
 export function fromBalanceItem(raw: RawItem): Balance {
-  const stored = new StoredItem({ kind: 'balance', raw });
-
-  return {
-    owner: stored.keyPart('pk', ownerOfKey),
-    code: stored.keyPart('sk', codeOfKey),
-    scale: stored.integer('scale'),
-    availableMinor: stored.minor('availableMinor'),
-    heldMinor: stored.minorOrZero('heldMinor'),
-    totalDepositedMinor: stored.minorOrZero('totalDepositedMinor'),
-    totalWithdrawnMinor: stored.minorOrZero('totalWithdrawnMinor'),
-    status: stored.has('status') ? stored.oneOf('status', Object.values(BalanceStatus)) : BalanceStatus.ACTIVE,
-    version: stored.integer('version'),
-    createdAt: stored.text('createdAt'),
-    updatedAt: stored.text('updatedAt'),
-  };
+  return readBalance(raw, ({ pk, sk, ...balance }) => ({
+    owner: keyPart('pk', ownerOfKey(pk)),
+    code: keyPart('sk', codeOfKey(sk)),
+    heldMinor: 0n,
+    totalDepositedMinor: 0n,
+    totalWithdrawnMinor: 0n,
+    status: BalanceStatus.ACTIVE,
+    ...balance,
+  }));
 }

@@ -1,30 +1,33 @@
 export {
-  type BalanceItem,
+  BALANCE_PREFIX,
   balanceAttributes,
   balanceItemSchema,
+  balanceKey,
+  codeOfKey,
   fromBalanceItem,
   toBalanceItem,
+  type BalanceItem,
 } from './balance-item.ts';
-export { type Claim, type ClaimItem, ClaimStatus, claimItemSchema, fromClaimItem, toClaimItem } from './claim-item.ts';
 export {
-  type TransactionItem,
-  type TransactionItemExtras,
-  fromTransactionItem,
-  toTransactionItem,
-  transactionItemSchema,
-} from './transaction-item.ts';
-export {
-  BALANCE_PREFIX,
   CLAIM_PREFIX,
-  OWNER_PREFIX,
-  TRANSACTION_PREFIX,
-  balanceKey,
+  claimItemSchema,
   claimKey,
   claimOfKey,
-  codeOfKey,
-  ownerOfKey,
-  ownerPartition,
+  ClaimStatus,
+  fromClaimItem,
+  toClaimItem,
+  type Claim,
+  type ClaimItem,
+} from './claim-item.ts';
+export { decodeLedgerItem, ledgerItemKind, type LedgerRecord } from './decode-ledger-item.ts';
+export { OWNER_PREFIX, ownerOfKey, ownerPartition, SCHEMA_VERSION } from './keys.ts';
+export {
+  fromTransactionItem,
+  toTransactionItem,
+  TRANSACTION_PREFIX,
   transactionIdOfKey,
+  transactionItemSchema,
   transactionKey,
-} from './keys.ts';
-export { SCHEMA_VERSION } from './schema-version.ts';
+  type TransactionItem,
+  type TransactionItemExtras,
+} from './transaction-item.ts';

@@ -1,18 +1,34 @@
-import { type RawItem, StoredItem, withoutUndefined } from '@cnop/utils';
-import { type InputValue, item, list, map, number, string } from 'dynamodb-toolbox/schema';
+import {
+  afterPrefix,
+  compileItemParser,
+  compileItemReader,
+  keyPart,
+  type ItemKey,
+  type ItemOf,
+  type RawItem,
+} from '@cnop/stored-items';
+import { item, list, map, number, string } from 'dynamodb-toolbox/schema';
 import type { BalanceTransaction } from '../balance-transaction.ts';
-import { type Fill, Side } from '../fill.ts';
-import { Bucket, type Posting } from '../posting.ts';
+import { Side } from '../fill.ts';
+import { Bucket } from '../posting.ts';
 import { TransactionStatus } from '../transaction-status.ts';
 import { TransactionType } from '../transaction-type.ts';
-import { transactionIdOfKey, transactionKey, ownerOfKey } from './keys.ts';
-import { SCHEMA_VERSION } from './schema-version.ts';
+import { keyAttributes, ownerOfKey, ownerPartition, SCHEMA_VERSION } from './keys.ts';
 
-/** The stored form of a journal entry. Owner and transaction id are in the key. */
-export const transactionItemSchema = item({
-  pk: string().key(),
-  sk: string().key(),
-  schemaVersion: number(),
+/** Begins the sort key of a journal entry. */
+export const TRANSACTION_PREFIX = 'TXN#';
+
+/** The key of a journal entry; ids are ULIDs, so that entries sort by time within their owner. */
+export function transactionKey(owner: string, transactionId: string): ItemKey {
+  return { pk: ownerPartition(owner), sk: TRANSACTION_PREFIX + transactionId };
+}
+
+/** Which journal entry it is; `undefined` when the sort key is no journal entry's. */
+export function transactionIdOfKey(sk: string): string | undefined {
+  return afterPrefix(sk, TRANSACTION_PREFIX);
+}
+
+const attributes = {
   transactionType: string().enum(...Object.values(TransactionType)),
   status: string().enum(...Object.values(TransactionStatus)),
   postings: list(
@@ -36,11 +52,20 @@ export const transactionItemSchema = item({
   idempotencyKey: string().optional(),
   createdAt: string(),
   updatedAt: string(),
+};
+
+/** The stored form of a journal entry. Owner and transaction id are in the key. */
+export const transactionItemSchema = item({
+  ...keyAttributes,
+  schemaVersion: number(),
+  ...attributes,
   writeId: string(),
 });
 
 /** A journal entry as it is put. */
-export type TransactionItem = InputValue<typeof transactionItemSchema>;
+export type TransactionItem = ItemOf<typeof transactionItemSchema>;
+
+const checkItem: (item: TransactionItem) => TransactionItem = compileItemParser(transactionItemSchema);
 
 /** What a journal entry's item holds beside the entry. */
 export interface TransactionItemExtras {
@@ -49,63 +74,32 @@ export interface TransactionItemExtras {
 }
 
 /** The item that stores a journal entry. */
-export function toTransactionItem(entry: BalanceTransaction, { writeId }: TransactionItemExtras): TransactionItem {
-  return withoutUndefined({
-    ...transactionKey(entry.owner, entry.transactionId),
+export function toTransactionItem(
+  { owner, transactionId, ...entry }: BalanceTransaction,
+  { writeId }: TransactionItemExtras,
+): TransactionItem {
+  return checkItem({
+    ...transactionKey(owner, transactionId),
     schemaVersion: SCHEMA_VERSION,
-    transactionType: entry.transactionType,
-    status: entry.status,
-    postings: entry.postings.map(({ code, bucket, amountMinor, scale }) => ({ code, bucket, amountMinor, scale })),
-    orderId: entry.orderId,
-    fill: entry.fill && { ...entry.fill },
-    description: entry.description,
-    actor: entry.actor,
-    idempotencyKey: entry.idempotencyKey,
-    createdAt: entry.createdAt,
-    updatedAt: entry.updatedAt,
+    ...entry,
     writeId,
   });
 }
 
+const readTransaction = compileItemReader({
+  kind: 'transaction',
+  schema: item({ ...keyAttributes, ...attributes }),
+});
+
 /**
  * The journal entry in a stored item, as it is: one of the wrong shape is read too, so that an audit can report it.
  *
- * @throws Error naming the attribute that is malformed.
+ * @throws a plain Error naming the attribute that is malformed.
  */
 export function fromTransactionItem(raw: RawItem): BalanceTransaction {
-  const stored = new StoredItem({ kind: 'transaction', raw });
-
-  return withoutUndefined({
-    transactionId: stored.keyPart('sk', transactionIdOfKey),
-    owner: stored.keyPart('pk', ownerOfKey),
-    transactionType: stored.oneOf('transactionType', Object.values(TransactionType)),
-    status: stored.oneOf('status', Object.values(TransactionStatus)),
-    postings: stored.maps('postings').map(toPosting),
-    orderId: stored.optionalText('orderId'),
-    fill: stored.has('fill') ? toFill(stored.map('fill')) : undefined,
-    description: stored.optionalText('description'),
-    actor: stored.optionalText('actor'),
-    idempotencyKey: stored.optionalText('idempotencyKey'),
-    createdAt: stored.text('createdAt'),
-    updatedAt: stored.text('updatedAt'),
-  });
-}
-
-function toPosting(stored: StoredItem): Posting {
-  return {
-    code: stored.text('code'),
-    bucket: stored.oneOf('bucket', Object.values(Bucket)),
-    amountMinor: stored.minor('amountMinor'),
-    scale: stored.integer('scale'),
-  };
-}
-
-function toFill(stored: StoredItem): Fill {
-  return {
-    priceMinor: stored.minor('priceMinor'),
-    priceScale: stored.integer('priceScale'),
-    quantityMinor: stored.minor('quantityMinor'),
-    quantityScale: stored.integer('quantityScale'),
-    side: stored.oneOf('side', Object.values(Side)),
-  };
+  return readTransaction(raw, ({ pk, sk, ...entry }) => ({
+    transactionId: keyPart('sk', transactionIdOfKey(sk)),
+    owner: keyPart('pk', ownerOfKey(pk)),
+    ...entry,
+  }));
 }

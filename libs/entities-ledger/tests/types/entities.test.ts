@@ -33,7 +33,7 @@ describe('the types of the entities', () => {
   });
 
   it('know the amounts of an item', () => {
-    expectTypeOf<BalanceItem['availableMinor']>().toEqualTypeOf<number | bigint>();
+    expectTypeOf<BalanceItem['availableMinor']>().toEqualTypeOf<bigint>();
     expectTypeOf<TransactionItem['status']>().toEqualTypeOf<TransactionStatus>();
     expectTypeOf(fromTransactionItem).returns.toEqualTypeOf<BalanceTransaction>();
   });

@@ -1,3 +1,15 @@
-export { assetCreatedAt, orderIdOfKey, orderKey, statusCreatedAt, type OrderKey } from './keys.ts';
-export { orderItemSchema, type OrderItem } from './order-item.ts';
-export { fromOrderItem, orderGuardOf, toOrderItem, type OrderGuard } from './order-item-mapping.ts';
+export {
+  assetCreatedAt,
+  decodeOrdersItem,
+  fromOrderItem,
+  orderGuardOf,
+  orderIdOfKey,
+  orderItemSchema,
+  orderKey,
+  ordersItemKind,
+  statusCreatedAt,
+  toOrderItem,
+  type OrderGuard,
+  type OrderItem,
+  type OrdersRecord,
+} from './order-item.ts';

@@ -1,18 +1,51 @@
-import type { InputValue } from 'dynamodb-toolbox/schema';
+import {
+  afterPrefix,
+  compileItemParser,
+  compileItemReader,
+  keyPart,
+  type ItemKey,
+  type ItemOf,
+  type RawItem,
+} from '@cnop/stored-items';
 import { item } from 'dynamodb-toolbox/schema/item';
 import { list } from 'dynamodb-toolbox/schema/list';
 import { map } from 'dynamodb-toolbox/schema/map';
 import { number } from 'dynamodb-toolbox/schema/number';
 import { record } from 'dynamodb-toolbox/schema/record';
 import { string } from 'dynamodb-toolbox/schema/string';
-
 import { OrderStatus } from '../order-status.ts';
 import { OrderType } from '../order-type.ts';
+import type { Order } from '../order.ts';
 
+const ORDER_PREFIX = 'ORDER#';
+const ORDER_SORT_KEY = 'ORDER';
+const SCHEMA_VERSION = 1;
+
+/** The primary key of the order with this id. */
+export function orderKey(orderId: string): ItemKey {
+  return { pk: `${ORDER_PREFIX}${orderId}`, sk: ORDER_SORT_KEY };
+}
+
+/** The order id in a partition key; the item itself does not repeat it. `undefined` when it is not the key of an order. */
+export function orderIdOfKey(pk: string): string | undefined {
+  return afterPrefix(pk, ORDER_PREFIX);
+}
+
+/** Sort key of the index `byOwnerAsset`. Both parts have a closed alphabet without `#`. */
+export function assetCreatedAt(assetId: string, createdAt: string): string {
+  return `${assetId}#${createdAt}`;
+}
+
+/** Sort key of the index `byOwnerStatus`. A write that changes the status must write this attribute too. */
+export function statusCreatedAt(status: OrderStatus, createdAt: string): string {
+  return `${status}#${createdAt}`;
+}
+
+const keyAttributes = { pk: string().key(), sk: string().key() };
 const minor = number().big();
 
 /** The attributes that an order has in the domain too, under the same names; the order id is in the partition key. */
-export const orderAttributes = {
+const orderAttributes = {
   owner: string(),
   clientOrderId: string().optional(),
   orderType: string().enum(...Object.values(OrderType)),
@@ -49,22 +82,102 @@ export const orderAttributes = {
   version: number(),
 };
 
+/** What an order item carries besides the order, as the guard against executing a request twice. */
+export interface OrderGuard {
+  /** Fingerprint of the request that made the order. */
+  readonly requestHash: string;
+  /** The call that wrote the item last: by it a caller whose response was lost recognizes its own write. */
+  readonly writeId: string;
+}
+
+const guardAttributes = { requestHash: string(), writeId: string() };
+
 /**
  * The order item, as dynamodb-toolbox declares and checks it. Amounts are type N in minor units.
  *
- * Next to the domain's attributes it carries the composed sort keys of two indexes and, as the record that guards against a second
- * execution, `requestHash` and `writeId`. `heldMinor` absent means 0, `fills` absent means none.
+ * Next to the domain's attributes it carries the composed sort keys of two indexes and the guard. `heldMinor` absent means 0, `fills`
+ * absent means none.
  */
 export const orderItemSchema = item({
-  pk: string().key(),
-  sk: string().key(),
+  ...keyAttributes,
   ...orderAttributes,
   assetCreatedAt: string(),
   statusCreatedAt: string(),
-  requestHash: string(),
-  writeId: string(),
+  ...guardAttributes,
   schemaVersion: number(),
 });
 
 /** An order item as it is written. */
-export type OrderItem = InputValue<typeof orderItemSchema>;
+export type OrderItem = ItemOf<typeof orderItemSchema>;
+
+const checkItem: (item: OrderItem) => OrderItem = compileItemParser(orderItemSchema);
+
+/**
+ * The item that stores an order: its attributes, its key, the index attributes composed from it, and its guard.
+ *
+ * What is undefined in the order is absent from the item; so are a `heldMinor` of 0 and empty `fills`, since absent means just that.
+ *
+ * @see {@link fromOrderItem} for the reverse.
+ */
+export function toOrderItem(order: Order, guard: OrderGuard): OrderItem {
+  const { orderId, heldMinor, fills, ...attributes } = order;
+
+  return checkItem({
+    ...orderKey(orderId),
+    ...attributes,
+    heldMinor: heldMinor === 0n ? undefined : heldMinor,
+    fills: fills.length === 0 ? undefined : fills,
+    assetCreatedAt: assetCreatedAt(order.assetId, order.createdAt),
+    statusCreatedAt: statusCreatedAt(order.status, order.createdAt),
+    requestHash: guard.requestHash,
+    writeId: guard.writeId,
+    schemaVersion: SCHEMA_VERSION,
+  });
+}
+
+const readOrder = compileItemReader({
+  kind: 'order',
+  schema: item({ pk: keyAttributes.pk, ...orderAttributes }),
+  showKey: true,
+});
+const readGuard = compileItemReader({ kind: 'order', schema: item(guardAttributes), showKey: true });
+
+/**
+ * The order that an item stores. Attributes that this release does not know are ignored.
+ *
+ * @throws a plain Error naming the item and the attribute when one is missing or malformed.
+ */
+export function fromOrderItem(raw: RawItem): Order {
+  return readOrder(raw, ({ pk, ...order }) => ({
+    orderId: keyPart('pk', orderIdOfKey(pk)),
+    heldMinor: 0n,
+    fills: [],
+    ...order,
+  }));
+}
+
+/**
+ * The guard of an order item.
+ *
+ * @throws a plain Error naming the item and the attribute when one is missing or malformed.
+ */
+export function orderGuardOf(raw: RawItem): OrderGuard {
+  return readGuard(raw, (guard) => guard);
+}
+
+/** What an item of the orders table is; `unknown` is one that this release does not know. */
+export type OrdersRecord = { readonly kind: 'order'; readonly order: Order } | { readonly kind: 'unknown' };
+
+/** Which kind of item it is, by its sort key alone. */
+export const ordersItemKind = ({ sk }: RawItem): OrdersRecord['kind'] => (sk === ORDER_SORT_KEY ? 'order' : 'unknown');
+
+/**
+ * What an item of the orders table says.
+ *
+ * @throws a plain Error naming the item and the attribute when one of an order is missing or malformed.
+ */
+export function decodeOrdersItem(raw: RawItem): OrdersRecord {
+  const kind = ordersItemKind(raw);
+
+  return kind === 'order' ? { kind, order: fromOrderItem(raw) } : { kind };
+}

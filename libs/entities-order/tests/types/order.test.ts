@@ -18,7 +18,7 @@ describe('the types of an order', () => {
   });
 
   it('let fromOrderItem take whatever the document client reads', () => {
-    expectTypeOf(fromOrderItem).parameter(0).toEqualTypeOf<Record<string, unknown>>();
+    expectTypeOf(fromOrderItem).parameter(0).toEqualTypeOf<Readonly<Record<string, unknown>>>();
     expectTypeOf(fromOrderItem).returns.toEqualTypeOf<Order>();
   });
 

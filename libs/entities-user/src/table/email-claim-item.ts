@@ -1,20 +1,29 @@
-import { type RawItem, StoredItem } from '@cnop/utils';
-import { type InputValue, item, number, string } from 'dynamodb-toolbox/schema';
-import { emailKey, emailOfKey } from './keys.ts';
-import { SCHEMA_VERSION } from './schema-version.ts';
+import {
+  afterPrefix,
+  compileItemParser,
+  compileItemReader,
+  keyPart,
+  type ItemKey,
+  type ItemOf,
+  type RawItem,
+} from '@cnop/stored-items';
+import { item, number, string } from 'dynamodb-toolbox/schema';
+import { keyAttributes, SCHEMA_VERSION } from './keys.ts';
 
-/** The stored form of an email claim. The address is in the key. */
-export const emailClaimItemSchema = item({
-  pk: string().key(),
-  sk: string().key(),
-  schemaVersion: number(),
-  username: string(),
-  createdAt: string(),
-  writeId: string(),
-});
+/** Begins the partition of an email claim. */
+export const EMAIL_PREFIX = 'EMAIL#';
+/** The sort key of an email claim. */
+export const EMAIL_CLAIM_SORT_KEY = 'CLAIM';
 
-/** An email claim as it is put. */
-export type EmailClaimItem = InputValue<typeof emailClaimItemSchema>;
+/** The key of the claim on an email address, which has to be normalised (trimmed, lower-cased) already. */
+export function emailKey(email: string): ItemKey {
+  return { pk: EMAIL_PREFIX + email, sk: EMAIL_CLAIM_SORT_KEY };
+}
+
+/** Which address is claimed there; `undefined` when the key begins no email claim's partition. */
+export function emailOfKey(pk: string): string | undefined {
+  return afterPrefix(pk, EMAIL_PREFIX);
+}
 
 /** That an email address is one user's: what makes addresses unique, and finds a user by address. */
 export interface EmailClaim {
@@ -26,23 +35,28 @@ export interface EmailClaim {
   readonly writeId: string;
 }
 
+const attributes = { username: string(), createdAt: string(), writeId: string() };
+
+/** The stored form of an email claim. The address is in the key. */
+export const emailClaimItemSchema = item({ ...keyAttributes, schemaVersion: number(), ...attributes });
+
+/** An email claim as it is put. */
+export type EmailClaimItem = ItemOf<typeof emailClaimItemSchema>;
+
+const checkItem: (item: EmailClaimItem) => EmailClaimItem = compileItemParser(emailClaimItemSchema);
+
 /** The item that stores an email claim. */
-export function toEmailClaimItem({ email, username, createdAt, writeId }: EmailClaim): EmailClaimItem {
-  return { ...emailKey(email), schemaVersion: SCHEMA_VERSION, username, createdAt, writeId };
+export function toEmailClaimItem({ email, ...claim }: EmailClaim): EmailClaimItem {
+  return checkItem({ ...emailKey(email), schemaVersion: SCHEMA_VERSION, ...claim });
 }
+
+const readClaim = compileItemReader({ kind: 'email claim', schema: item({ pk: keyAttributes.pk, ...attributes }) });
 
 /**
  * The claim in a stored item.
  *
- * @throws Error naming the attribute that is malformed.
+ * @throws a plain Error naming the attribute that is malformed.
  */
 export function fromEmailClaimItem(raw: RawItem): EmailClaim {
-  const stored = new StoredItem({ kind: 'email claim', raw });
-
-  return {
-    email: stored.keyPart('pk', emailOfKey),
-    username: stored.text('username'),
-    createdAt: stored.text('createdAt'),
-    writeId: stored.text('writeId'),
-  };
+  return readClaim(raw, ({ pk, ...claim }) => ({ email: keyPart('pk', emailOfKey(pk)), ...claim }));
 }

@@ -1,51 +1,49 @@
-export {
-  type EmailClaim,
-  type EmailClaimItem,
-  emailClaimItemSchema,
-  fromEmailClaimItem,
-  toEmailClaimItem,
-} from './email-claim-item.ts';
-export {
-  type LoginItem,
-  type LoginRecord,
-  type LoginSource,
-  fromLoginItem,
-  loginAttributes,
-  loginItemSchema,
-} from './login-item.ts';
-export { SCHEMA_VERSION } from './schema-version.ts';
-export {
-  type Session,
-  type SessionItem,
-  SessionRevocation,
-  fromSessionItem,
-  sessionItemSchema,
-  toSessionItem,
-} from './session-item.ts';
-export { TIME_TO_LIVE, timeToLiveOf } from './time-to-live.ts';
-export { type UserAccess, accessAttributes, userAccessIn } from './user-access.ts';
-export {
-  type UserItem,
-  type UserItemExtras,
-  fromUserItem,
-  toUserItem,
-  userItemExtras,
-  userItemSchema,
-} from './user-item.ts';
+export { decodeUsersItem, usersItemKind, type UsersRecord } from './decode-users-item.ts';
 export {
   EMAIL_CLAIM_SORT_KEY,
   EMAIL_PREFIX,
-  LOGIN_SLOT_PREFIX,
-  LOGIN_SORT_KEY,
-  PROFILE_SORT_KEY,
-  SESSION_PREFIX,
-  USER_PREFIX,
+  emailClaimItemSchema,
   emailKey,
   emailOfKey,
-  familyIdOfKey,
+  fromEmailClaimItem,
+  toEmailClaimItem,
+  type EmailClaim,
+  type EmailClaimItem,
+} from './email-claim-item.ts';
+export { SCHEMA_VERSION, timeToLiveOf, USER_PREFIX, usernameOfKey } from './keys.ts';
+export {
+  fromLoginItem,
+  LOGIN_SLOT_PREFIX,
+  LOGIN_SORT_KEY,
+  loginAttributes,
+  loginItemSchema,
   loginKey,
   loginSlotKey,
+  type LoginItem,
+  type LoginRecord,
+  type LoginSource,
+} from './login-item.ts';
+export {
+  familyIdOfKey,
+  fromSessionItem,
+  SESSION_PREFIX,
+  sessionItemSchema,
   sessionKey,
+  SessionRevocation,
+  toSessionItem,
+  type Session,
+  type SessionItem,
+} from './session-item.ts';
+export {
+  accessAttributes,
+  fromUserItem,
+  PROFILE_SORT_KEY,
+  toUserItem,
+  userAccessIn,
+  userItemExtras,
+  userItemSchema,
   userKey,
-  usernameOfKey,
-} from './keys.ts';
+  type UserAccess,
+  type UserItem,
+  type UserItemExtras,
+} from './user-item.ts';

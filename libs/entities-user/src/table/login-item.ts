@@ -1,30 +1,22 @@
-import { type RawItem, StoredItem, withoutUndefined } from '@cnop/utils';
-import { type InputValue, item, list, map, number, string } from 'dynamodb-toolbox/schema';
-import { SCHEMA_VERSION } from './schema-version.ts';
+import { compileItemReader, type ItemKey, type ItemOf, type RawItem } from '@cnop/stored-items';
+import { withoutUndefined } from '@cnop/utils';
+import { item, list, map, number, string } from 'dynamodb-toolbox/schema';
+import { keyAttributes, SCHEMA_VERSION, USER_PREFIX } from './keys.ts';
 
-/** The stored form of a record of attempts to log in. It lies with its user, or in a slot that many unknown names share. */
-export const loginItemSchema = item({
-  pk: string().key(),
-  sk: string().key(),
-  schemaVersion: number(),
-  name: string().optional(),
-  sources: list(
-    map({
-      source: string(),
-      failures: number(),
-      lastAt: string(),
-      knownUntil: string().optional(),
-    }),
-  ),
-  strangersFreeAt: string(),
-  version: number(),
-  updatedAt: string(),
-  writeId: string(),
-  ttl: number(),
-});
+/** The sort key of the record of attempts to log in. */
+export const LOGIN_SORT_KEY = 'LOGIN';
+/** Begins the partition of a record of attempts to log in under a name that nobody has. */
+export const LOGIN_SLOT_PREFIX = 'LOGIN#';
 
-/** A record of attempts to log in, as it is stored. */
-export type LoginItem = InputValue<typeof loginItemSchema>;
+/** The key of the record of attempts to log in as a user. */
+export function loginKey(username: string): ItemKey {
+  return { pk: USER_PREFIX + username, sk: LOGIN_SORT_KEY };
+}
+
+/** The key of the slot where attempts are recorded under a name that nobody has; many names share one. */
+export function loginSlotKey(slot: number): ItemKey {
+  return { pk: `${LOGIN_SLOT_PREFIX}${slot}`, sk: LOGIN_SORT_KEY };
+}
 
 /** Attempts to log in as one user from one source. */
 export interface LoginSource {
@@ -49,6 +41,33 @@ export interface LoginRecord {
   readonly version: number;
 }
 
+const attributes = {
+  name: string().optional(),
+  sources: list(
+    map({
+      source: string(),
+      failures: number(),
+      lastAt: string(),
+      knownUntil: string().optional(),
+    }),
+  ),
+  strangersFreeAt: string(),
+  version: number(),
+};
+
+/** The stored form of a record of attempts to log in. It lies with its user, or in a slot that many unknown names share. */
+export const loginItemSchema = item({
+  ...keyAttributes,
+  schemaVersion: number(),
+  ...attributes,
+  updatedAt: string(),
+  writeId: string(),
+  ttl: number(),
+});
+
+/** A record of attempts to log in, as it is stored. */
+export type LoginItem = ItemOf<typeof loginItemSchema>;
+
 /** The attributes of a stored record that an attempt sets, but for those that every write has. */
 export function loginAttributes({ name, sources, strangersFreeAt }: LoginRecord) {
   return withoutUndefined({
@@ -59,25 +78,13 @@ export function loginAttributes({ name, sources, strangersFreeAt }: LoginRecord)
   });
 }
 
+const readLogin = compileItemReader({ kind: 'login', schema: item(attributes) });
+
 /**
  * The record in a stored item.
  *
- * @throws Error naming the attribute that is malformed.
+ * @throws a plain Error naming the attribute that is malformed.
  */
 export function fromLoginItem(raw: RawItem): LoginRecord {
-  const stored = new StoredItem({ kind: 'login', raw });
-
-  return withoutUndefined({
-    name: stored.optionalText('name'),
-    sources: stored.maps('sources').map((source) =>
-      withoutUndefined({
-        source: source.text('source'),
-        failures: source.integer('failures'),
-        lastAt: source.text('lastAt'),
-        knownUntil: source.optionalText('knownUntil'),
-      }),
-    ),
-    strangersFreeAt: stored.text('strangersFreeAt'),
-    version: stored.integer('version'),
-  });
+  return readLogin(raw, (login) => login);
 }

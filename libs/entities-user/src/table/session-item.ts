@@ -1,8 +1,27 @@
-import { type RawItem, StoredItem, withoutUndefined } from '@cnop/utils';
-import { type InputValue, item, number, string } from 'dynamodb-toolbox/schema';
-import { familyIdOfKey, sessionKey, usernameOfKey } from './keys.ts';
-import { SCHEMA_VERSION } from './schema-version.ts';
-import { timeToLiveOf } from './time-to-live.ts';
+import {
+  afterPrefix,
+  compileItemParser,
+  compileItemReader,
+  keyPart,
+  type ItemKey,
+  type ItemOf,
+  type RawItem,
+} from '@cnop/stored-items';
+import { item, number, string } from 'dynamodb-toolbox/schema';
+import { keyAttributes, SCHEMA_VERSION, timeToLiveOf, USER_PREFIX, usernameOfKey } from './keys.ts';
+
+/** Begins the sort key of a family of refresh tokens. */
+export const SESSION_PREFIX = 'SESSION#';
+
+/** The key of a family of refresh tokens of a user. */
+export function sessionKey(username: string, familyId: string): ItemKey {
+  return { pk: USER_PREFIX + username, sk: SESSION_PREFIX + familyId };
+}
+
+/** Which family of refresh tokens it is; `undefined` when the sort key is none's. */
+export function familyIdOfKey(sk: string): string | undefined {
+  return afterPrefix(sk, SESSION_PREFIX);
+}
 
 /** Why a session was ended before its time. */
 export const SessionRevocation = {
@@ -14,31 +33,6 @@ export const SessionRevocation = {
 
 /** One of the {@link SessionRevocation} values. */
 export type SessionRevocation = (typeof SessionRevocation)[keyof typeof SessionRevocation];
-
-/** The stored form of a session. Username and family id are in the key. */
-export const sessionItemSchema = item({
-  pk: string().key(),
-  sk: string().key(),
-  schemaVersion: number(),
-  sessionEpoch: number().optional(),
-  tokenHash: string(),
-  previousTokenHash: string().optional(),
-  successorSeed: string().optional(),
-  rotations: number().optional(),
-  rotatedAt: string().optional(),
-  expiresAt: string(),
-  idleExpiresAt: string(),
-  revokedAt: string().optional(),
-  revokedFor: string()
-    .enum(...Object.values(SessionRevocation))
-    .optional(),
-  createdAt: string(),
-  writeId: string(),
-  ttl: number(),
-});
-
-/** A session as it is put. */
-export type SessionItem = InputValue<typeof sessionItemSchema>;
 
 /**
  * A user logged in on one device: a family of refresh tokens, each of which replaces the one before. No token is in it.
@@ -71,51 +65,56 @@ export interface Session {
   readonly writeId: string;
 }
 
-/** The item that stores a session: for a new one. A rotation changes attributes of the stored item instead. */
-export function toSessionItem(session: Session): SessionItem {
-  const { username, familyId, sessionEpoch, rotations, ...attributes } = session;
+const attributes = {
+  sessionEpoch: number().optional(),
+  tokenHash: string(),
+  previousTokenHash: string().optional(),
+  successorSeed: string().optional(),
+  rotations: number().optional(),
+  rotatedAt: string().optional(),
+  expiresAt: string(),
+  idleExpiresAt: string(),
+  revokedAt: string().optional(),
+  revokedFor: string()
+    .enum(...Object.values(SessionRevocation))
+    .optional(),
+  createdAt: string(),
+  writeId: string(),
+};
 
-  return withoutUndefined({
+/** The stored form of a session. Username and family id are in the key; `sessionEpoch` and `rotations` absent mean 0. */
+export const sessionItemSchema = item({ ...keyAttributes, schemaVersion: number(), ...attributes, ttl: number() });
+
+/** A session as it is put. */
+export type SessionItem = ItemOf<typeof sessionItemSchema>;
+
+const checkItem: (item: SessionItem) => SessionItem = compileItemParser(sessionItemSchema);
+
+/** The item that stores a session: for a new one. A rotation changes attributes of the stored item instead. */
+export function toSessionItem({ username, familyId, sessionEpoch, rotations, ...session }: Session): SessionItem {
+  return checkItem({
     ...sessionKey(username, familyId),
     schemaVersion: SCHEMA_VERSION,
+    ...session,
     sessionEpoch: sessionEpoch === 0 ? undefined : sessionEpoch,
-    tokenHash: attributes.tokenHash,
-    previousTokenHash: attributes.previousTokenHash,
-    successorSeed: attributes.successorSeed,
     rotations: rotations === 0 ? undefined : rotations,
-    rotatedAt: attributes.rotatedAt,
-    expiresAt: attributes.expiresAt,
-    idleExpiresAt: attributes.idleExpiresAt,
-    revokedAt: attributes.revokedAt,
-    revokedFor: attributes.revokedFor,
-    createdAt: attributes.createdAt,
-    writeId: attributes.writeId,
-    ttl: timeToLiveOf(attributes.idleExpiresAt),
+    ttl: timeToLiveOf(session.idleExpiresAt),
   });
 }
+
+const readSession = compileItemReader({ kind: 'session', schema: item({ ...keyAttributes, ...attributes }) });
 
 /**
  * The session in a stored item.
  *
- * @throws Error naming the attribute that is malformed.
+ * @throws a plain Error naming the attribute that is malformed.
  */
 export function fromSessionItem(raw: RawItem): Session {
-  const stored = new StoredItem({ kind: 'session', raw });
-
-  return withoutUndefined({
-    username: stored.keyPart('pk', usernameOfKey),
-    familyId: stored.keyPart('sk', familyIdOfKey),
-    sessionEpoch: stored.optionalInteger('sessionEpoch') ?? 0,
-    tokenHash: stored.text('tokenHash'),
-    previousTokenHash: stored.optionalText('previousTokenHash'),
-    successorSeed: stored.optionalText('successorSeed'),
-    rotations: stored.optionalInteger('rotations') ?? 0,
-    rotatedAt: stored.optionalText('rotatedAt'),
-    expiresAt: stored.text('expiresAt'),
-    idleExpiresAt: stored.text('idleExpiresAt'),
-    revokedAt: stored.optionalText('revokedAt'),
-    revokedFor: stored.has('revokedFor') ? stored.oneOf('revokedFor', Object.values(SessionRevocation)) : undefined,
-    createdAt: stored.text('createdAt'),
-    writeId: stored.text('writeId'),
-  });
+  return readSession(raw, ({ pk, sk, ...session }) => ({
+    username: keyPart('pk', usernameOfKey(pk)),
+    familyId: keyPart('sk', familyIdOfKey(sk)),
+    sessionEpoch: 0,
+    rotations: 0,
+    ...session,
+  }));
 }

@@ -1,16 +1,27 @@
-import { type RawItem, StoredItem, withoutUndefined } from '@cnop/utils';
-import { type InputValue, boolean, item, number, string } from 'dynamodb-toolbox/schema';
+import {
+  compileItemParser,
+  compileItemReader,
+  keyPart,
+  type ItemKey,
+  type ItemOf,
+  type RawItem,
+} from '@cnop/stored-items';
+import { boolean, item, number, string } from 'dynamodb-toolbox/schema';
 import { Role } from '../role.ts';
 import { UserStatus } from '../user-status.ts';
 import type { User } from '../user.ts';
-import { userKey, usernameOfKey } from './keys.ts';
-import { SCHEMA_VERSION } from './schema-version.ts';
+import { keyAttributes, SCHEMA_VERSION, USER_PREFIX, usernameOfKey } from './keys.ts';
 
-/** The stored form of a user's profile. The username is in the key. */
-export const userItemSchema = item({
-  pk: string().key(),
-  sk: string().key(),
-  schemaVersion: number(),
+/** The sort key of a user's profile. */
+export const PROFILE_SORT_KEY = 'PROFILE';
+
+/** The key of a user's profile. */
+export function userKey(username: string): ItemKey {
+  return { pk: USER_PREFIX + username, sk: PROFILE_SORT_KEY };
+}
+
+/** The attributes that a user has in the domain too, under the same names. */
+const userAttributes = {
   email: string(),
   firstName: string(),
   lastName: string(),
@@ -23,17 +34,9 @@ export const userItemSchema = item({
   createdAt: string(),
   updatedAt: string(),
   version: number(),
-  passwordHash: string(),
-  createKey: string().optional(),
-  createHash: string().optional(),
-  sessionEpoch: number().optional(),
-  writeId: string(),
-});
+};
 
-/** A user's profile as it is put. */
-export type UserItem = InputValue<typeof userItemSchema>;
-
-/** What a profile's item holds beside the user, and no answer ever shows. */
+/** What a profile's item holds beside the user, and no response ever shows. */
 export interface UserItemExtras {
   readonly passwordHash: string;
   /** One per call that wrote the item; tells a call its own write from another's. */
@@ -46,69 +49,76 @@ export interface UserItemExtras {
   readonly sessionEpoch?: number | undefined;
 }
 
+const extraAttributes = {
+  passwordHash: string(),
+  createKey: string().optional(),
+  createHash: string().optional(),
+  sessionEpoch: number().optional(),
+  writeId: string(),
+};
+
+/** The stored form of a user's profile. The username is in the key. */
+export const userItemSchema = item({
+  ...keyAttributes,
+  schemaVersion: number(),
+  ...userAttributes,
+  ...extraAttributes,
+});
+
+/** A user's profile as it is put. */
+export type UserItem = ItemOf<typeof userItemSchema>;
+
+const checkItem: (item: UserItem) => UserItem = compileItemParser(userItemSchema);
+
 /** The item that stores a user. */
-export function toUserItem(user: User, extras: UserItemExtras): UserItem {
-  return withoutUndefined({
-    ...userKey(user.username),
-    schemaVersion: SCHEMA_VERSION,
-    email: user.email,
-    firstName: user.firstName,
-    lastName: user.lastName,
-    phone: user.phone,
-    dateOfBirth: user.dateOfBirth,
-    role: user.role,
-    status: user.status,
-    marketingEmailsConsent: user.marketingEmailsConsent,
-    dataSharingConsent: user.dataSharingConsent,
-    createdAt: user.createdAt,
-    updatedAt: user.updatedAt,
-    version: user.version,
-    passwordHash: extras.passwordHash,
-    createKey: extras.createKey,
-    createHash: extras.createHash,
-    sessionEpoch: extras.sessionEpoch,
-    writeId: extras.writeId,
-  });
+export function toUserItem({ username, ...user }: User, extras: UserItemExtras): UserItem {
+  return checkItem({ ...userKey(username), schemaVersion: SCHEMA_VERSION, ...user, ...extras });
 }
+
+const readUser = compileItemReader({ kind: 'user', schema: item({ pk: keyAttributes.pk, ...userAttributes }) });
+const readExtras = compileItemReader({ kind: 'user', schema: item(extraAttributes) });
 
 /**
  * The user in a stored item; never the password hash.
  *
- * @throws Error naming the attribute that is malformed.
+ * @throws a plain Error naming the attribute that is malformed.
  */
 export function fromUserItem(raw: RawItem): User {
-  const stored = new StoredItem({ kind: 'user', raw });
-
-  return withoutUndefined({
-    username: stored.keyPart('pk', usernameOfKey),
-    email: stored.text('email'),
-    firstName: stored.text('firstName'),
-    lastName: stored.text('lastName'),
-    phone: stored.optionalText('phone'),
-    dateOfBirth: stored.optionalText('dateOfBirth'),
-    role: stored.oneOf('role', Object.values(Role)),
-    status: stored.oneOf('status', Object.values(UserStatus)),
-    marketingEmailsConsent: stored.flag('marketingEmailsConsent'),
-    dataSharingConsent: stored.flag('dataSharingConsent'),
-    createdAt: stored.text('createdAt'),
-    updatedAt: stored.text('updatedAt'),
-    version: stored.integer('version'),
-  });
+  return readUser(raw, ({ pk, ...user }) => ({ username: keyPart('pk', usernameOfKey(pk)), ...user }));
 }
 
 /**
  * What a stored profile holds beside the user: the password hash to verify against, and the marks of its writes.
  *
- * @throws Error naming the attribute that is malformed.
+ * @throws a plain Error naming the attribute that is malformed.
  */
 export function userItemExtras(raw: RawItem): UserItemExtras {
-  const stored = new StoredItem({ kind: 'user', raw });
+  return readExtras(raw, (extras) => extras);
+}
 
-  return withoutUndefined({
-    passwordHash: stored.text('passwordHash'),
-    writeId: stored.text('writeId'),
-    createKey: stored.optionalText('createKey'),
-    createHash: stored.optionalText('createHash'),
-    sessionEpoch: stored.optionalInteger('sessionEpoch'),
-  });
+/** What decides whether a user may act. */
+export interface UserAccess {
+  readonly role: Role;
+  readonly status: UserStatus;
+  /** Counts how often all sessions of the user were ended at once. */
+  readonly sessionEpoch: number;
+}
+
+const accessSchema = item({
+  role: userAttributes.role,
+  status: userAttributes.status,
+  sessionEpoch: extraAttributes.sessionEpoch,
+});
+const readAccess = compileItemReader({ kind: 'user', schema: accessSchema });
+
+/** The attributes of a profile that {@link userAccessIn} reads: all that a service needs which only asks whether a user may act. */
+export const accessAttributes = ['role', 'status', 'sessionEpoch'] as const satisfies (keyof UserAccess)[];
+
+/**
+ * What decides whether a user may act, in the profile or in those attributes of it.
+ *
+ * @throws a plain Error naming the attribute that is malformed.
+ */
+export function userAccessIn(raw: RawItem): UserAccess {
+  return readAccess(raw, (access) => ({ sessionEpoch: 0, ...access }));
 }

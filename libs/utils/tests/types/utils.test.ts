@@ -5,7 +5,6 @@ import {
   multiplyAmounts,
   requestHash,
   systemClock,
-  toMinor,
   type Clock,
   type HashableBody,
   type Rounding,
@@ -14,7 +13,6 @@ import {
 
 describe('types of utils', () => {
   it('accept amounts as bigint only', () => {
-    expectTypeOf(toMinor).returns.toEqualTypeOf<bigint>();
     expectTypeOf(multiplyAmounts).parameter(0).toHaveProperty('priceMinor').toEqualTypeOf<bigint>();
     expectTypeOf<'nearest'>().not.toExtend<Rounding>();
   });

@@ -38,7 +38,7 @@ const items: Readonly<Record<string, Item>> = {
 };
 
 /** The readers of stored items, by how they are named, each with an item that has every attribute it may have. */
-const readers = librariesOf('entities', '/table').flatMap(([, exported]) =>
+const readers = librariesOf('entities', '/table').flatMap(([library, exported]) =>
   Object.entries(exported).flatMap(([name, read]) => {
     const [, from, of] = /^(?:from(\w+)Item|(\w+)(?:ItemExtras|GuardOf))$/.exec(name) ?? [];
     const kind = from ?? of?.replace(/^./, (letter) => letter.toUpperCase());
@@ -46,7 +46,7 @@ const readers = librariesOf('entities', '/table').flatMap(([, exported]) =>
     const write = exported[`to${kind}Item`] as ((...stored: unknown[]) => Item) | undefined;
     const stored = values[kind] ?? exampleOf(`${kind.replace(/^./, (letter) => letter.toLowerCase())}Schema`);
 
-    return { name, read: read as (item: Item) => object, item: items[kind] ?? write?.(stored, extras) ?? {} };
+    return { library, name, read: read as (item: Item) => object, item: items[kind] ?? write?.(stored, extras) ?? {} };
   }),
 );
 
@@ -112,6 +112,50 @@ describe.each(readers)('$name', (reader) => {
         expect(problemOf(reader, item, undefined)).toBeUndefined();
       }),
       runs(100),
+    );
+  });
+});
+
+type Decode = (item: Item) => { readonly kind: string };
+
+/** The decoders of tables, each with the readers of the items that are in its table. */
+const decoders = librariesOf('entities', '/table').flatMap(([library, exported]) =>
+  Object.entries(exported)
+    .filter(([name]) => /^decode\w+Item$/.test(name))
+    .map(([name, decode]) => ({
+      name,
+      decode: decode as Decode,
+      readers: readers.filter((reader) => reader.library === library && reader.name.startsWith('from')),
+    })),
+);
+
+const outcomeOf = (read: () => unknown): unknown => {
+  try {
+    return read();
+  } catch (error) {
+    return String(error);
+  }
+};
+
+describe.each(decoders)('$name', ({ decode, readers: ofTable }) => {
+  it('reads every kind of item of its table', () => {
+    expect(ofTable.map(({ item }) => decode(item).kind)).not.toContain('unknown');
+  });
+
+  it.each(ofTable)('reads what $name reads, damaged or not, unless the key is unknown to it', ({ read, item }) => {
+    const decoded = (value: Item) => {
+      const { kind, ...record } = decode(value);
+      return kind === 'unknown' ? kind : Object.values(record)[0];
+    };
+
+    fc.assert(
+      fc.property(spoil(item), ({ value, property }) => {
+        fc.pre(typeof value === 'object' && value !== null && property !== 'pk' && property !== 'sk');
+        const outcome = outcomeOf(() => decoded(value as Item));
+
+        if (outcome !== 'unknown') expect(outcome).toEqual(outcomeOf(() => read(value as Item)));
+      }),
+      runs(200),
     );
   });
 });

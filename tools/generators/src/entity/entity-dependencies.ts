@@ -1,6 +1,7 @@
 /** What the generated sources of an entities library import. */
 export const entitiesDependencies = [
   '@cnop/exceptions',
+  '@cnop/stored-items',
   '@cnop/utils',
   '@cnop/validation',
   'dynamodb-toolbox',

@@ -19,9 +19,17 @@ export function exportEntity(tree: Tree, domain: string, { file, prop, Class }: 
     { from: `./${file}.ts`, names: [`${prop}Schema`, `type ${Class}`] },
   ]);
   addExports(tree, `${entities}/table/index.ts`, [
-    { from: `./${file}-item-mapping.ts`, names: [`from${Class}Item`, `to${Class}Item`, `type ${Class}Stamp`] },
-    { from: `./${file}-item.ts`, names: [`${prop}ItemSchema`, `type ${Class}Item`] },
-    { from: `./${file}-key.ts`, names: [`${prop}Key`, `type ${Class}Key`] },
+    {
+      from: `./${file}-item.ts`,
+      names: [
+        `from${Class}Item`,
+        `${prop}ItemSchema`,
+        `${prop}Key`,
+        `to${Class}Item`,
+        `type ${Class}Item`,
+        `type ${Class}Stamp`,
+      ],
+    },
   ]);
   addExports(tree, `${entities}/testing/index.ts`, [
     { from: `./make-${file}-create.ts`, names: [`make${Class}Create`] },

@@ -63,9 +63,9 @@ describe(fromBalanceItem, () => {
   });
 
   it('reads amounts as bigint whether the client gives number or bigint', () => {
-    const raw = { ...full, availableMinor: 12, heldMinor: 10n ** 24n, scale: 2n };
+    const raw = { ...full, availableMinor: 12, heldMinor: 10n ** 24n };
 
-    expect(fromBalanceItem(raw)).toMatchObject({ availableMinor: 12n, heldMinor: 10n ** 24n, scale: 2 });
+    expect(fromBalanceItem(raw)).toMatchObject({ availableMinor: 12n, heldMinor: 10n ** 24n });
   });
 
   it('reads a balance below zero, for the audit to report', () => {
@@ -73,24 +73,24 @@ describe(fromBalanceItem, () => {
   });
 
   it.each(required)('names the item and the attribute when %s is missing', (attribute) => {
-    expect(() => fromBalanceItem(without(full, attribute))).toThrow(`Malformed balance item: attribute ${attribute}.`);
+    expect(() => fromBalanceItem(without(full, attribute))).toThrow(`Malformed balance item: attribute '${attribute}'`);
   });
 
   it.each([...required, ...defaulted])('names the item and the attribute when %s is of another type', (attribute) => {
     expect(() => fromBalanceItem({ ...full, [attribute]: {} })).toThrow(
-      `Malformed balance item: attribute ${attribute}.`,
+      `Malformed balance item: attribute '${attribute}'`,
     );
   });
 
   it.each([1.5, 2 ** 53, Number.NaN, '12'])('refuses %p as an amount', (availableMinor) => {
     expect(() => fromBalanceItem({ ...full, availableMinor })).toThrow(
-      'Malformed balance item: attribute availableMinor.',
+      "Malformed balance item: attribute 'availableMinor'",
     );
   });
 
   it('refuses a version too large to count with', () => {
     expect(() => fromBalanceItem({ ...full, version: 2n ** 60n })).toThrow(
-      'Malformed balance item: attribute version.',
+      "Malformed balance item: attribute 'version'",
     );
   });
 });

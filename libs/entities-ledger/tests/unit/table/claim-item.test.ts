@@ -68,14 +68,14 @@ describe(fromClaimItem, () => {
     'names the item and the attribute when %s is missing',
     (attribute) => {
       expect(() => fromClaimItem(without(toClaimItem(refused), attribute))).toThrow(
-        `Malformed idempotency claim item: attribute ${attribute}.`,
+        `Malformed idempotency claim item: attribute '${attribute}'`,
       );
     },
   );
 
   it('refuses a sort key that is no claim’s', () => {
     expect(() => fromClaimItem({ ...toClaimItem(refused), sk: 'KEY#root' })).toThrow(
-      'Malformed idempotency claim item: attribute sk.',
+      "Malformed idempotency claim item: attribute 'sk'",
     );
   });
 });

@@ -69,13 +69,13 @@ describe(fromTransactionItem, () => {
 
   it.each(required)('names the item and the attribute when %s is missing', (attribute) => {
     expect(() => fromTransactionItem(without(full, attribute))).toThrow(
-      `Malformed transaction item: attribute ${attribute}.`,
+      `Malformed transaction item: attribute '${attribute}'`,
     );
   });
 
   it.each([...required, ...optional])('names the item and the attribute when %s is of another type', (attribute) => {
     expect(() => fromTransactionItem({ ...full, [attribute]: 7 })).toThrow(
-      `Malformed transaction item: attribute ${attribute}.`,
+      `Malformed transaction item: attribute '${attribute}'`,
     );
   });
 
@@ -83,13 +83,13 @@ describe(fromTransactionItem, () => {
     const postings = [makePosting(), { ...makePosting(), [name]: null }];
 
     expect(() => fromTransactionItem({ ...full, postings })).toThrow(
-      `Malformed transaction item: attribute postings[1].${name}.`,
+      `Malformed transaction item: attribute 'postings[1].${name}'`,
     );
   });
 
   it.each(['text', null, []])('refuses %p among the postings', (posting) => {
     expect(() => fromTransactionItem({ ...full, postings: [posting] })).toThrow(
-      'Malformed transaction item: attribute postings[0].',
+      "Malformed transaction item: attribute 'postings[0]'",
     );
   });
 
@@ -97,7 +97,7 @@ describe(fromTransactionItem, () => {
     'names the %s of a fill when that is malformed',
     (name) => {
       expect(() => fromTransactionItem({ ...full, fill: { ...payment.fill, [name]: null } })).toThrow(
-        `Malformed transaction item: attribute fill.${name}.`,
+        `Malformed transaction item: attribute 'fill.${name}'`,
       );
     },
   );

@@ -31,7 +31,7 @@ describe(toEmailClaimItem, () => {
 describe(fromEmailClaimItem, () => {
   it.each(['pk', 'username', 'createdAt', 'writeId'])('names the item and the attribute when %s is missing', (name) => {
     expect(() => fromEmailClaimItem(without(toEmailClaimItem(claim), name))).toThrow(
-      `Malformed email claim item: attribute ${name}.`,
+      `Malformed email claim item: attribute '${name}'`,
     );
   });
 });

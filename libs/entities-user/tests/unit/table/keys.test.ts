@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { ItemKey } from '@cnop/utils';
+import type { ItemKey } from '@cnop/stored-items';
 import {
   EMAIL_CLAIM_SORT_KEY,
   EMAIL_PREFIX,

@@ -52,13 +52,13 @@ describe(loginAttributes, () => {
 describe(fromLoginItem, () => {
   it.each(['sources', 'strangersFreeAt', 'version'])('names the attribute when %s is missing', (attribute) => {
     expect(() => fromLoginItem(without(itemOf(empty), attribute))).toThrow(
-      `Malformed login item: attribute ${attribute}.`,
+      `Malformed login item: attribute '${attribute}'`,
     );
   });
 
   it('names the attribute of a source that is malformed', () => {
     const item = { ...itemOf(empty), sources: [{ source: 's', failures: 'many', lastAt: '' }] };
 
-    expect(() => fromLoginItem(item)).toThrow('Malformed login item: attribute sources[0].failures.');
+    expect(() => fromLoginItem(item)).toThrow("Malformed login item: attribute 'sources[0].failures'");
   });
 });

@@ -96,7 +96,7 @@ describe(fromSessionItem, () => {
     'names the item and the attribute when %s is missing',
     (attribute) => {
       expect(() => fromSessionItem(without(toSessionItem(fresh), attribute))).toThrow(
-        `Malformed session item: attribute ${attribute}.`,
+        `Malformed session item: attribute '${attribute}'`,
       );
     },
   );
@@ -104,7 +104,7 @@ describe(fromSessionItem, () => {
   it('refuses a reason that it does not know, and a key that is no session’s', () => {
     const item = toSessionItem(fresh);
 
-    expect(() => fromSessionItem({ ...item, revokedFor: 'BOREDOM' })).toThrow('attribute revokedFor');
-    expect(() => fromSessionItem({ ...item, sk: 'PROFILE' })).toThrow('attribute sk');
+    expect(() => fromSessionItem({ ...item, revokedFor: 'BOREDOM' })).toThrow("attribute 'revokedFor'");
+    expect(() => fromSessionItem({ ...item, sk: 'PROFILE' })).toThrow("attribute 'sk'");
   });
 });

@@ -1,7 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { Parser } from 'dynamodb-toolbox/schema/actions/parse';
 import type { ItemSchema } from 'dynamodb-toolbox/schema/item';
-import type { RawItem } from '@cnop/utils';
+import type { RawItem } from '@cnop/stored-items';
 
 /** The item as it comes back from DynamoDB through the document client: small numbers as `number`, large ones as `bigint`. */
 export function throughDynamoDb(item: object): RawItem {

@@ -21,6 +21,6 @@ describe(userAccessIn, () => {
   });
 
   it.each(['role', 'status'])('names the attribute when %s is missing', (attribute) => {
-    expect(() => userAccessIn(without(profile, attribute))).toThrow(`Malformed user item: attribute ${attribute}.`);
+    expect(() => userAccessIn(without(profile, attribute))).toThrow(`Malformed user item: attribute '${attribute}'`);
   });
 });

@@ -58,27 +58,29 @@ describe(fromUserItem, () => {
   it.each(['pk', 'email', 'firstName', 'lastName', 'role', 'status', 'marketingEmailsConsent', 'dataSharingConsent'])(
     'names the item and the attribute when %s is missing',
     (attribute) => {
-      expect(() => fromUserItem(without(full, attribute))).toThrow(`Malformed user item: attribute ${attribute}.`);
+      expect(() => fromUserItem(without(full, attribute))).toThrow(`Malformed user item: attribute '${attribute}'`);
     },
   );
 
   it.each(['createdAt', 'updatedAt', 'version'])('names the item and the attribute when %s is missing', (attribute) => {
-    expect(() => fromUserItem(without(full, attribute))).toThrow(`Malformed user item: attribute ${attribute}.`);
+    expect(() => fromUserItem(without(full, attribute))).toThrow(`Malformed user item: attribute '${attribute}'`);
   });
 
   it.each(Object.keys(full).filter((name) => !['sk', 'schemaVersion', 'passwordHash', 'writeId'].includes(name)))(
     'names the item and the attribute when %s is of another type',
     (attribute) => {
-      expect(() => fromUserItem({ ...full, [attribute]: [] })).toThrow(`Malformed user item: attribute ${attribute}.`);
+      expect(() => fromUserItem({ ...full, [attribute]: [] })).toThrow(`Malformed user item: attribute '${attribute}'`);
     },
   );
 
   it('refuses a role that does not exist, without repeating it', () => {
-    expect(() => fromUserItem({ ...full, role: 'emperor' })).toThrow(new Error('Malformed user item: attribute role.'));
+    expect(() => fromUserItem({ ...full, role: 'emperor' })).toThrow(
+      /^Malformed user item: attribute 'role' is not one of its values\.$/,
+    );
   });
 
   it('refuses the item of an email claim', () => {
-    expect(() => fromUserItem({ ...full, pk: 'EMAIL#a@example.com' })).toThrow('Malformed user item: attribute pk.');
+    expect(() => fromUserItem({ ...full, pk: 'EMAIL#a@example.com' })).toThrow("Malformed user item: attribute 'pk'");
   });
 });
 
@@ -97,10 +99,10 @@ describe(userItemExtras, () => {
     const item = toUserItem(makeUser(), { ...extras, sessionEpoch: 3 });
 
     expect(userItemExtras(throughDynamoDb(item))).toStrictEqual({ ...extras, sessionEpoch: 3 });
-    expect(() => userItemExtras({ ...item, sessionEpoch: 'often' })).toThrow('attribute sessionEpoch');
+    expect(() => userItemExtras({ ...item, sessionEpoch: 'often' })).toThrow("attribute 'sessionEpoch'");
   });
 
   it.each(['passwordHash', 'writeId'])('names the attribute when %s is missing', (attribute) => {
-    expect(() => userItemExtras(without(full, attribute))).toThrow(`Malformed user item: attribute ${attribute}.`);
+    expect(() => userItemExtras(without(full, attribute))).toThrow(`Malformed user item: attribute '${attribute}'`);
   });
 });

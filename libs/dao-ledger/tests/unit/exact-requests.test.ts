@@ -1,0 +1,260 @@
+import { executeWrite, type Database, type WriteAction } from '@cnop/database-core';
+import { makeTransaction } from '@cnop/entities-ledger/testing';
+import { BalanceDao, type BalanceMove } from '../../src/index.ts';
+import { sentItems } from '../support/sent-items.ts';
+
+const move: BalanceMove = {
+  owner: 'alice',
+  code: 'USD',
+  amountMinor: 1_250n,
+  scale: 2,
+  at: '2026-01-05T09:30:00.000Z',
+};
+
+/** The action as the only one of a write. */
+const alone = (database: Database, { write }: WriteAction) =>
+  executeWrite(database, { operation: 'test', guard: { write, writeId: 'w', onConditionFailed: () => undefined } });
+
+describe('what a money write sends', () => {
+  it('of a credit: adds, and makes the balance', async () => {
+    const items = await sentItems((database) => alone(database, new BalanceDao({ database }).creditAction(move)));
+
+    expect(items).toEqual([
+      {
+        Update: {
+          Key: { pk: { S: 'OWNER#alice' }, sk: { S: 'BALANCE#USD' } },
+          UpdateExpression:
+            'SET schemaVersion = if_not_exists(schemaVersion, :schemaVersion), scale = if_not_exists(scale, :scale), createdAt = if_not_exists(createdAt, :at), updatedAt = :at ADD availableMinor :amount, version :one',
+          TableName: 'ledger',
+          ConditionExpression: '(attribute_not_exists(scale)) OR (scale = :scale)',
+          ExpressionAttributeValues: {
+            ':schemaVersion': { N: '1' },
+            ':scale': { N: '2' },
+            ':at': { S: '2026-01-05T09:30:00.000Z' },
+            ':amount': { N: '1250' },
+            ':one': { N: '1' },
+          },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+    ]);
+  });
+
+  it('of a debit: takes what is there, of a balance that is not frozen', async () => {
+    const items = await sentItems((database) => alone(database, new BalanceDao({ database }).debitAction(move)));
+
+    expect(items).toEqual([
+      {
+        Update: {
+          Key: { pk: { S: 'OWNER#alice' }, sk: { S: 'BALANCE#USD' } },
+          UpdateExpression: 'SET updatedAt = :at ADD availableMinor :change, version :one',
+          TableName: 'ledger',
+          ConditionExpression:
+            '(scale = :scale) AND (availableMinor >= :amount) AND ((attribute_not_exists(#status)) OR (#status = :active))',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ':scale': { N: '2' },
+            ':at': { S: '2026-01-05T09:30:00.000Z' },
+            ':amount': { N: '1250' },
+            ':change': { N: '-1250' },
+            ':active': { S: 'ACTIVE' },
+            ':one': { N: '1' },
+          },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+    ]);
+  });
+
+  it('of a journal entry: the put that finds none', async () => {
+    const entry = makeTransaction({
+      transactionType: 'ORDER_PAYMENT',
+      orderId: '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70',
+      postings: [
+        { code: 'USD', bucket: 'available', amountMinor: -(10n ** 20n), scale: 2 },
+        { code: 'AAPL', bucket: 'available', amountMinor: 3n, scale: 0 },
+      ],
+      fill: { priceMinor: 5n, priceScale: 2, quantityMinor: 3n, quantityScale: 0, side: 'BUY' },
+    });
+
+    const items = await sentItems((database) =>
+      alone(database, new BalanceDao({ database }).putTransactionAction(entry)),
+    );
+
+    expect(items).toEqual([
+      {
+        Put: {
+          Item: {
+            pk: { S: 'OWNER#alice' },
+            sk: { S: 'TXN#01JGJ8Q2XE0000000000000000' },
+            schemaVersion: { N: '1' },
+            transactionType: { S: 'ORDER_PAYMENT' },
+            status: { S: 'COMPLETED' },
+            postings: {
+              L: [
+                {
+                  M: {
+                    code: { S: 'USD' },
+                    bucket: { S: 'available' },
+                    amountMinor: { N: '-100000000000000000000' },
+                    scale: { N: '2' },
+                  },
+                },
+                { M: { code: { S: 'AAPL' }, bucket: { S: 'available' }, amountMinor: { N: '3' }, scale: { N: '0' } } },
+              ],
+            },
+            orderId: { S: '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70' },
+            fill: {
+              M: {
+                priceMinor: { N: '5' },
+                priceScale: { N: '2' },
+                quantityMinor: { N: '3' },
+                quantityScale: { N: '0' },
+                side: { S: 'BUY' },
+              },
+            },
+            createdAt: { S: '2026-01-02T03:04:05.678Z' },
+            updatedAt: { S: '2026-01-02T03:04:05.678Z' },
+            writeId: { S: '01KE6QVWE00000000000000000' },
+          },
+          TableName: 'ledger',
+          ConditionExpression: 'attribute_not_exists(pk)',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+    ]);
+  });
+
+  it('of a deposit with a key: the claim, the entry, and the credit that counts as a deposit', async () => {
+    const items = await sentItems((database) =>
+      new BalanceDao({ database }).createTransaction({
+        owner: 'alice',
+        transactionType: 'DEPOSIT',
+        code: 'USD',
+        amountMinor: 1_250n,
+        idempotencyKey: 'key-1',
+        actor: 'admin',
+      }),
+    );
+
+    expect(items).toEqual([
+      {
+        Put: {
+          Item: {
+            pk: { S: 'OWNER#alice' },
+            sk: { S: 'KEY#admin#key-1' },
+            schemaVersion: { N: '1' },
+            requestHash: { S: 'mIUQhTowY_tH46J6VSedQ-syDFcSkrJDjO7AOY-ulsk' },
+            transactionId: { S: '01KE6QVWE00000000000000001' },
+            status: { S: 'ACCEPTED' },
+            createdAt: { S: '2026-01-05T09:30:00.000Z' },
+            writeId: { S: '01KE6QVWE00000000000000000' },
+          },
+          TableName: 'ledger',
+          ConditionExpression: 'attribute_not_exists(pk)',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+      {
+        Put: {
+          Item: {
+            pk: { S: 'OWNER#alice' },
+            sk: { S: 'TXN#01KE6QVWE00000000000000001' },
+            schemaVersion: { N: '1' },
+            transactionType: { S: 'DEPOSIT' },
+            status: { S: 'COMPLETED' },
+            postings: {
+              L: [
+                {
+                  M: { code: { S: 'USD' }, bucket: { S: 'available' }, amountMinor: { N: '1250' }, scale: { N: '2' } },
+                },
+              ],
+            },
+            actor: { S: 'admin' },
+            idempotencyKey: { S: 'key-1' },
+            createdAt: { S: '2026-01-05T09:30:00.000Z' },
+            updatedAt: { S: '2026-01-05T09:30:00.000Z' },
+            writeId: { S: '01KE6QVWE00000000000000000' },
+          },
+          TableName: 'ledger',
+          ConditionExpression: 'attribute_not_exists(pk)',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+      {
+        Update: {
+          Key: { pk: { S: 'OWNER#alice' }, sk: { S: 'BALANCE#USD' } },
+          UpdateExpression:
+            'SET schemaVersion = if_not_exists(schemaVersion, :schemaVersion), scale = if_not_exists(scale, :scale), createdAt = if_not_exists(createdAt, :at), updatedAt = :at ADD availableMinor :amount, version :one, totalDepositedMinor :amount',
+          TableName: 'ledger',
+          ConditionExpression: '(attribute_not_exists(scale)) OR (scale = :scale)',
+          ExpressionAttributeValues: {
+            ':schemaVersion': { N: '1' },
+            ':scale': { N: '2' },
+            ':at': { S: '2026-01-05T09:30:00.000Z' },
+            ':amount': { N: '1250' },
+            ':one': { N: '1' },
+          },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+    ]);
+  });
+
+  it('of a withdrawal without a key: the entry, and the debit that counts as a withdrawal', async () => {
+    const items = await sentItems((database) =>
+      new BalanceDao({ database }).createTransaction({
+        owner: 'alice',
+        transactionType: 'WITHDRAW',
+        code: 'USD',
+        amountMinor: 1_250n,
+      }),
+    );
+
+    expect(items).toEqual([
+      {
+        Put: {
+          Item: {
+            pk: { S: 'OWNER#alice' },
+            sk: { S: 'TXN#01KE6QVWE00000000000000001' },
+            schemaVersion: { N: '1' },
+            transactionType: { S: 'WITHDRAW' },
+            status: { S: 'COMPLETED' },
+            postings: {
+              L: [
+                {
+                  M: { code: { S: 'USD' }, bucket: { S: 'available' }, amountMinor: { N: '-1250' }, scale: { N: '2' } },
+                },
+              ],
+            },
+            createdAt: { S: '2026-01-05T09:30:00.000Z' },
+            updatedAt: { S: '2026-01-05T09:30:00.000Z' },
+            writeId: { S: '01KE6QVWE00000000000000000' },
+          },
+          TableName: 'ledger',
+          ConditionExpression: 'attribute_not_exists(pk)',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+      {
+        Update: {
+          Key: { pk: { S: 'OWNER#alice' }, sk: { S: 'BALANCE#USD' } },
+          UpdateExpression: 'SET updatedAt = :at ADD availableMinor :change, version :one, totalWithdrawnMinor :amount',
+          TableName: 'ledger',
+          ConditionExpression:
+            '(scale = :scale) AND (availableMinor >= :amount) AND ((attribute_not_exists(#status)) OR (#status = :active))',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ':scale': { N: '2' },
+            ':at': { S: '2026-01-05T09:30:00.000Z' },
+            ':amount': { N: '1250' },
+            ':change': { N: '-1250' },
+            ':active': { S: 'ACTIVE' },
+            ':one': { N: '1' },
+          },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+    ]);
+  });
+});
