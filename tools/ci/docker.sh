@@ -17,7 +17,7 @@ fail() { say "$*"; exit 1; }
 
 daemon_answers() { timeout 5 docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
 
-# A pid may be given to another process later; together with its start time it names one process for ever.
+# A pid may be given to another process later; together with its start time it names one process permanently.
 start_time_of() { sed 's/^.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
 
 our_pid() {

@@ -21,7 +21,7 @@ const config = { access: { roles: ['admin'] } } as const;
 const userPath = z.strictObject({ username: usernameSchema });
 const transactionPath = userPath.extend({ transactionId: transactionIdSchema });
 
-/** `/v1/users/{username}/…`: what an administrator does to somebody's account; the journal keeps who it was. */
+/** `/v1/users/{username}/…`: what an administrator does to a user's account; the journal keeps which administrator it was. */
 export const adminRoutes: FastifyPluginCallbackZod<AdminRoutesOptions> = (service, options, done) => {
   const { users, balances, assets } = options;
   const scaleOf = async (code: string) =>
@@ -73,7 +73,7 @@ export const adminRoutes: FastifyPluginCallbackZod<AdminRoutesOptions> = (servic
       config,
       schema: {
         tags,
-        summary: 'Suspends a user and ends her sessions.',
+        summary: 'Suspends a user and ends their sessions.',
         params: userPath,
         response: { 200: userResponseSchema },
       },

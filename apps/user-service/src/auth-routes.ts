@@ -61,7 +61,7 @@ export const authRoutes: FastifyPluginCallbackZod<AuthRoutesOptions> = (service,
       config,
       schema: {
         tags,
-        summary: 'Goes on with a session: a refresh token is good once, and a copy of a used one ends the session.',
+        summary: 'Goes on with a session: a refresh token is single-use, and a copy of a used one ends the session.',
         body: refreshRequestSchema,
         response: { 200: tokenResponseSchema },
       },

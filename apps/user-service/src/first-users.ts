@@ -1,7 +1,7 @@
 import type { UserDao } from '@cnop/dao-user';
 import type { Role } from '@cnop/entities-user';
 
-/** Somebody who is to be there before anybody can register: the first administrator, the price feed. */
+/** A user created at startup, before anyone can register: the first administrator, the price feed. */
 export interface FirstUser {
   readonly username: string;
   readonly password: string;
@@ -10,7 +10,7 @@ export interface FirstUser {
 }
 
 /**
- * Registers those of the first users who are not there yet. Whoever is there keeps her password.
+ * Registers those of the first users who do not exist yet. Those who exist keep their passwords.
  *
  * @throws UsernameTakenError when a user of another role has the name.
  */

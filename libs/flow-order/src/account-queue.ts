@@ -13,7 +13,7 @@ export interface AccountQueue {
 
 /** How many may wait. */
 export interface AccountQueueOptions {
-  /** At most so many callers wait on one account; further ones are refused. Default 1000. */
+  /** How many callers may wait on one account; further ones are refused. Default 1000. */
   readonly maxWaiting?: number;
 }
 

@@ -35,7 +35,7 @@ export interface OrderFlow {
    * Executes a market order: order, journal entry, cash and asset in one TransactWriteItems of four items; 8 write units, besides
    * those of the order's indexes, and no read while the price is cached.
    *
-   * At most once per client order id, for ever: a repeat answers with the order as it now stands and `replayed: true`. Without an
+   * At most once per client order id, permanently: a repeat returns the order as it now stands and `replayed: true`. Without an
    * id of the client's a repeat is a new order. An order that was refused after an attempt of unknown outcome stays as FAILED, with
    * its `failureCode`, and a repeat shows that.
    *

@@ -52,7 +52,7 @@ export async function refundOrder(context: OrderFlowContext, input: RefundOrder)
   if (!item)
     return { order: { ...order, refundTransactionId, updatedAt: at, version: order.version + 1 }, replayed: false };
 
-  // Our entry on it means that we refunded it, even if somebody has changed the order since and replaced the `writeId`.
+  // Our entry on it means that we refunded it, even if another caller has changed the order since and replaced the `writeId`.
   const stored = fromOrderItem(item);
   return { order: stored, replayed: stored.refundTransactionId !== refundTransactionId };
 }

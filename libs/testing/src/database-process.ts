@@ -26,7 +26,7 @@ export interface DatabaseProcess {
 }
 
 /**
- * Starts a DynamoDB as a child process and waits until it answers, at a port that was free a moment ago; at another one when somebody
+ * Starts a DynamoDB as a child process and waits until it answers, at a port that was free a moment ago; at another one when another process
  * has taken that meanwhile.
  *
  * The child ends with `stop()` and with this process, however this one ends.

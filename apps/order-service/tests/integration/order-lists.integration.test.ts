@@ -160,7 +160,7 @@ describe('POST /v1/orders/{orderId}/refund', () => {
     expect(await checkLedger(database)).toMatchObject({ brokenCount: 0 });
   });
 
-  it('is denied to the user herself, before anything is looked at', async () => {
+  it('is denied to the order’s own user, before anything is looked at', async () => {
     const username = await trader();
     const { body } = await buy<OrderResponse>(username);
 

@@ -107,7 +107,7 @@ describe('POST /v1/orders', () => {
   });
 
   it.each([
-    ['a user of the client’s', { username: 'somebody-else' }, '/username'],
+    ['a user of the client’s', { username: 'another-user' }, '/username'],
     ['a status of the client’s', { status: 'COMPLETED' }, '/status'],
     ['a price of the client’s', { price: '0.01' }, '/price'],
     ['a role', { role: 'admin' }, '/role'],

@@ -144,7 +144,7 @@ describe('POST /v1/users/{username}/suspend and /reinstate', () => {
   const turn = (token: string, username: string, step: string) =>
     post<UserResponse>(`/v1/users/${username}/${step}`, undefined, { token });
 
-  it('shut a user out at once, and let her in again once she has logged in', async () => {
+  it('shut a user out at once, and let them in again once they have logged in', async () => {
     const [admin, user] = [await person('admin'), await person()];
 
     const suspended = await turn(admin.accessToken, user.username, 'suspend');

@@ -117,7 +117,7 @@ describe('POST /v1/auth/login', () => {
     expect(await post('/v1/auth/login', body)).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });
   });
 
-  it('tells a suspended user with the right password that she is', async () => {
+  it('tells a suspended user who has the right password so', async () => {
     const { username } = await person();
     await users.suspendUser(username);
 

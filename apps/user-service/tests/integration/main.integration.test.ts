@@ -54,7 +54,7 @@ describe('the command of the user service', () => {
 describe('the user service, started', () => {
   const silent = () => ({ ...env, CNOP_LOG_LEVEL: 'silent' });
 
-  it('serves until it is stopped; whoever is there keeps her password', async () => {
+  it('serves until it is stopped; users who exist keep their passwords', async () => {
     const { url, stop } = await startService(userService, { ...silent(), CNOP_ADMIN_PASSWORD: 'a different password' });
 
     expect((await logInAt(url)).status).toBe(200);

@@ -41,7 +41,7 @@ export interface Sent {
   readonly remoteAddress?: string;
 }
 
-/** Somebody who is registered and logged in. */
+/** A user who is registered and logged in. */
 export interface Person extends TokenResponse {
   readonly username: string;
 }
@@ -56,7 +56,7 @@ export interface UserApp {
   post<TBody = unknown>(url: string, body?: unknown, sent?: Sent): Promise<Answer<TBody>>;
   /** What a registration needs, with names of its own. */
   registration(fields?: object): Readonly<Record<string, unknown>> & { readonly username: string };
-  /** Registers somebody of that role and logs her in. */
+  /** Registers a user of that role and logs them in. */
   person(role?: Role): Promise<Person>;
 }
 

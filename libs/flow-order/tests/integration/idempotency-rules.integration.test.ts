@@ -79,7 +79,7 @@ describe('guard', () => {
       expect(put).toHaveProperty('ConditionExpression', expect.stringMatching(/^attribute_not_exists/));
   });
 
-  it('lasts for ever', async () => {
+  it('never expires', async () => {
     const owner = await market.trader({ usd: 10_000n });
     const { order } = await flow.placeOrder(buy(owner));
 
@@ -394,7 +394,7 @@ describe('conditional writes without a guard', () => {
     await expect(market.available(owner)).resolves.toEqual({ USD: 1_000n });
   });
 
-  it('a refund: the same, when somebody has changed the order since', async () => {
+  it('a refund: the same, when another caller has changed the order since', async () => {
     const owner = await market.trader({ usd: 1_000n });
     const { order } = await flow.placeOrder(buy(owner));
     const { flow: faulty, http } = market.connect();

@@ -145,7 +145,7 @@ describe('a repeat of placeOrder', () => {
     expect(other.code).toBe('IDEMPOTENCY_KEY_REUSED');
   });
 
-  it('wins when no quote is to be had at all', async () => {
+  it('wins when there is no quote at all', async () => {
     const owner = await market.trader({ usd: 10_000n });
     const { order } = await flow.placeOrder(buy(owner));
     const getQuote = jest.spyOn(prices, 'getQuote').mockRejectedValueOnce(new Error('The feed is down.'));

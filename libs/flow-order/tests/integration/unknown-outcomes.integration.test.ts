@@ -114,15 +114,15 @@ describe('after any failure the same call is made again, and takes effect once',
     'a conflict on the cash': { faults: [onlyAt(2, conflict)], outcome: 'success' },
     'a conflict on the asset': { faults: [onlyAt(3, conflict)], outcome: 'success' },
     'conflicts everywhere': { faults: [cancelTransaction(conflict, conflict, conflict, conflict)], outcome: 'success' },
-    'conflicts for ever': { faults: always(onlyAt(2, conflict)), outcome: 'CONTENTION' },
+    'conflicts without end': { faults: always(onlyAt(2, conflict)), outcome: 'CONTENTION' },
     'a throttle on the guard': { faults: [onlyAt(0, throttle)], outcome: 'success' },
     'a throttle on the cash': { faults: [onlyAt(2, 'ThrottlingError')], outcome: 'success' },
-    'throttled items for ever': { faults: always(onlyAt(2, throttle)), outcome: 'THROTTLED' },
+    'throttled items without end': { faults: always(onlyAt(2, throttle)), outcome: 'THROTTLED' },
     'a conflict and a throttle': {
       faults: [cancelTransaction('None', throttle, conflict, 'None')],
       outcome: 'success',
     },
-    'conflicts and throttles for ever': {
+    'conflicts and throttles without end': {
       faults: always(cancelTransaction('None', throttle, conflict, 'None')),
       outcome: 'CONTENTION',
     },
@@ -131,7 +131,7 @@ describe('after any failure the same call is made again, and takes effect once',
       outcome: 'success',
     },
     'an attempt is in progress': { faults: [transactionInProgress()], outcome: 'success' },
-    'an attempt is in progress for ever': {
+    'an attempt never ends': {
       faults: always(transactionInProgress()),
       outcome: 'OUTCOME_UNKNOWN',
     },
@@ -142,18 +142,18 @@ describe('after any failure the same call is made again, and takes effect once',
     'a throttled request': { faults: [throttled('ProvisionedThroughputExceededException')], outcome: 'success' },
     'a throttled account': { faults: [throttled('ThrottlingException')], outcome: 'success' },
     'a request limit': { faults: [throttled('RequestLimitExceeded')], outcome: 'success' },
-    'throttled requests for ever': { faults: always(throttled('ThrottlingException')), outcome: 'THROTTLED' },
+    'throttled requests without end': { faults: always(throttled('ThrottlingException')), outcome: 'THROTTLED' },
     'a 500': { faults: [internalServerError()], outcome: 'success' },
     'a 500 after the commit': {
       faults: [internalServerError({ carriedOut: true })],
       outcome: 'success',
     },
     'a 503': { faults: [answerError('ServiceUnavailable')], outcome: 'success' },
-    '500s for ever': {
+    '500s without end': {
       faults: always(internalServerError()),
       outcome: 'OUTCOME_UNKNOWN',
     },
-    '500s for ever, after the commit': {
+    '500s without end, after the commit': {
       faults: always(internalServerError({ carriedOut: true })),
       outcome: 'success',
     },
@@ -423,7 +423,7 @@ describe('a resend that is refused although an earlier attempt might still land'
     await expect(market.available(owner)).resolves.toEqual({ AAPL: 3n });
   });
 
-  it('answers with the order of another call that came before the fence', async () => {
+  it('returns the order of another call that came before the fence', async () => {
     const { owner, process } = await refusedResend();
     process.http.script(
       'PutItem',

@@ -151,10 +151,10 @@ describe('other flows on the wire', () => {
     const second = await market.orders.createOrder(makeOrderDraft({ owner }));
 
     const anybodys = await metered(() => flow.cancelOrder({ orderId: first.order.orderId }));
-    const hers = await metered(() => flow.cancelOrder({ orderId: second.order.orderId, owner }));
+    const byOwner = await metered(() => flow.cancelOrder({ orderId: second.order.orderId, owner }));
 
     expect(anybodys.requests.map(({ target }) => target)).toEqual(['GetItem', 'UpdateItem']);
-    expect(hers.requests.map(({ target }) => target)).toEqual(['GetItem', 'GetItem', 'UpdateItem']);
+    expect(byOwner.requests.map(({ target }) => target)).toEqual(['GetItem', 'GetItem', 'UpdateItem']);
   });
 });
 

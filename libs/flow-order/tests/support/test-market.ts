@@ -50,7 +50,7 @@ export interface TestMarket extends TestProcess {
   /** What a user has available, by code; what is empty is left out. */
   available(owner: string): Promise<Record<string, bigint>>;
   journal(owner: string): Promise<BalanceTransaction[]>;
-  /** Every item of a user, her orders among them. */
+  /** Every item of a user, their orders included. */
   itemsOf(owner: string): Promise<RawItem[]>;
 }
 

@@ -59,7 +59,7 @@ async function putAll(table: string, items: readonly RawItem[]): Promise<void> {
   }
 }
 
-/** So many holdings of one unit each, of assets that are listed. */
+/** That number of holdings of one unit each, of assets that are listed. */
 async function putHoldings(owner: string, count: number, availableMinor = 1n): Promise<void> {
   const codes = Array.from({ length: count }, (_, index) => `${owner.toUpperCase()}-${String(index).padStart(4, '0')}`);
 

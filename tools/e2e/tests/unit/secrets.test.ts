@@ -4,15 +4,15 @@ describe(collectSecrets, () => {
   it('finds in a text what was sent and received, and nothing else', () => {
     const secrets = collectSecrets();
     secrets.onExchange(
-      { token: 'token-of-somebody', body: { password: 'a long password', username: 'somebody-else' } },
-      { refreshToken: 'the-next-token', email: 'somebody@mail.example' },
+      { token: 'token-of-another', body: { password: 'a long password', username: 'another-else' } },
+      { refreshToken: 'the-next-token', email: 'another@mail.example' },
     );
 
     expect(secrets.count()).toBe(4);
-    expect(secrets.leakedIn('{"user":"somebody-else"}')).toEqual([]);
-    expect(secrets.leakedIn('{"body":"a long password","to":"somebody@mail.example"}')).toEqual([
+    expect(secrets.leakedIn('{"user":"another-else"}')).toEqual([]);
+    expect(secrets.leakedIn('{"body":"a long password","to":"another@mail.example"}')).toEqual([
       'a long password',
-      'somebody@mail.example',
+      'another@mail.example',
     ]);
   });
 
