@@ -10,7 +10,7 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 # The one place that names the image is the backend that runs it.
-image=$(sed -n "s/^export const dynamoDbImage = '\(.*\)';$/\1/p" "$root/libs/testing/src/backends/dynamodb-image.ts")
+image=$(sed -n "s/^const dynamoDbImage = '\(.*\)';$/\1/p" "$root/libs/testing/src/backends/docker.ts")
 pull_timeout_s=300
 java_modules=java.se,jdk.crypto.ec,jdk.unsupported,jdk.zipfs
 

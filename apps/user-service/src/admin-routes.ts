@@ -7,7 +7,7 @@ import { findIdempotencyKey } from '@cnop/middleware';
 import { currencyScale, isCurrencyCode, transactionIdSchema, usernameSchema } from '@cnop/validation';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { sendTransaction } from './send-transaction.ts';
+import { sendTransaction } from './money-routes.ts';
 
 /** What the routes of administrators work with. */
 export interface AdminRoutesOptions {

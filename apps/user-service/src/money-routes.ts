@@ -1,15 +1,16 @@
-import type { BalanceDao } from '@cnop/dao-ledger';
+import type { BalanceDao, TransactionResult } from '@cnop/dao-ledger';
 import {
+  type BalanceTransactionResponse,
   balanceTransactionResponseSchema,
+  type CashRequest,
   cashRequestSchema,
   requestedMinor,
-  type CashRequest,
+  toBalanceTransactionResponse,
 } from '@cnop/entities-ledger';
-import { findIdempotencyKey } from '@cnop/middleware';
+import { findIdempotencyKey, markReplayed } from '@cnop/middleware';
 import { currencyScale } from '@cnop/validation';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
-import { sendTransaction } from './send-transaction.ts';
 
 /** Whether a deposit counts at once, or waits until an administrator settles it. */
 export type Settlement = 'immediate' | 'deferred';
@@ -59,4 +60,13 @@ function movementOf(request: FastifyRequest, cash: CashRequest) {
     description,
     idempotencyKey: findIdempotencyKey(request),
   };
+}
+
+/** The answer that shows a journal entry, marked if an earlier request had made it. */
+export function sendTransaction(
+  reply: FastifyReply,
+  { transaction, replayed }: TransactionResult,
+): BalanceTransactionResponse {
+  markReplayed(reply, replayed);
+  return toBalanceTransactionResponse(transaction);
 }

@@ -1,10 +1,12 @@
-import { AssumeRoleCommand, type AssumeRoleCommandInput, type AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
-
-import { durationSecondsOf, policyTextOf, type AssumedRole } from './assumed-role.ts';
-import type { AwsCredentialSource } from './aws-credentials.ts';
+import {
+  AssumeRoleCommand,
+  type AssumeRoleCommandInput,
+  type AssumeRoleCommandOutput,
+  type STSClientConfig,
+} from '@aws-sdk/client-sts';
+import { type AssumedRole, durationSecondsOf, policyTextOf } from './assumed-role.ts';
 import type { ExpiringCredentials } from './cache-credentials.ts';
-import { callSts } from './call-sts.ts';
-import type { StsConnection } from './sts-connection.ts';
+import { callSts, type StsConnection } from './call-sts.ts';
 
 export interface AssumeRoleOptions {
   readonly connection: StsConnection;
@@ -63,3 +65,15 @@ function toCredentials({ Credentials, AssumedRoleUser }: AssumeRoleCommandOutput
     ...(accountId !== undefined && { accountId }),
   };
 }
+
+type Credentials = NonNullable<STSClientConfig['credentials']>;
+type AnyFunction = (...args: never[]) => unknown;
+
+/** A set of AWS keys: the AWS SDK's own type, taken from client-sts so that no further package is needed. */
+export type AwsCredentialIdentity = Exclude<Credentials, AnyFunction>;
+
+/** What an AWS SDK v3 client takes as `credentials`, when it is a function. */
+export type AwsCredentialProvider = () => Promise<AwsCredentialIdentity>;
+
+/** Keys, or a provider of keys: what an AWS SDK v3 client takes as `credentials`. */
+export type AwsCredentialSource = AwsCredentialIdentity | AwsCredentialProvider;

@@ -1,6 +1,5 @@
 import type { Clock } from '@cnop/utils';
-
-import type { AwsCredentialIdentity, AwsCredentialProvider } from './aws-credentials.ts';
+import type { AwsCredentialIdentity, AwsCredentialProvider } from './assume-role.ts';
 
 /** Keys with a known end. */
 export interface ExpiringCredentials extends AwsCredentialIdentity {

@@ -1,10 +1,6 @@
-import { STSClient } from '@aws-sdk/client-sts';
-import { CredentialsUnavailableError, isDomainError } from '@cnop/exceptions';
-
-import type { AwsCredentialSource } from './aws-credentials.ts';
-import { toSafeCause } from './safe-cause.ts';
-import { DEFAULT_TIMEOUT_MS, type StsConnection } from './sts-connection.ts';
-import { withDeadline } from './with-deadline.ts';
+import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import { ConfigurationError, CredentialsUnavailableError, isDomainError } from '@cnop/exceptions';
+import type { AwsCredentialSource } from './assume-role.ts';
 
 export interface StsCall {
   readonly connection: StsConnection;
@@ -72,5 +68,109 @@ function toCredentialsError(error: unknown, roleArn: string | undefined, secrets
 
   return new CredentialsUnavailableError(roleArn === undefined ? {} : { roleArn }, {
     cause: toSafeCause(error, secrets),
+  });
+}
+
+/** How to reach STS. */
+export interface StsConnection {
+  /** Region of the STS endpoint; the keys it hands out work in every Region that is enabled. */
+  readonly region: string;
+  /** Another endpoint than the Region's own: a VPC endpoint or a local STS. */
+  readonly endpoint?: string;
+  /** How long one call may take, its retries and the reading of the source credentials included. Default: 5,000 ms. */
+  readonly timeoutMs?: number;
+  /** The SDK's HTTP handler, for a proxy or the like. It stays the caller's to destroy. */
+  readonly requestHandler?: STSClientConfig['requestHandler'];
+}
+
+const DEFAULT_TIMEOUT_MS = 5_000;
+
+const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+
+/** @throws {@link ConfigurationError} naming the first wrong setting. */
+export function assertConnection({ region, endpoint, timeoutMs = DEFAULT_TIMEOUT_MS }: StsConnection): void {
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(region)) {
+    throw new ConfigurationError({ settings: [{ setting: 'region', rule: 'must be the name of an AWS Region' }] });
+  }
+
+  if (endpoint !== undefined && !isHttpUrl(endpoint)) {
+    throw new ConfigurationError({ settings: [{ setting: 'endpoint', rule: 'must be an http or https URL' }] });
+  }
+
+  if (!Number.isInteger(timeoutMs) || timeoutMs < 1) {
+    throw new ConfigurationError({
+      settings: [{ setting: 'timeoutMs', rule: 'must be a positive whole number of milliseconds' }],
+    });
+  }
+}
+
+/**
+ * Runs `action`, but not longer than `timeoutMs`: then its signal aborts and the result is a rejection named `TimeoutError`, whether or
+ * not the action heeds the signal.
+ */
+async function withDeadline<TResult>(
+  timeoutMs: number,
+  action: (signal: AbortSignal) => Promise<TResult>,
+): Promise<TResult> {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new DOMException('The call took too long.', 'TimeoutError'));
+      controller.abort();
+    }, timeoutMs);
+  });
+
+  try {
+    return await Promise.race([action(controller.signal), deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What is left of a foreign error once it can be logged. */
+export interface SafeCause extends Error {
+  readonly code?: string;
+  readonly httpStatusCode?: number;
+  readonly requestId?: string;
+}
+
+interface ForeignError {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: unknown;
+  readonly $fault?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+}
+
+const isForeignError = (error: unknown): error is ForeignError =>
+  typeof error === 'object' && error !== null && 'name' in error && 'message' in error;
+
+function redact(text: string, secrets: readonly string[]): string {
+  const spellings = secrets.filter((secret) => secret !== '').flatMap((secret) => [secret, encodeURIComponent(secret)]);
+
+  return spellings.reduce((rest, spelling) => rest.replaceAll(spelling, '[redacted]'), text);
+}
+
+/**
+ * A copy of `error` that holds no secret: name, code, HTTP status and request id, and the text only if AWS wrote it.
+ *
+ * AWS repeats the signed request, session token included, when a signature does not match, so `secrets` are struck out. Other texts are
+ * dropped: a response that cannot be parsed is quoted in its error, and such a response may hold keys. So is the hidden `$response`.
+ */
+function toSafeCause(error: unknown, secrets: readonly string[]): SafeCause {
+  if (!isForeignError(error)) {
+    return new Error('What was thrown is not an error.');
+  }
+
+  const { name, code, $metadata } = error;
+  const message = error.$fault === undefined ? 'Details withheld: the text may hold credentials.' : error.message;
+
+  return Object.assign(new Error(redact(message, secrets)), {
+    name,
+    ...(typeof code === 'string' && { code }),
+    ...($metadata?.httpStatusCode !== undefined && { httpStatusCode: $metadata.httpStatusCode }),
+    ...($metadata?.requestId !== undefined && { requestId: $metadata.requestId }),
   });
 }

@@ -1,12 +1,9 @@
 import { ConfigurationError } from '@cnop/exceptions';
-import { systemClock, type Clock } from '@cnop/utils';
-
-import { assertAssumedRole, type PlacedRole } from './assert-assumed-role.ts';
-import { assumeRole } from './assume-role.ts';
-import { durationSecondsOf, type AssumedRole } from './assumed-role.ts';
-import type { AwsCredentialProvider, AwsCredentialSource } from './aws-credentials.ts';
+import { type Clock, systemClock } from '@cnop/utils';
+import { assumeRole, type AwsCredentialProvider, type AwsCredentialSource } from './assume-role.ts';
+import { assertAssumedRole, type AssumedRole, durationSecondsOf, type PlacedRole } from './assumed-role.ts';
 import { cacheCredentials } from './cache-credentials.ts';
-import { assertConnection, type StsConnection } from './sts-connection.ts';
+import { assertConnection, type StsConnection } from './call-sts.ts';
 
 /** What {@link createAssumedRoleCredentials} takes. */
 export interface AssumedRoleCredentialsOptions extends StsConnection {

@@ -1,8 +1,6 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-
-import type { AwsCredentialSource } from './aws-credentials.ts';
-import { callSts } from './call-sts.ts';
-import { assertConnection, type StsConnection } from './sts-connection.ts';
+import type { AwsCredentialSource } from './assume-role.ts';
+import { assertConnection, callSts, type StsConnection } from './call-sts.ts';
 
 /** What {@link getCallerIdentity} takes. */
 export interface CallerIdentityOptions extends StsConnection {

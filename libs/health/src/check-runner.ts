@@ -1,8 +1,6 @@
 import type { Clock } from '@cnop/utils';
-
-import { errorCodeOf } from './error-code.ts';
-import type { CheckOutcome, CheckStatus, HealthCheck } from './health-check.ts';
-import type { CheckResult } from './health-report.ts';
+import type { CheckResult } from './create-health-registry.ts';
+import { type CheckOutcome, type CheckStatus, errorCodeOf, type HealthCheck } from './health-check.ts';
 
 export interface CheckTime {
   readonly clock: Clock;

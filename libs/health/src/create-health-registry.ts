@@ -1,10 +1,14 @@
 import { ConfigurationError } from '@cnop/exceptions';
-import { systemClock, type Clock } from '@cnop/utils';
-
-import { assertHealthCheck, assertTiming, type CheckTiming } from './assert-health-check.ts';
+import { type Clock, systemClock } from '@cnop/utils';
 import { createCheckRunner } from './check-runner.ts';
-import type { CheckKind, HealthCheck } from './health-check.ts';
-import { toHealthReport, type CheckResult, type HealthReport } from './health-report.ts';
+import {
+  assertHealthCheck,
+  assertTiming,
+  type CheckKind,
+  type CheckStatus,
+  type CheckTiming,
+  type HealthCheck,
+} from './health-check.ts';
 
 /** What {@link createHealthRegistry} takes. */
 export interface HealthRegistryOptions {
@@ -105,4 +109,29 @@ function withDefaults(check: HealthCheck, { timeoutMs, cacheMs }: CheckTiming): 
     cacheMs: check.cacheMs ?? cacheMs,
     critical: check.critical ?? true,
   };
+}
+
+/** What became of one check. */
+export interface CheckResult {
+  readonly status: CheckStatus;
+  /** How long the check took; its time-out when it did not end. */
+  readonly latencyMs: number;
+  /** When the check was started, ISO 8601 UTC. Earlier than the report when the result was kept, or when the check hangs. */
+  readonly checkedAt: string;
+  /** A code: of the error, or what the check itself said. */
+  readonly message?: string;
+}
+
+/** The answer to one question: the worst status among its checks, `pass` when it has none. */
+export interface HealthReport {
+  readonly status: CheckStatus;
+  readonly checks: Readonly<Record<string, CheckResult>>;
+}
+
+const worstFirst: readonly CheckStatus[] = ['fail', 'warn', 'pass'];
+
+function toHealthReport(results: readonly (readonly [name: string, result: CheckResult])[]): HealthReport {
+  const found = new Set(results.map(([, { status }]) => status));
+
+  return { status: worstFirst.find((status) => found.has(status)) ?? 'pass', checks: Object.fromEntries(results) };
 }

@@ -1,3 +1,5 @@
+import { ConfigurationError } from '@cnop/exceptions';
+
 /** What a check found: `warn` still serves, `fail` does not. */
 export type CheckStatus = 'pass' | 'warn' | 'fail';
 
@@ -34,4 +36,64 @@ export interface HealthCheck {
   readonly cacheMs?: number;
   /** Whether its failure is the whole's; if not, it is a warning. Default: true. */
   readonly critical?: boolean;
+}
+
+const kinds: ReadonlySet<string> = new Set<CheckKind>(['liveness', 'readiness', 'startup']);
+
+export interface CheckTiming {
+  readonly timeoutMs: number;
+  readonly cacheMs: number;
+}
+
+/** @throws {@link ConfigurationError} naming the setting. */
+export function assertTiming({ timeoutMs, cacheMs }: CheckTiming): void {
+  if (!Number.isInteger(timeoutMs) || timeoutMs < 1) {
+    throw new ConfigurationError({
+      settings: [{ setting: 'timeoutMs', rule: 'must be a positive whole number of milliseconds' }],
+    });
+  }
+
+  if (!Number.isInteger(cacheMs) || cacheMs < 0) {
+    throw new ConfigurationError({
+      settings: [{ setting: 'cacheMs', rule: 'must be a whole number of milliseconds, not negative' }],
+    });
+  }
+}
+
+/** @throws {@link ConfigurationError} naming the first wrong setting of the check. */
+export function assertHealthCheck(check: Required<HealthCheck>): void {
+  if (!/^[\w.:/-]{1,300}$/.test(check.name)) {
+    throw new ConfigurationError({
+      settings: [{ setting: 'name', rule: 'must be 1 to 300 characters of A-Z a-z 0-9 _ . : / -' }],
+    });
+  }
+
+  if (check.kinds.length === 0 || !check.kinds.every((kind) => kinds.has(kind))) {
+    throw new ConfigurationError({
+      settings: [{ setting: 'kinds', rule: 'must be one or more of liveness, readiness, startup' }],
+    });
+  }
+
+  assertTiming(check);
+}
+
+const CODE = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
+
+const isCode = (value: unknown): value is string => typeof value === 'string' && CODE.test(value);
+
+/**
+ * A word for an error that is safe to show to anyone: its `code`, else its name when that says more than "Error".
+ *
+ * Never the message, which may hold addresses, names and keys.
+ */
+export function errorCodeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) {
+    return 'CHECK_FAILED';
+  }
+
+  if ('code' in error && isCode(error.code)) {
+    return error.code;
+  }
+
+  return 'name' in error && isCode(error.name) && error.name !== 'Error' ? error.name : 'CHECK_FAILED';
 }

@@ -9,13 +9,12 @@ import { loadShedding, type LoadSheddingOptions } from './limits/load-shedding.t
 import { rateLimits, type RateLimitsOptions } from './limits/rate-limits.ts';
 import { securityHeaders, type SecurityHeadersOptions } from './limits/security-headers.ts';
 import { requestLogging } from './logging/request-logging.ts';
-import { requestMetrics, type RequestMetricsOptions } from './metrics/request-metrics.ts';
-import { openApi, type OpenApiOptions } from './open-api/open-api.ts';
-import { zodSchemas } from './open-api/zod-schemas.ts';
+import { requestMetrics, type RequestMetricsOptions } from './metrics/metrics.ts';
+import { openApi, type OpenApiOptions, zodSchemas } from './open-api/open-api.ts';
 import { problemDetails } from './problems/problem-details.ts';
 import { requestScope } from './scope/request-scope.ts';
-import { serverOptions, type ServerOptions } from './server/server-options.ts';
-import { gracefulClose, type GracefulCloseOptions } from './shutdown/graceful-close.ts';
+import { serverOptions, type ServerOptions } from './server/serve.ts';
+import { gracefulClose, type GracefulCloseOptions } from './shutdown/shutdown.ts';
 import { requestSpans } from './tracing/request-spans.ts';
 
 /** A Fastify server whose routes describe themselves by zod schemas. */

@@ -1,9 +1,9 @@
-export type { DynamoDbBackendName, StartableBackendName } from './dynamodb-backend.ts';
+export type { DynamoDbBackendName, StartableBackendName } from './backends/backend.ts';
 export { eventually, timesOutMs } from './eventually.ts';
 export type { Exploration, ExplorationRow } from './explore/exploration.ts';
 export { explore, type ExploreOptions, type FlowEnd, type FlowRun, type RecoveredRun } from './explore/explore.ts';
 export { answerError, answerWith, type ErrorAnswerOptions } from './faults/answers.ts';
-export type { CallRecord } from './faults/call-record.ts';
+export type { CallRecord } from './faults/call-log.ts';
 export { crashAfter, crashBefore } from './faults/crash-faults.ts';
 export { crashUnderway, delayRequest, delayResponse, landLate, type HeldFault } from './faults/delays.ts';
 export { after, pass, type Fault, type FaultyCall, type UpcomingCall } from './faults/fault.ts';
@@ -19,22 +19,22 @@ export {
   type FaultChoice,
   type FaultPlan,
   type PlanOptions,
-} from './faults/fault-plan.ts';
-export { forgetToken } from './faults/forget-token.ts';
-export { formatCalls } from './faults/format-calls.ts';
-export type { HttpAnswer } from './faults/http-answer.ts';
-export type { Loss } from './faults/network-errors.ts';
+} from './faults/fault.ts';
+export { forgetToken } from './faults/network-faults.ts';
+export { formatCalls } from './faults/call-log.ts';
+export type { HttpAnswer } from './faults/answers.ts';
+export type { Loss } from './faults/network-faults.ts';
 export { loseRequest, loseResponse, refuseConnection, type LossOptions } from './faults/network-faults.ts';
-export { probabilities, type ProbabilitiesOptions } from './faults/probabilities.ts';
-export type { SdkRequest, SdkRequestHandler, SdkResponse } from './faults/request-handler.ts';
-export { seededRandom, type Seed } from './faults/seeded-random.ts';
+export { probabilities, type ProbabilitiesOptions } from './faults/standard-faults.ts';
+export type { SdkRequest, SdkRequestHandler, SdkResponse } from './faults/fault.ts';
+export { seededRandom, type Seed } from './faults/standard-faults.ts';
 export {
   expireToken,
   internalServerError,
   throttle,
   transactionInProgress,
   type Throttling,
-} from './faults/service-faults.ts';
+} from './faults/network-faults.ts';
 export { staleIndex, type StaleIndexOptions } from './faults/stale-index.ts';
 export { standardFaults, type StandardFaultName } from './faults/standard-faults.ts';
 export {
@@ -47,7 +47,7 @@ export {
 export { truncateBatch, type TruncateBatchOptions } from './faults/truncate-batch.ts';
 export { isolatedTables } from './isolated-tables.ts';
 export { refusalOf, runParallel, type Outcomes } from './outcomes.ts';
-export type { RunningDynamoDb } from './running-dynamo-db.ts';
+export type { RunningDynamoDb } from './backends/backend.ts';
 export { startDynamoDb, type StartDynamoDbOptions } from './start-dynamo-db.ts';
 export {
   killPrograms,

@@ -1,4 +1,4 @@
-import { endGuarded, type GuardedTarget } from './end-guarded.ts';
+import { endGuarded, type GuardedTarget } from './child-process.ts';
 
 // The guard's own program. Its standard input is a pipe from the guarded process, and closes when that is gone.
 process.stdin.once('close', () => {

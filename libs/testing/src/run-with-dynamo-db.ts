@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { messageOf, type RunningDynamoDb } from './backends/backend.ts';
 import { endChild } from './child-process.ts';
-import { messageOf } from './message-of.ts';
-import type { RunningDynamoDb } from './running-dynamo-db.ts';
 import { startDynamoDb } from './start-dynamo-db.ts';
 
 const PASSED_ON: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];

@@ -1,11 +1,15 @@
-import { chooseBackends, startableBackends } from './backend-choice.ts';
+import {
+  type BackendStartOptions,
+  type DynamoDbBackend,
+  messageOf,
+  type RunningDynamoDb,
+  type StartableBackendName,
+  type StartedBackend,
+} from './backends/backend.ts';
+import { waitForHttpAnswer } from './backends/database-process.ts';
 import { dockerBackend } from './backends/docker.ts';
 import { embeddedBackend } from './backends/embedded.ts';
 import { javaBackend } from './backends/java.ts';
-import type { DynamoDbBackend, StartableBackendName } from './dynamodb-backend.ts';
-import { waitForHttpAnswer } from './http-answer.ts';
-import type { RunningDynamoDb } from './running-dynamo-db.ts';
-import { startFirstBackend } from './start-first-backend.ts';
 
 const ENDPOINT_TIMEOUT_MS = 5_000;
 const backendsByName: Record<StartableBackendName, DynamoDbBackend> = {
@@ -76,4 +80,72 @@ async function useEndpoint(endpoint: string, env: NodeJS.ProcessEnv): Promise<Ru
 
 function regionOf({ AWS_REGION: region }: NodeJS.ProcessEnv): string {
   return region ? region : 'us-east-1';
+}
+
+/** A failed attempt, for the error that names them all. */
+interface FailedAttempt {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/**
+ * Starts the first of the backends that can start; a backend that fails is passed over.
+ *
+ * @throws Error naming every backend that was tried and why it failed, when none started.
+ */
+export async function startFirstBackend(
+  backends: readonly DynamoDbBackend[],
+  options: BackendStartOptions,
+): Promise<{ backend: DynamoDbBackend; started: StartedBackend }> {
+  const failures: FailedAttempt[] = [];
+
+  for (const backend of backends) {
+    try {
+      const reason = await backend.whyUnavailable(options);
+
+      if (reason === undefined) return { backend, started: await backend.start(options) };
+      failures.push({ name: backend.name, reason });
+    } catch (error) {
+      failures.push({ name: backend.name, reason: messageOf(error) });
+    }
+  }
+
+  const tried = failures.map(({ name, reason }) => `\n  ${name}: ${reason}`).join('');
+
+  throw new Error(`No DynamoDB could be started. Tried:${tried}`);
+}
+
+/** The backends that a DynamoDB can be started with, in the order that tests prefer. */
+export const startableBackends: readonly StartableBackendName[] = ['docker', 'embedded', 'java'];
+
+/** How a DynamoDB is obtained. */
+export type BackendChoice =
+  | { readonly kind: 'use'; readonly endpoint: string }
+  | { readonly kind: 'start'; readonly candidates: readonly StartableBackendName[] };
+
+/**
+ * Decides from the environment how to get a DynamoDB: `DYNAMODB_ENDPOINT` wins, then `CNOP_DYNAMODB` forces one backend,
+ * else the preferred ones are tried in their order.
+ *
+ * Pure. An empty variable counts as unset.
+ *
+ * @throws Error when `CNOP_DYNAMODB` names no backend, or `DYNAMODB_ENDPOINT` is not an http(s) URL.
+ */
+export function chooseBackends(env: NodeJS.ProcessEnv, preferred: readonly StartableBackendName[]): BackendChoice {
+  const { DYNAMODB_ENDPOINT: endpoint, CNOP_DYNAMODB: forced } = env;
+
+  if (endpoint) {
+    if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint)) {
+      throw new Error(`DYNAMODB_ENDPOINT must be an http or https URL, not '${endpoint}'.`);
+    }
+    return { kind: 'use', endpoint };
+  }
+  if (!forced) return { kind: 'start', candidates: preferred };
+
+  const candidate = startableBackends.find((name) => name === forced);
+
+  if (candidate === undefined) {
+    throw new Error(`CNOP_DYNAMODB must be one of ${startableBackends.join(', ')}, not '${forced}'.`);
+  }
+  return { kind: 'start', candidates: [candidate] };
 }

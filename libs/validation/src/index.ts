@@ -1,15 +1,15 @@
-export { emailSchema, ownerSchema, passwordSchema, usernameSchema } from './account-fields.ts';
-export { assetIdSchema, balanceCodeSchema, currencyCodeSchema } from './code-fields.ts';
-export { decimalTextSchema, positiveDecimalTextSchema, signedDecimalTextSchema } from './decimal-text.ts';
+export { emailSchema, ownerSchema, passwordSchema, usernameSchema } from './fields.ts';
+export { assetIdSchema, balanceCodeSchema, currencyCodeSchema } from './fields.ts';
+export { decimalTextSchema, positiveDecimalTextSchema, signedDecimalTextSchema } from './fields.ts';
 export { currencyErrors } from './errors.ts';
-export { idempotencyKeySchema, orderIdSchema, transactionIdSchema } from './id-fields.ts';
+export { idempotencyKeySchema, orderIdSchema, transactionIdSchema } from './fields.ts';
 export { currencyScale, isCurrencyCode, isoCurrencyCodes, isReservedCode } from './iso-currencies.ts';
-export { listResponseSchema } from './list-response.ts';
-export { metadataSchema } from './metadata.ts';
-export { namesAField } from './names-a-field.ts';
+export { listResponseSchema } from './page.ts';
+export { metadataSchema } from './fields.ts';
+export { namesAField } from './parse-input.ts';
 export { pageSchema, type Page } from './page.ts';
 export { parseInput } from './parse-input.ts';
-export { createDateOfBirthSchema, dateOfBirthSchema, personNameSchema, phoneSchema } from './person-fields.ts';
+export { createDateOfBirthSchema, dateOfBirthSchema, personNameSchema, phoneSchema } from './fields.ts';
 export {
   httpUrlSetting,
   listSetting,
@@ -18,6 +18,6 @@ export {
   type Environment,
 } from './read-environment.ts';
 export { allOf, assertRules, firstBroken, type Rule } from './rules.ts';
-export { timestampSchema } from './timestamp.ts';
-export { wellFormedTextSchema } from './well-formed-text.ts';
-export { toValidationIssues } from './validation-issues.ts';
+export { timestampSchema } from './fields.ts';
+export { wellFormedTextSchema } from './fields.ts';
+export { toValidationIssues } from './parse-input.ts';

@@ -1,7 +1,6 @@
 import { MAX_CURSOR_LENGTH } from '@cnop/utils';
 import { z } from 'zod';
-
-import { wellFormedTextSchema } from './well-formed-text.ts';
+import { wellFormedTextSchema } from './fields.ts';
 
 const MAX_PAGE = 100;
 const DEFAULT_PAGE = 50;
@@ -24,3 +23,22 @@ export type Page = z.output<typeof pageSchema>;
 function numberOfDigits(limit: unknown): unknown {
   return typeof limit === 'string' && /^\d{1,9}$/.test(limit) ? Number(limit) : limit;
 }
+
+/**
+ * The shape of one page of a list in an answer: `items`, and exactly when there are more a `nextCursor`, however many items the page
+ * has.
+ *
+ * @example
+ * const orderListResponseSchema = listResponseSchema(orderResponseSchema);
+ */
+export const listResponseSchema = <TItem extends z.ZodType>(itemSchema: TItem) =>
+  z
+    .strictObject({
+      items: z.array(itemSchema),
+      nextCursor: wellFormedTextSchema
+        .min(1)
+        .max(MAX_CURSOR_LENGTH)
+        .optional()
+        .describe('Opaque: give it to the same query for the next page. Absent on the last page.'),
+    })
+    .describe('One page of a list.');

@@ -1,7 +1,5 @@
-import { ValidationError } from '@cnop/exceptions';
+import { ValidationError, type ValidationIssue } from '@cnop/exceptions';
 import type { z } from 'zod';
-
-import { toValidationIssues } from './validation-issues.ts';
 
 /**
  * Checks an input against a schema and gives what the schema makes of it: defaults filled in, texts normalised.
@@ -19,4 +17,51 @@ export function parseInput<TSchema extends z.ZodType>(schema: TSchema, input: un
     throw new ValidationError({ issues: toValidationIssues(result.error) });
   }
   return result.data;
+}
+
+/** How many broken rules one error names; an input that breaks more is told of the first ones. */
+const MAX_ISSUES = 20;
+
+/** How much of one key is shown: a key that is not ours comes from the input, at any length. */
+const MAX_SHOWN_KEY = 64;
+
+/**
+ * Says in one shape what zod found: where (RFC 6901 JSON pointer), the rule (zod's issue code) and a sentence.
+ *
+ * Each unknown key is an issue of its own, at its own pointer. Nothing of the input but its keys is shown, those
+ * shortened.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6901
+ */
+export function toValidationIssues(error: z.ZodError): ValidationIssue[] {
+  return error.issues.flatMap(describeIssue).slice(0, MAX_ISSUES);
+}
+
+function describeIssue(issue: z.core.$ZodIssue): ValidationIssue[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      pointer: toPointer([...issue.path, key]),
+      rule: issue.code,
+      message: 'This field is not known.',
+    }));
+  }
+  // Of a wrong key, zod itself only says that it is wrong; what is wrong with it lies one level deeper.
+  const { message } = (issue.code === 'invalid_key' && issue.issues[0]) || issue;
+  return [{ pointer: toPointer(issue.path), rule: issue.code, message }];
+}
+
+function toPointer(path: readonly PropertyKey[]): string {
+  return path.map(pointerSegment).join('');
+}
+
+function pointerSegment(key: PropertyKey): string {
+  const text = String(key);
+  const shown = text.length > MAX_SHOWN_KEY ? `${text.slice(0, MAX_SHOWN_KEY)}…` : text;
+
+  return `/${shown.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** Whether an update names anything to change; a field given as `undefined` does not count. */
+export function namesAField(update: object): boolean {
+  return Object.values(update).some((value) => value !== undefined);
 }

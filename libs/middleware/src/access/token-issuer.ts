@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ConfigurationError } from '@cnop/exceptions';
-import { systemClock, type Clock } from '@cnop/utils';
-import { importJWK, SignJWT, type JSONWebKeySet } from 'jose';
-import type { AccessClaims } from './authenticated-user.ts';
+import { type Clock, systemClock } from '@cnop/utils';
+import { importJWK, type JSONWebKeySet, SignJWT } from 'jose';
+import type { AccessClaims } from './access-rules.ts';
 import { publicKeySet } from './signing-keys.ts';
 
 /** The `typ` of our tokens: no other JWT of the same issuer passes for one. */

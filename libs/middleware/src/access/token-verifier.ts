@@ -1,16 +1,16 @@
 import { AuthenticationRequiredError, SigningKeysUnavailableError } from '@cnop/exceptions';
-import { systemClock, type Clock } from '@cnop/utils';
+import { type Clock, systemClock } from '@cnop/utils';
 import { parseInput, usernameSchema } from '@cnop/validation';
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
   errors,
-  jwtVerify,
   type JSONWebKeySet,
+  jwtVerify,
   type JWTVerifyGetKey,
 } from 'jose';
 import { z } from 'zod';
-import type { AuthenticatedUser } from './authenticated-user.ts';
+import type { AuthenticatedUser } from './access-rules.ts';
 import { publicKeySet, signingAlgorithms } from './signing-keys.ts';
 import { accessTokenType } from './token-issuer.ts';
 

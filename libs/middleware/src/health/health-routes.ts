@@ -1,8 +1,23 @@
 import type { HealthRegistry, HealthReport } from '@cnop/health';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
+import { z } from 'zod';
 import { answeredUnderPressure } from '../limits/load-shedding.ts';
-import { healthReportSchema } from './health-report-schema.ts';
+
+const statusSchema = z.enum(['pass', 'warn', 'fail']);
+
+const checkResultSchema = z.object({
+  status: statusSchema,
+  latencyMs: z.number().nonnegative().describe('How long the check took; its time-out when it did not end.'),
+  checkedAt: z.iso.datetime().describe('When the check was started.'),
+  message: z.string().optional().describe('A code: of the error, or what the check itself said.'),
+});
+
+/** The report of `GET /health` and its like, for the OpenAPI document. */
+const healthReportSchema: z.ZodType<HealthReport> = z.object({
+  status: statusSchema.describe('The worst status among the checks, `pass` when there is none.'),
+  checks: z.record(z.string(), checkResultSchema).describe('What each check found, by its name.'),
+});
 
 /** What the plugin `healthRoutes` takes. */
 export interface HealthRoutesOptions {

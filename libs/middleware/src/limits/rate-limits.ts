@@ -2,8 +2,28 @@ import { RateLimitedError } from '@cnop/exceptions';
 import fastifyRateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
-import { findUser } from '../access/authenticated-user.ts';
-import type { Rate } from './rate.ts';
+import { findUser } from '../access/access-rules.ts';
+
+/** At most a number of requests in a number of milliseconds. */
+export interface Rate {
+  readonly max: number;
+  readonly windowMs: number;
+}
+
+/** The limits of one route, which hold beside those of the service. */
+export interface RouteLimits {
+  /** For each address, whoever is logged in. */
+  readonly address?: Rate;
+  /** For each user; nobody's on a public route. */
+  readonly user?: Rate;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Limits of the route itself, such as stricter ones for a login; `false` for a route that no limit holds for. */
+    limits?: RouteLimits | false;
+  }
+}
 
 /** What the plugin `rateLimits` takes. */
 export interface RateLimitsOptions {

@@ -1,6 +1,5 @@
-import { LogController, type FastifyLoggerOptions, type FastifyRequest } from 'fastify';
+import { type FastifyLoggerOptions, type FastifyRequest, LogController } from 'fastify';
 import { redactLine } from './redact.ts';
-import { serializeError } from './serialize-error.ts';
 
 /** How a service logs. */
 export interface LoggingOptions {
@@ -49,3 +48,46 @@ export class QuietLogController extends LogController {
     // The line of the request says 404.
   }
 }
+
+/** What the log shows of an error. */
+export interface LoggedError {
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string;
+  /** Its `code`, its `details` (the figures of a DomainError), its `cause` and its `errors`, where there are such. */
+  readonly [member: string]: unknown;
+}
+
+interface ErrorMembers extends Error {
+  readonly code?: unknown;
+  readonly details?: unknown;
+  readonly errors?: unknown;
+}
+
+const depthAtMost = 8;
+
+/**
+ * What the log shows of anything that was thrown: its kind, message, stack, code and details, and the same of its causes. Never its other
+ * members, where an SDK keeps whole items.
+ */
+function serializeError(thrown: unknown, depth = 0): LoggedError {
+  if (!isError(thrown)) return { type: typeof thrown, message: String(thrown), stack: '' };
+
+  const { name: type, message, stack = '', code, details, cause, errors } = thrown;
+  const inner = depth < depthAtMost;
+  const serialize = (error: unknown) => serializeError(error, depth + 1);
+
+  return {
+    type,
+    message,
+    stack,
+    ...(code !== undefined && { code }),
+    ...(details !== undefined && { details }),
+    ...(inner && cause !== undefined && { cause: serialize(cause) }),
+    ...(inner && Array.isArray(errors) && { errors: errors.map(serialize) }),
+  };
+}
+
+/** Errors of another realm count too. */
+const isError = (thrown: unknown): thrown is ErrorMembers =>
+  thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]';

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
-import { findUser } from '../access/authenticated-user.ts';
-import { findProblem } from '../problems/sent-problem.ts';
-import { whenAnswered } from '../scope/when-answered.ts';
+import { findUser } from '../access/access-rules.ts';
+import { findProblem } from '../problems/send-problem.ts';
+import { whenAnswered } from '../scope/request-scope.ts';
 
 /**
  * A plugin that writes one line for each request, at level `info`: method, route pattern, status, duration, user, the code of a problem,

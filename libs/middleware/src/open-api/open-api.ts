@@ -1,10 +1,10 @@
-import fastifySwagger from '@fastify/swagger';
+import { parseInput } from '@cnop/validation';
+import fastifySwagger, { type SwaggerTransform } from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifySchema, FastifySchemaCompiler } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
-import { jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { bearerScheme, describeRoute } from './describe-route.ts';
-import { problemSchema } from './problem-schema.ts';
+import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
 
 /** What the plugin `openApi` takes. */
 export interface OpenApiOptions {
@@ -62,3 +62,104 @@ async function docsPage(service: FastifyInstance): Promise<void> {
   });
   await service.register(fastifySwaggerUi, { routePrefix: '/docs', staticCSP: pagePolicy });
 }
+
+/**
+ * A plugin that lets the routes of a service describe themselves by zod schemas.
+ *
+ * Body, query, path and headers that break a rule are VALIDATION_FAILED with a JSON pointer each. An answer that its own schema does not
+ * permit is a fault of the service: 500.
+ */
+export const zodSchemas = fastifyPlugin(
+  (service: FastifyInstance, _options, done) => {
+    service.setValidatorCompiler(validatorCompiler);
+    service.setSerializerCompiler(serializerCompiler);
+    done();
+  },
+  { name: '@cnop/zod-schemas', fastify: '5.x' },
+);
+
+const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
+  ({ schema }) =>
+  (input: unknown) => {
+    try {
+      return { value: parseInput(schema, input) };
+    } catch (error) {
+      return { error: error as Error };
+    }
+  };
+
+/** The name of the way to authenticate, among the components of the document. */
+const bearerScheme = 'accessToken';
+
+/** Describes one route: its zod schemas, who may use it, and that any other answer is a problem. */
+const describeRoute: SwaggerTransform = (document) => {
+  const described = jsonSchemaTransform(document);
+  const schema: FastifySchema = { ...described.schema };
+  if (schema.hide) return { ...described, schema };
+
+  const { access, idempotent } = document.route.config ?? {};
+  return {
+    ...described,
+    schema: {
+      ...schema,
+      ...(idempotent === true && { headers: idempotencyHeader }),
+      security: access === 'public' ? [] : [{ [bearerScheme]: [] }],
+      ...(typeof access === 'object' && { 'x-roles': access.roles }),
+      response: { ...(schema.response ?? plainResponse), default: problemResponse },
+    },
+  };
+};
+
+/** Of a route that does not declare its responses. */
+const plainResponse = {
+  200: { description: 'The answer.', content: { 'application/json': { schema: { type: 'object' } } } },
+};
+
+const idempotencyHeader = {
+  type: 'object',
+  properties: {
+    'Idempotency-Key': {
+      type: 'string',
+      pattern: '^[\\x21-\\x7E]{1,64}$',
+      description:
+        'A repeat with the same key and body takes effect once; the answer says `Idempotency-Replayed: true`.',
+    },
+  },
+};
+
+/** The problem document, as JSON Schema for an OpenAPI document. */
+const problemSchema = {
+  type: 'object',
+  description: 'A problem document (RFC 9457).',
+  required: ['type', 'title', 'status', 'code', 'detail', 'instance', 'requestId', 'retryable'],
+  properties: {
+    type: { type: 'string', description: 'A URN of the code, or about:blank.' },
+    title: { type: 'string', description: 'The fixed sentence of the code.' },
+    status: { type: 'integer', minimum: 400, maximum: 599 },
+    code: { type: 'string', description: 'What to tell problems apart by.' },
+    detail: { type: 'string', description: 'What it means and what to do.' },
+    instance: { type: 'string', description: 'The path of the request.' },
+    requestId: { type: 'string', description: 'The id of the request, as in `X-Request-Id`.' },
+    retryable: { type: 'boolean', description: 'Whether the very same request may succeed when repeated.' },
+    details: { type: 'object', description: 'The figures of the code.' },
+    errors: {
+      type: 'array',
+      description: 'Each broken rule of an input.',
+      items: {
+        type: 'object',
+        required: ['pointer', 'rule', 'message'],
+        properties: {
+          pointer: { type: 'string', description: 'Where, as a JSON pointer (RFC 6901).' },
+          rule: { type: 'string' },
+          message: { type: 'string' },
+        },
+      },
+    },
+  },
+} as const;
+
+/** How a route's answers name it. */
+const problemResponse = {
+  description: 'A problem.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+} as const;

@@ -1,9 +1,9 @@
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
-import { routeOf } from '../scope/when-answered.ts';
-import { noteAllowedMethods } from './allowed-methods.ts';
-import { httpProblemOf } from './http-problem.ts';
-import { problemOf } from './problem-of.ts';
+import findMyWay, { type HTTPVersion, type Instance } from 'find-my-way';
+import { routeOf } from '../scope/request-scope.ts';
+import { httpProblemOf, problemOf } from './problem-of.ts';
 import { sendProblem } from './send-problem.ts';
 
 /**
@@ -29,7 +29,7 @@ export const problemDetails = fastifyPlugin(
 );
 
 /** Answers what a request was ended by. */
-export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { method } = request;
   const route = routeOf(request);
   const problem = problemOf(error, { method, route });
@@ -47,4 +47,72 @@ function reasonOf(error: unknown): string | undefined {
   const { code, message } = Object(cause) as { readonly code?: unknown; readonly message?: unknown };
 
   return [code, message].find((text) => typeof text === 'string');
+}
+
+/** Tells which methods a path takes. */
+export type AllowedMethods = (path: string) => readonly string[];
+
+/**
+ * Notes the routes of a service as they are added; finds those of a path by the router that Fastify itself uses.
+ *
+ * OPTIONS does not count: where CORS is on, every path takes it.
+ */
+function noteAllowedMethods(service: FastifyInstance): AllowedMethods {
+  const methodsByPattern = new Map<string, Set<string>>();
+  let router: Instance<HTTPVersion.V1> | undefined;
+
+  service.addHook('onRoute', ({ url, method }) => {
+    const methods = methodsByPattern.get(url) ?? new Set();
+
+    for (const name of [method].flat()) if (name !== 'OPTIONS') methods.add(name.toUpperCase());
+    if (methods.size > 0) methodsByPattern.set(url, methods);
+  });
+  return (path) => {
+    router ??= routerOf(methodsByPattern);
+
+    return (router.find('GET', path)?.store as readonly string[] | undefined) ?? [];
+  };
+}
+
+function routerOf(methodsByPattern: ReadonlyMap<string, ReadonlySet<string>>): Instance<HTTPVersion.V1> {
+  const router = findMyWay();
+
+  for (const [pattern, methods] of methodsByPattern) {
+    // One method stands for all: only the pattern is looked for.
+    router.on('GET', pattern, () => undefined, [...methods].sort());
+  }
+  return router;
+}
+
+const statuses: Readonly<Record<string, number>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_HEADER_OVERFLOW: 431,
+};
+
+/**
+ * Answers what is no request at all, before Fastify sees it: malformed HTTP, headers that are too large, a request that does not arrive
+ * in time. The connection ends with it.
+ */
+export function answerClientError(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+
+  const problem = httpProblemOf(statuses[error.code ?? ''] ?? 400);
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${problem.title}`,
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    'Connection: close',
+  ];
+
+  if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
+  socket.destroySoon();
+}
+
+/** Answers what Fastify refuses before any hook runs, such as a path that is no path; so its line in the log is written here. */
+export function answerFrameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-request-id', request.id);
+  answerError(error, request, reply);
+  request.log.info({ method: request.method, status: reply.statusCode }, 'request');
 }

@@ -1,6 +1,5 @@
 import type { ProblemDetails } from '@cnop/exceptions';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { rememberProblem } from './sent-problem.ts';
 
 /** For a problem that may be retried and names no time itself. */
 const retryAfterSeconds = 1;
@@ -34,3 +33,13 @@ function retryAfterOf({ details = {} }: ProblemDetails): number {
 /** @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3} */
 const challengeOf = ({ headers }: FastifyRequest): string =>
   headers.authorization === undefined ? 'Bearer' : 'Bearer error="invalid_token"';
+
+const sent = new WeakMap<FastifyRequest, ProblemDetails>();
+
+/** Remembers the problem that a request was answered with, for its line in the log. */
+function rememberProblem(request: FastifyRequest, problem: ProblemDetails): void {
+  sent.set(request, problem);
+}
+
+/** The problem that a request was answered with, if it was. */
+export const findProblem = (request: FastifyRequest): ProblemDetails | undefined => sent.get(request);

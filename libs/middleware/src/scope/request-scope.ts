@@ -1,7 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  HookHandlerDoneFunction,
+} from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
-import { requestIdOf } from './request-id.ts';
 
 /** The request on behalf of which the present code runs. */
 export interface RequestScope {
@@ -38,3 +45,56 @@ export const requestScope = fastifyPlugin(
   },
   { name: '@cnop/request-scope', fastify: '5.x' },
 );
+
+const wellFormed = /^[A-Za-z0-9._~-]{1,64}$/;
+
+/**
+ * The id of a request: what `X-Request-Id` says if that is 1 to 64 of `A-Z a-z 0-9 . _ ~ -`, else a new UUID.
+ *
+ * Nothing else is ever taken over, so no id can break a log line or a header.
+ */
+export function requestIdOf({ headers }: { readonly headers: IncomingHttpHeaders }): string {
+  const named = headers['x-request-id'];
+
+  return typeof named === 'string' && wellFormed.test(named) ? named : randomUUID();
+}
+
+/** How a request ended. */
+export interface Answered {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** The pattern of the route, such as `/v1/orders/:orderId`; `undefined` where no route matched. */
+  readonly route: string | undefined;
+  readonly durationMs: number;
+  /** Whether the client went away before it had the whole answer. */
+  readonly aborted: boolean;
+}
+
+/**
+ * Calls back once for each request: when its answer has been sent, or when its client has gone.
+ *
+ * Fastify's own `onResponse` is not called for a client that goes away after it has sent its request.
+ */
+export function whenAnswered(service: FastifyInstance, answered: (end: Answered) => void): void {
+  service.addHook('onRequest', (request, reply, next) => {
+    const { raw } = reply;
+    const startedAt = performance.now();
+    const end = (aborted: boolean) => {
+      raw.off('finish', finished).off('close', closed);
+      answered({ request, reply, route: routeOf(request), durationMs: performance.now() - startedAt, aborted });
+    };
+    const finished = () => {
+      end(false);
+    };
+    const closed = () => {
+      end(true);
+    };
+
+    raw.once('finish', finished).once('close', closed);
+    next();
+  });
+}
+
+/** The pattern of the route that serves a request. */
+export const routeOf = ({ is404, routeOptions }: FastifyRequest): string | undefined =>
+  is404 ? undefined : routeOptions.url;

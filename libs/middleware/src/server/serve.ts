@@ -1,5 +1,9 @@
-import type { FastifyInstance } from 'fastify';
-import type { Stoppable } from '../shutdown/run-until-signal.ts';
+import type { Server } from 'node:http';
+import type { FastifyHttpOptions, FastifyInstance, FastifyServerOptions } from 'fastify';
+import { loggerOptions, type LoggingOptions, QuietLogController } from '../logging/logger-options.ts';
+import { answerClientError, answerFrameworkError } from '../problems/problem-details.ts';
+import { requestIdOf } from '../scope/request-scope.ts';
+import type { Stoppable } from '../shutdown/shutdown.ts';
 import type { ListenOptions } from './service-settings.ts';
 
 /** What {@link serve} takes. */
@@ -42,4 +46,67 @@ export async function serve({ create, listen, release }: ServeOptions): Promise<
     await stop();
     throw error;
   }
+}
+
+/** How long a server waits, in milliseconds. */
+export interface ServerTimeouts {
+  /** For a connection on which nothing happens. Default 60 000. */
+  readonly connectionMs: number;
+  /** For a whole request, head and body. Default 10 000. */
+  readonly requestMs: number;
+  /** For a route's answer; then the request ends as 503, while what the handler does may go on. Default 30 000. */
+  readonly handlerMs: number;
+  /** For the next request on a connection. Default 65 000, longer than the load balancers of AWS wait. */
+  readonly keepAliveMs: number;
+}
+
+/** What {@link serverOptions} takes. */
+export interface ServerOptions {
+  /** `false` for no log at all. */
+  readonly logging?: LoggingOptions | false;
+  /** The largest body. Default 16 384. */
+  readonly bodyLimitBytes?: number;
+  readonly timeouts?: Partial<ServerTimeouts>;
+  /** The proxies whose `X-Forwarded-For` is believed, as Fastify takes them. Default: none. */
+  readonly trustProxy?: FastifyServerOptions['trustProxy'];
+}
+
+const defaultTimeouts: ServerTimeouts = {
+  connectionMs: 60_000,
+  requestMs: 10_000,
+  handlerMs: 30_000,
+  keepAliveMs: 65_000,
+};
+
+/**
+ * The options of a Fastify server that a plugin cannot set: the redacting logger, time-outs, the size of a body, and problem documents
+ * for what is refused before any plugin sees it.
+ *
+ * @example
+ * const service = fastify(serverOptions({ logging: { name: 'order-service' } }));
+ */
+export function serverOptions(options: ServerOptions = {}): FastifyHttpOptions<Server> {
+  const { logging = {}, bodyLimitBytes = 16_384, timeouts, trustProxy = false } = options;
+  const { connectionMs, requestMs, handlerMs, keepAliveMs } = { ...defaultTimeouts, ...timeouts };
+
+  return {
+    logger: logging === false ? false : loggerOptions(logging),
+    logController: new QuietLogController(),
+    genReqId: requestIdOf,
+    bodyLimit: bodyLimitBytes,
+    connectionTimeout: connectionMs,
+    requestTimeout: requestMs,
+    handlerTimeout: handlerMs,
+    keepAliveTimeout: keepAliveMs,
+    http: {
+      requestTimeout: requestMs,
+      headersTimeout: requestMs,
+      // Node looks for requests that are late only so often.
+      connectionsCheckingInterval: Math.min(30_000, Math.ceil(requestMs / 2)),
+    },
+    trustProxy,
+    return503OnClosing: false,
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerClientError,
+  };
 }

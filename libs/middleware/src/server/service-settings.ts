@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { LoadSheddingOptions } from '../limits/load-shedding.ts';
 import type { RateLimitsOptions } from '../limits/rate-limits.ts';
 import type { SecurityHeadersOptions } from '../limits/security-headers.ts';
-import type { ServerOptions } from './server-options.ts';
+import type { ServerOptions } from './serve.ts';
 
 /** Where a server listens, as Fastify's `listen` takes it. */
 export interface ListenOptions {

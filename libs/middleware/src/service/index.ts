@@ -1,2 +1,2 @@
-export { checkTables } from './check-tables.ts';
+export { checkTables } from './start-service.ts';
 export { startService, type Composition, type ServiceDefinition, type ServiceParts } from './start-service.ts';

@@ -1,15 +1,17 @@
 import {
   createDatabase,
-  databaseSettings,
-  observeDatabase,
   type Database,
   type DatabaseOptions,
+  databaseSettings,
+  observeDatabase,
   type SingleWrites,
 } from '@cnop/database-core';
+import { createHealthRegistry, type HealthRegistry } from '@cnop/health';
+import { dynamoDbChecks } from '@cnop/health/dynamodb';
 import type { TableShape } from '@cnop/utils';
-import { readEnvironment, type Environment } from '@cnop/validation';
+import { type Environment, readEnvironment } from '@cnop/validation';
 import type { z } from 'zod';
-import type { UserDirectory } from '../access/active-users.ts';
+import type { UserDirectory } from '../access/authentication.ts';
 import { createTokenVerifier, type TokenVerifierOptions } from '../access/token-verifier.ts';
 import { createService, type Service } from '../create-service.ts';
 import { databaseObserver } from '../database-observer.ts';
@@ -17,7 +19,6 @@ import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { serve, type Served } from '../server/serve.ts';
 import { serviceSettings, type ServiceSettings } from '../server/service-settings.ts';
 import type { Tracing } from '../tracing/start-tracing.ts';
-import { checkTables } from './check-tables.ts';
 
 /** A service: what it is called, what it works with, and how it is composed of that. */
 export interface ServiceDefinition<TSettings> {
@@ -130,4 +131,13 @@ async function startTracingOf(name: string, { tracing }: ServiceSettings): Promi
   const { startTracing } = await import('../tracing/start-tracing.ts');
 
   return startTracing({ serviceName: name, ...tracing });
+}
+
+/** The health of these tables; a service is ready while all of them are. */
+export function checkTables(database: Database, shapes: readonly TableShape[]): HealthRegistry {
+  const health = createHealthRegistry();
+  const tableNames = shapes.map(({ name }) => database.tableName(name));
+
+  for (const check of dynamoDbChecks({ client: database.reader, tableNames })) health.register(check);
+  return health;
 }

@@ -1,7 +1,7 @@
-import { context, propagation, SpanKind, SpanStatusCode, trace, type Context, type Tracer } from '@opentelemetry/api';
+import { context, type Context, propagation, SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
-import { whenAnswered } from '../scope/when-answered.ts';
+import { whenAnswered } from '../scope/request-scope.ts';
 
 /** What the plugin `requestSpans` takes. */
 export interface RequestSpansOptions {
@@ -47,3 +47,28 @@ export const requestSpans = fastifyPlugin<RequestSpansOptions>(
   },
   { name: '@cnop/request-spans', fastify: '5.x' },
 );
+
+/**
+ * Calls `action` within a span, for a step that should be seen between a request and its calls to the database. Without a tracer it
+ * only calls it.
+ *
+ * @example
+ * const result = await runInSpan(tracer, 'placeOrder', () => flow.placeOrder({ username, order }));
+ */
+export async function runInSpan<TResult>(
+  tracer: Tracer | undefined,
+  name: string,
+  action: () => Promise<TResult>,
+): Promise<TResult> {
+  if (!tracer) return await action();
+  const span = tracer.startSpan(name);
+
+  try {
+    return await context.with(trace.setSpan(context.active(), span), action);
+  } catch (error) {
+    span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : typeof error });
+    throw error;
+  } finally {
+    span.end();
+  }
+}

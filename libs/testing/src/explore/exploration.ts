@@ -1,4 +1,4 @@
-import type { Seed } from '../faults/seeded-random.ts';
+import type { Seed } from '../faults/standard-faults.ts';
 import { textTable } from '../text-table.ts';
 
 /** What came of one run. */

@@ -1,13 +1,10 @@
 import { randomInt } from 'node:crypto';
+import type { CallRecord } from '../faults/call-log.ts';
 import { crashAfter, crashBefore } from '../faults/crash-faults.ts';
-import type { CallRecord } from '../faults/call-record.ts';
-import type { Fault } from '../faults/fault.ts';
 import { createFaultInjector, type FaultInjector } from '../faults/fault-injector.ts';
-import { firstOf, nthCall, passAll, type FaultPlan } from '../faults/fault-plan.ts';
-import type { SdkRequestHandler } from '../faults/request-handler.ts';
-import type { Seed } from '../faults/seeded-random.ts';
+import { type Fault, type FaultPlan, firstOf, nthCall, passAll, type SdkRequestHandler } from '../faults/fault.ts';
+import type { Seed } from '../faults/standard-faults.ts';
 import { createExploration, type Exploration, type ExplorationRow } from './exploration.ts';
-import { withDeadline } from './with-deadline.ts';
 
 /** How a flow ended: by itself, well or badly, or with its process. */
 export type FlowEnd<TResult> =
@@ -170,3 +167,26 @@ function endOf<TResult>(flow: Promise<TResult>, process: FaultInjector): Promise
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+
+interface DeadlineOptions<TResult> {
+  /** What is waited for, to be named when it does not come. */
+  readonly what: string;
+  readonly work: Promise<TResult>;
+  readonly timeoutMs: number;
+}
+
+/** Waits for so long and no longer. Leaves no timer. */
+async function withDeadline<TResult>({ what, work, timeoutMs }: DeadlineOptions<TResult>): Promise<TResult> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`${what} did not end within ${timeoutMs} ms.`));
+    }, timeoutMs);
+  });
+
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

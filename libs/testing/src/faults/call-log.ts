@@ -1,4 +1,4 @@
-import type { CallRecord, OpenRecord } from './call-record.ts';
+import { textTable } from '../text-table.ts';
 
 /** The latest calls, and how many there were of each operation. */
 export interface CallLog {
@@ -25,4 +25,38 @@ export function createCallLog(keep: number): CallLog {
       return { record, nth };
     },
   };
+}
+
+/** What became of one network call. It changes while the call is under way. */
+export interface CallRecord {
+  /** 1 for the first call of the injector. */
+  readonly index: number;
+  /** The operation, e.g. `TransactWriteItems`. */
+  readonly target: string;
+  /** The name of what befell it; `none` when it simply passed. */
+  readonly fault: string;
+  /** The body as the caller sent it. */
+  readonly body: string;
+  /** The status that the service itself answered; absent while, or if, the request did not get there. */
+  readonly statusCode?: number;
+  /** When the service answered, in milliseconds since 1970. */
+  readonly landedAtMs?: number;
+  /** Whether the service has carried the request out, whatever the caller was told. */
+  readonly carriedOut: boolean;
+}
+
+/** A record that its injector still writes to. */
+export type OpenRecord = { -readonly [TName in keyof CallRecord]: CallRecord[TName] };
+
+/** A table of calls for people: number, operation, fault, and what the service itself did. */
+export function formatCalls(calls: readonly CallRecord[]): string {
+  return textTable(
+    ['call', 'target', 'fault', 'carried out'],
+    calls.map((call) => [String(call.index), call.target, call.fault, fateOf(call)]),
+  );
+}
+
+function fateOf({ carriedOut, statusCode }: CallRecord): string {
+  if (carriedOut) return 'yes';
+  return statusCode === undefined ? 'no' : `refused (${statusCode})`;
 }

@@ -1,6 +1,5 @@
 import type { Fault, FaultyCall } from './fault.ts';
-import { createHoldingPlace } from './holding-place.ts';
-import { lossError } from './network-errors.ts';
+import { lossError } from './network-faults.ts';
 
 /** A fault that holds calls back until they are released; calls that come after a release wait for the next one. */
 export interface HeldFault extends Fault {
@@ -80,4 +79,47 @@ function delayed(name: string, ms: number | undefined, apply: (wait: Wait) => Fa
 /** Nobody waits for it, so nobody hears of its failure. */
 function sendLater(wait: Wait, call: FaultyCall): void {
   wait(call, () => call.send()).catch(() => undefined);
+}
+
+/** Lets the caller go when its abort signal says so; what it waited for goes on. */
+export async function abortable<TResult>(work: Promise<TResult>, options: object | undefined): Promise<TResult> {
+  const { abortSignal: signal } = (options ?? {}) as { abortSignal?: AbortSignal };
+  if (!signal) return await work;
+
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => {
+      reject(Object.assign(new Error('Request aborted'), { name: 'AbortError', cause: signal.reason as unknown }));
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** Keeps actions back until they are released. */
+export interface HoldingPlace {
+  /** Resolves with what the action gives, once it was released and run. */
+  hold<TResult>(action: () => Promise<TResult>): Promise<TResult>;
+  /** Runs the first `count` of the actions kept back, all by default, one after another, however each of them ends. */
+  release(count?: number): Promise<void>;
+}
+
+function createHoldingPlace(): HoldingPlace {
+  const held: (() => Promise<unknown>)[] = [];
+
+  return {
+    hold: (action) =>
+      new Promise((resolve, reject) => {
+        held.push(() => action().then(resolve, reject));
+      }),
+    release: async (count = held.length) => {
+      for (const run of held.splice(0, count)) await run();
+    },
+  };
 }

@@ -1,16 +1,21 @@
 import { randomInt } from 'node:crypto';
-import { sleep as sleepByTimer, systemClock, type Clock, type Sleep } from '@cnop/utils';
+import { type Clock, type Sleep, sleep as sleepByTimer, systemClock } from '@cnop/utils';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { abortable } from './abortable.ts';
-import { createCallLog } from './call-log.ts';
-import type { CallRecord, OpenRecord } from './call-record.ts';
-import { createCrashSwitch, never } from './crash-switch.ts';
-import { pass, type Fault, type FaultyCall } from './fault.ts';
-import { passAll, type FaultPlan } from './fault-plan.ts';
-import { isSuccess, readAnswer, type HttpAnswer } from './http-answer.ts';
-import { bodyOf, targetOf, withBody } from './request-body.ts';
-import type { SdkRequest, SdkRequestHandler, SdkResponse } from './request-handler.ts';
-import { seededRandom, type Seed } from './seeded-random.ts';
+import { bodyOf, type HttpAnswer, isSuccess, readAnswer, targetOf, withBody } from './answers.ts';
+import { type CallRecord, createCallLog, type OpenRecord } from './call-log.ts';
+import { createCrashSwitch, never } from './crash-faults.ts';
+import { abortable } from './delays.ts';
+import {
+  type Fault,
+  type FaultPlan,
+  type FaultyCall,
+  pass,
+  passAll,
+  type SdkRequest,
+  type SdkRequestHandler,
+  type SdkResponse,
+} from './fault.ts';
+import { type Seed, seededRandom } from './standard-faults.ts';
 
 export interface FaultInjectorOptions {
   /** What carries the requests out. Default: a `NodeHttpHandler`. Injectors can be stacked. */

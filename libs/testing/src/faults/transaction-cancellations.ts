@@ -1,6 +1,5 @@
-import { errorAnswer } from './answers.ts';
+import { errorAnswer, type HttpAnswer } from './answers.ts';
 import type { Fault, UpcomingCall } from './fault.ts';
-import type { HttpAnswer } from './http-answer.ts';
 
 /** Why one action of a transaction was cancelled, or that it was not the cause (`None`). DynamoDB may know more than these. */
 export type CancellationCode =

@@ -1,6 +1,5 @@
-import { errorAnswer } from './answers.ts';
+import { errorAnswer, type HttpAnswer, isSuccess, replaceBody } from './answers.ts';
 import type { Fault, FaultyCall } from './fault.ts';
-import { isSuccess, replaceBody, type HttpAnswer } from './http-answer.ts';
 
 export interface TruncateBatchOptions {
   /** How many of the requests are carried out, the first of the batch; by default some but not all, as the seed decides. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { eventually } from '@cnop/testing';
-import { startableBackends } from '../../src/backend-choice.ts';
+import { startableBackends } from '../../src/start-dynamo-db.ts';
 import { describeBackends } from '../support/describe-backends.ts';
 
 const main = join(__dirname, '../support/hold-dynamo-db-main.ts');

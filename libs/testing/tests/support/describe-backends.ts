@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { StartableBackendName } from '../../src/dynamodb-backend.ts';
+import type { StartableBackendName } from '../../src/backends/backend.ts';
 
 const probe = execFileSync(process.execPath, ['--no-warnings', join(__dirname, 'unavailable-backends-main.ts')]);
 const reasons: Partial<Record<StartableBackendName, string>> = {

@@ -5,7 +5,7 @@ import {
   PutItemCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import type { RunningDynamoDb } from '../../src/running-dynamo-db.ts';
+import type { RunningDynamoDb } from '../../src/backends/backend.ts';
 
 /** Uses a DynamoDB through the AWS SDK. */
 export async function withClient<TResult>(

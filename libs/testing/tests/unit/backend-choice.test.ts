@@ -1,4 +1,4 @@
-import { chooseBackends, startableBackends } from '../../src/backend-choice.ts';
+import { chooseBackends, startableBackends } from '../../src/start-dynamo-db.ts';
 
 describe(chooseBackends, () => {
   it('uses the DynamoDB that DYNAMODB_ENDPOINT names', () => {

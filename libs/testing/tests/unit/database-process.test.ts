@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDatabaseProcess } from '../../src/database-process.ts';
+import { startDatabaseProcess } from '../../src/backends/database-process.ts';
 import { timesOutMs } from '../../src/eventually.ts';
 import { childProcessIds, idle } from '../support/processes.ts';
 

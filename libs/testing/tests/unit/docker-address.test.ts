@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { findDockerAddress } from '../../src/docker-address.ts';
+import { findDockerAddress } from '../../src/backends/docker.ts';
 
 describe(findDockerAddress, () => {
   it.each([

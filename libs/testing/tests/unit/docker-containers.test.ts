@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { removeContainers } from '../../src/docker-containers.ts';
+import { removeContainers } from '../../src/backends/docker-containers.ts';
 import { startFakeDocker } from '../support/fake-docker.ts';
 
 describe(removeContainers, () => {

@@ -1,6 +1,6 @@
 import { timesOutMs } from '@cnop/testing';
-import type { DockerAddress } from '../../src/docker-address.ts';
-import { dockerRequest } from '../../src/docker-request.ts';
+import { dockerRequest } from '../../src/backends/docker-containers.ts';
+import type { DockerAddress } from '../../src/backends/docker.ts';
 import { type Answer, startFakeDocker } from '../support/fake-docker.ts';
 
 async function withDocker<TResult>(answer: Answer, use: (address: DockerAddress) => Promise<TResult>) {

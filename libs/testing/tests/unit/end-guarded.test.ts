@@ -1,5 +1,5 @@
 import { timesOutMs } from '@cnop/testing';
-import { endGuarded } from '../../src/end-guarded.ts';
+import { endGuarded } from '../../src/child-process.ts';
 import { startFakeDocker } from '../support/fake-docker.ts';
 import { idle, isRunning, startNode, stubborn } from '../support/processes.ts';
 

@@ -1,5 +1,4 @@
-import { findFreePort } from '../../src/free-port.ts';
-import { waitForHttpAnswer } from '../../src/http-answer.ts';
+import { findFreePort, waitForHttpAnswer } from '../../src/backends/database-process.ts';
 import { startHttpServer } from '../support/http-server.ts';
 import { passTimeUntil } from '../support/manual-timers.ts';
 

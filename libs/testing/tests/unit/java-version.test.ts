@@ -1,4 +1,4 @@
-import { findJava, parseJavaVersion } from '../../src/java-version.ts';
+import { findJava, parseJavaVersion } from '../../src/backends/java.ts';
 
 describe(parseJavaVersion, () => {
   it.each([

@@ -1,4 +1,4 @@
-import { packageDirectory } from '../../src/package-directory.ts';
+import { packageDirectory } from '../../src/backends/backend.ts';
 
 describe(packageDirectory, () => {
   it('finds an installed package', () => {

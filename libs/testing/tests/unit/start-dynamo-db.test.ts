@@ -1,4 +1,4 @@
-import { findFreePort } from '../../src/free-port.ts';
+import { findFreePort } from '../../src/backends/database-process.ts';
 import { startDynamoDb } from '../../src/start-dynamo-db.ts';
 import { startHttpServer } from '../support/http-server.ts';
 

@@ -1,5 +1,5 @@
-import type { DynamoDbBackend } from '../../src/dynamodb-backend.ts';
-import { startFirstBackend } from '../../src/start-first-backend.ts';
+import type { DynamoDbBackend } from '../../src/backends/backend.ts';
+import { startFirstBackend } from '../../src/start-dynamo-db.ts';
 
 const started = { endpoint: 'http://127.0.0.1:1', description: 'a fake', stop: () => Promise.resolve() };
 

@@ -1,4 +1,4 @@
-import { testcontainersEnvironment } from '../../src/testcontainers-environment.ts';
+import { testcontainersEnvironment } from '../../src/backends/docker.ts';
 import { startFakeDocker } from '../support/fake-docker.ts';
 
 const machine = { isContainer: true, hostname: 'here' };

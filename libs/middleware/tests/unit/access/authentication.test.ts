@@ -8,7 +8,7 @@ import {
   serve,
 } from '@cnop/middleware';
 import { createManualClock } from '@cnop/utils';
-import { cachedDirectory } from '../../../src/access/active-users.ts';
+import { cachedDirectory } from '../../../src/access/authentication.ts';
 import { plainServer } from '../../support/plain-server.ts';
 import { ada, parties, testService } from '../../support/test-service.ts';
 

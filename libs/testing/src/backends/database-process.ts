@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { endChild, letGoOf } from './child-process.ts';
-import { findFreePort } from './free-port.ts';
-import { waitForHttpAnswer } from './http-answer.ts';
-import { messageOf } from './message-of.ts';
-import { guard } from './process-guard.ts';
+import { request } from 'node:http';
+import { request as secureRequest } from 'node:https';
+import { createServer } from 'node:net';
+import { sleep } from '@cnop/utils';
+import { endChild, guard, letGoOf } from '../child-process.ts';
+import { messageOf } from './backend.ts';
 
 const OUTPUT_KEPT = 2_000;
 const PORTS_TRIED = 5;
@@ -86,4 +87,67 @@ async function startAt(port: number, options: DatabaseProcessOptions): Promise<D
 
   letGoOf(child);
   return { endpoint, stop };
+}
+
+/** Finds a TCP port that is free on the loopback interface now; another process may take it before it is used. */
+export function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+
+      server.close(() => {
+        if (address === null || typeof address === 'string') {
+          reject(new Error('The operating system named no port.'));
+        } else {
+          resolve(address.port);
+        }
+      });
+    });
+  });
+}
+
+const POLL_INTERVAL_MS = 10;
+const ATTEMPT_TIMEOUT_MS = 1_000;
+
+/**
+ * Waits until the URL answers HTTP with any status; DynamoDB Local answers a plain GET with 400.
+ *
+ * @throws Error when there is no answer in time; the reason of the signal when that is aborted first.
+ */
+export async function waitForHttpAnswer(
+  url: string,
+  options: { timeoutMs: number; signal?: AbortSignal },
+): Promise<void> {
+  const deadline = Date.now() + options.timeoutMs;
+  let reason: string;
+
+  do {
+    options.signal?.throwIfAborted();
+    try {
+      await answerOf(url);
+      return;
+    } catch (error) {
+      reason = messageOf(error);
+    }
+    await sleep(POLL_INTERVAL_MS);
+  } while (Date.now() < deadline);
+
+  throw new Error(`${url} gave no answer within ${options.timeoutMs} ms (${reason})`);
+}
+
+function answerOf(url: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const send = url.startsWith('https:') ? secureRequest : request;
+    const sent = send(url, { agent: false, timeout: ATTEMPT_TIMEOUT_MS }, (response) => {
+      response.resume();
+      resolve();
+    });
+
+    sent.once('timeout', () => sent.destroy(new Error('time-out')));
+    sent.once('error', reject);
+    sent.end();
+  });
 }

@@ -1,0 +1,166 @@
+import { type Clock, MAX_DECIMAL_LENGTH, systemClock } from '@cnop/utils';
+import { z } from 'zod';
+import { isCurrencyCode, isReservedCode } from './iso-currencies.ts';
+
+/**
+ * A free text of whole characters: no half of a surrogate pair, which UTF-8 cannot carry, so that a database refuses it or hands out
+ * another text than it was given. Limit its length where it is used.
+ */
+export const wellFormedTextSchema = z
+  .string()
+  .refine((text) => !/\p{Cs}/u.test(text), { error: 'A text has no half characters.' });
+
+/**
+ * A username, lower-cased: 3 to 30 of a–z, 0–9, ".", "_" and "-", the first a letter or digit.
+ *
+ * The alphabet is closed to ASCII before lower-casing, so that no look-alike becomes another user's name and no
+ * username can forge a key.
+ */
+export const usernameSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{2,29}$/, {
+    error: 'Use 3 to 30 letters, digits, dots, hyphens and underscores; begin with a letter or a digit.',
+  })
+  .toLowerCase();
+
+/**
+ * The owner of balances and orders: 1 to 64 of A–Z, a–z, 0–9, ".", "_", "-", ":", "|", "@" and "+", the first a letter or digit.
+ *
+ * An opaque text, compared exactly and never re-cased: a username, or the subject of an identity provider. The alphabet has no "#"
+ * and no line feed, so that no owner can forge a key.
+ */
+export const ownerSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:|@+-]{0,63}$/, {
+  error: 'Use 1 to 64 letters, digits and any of . _ - : | @ +; begin with a letter or a digit.',
+});
+
+/** An email address of at most 254 characters, trimmed and lower-cased: two that differ in case are one account. */
+export const emailSchema = z
+  .string()
+  .trim()
+  .max(254, { error: 'An email address has at most 254 characters.' })
+  .pipe(z.email({ error: 'This is not an email address.' }).toLowerCase());
+
+/**
+ * A new password: 12 to 128 characters, whichever they are, as long as they are whole: two halves would hash alike.
+ *
+ * @see https://pages.nist.gov/800-63-4/sp800-63b.html#passwordver (length instead of composition rules)
+ */
+export const passwordSchema = wellFormedTextSchema
+  .min(12, { error: 'A password has at least 12 characters.' })
+  .max(128, { error: 'A password has at most 128 characters.' });
+
+/** A first or last name, trimmed: 1 to 100 characters without line breaks and control characters. */
+export const personNameSchema = z
+  .string()
+  .trim()
+  .min(1, { error: 'A name has at least 1 character.' })
+  .max(100, { error: 'A name has at most 100 characters.' })
+  .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, { error: 'A name has no control characters.' });
+
+/** A telephone number in E.164: "+", the country code and the number, 7 to 15 digits in all. */
+export const phoneSchema = z.e164({ error: 'Write the number as + and 7 to 15 digits, country code first.' });
+
+const EARLIEST_BIRTH = '1900-01-01';
+
+/**
+ * Makes the schema of a date of birth that takes the present from a clock: an existing ISO 8601 date ("1990-12-31"),
+ * from 1900 on and before today in UTC.
+ */
+export function createDateOfBirthSchema(clock: Clock): z.ZodISODate {
+  return z.iso
+    .date({ error: 'Write an existing date as YYYY-MM-DD.', abort: true })
+    .refine((date) => date >= EARLIEST_BIRTH, { error: 'A date of birth is not before 1900.' })
+    .refine((date) => date < clock.now().toISOString().slice(0, 10), { error: 'A date of birth is in the past.' });
+}
+
+/** A date of birth by the clock of the machine; see {@link createDateOfBirthSchema}. */
+export const dateOfBirthSchema = createDateOfBirthSchema(systemClock);
+
+/** An idempotency key or client order id: 1 to 64 of the visible ASCII characters, 0x21 to 0x7E. Case matters. */
+export const idempotencyKeySchema = z
+  .string()
+  .regex(/^[\x21-\x7E]{1,64}$/, { error: 'Use 1 to 64 visible ASCII characters, without spaces.' });
+
+/** The id of an order: a UUID, lower-cased. */
+export const orderIdSchema = z.uuid({ error: 'An order id is a UUID.' }).toLowerCase();
+
+/** The id of a balance transaction: a ULID, upper-cased. */
+export const transactionIdSchema = z
+  .string()
+  .regex(/^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/, { error: 'A transaction id is a ULID.' })
+  .toUpperCase();
+
+const codePattern = /^[A-Z][A-Z0-9.-]{0,19}$/;
+const codeError = 'Use 1 to 20 of A to Z, 0 to 9, dot and hyphen; begin with a letter.';
+
+/** The ISO 4217 code of a currency that has a scale, upper-case. */
+export const currencyCodeSchema = z
+  .string()
+  .refine(isCurrencyCode, { error: 'This is not the ISO 4217 code of a currency.' });
+
+/** The id of an asset: 1 to 20 of A–Z, 0–9, "." and "-", the first a letter, and not an ISO 4217 code. */
+export const assetIdSchema = z
+  .string()
+  .regex(codePattern, { error: codeError })
+  .refine((assetId) => !isReservedCode(assetId), { error: 'An asset id is not an ISO 4217 code.' });
+
+/** What a balance is kept in: a currency code or an asset id. */
+export const balanceCodeSchema = z
+  .string()
+  .regex(codePattern, { error: codeError })
+  .refine((code) => isCurrencyCode(code) || !isReservedCode(code), {
+    error: 'This ISO 4217 code has no minor unit, so no balance is kept in it.',
+  });
+
+/**
+ * A decimal text that is not negative ("0", "12.50"), as every amount, price and quantity comes over an edge; never a
+ * JSON number.
+ *
+ * Shape only: how many decimals and how large a value may be depends on its scale, so read it with `parseDecimal` of
+ * `@cnop/utils`.
+ */
+export const decimalTextSchema = z
+  .string({ error: 'Write the number as a text, such as "12.50".' })
+  .max(MAX_DECIMAL_LENGTH, { error: `A number has at most ${MAX_DECIMAL_LENGTH} characters.`, abort: true })
+  .regex(/^(?:0|[1-9]\d*)(?:\.\d+)?$/, {
+    error: 'Write a number of digits with at most one decimal point, without sign, exponent or leading zeros.',
+    abort: true,
+  })
+  .describe('A number that is not negative, as decimal text: "12.50".');
+
+/** A {@link decimalTextSchema} above zero. */
+export const positiveDecimalTextSchema = decimalTextSchema
+  .regex(/[1-9]/, { error: 'Write a number above zero.' })
+  .describe('A number above zero, as decimal text: "12.50".');
+
+/** A decimal text that may be negative ("-12.50"), as answers show what was moved. */
+export const signedDecimalTextSchema = z
+  .string({ error: 'Write the number as a text, such as "-12.50".' })
+  .max(MAX_DECIMAL_LENGTH + 1, { error: `A number has at most ${MAX_DECIMAL_LENGTH} characters.`, abort: true })
+  .regex(/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/, {
+    error: 'Write a number of digits with at most one decimal point, without exponent or leading zeros.',
+  })
+  .describe('A number, as decimal text, negative where it was taken away: "-12.50".');
+
+/**
+ * A moment as ISO 8601 in UTC ("2026-01-02T03:04:05Z"), normalised to milliseconds ("2026-01-02T03:04:05.000Z").
+ *
+ * Texts of this one form sort by time. Finer fractions are cut off; offsets other than "Z" are refused.
+ */
+export const timestampSchema = z.iso
+  .datetime({ error: 'Write an existing moment in UTC, such as 2026-01-02T03:04:05.678Z.', abort: true })
+  .overwrite((time) => new Date(time).toISOString());
+
+const MAX_ENTRIES = 20;
+
+const metadataKeySchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,39}$/, {
+  error: 'Use 1 to 40 letters, digits, dots, hyphens and underscores; begin with a letter.',
+});
+
+/**
+ * What a client may attach to a record for itself: at most 20 texts of at most 200 characters, under keys of at most
+ * 40.
+ */
+export const metadataSchema = z
+  .record(metadataKeySchema, wellFormedTextSchema.max(200))
+  .refine((metadata) => Object.keys(metadata).length <= MAX_ENTRIES, { error: `Use at most ${MAX_ENTRIES} keys.` });
