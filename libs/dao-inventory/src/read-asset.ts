@@ -11,7 +11,7 @@ export interface FoundAssets {
 
 /** The asset as stored, strongly consistent; `undefined` when there is none. */
 export async function findAsset({ database, table }: AssetContext, assetId: string): Promise<Asset | undefined> {
-  const item = await readItem(database, { tableName: table.tableName, key: { ...assetKey(assetId) } });
+  const item = await readItem(database, { tableName: table.tableName, key: assetKey(assetId) });
 
   return item && fromAssetItem(item);
 }
@@ -30,7 +30,7 @@ export async function getAssetsByIds(
   assetIds: readonly string[],
 ): Promise<FoundAssets> {
   const wanted = [...new Set(assetIds)];
-  const keys = wanted.map((assetId) => ({ ...assetKey(assetId) }));
+  const keys = wanted.map((assetId) => assetKey(assetId));
   const items = await readItems(database, { tableName: table.tableName, keys });
   const assets = new Map(items.map(fromAssetItem).map((asset) => [asset.assetId, asset]));
 

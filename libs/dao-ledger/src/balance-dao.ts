@@ -80,7 +80,7 @@ export class BalanceDao {
    */
   async findBalance(owner: string, code: string): Promise<Balance | undefined> {
     const name = parseInput(balanceNameSchema, { owner, code });
-    const key = { ...balanceKey(name.owner, name.code) };
+    const key = balanceKey(name.owner, name.code);
     const { tableName } = this.#context.table;
     const item = await readItem(this.#context.database, { tableName, key, attributes: balanceAttributes });
 

@@ -79,7 +79,7 @@ async function readBalance(
   { database, table }: LedgerContext,
   { owner, code }: Pick<BalanceStatusChange, 'owner' | 'code'>,
 ): Promise<RawItem> {
-  const item = await readItem(database, { tableName: table.tableName, key: { ...balanceKey(owner, code) } });
+  const item = await readItem(database, { tableName: table.tableName, key: balanceKey(owner, code) });
   if (!item) throw new ledgerErrors.BalanceNotFoundError({ owner, code });
 
   return item;

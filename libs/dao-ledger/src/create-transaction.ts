@@ -65,7 +65,7 @@ async function replayOrRefuse(
 /** The entry that an earlier request with the claimed key made, as it now stands. */
 async function replay({ database, table }: LedgerContext, claimItem: RawItem): Promise<TransactionResult> {
   const { owner, transactionId } = fromClaimItem(claimItem);
-  const key = { ...transactionKey(owner, transactionId) };
+  const key = transactionKey(owner, transactionId);
   const item = await readItem(database, { tableName: table.tableName, key });
   if (!item) throw new Error('A claim names a journal entry that does not exist.');
 

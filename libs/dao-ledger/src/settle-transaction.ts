@@ -14,7 +14,7 @@ export async function settleTransaction(
   change: TransactionStatusChange,
 ): Promise<TransactionResult> {
   const { owner, transactionId, status } = change;
-  const address = { tableName: context.table.tableName, key: { ...transactionKey(owner, transactionId) } };
+  const address = { tableName: context.table.tableName, key: transactionKey(owner, transactionId) };
   const stored = await readItem(context.database, address);
   if (!stored) throw new ledgerErrors.TransactionNotFoundError({ transactionId });
 

@@ -5,7 +5,7 @@ import type { OrderContext } from './orders-table.ts';
 
 /** The order as stored, strongly consistent; `undefined` when there is none. */
 export async function findOrder({ database, table }: OrderContext, orderId: string): Promise<Order | undefined> {
-  const item = await readItem(database, { tableName: table.tableName, key: { ...orderKey(orderId) } });
+  const item = await readItem(database, { tableName: table.tableName, key: orderKey(orderId) });
 
   return item && fromOrderItem(item);
 }

@@ -22,7 +22,7 @@ export function getAccessReader(database: Database): AccessReader {
   return {
     clock: database.clock,
     findAccess: async (username) => {
-      const key = { ...userKey(parseInput(usernameSchema, username)) };
+      const key = userKey(parseInput(usernameSchema, username));
       const item = await readItem(database, { tableName, key, attributes: accessAttributes });
 
       return item && userAccessIn(item);

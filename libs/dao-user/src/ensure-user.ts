@@ -20,7 +20,7 @@ export async function ensureUser(
   const { username } = create;
   const item = await readItem(context.database, {
     tableName: context.table.tableName,
-    key: { ...userKey(username) },
+    key: userKey(username),
   });
   if (item) return { user: assertRole(fromUserItem(item), role), created: false };
 

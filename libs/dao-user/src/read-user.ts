@@ -5,7 +5,7 @@ import type { UsersContext } from './users-table.ts';
 
 /** The user as stored. @throws UserNotFoundError. */
 export async function readUser({ database, table }: UsersContext, username: string): Promise<User> {
-  const item = await readItem(database, { tableName: table.tableName, key: { ...userKey(username) } });
+  const item = await readItem(database, { tableName: table.tableName, key: userKey(username) });
   if (!item) throw new userErrors.UserNotFoundError({ username });
 
   return fromUserItem(item);

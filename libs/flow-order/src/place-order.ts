@@ -64,7 +64,7 @@ async function replayOrRefuse(
   if (placement.clientOrderId === undefined) throw reason;
 
   const tableName = database.tableName(ordersTableShape.name);
-  const [item] = await readTransaction(database, [{ tableName, key: { ...orderKey(placement.orderId) } }]);
+  const [item] = await readTransaction(database, [{ tableName, key: orderKey(placement.orderId) }]);
   if (!item) throw reason;
 
   const order = fromOrderItem(item);

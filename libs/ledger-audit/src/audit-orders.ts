@@ -1,6 +1,6 @@
 import { readItems, type RawItem } from '@cnop/database-core';
 import { isOpen, type Order } from '@cnop/entities-order';
-import { orderKey } from '@cnop/entities-order/table';
+import { ordersItemKind } from '@cnop/entities-order/table';
 import { settleDelayMs, settleRounds, type AuditContext } from './audit-context.ts';
 import { createBatch } from './batch.ts';
 import type { BrokenInvariant } from './broken-invariant.ts';
@@ -13,7 +13,6 @@ import { scanSegments } from './scan-segments.ts';
 
 /** DynamoDB's limit for one BatchGetItem. */
 const requestLimit = 100;
-const { sk: orderSortKey } = orderKey('any');
 
 /** Checks every order against itself and against the entries that it names, and notes what the open ones hold. */
 export async function auditOrders(context: AuditContext): Promise<void> {
@@ -38,7 +37,7 @@ export async function auditOrders(context: AuditContext): Promise<void> {
 }
 
 function takeOrder({ counts, holds, log }: AuditContext, raw: RawItem): Stored<Order> | undefined {
-  if (raw.sk !== orderSortKey) {
+  if (ordersItemKind(raw) === 'unknown') {
     counts.others += 1;
     return undefined;
   }

@@ -1,17 +1,17 @@
 import type { RawItem } from '@cnop/database-core';
 import type { BalanceTransaction } from '@cnop/entities-ledger';
-import { claimOfKey, codeOfKey, transactionIdOfKey, type Claim } from '@cnop/entities-ledger/table';
+import { ledgerItemKind, type Claim, type LedgerRecord } from '@cnop/entities-ledger/table';
 import type { AuditContext } from './audit-context.ts';
 import { balanceFindings } from './balance-findings.ts';
 import { createBatch, type Batch } from './batch.ts';
 import { checkClaims } from './check-claims.ts';
 import { checkEntryOrders } from './check-entry-orders.ts';
 import { belongsToOrder, entryFindings } from './entry-findings.ts';
-import { isStored, malformed, readBalance, readClaim, readEntry, type Stored } from './reading.ts';
+import { isStored, malformed, readLedgerItem, type Stored } from './reading.ts';
 import { readPartition } from './read-partition.ts';
 import { settleSuspects } from './settle-suspects.ts';
 import { tallyFindings } from './tally-findings.ts';
-import { createTally, type Tally } from './tally.ts';
+import { createTally, noteUnreadable, type Tally } from './tally.ts';
 
 /** The work on one partition: what it adds up to, and what waits to be looked up. */
 interface PartitionAudit {
@@ -40,44 +40,30 @@ export async function auditOwner(context: AuditContext, owner: string): Promise<
   if (suspects.length > 0) await settleSuspects(context, owner, suspects);
 }
 
-async function takeItem(audit: PartitionAudit, raw: RawItem): Promise<void> {
-  const sortKey = String(raw.sk);
+const countOf = {
+  balance: 'balances',
+  transaction: 'transactions',
+  claim: 'idempotencyClaims',
+  unknown: 'others',
+} as const satisfies Record<LedgerRecord['kind'], keyof AuditContext['counts']>;
 
-  if (codeOfKey(sortKey) !== undefined) takeBalance(audit, raw);
-  else if (transactionIdOfKey(sortKey) !== undefined) await takeEntry(audit, raw);
-  else if (claimOfKey(sortKey) !== undefined) await takeClaim(audit, raw);
-  else audit.context.counts.others += 1;
-}
+async function takeItem({ context, tally, claims, entries }: PartitionAudit, raw: RawItem): Promise<void> {
+  const { counts, log } = context;
+  const read = readLedgerItem(raw);
+  counts[countOf[ledgerItemKind(raw)]] += 1;
 
-function takeBalance({ context: { counts, log }, tally }: PartitionAudit, raw: RawItem): void {
-  counts.balances += 1;
-  const balance = readBalance(raw);
-
-  if (isStored(balance)) {
+  if (!isStored(read)) {
+    noteUnreadable(tally, raw);
+    log.report(malformed(read));
+  } else if (read.value.kind === 'balance') {
+    const balance = { raw, value: read.value.balance };
     tally.addBalance(balance);
     log.report(...balanceFindings(balance));
-  } else {
-    tally.addUnreadableBalance(codeOfKey(String(raw.sk)) ?? '');
-    log.report(malformed(balance));
+  } else if (read.value.kind === 'transaction') {
+    const entry = { raw, value: read.value.transaction };
+    log.report(...entryFindings(entry), ...tally.addEntry(entry));
+    if (belongsToOrder(entry)) await entries.add(entry);
+  } else if (read.value.kind === 'claim') {
+    await claims.add({ raw, value: read.value.claim });
   }
-}
-
-async function takeEntry({ context, tally, entries }: PartitionAudit, raw: RawItem): Promise<void> {
-  context.counts.transactions += 1;
-  const entry = readEntry(raw);
-
-  if (!isStored(entry)) {
-    context.log.report(malformed(entry));
-    return;
-  }
-  context.log.report(...entryFindings(entry), ...tally.addEntry(entry));
-  if (belongsToOrder(entry)) await entries.add(entry);
-}
-
-async function takeClaim({ context, claims }: PartitionAudit, raw: RawItem): Promise<void> {
-  context.counts.idempotencyClaims += 1;
-  const claim = readClaim(raw);
-
-  if (isStored(claim)) await claims.add(claim);
-  else context.log.report(malformed(claim));
 }

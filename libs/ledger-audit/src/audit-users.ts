@@ -1,14 +1,6 @@
-import { readItem, type ItemAddress, type RawItem } from '@cnop/database-core';
+import { readItem, type ItemAddress, type ItemKey, type RawItem } from '@cnop/database-core';
 import type { User } from '@cnop/entities-user';
-import {
-  EMAIL_CLAIM_SORT_KEY,
-  emailKey,
-  emailOfKey,
-  PROFILE_SORT_KEY,
-  userKey,
-  usernameOfKey,
-  type EmailClaim,
-} from '@cnop/entities-user/table';
+import { emailKey, userKey, usersItemKind, type EmailClaim } from '@cnop/entities-user/table';
 import type { AuditContext } from './audit-context.ts';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
 import { isStored, malformed, readEmailClaim, readProfile, type Stored } from './reading.ts';
@@ -38,17 +30,17 @@ export async function auditUsers(context: AuditContext): Promise<void> {
 }
 
 async function auditItem(context: UsersAudit, { pk, sk }: RawItem): Promise<void> {
-  const username = sk === PROFILE_SORT_KEY ? usernameOfKey(String(pk)) : undefined;
-  const email = sk === EMAIL_CLAIM_SORT_KEY ? emailOfKey(String(pk)) : undefined;
+  const key = { pk: String(pk), sk: String(sk) };
+  const kind = usersItemKind(key);
 
-  if (username !== undefined) await auditProfile(context, username);
-  else if (email !== undefined) await auditEmailClaim(context, email);
+  if (kind === 'user') await auditProfile(context, key);
+  else if (kind === 'email-claim') await auditEmailClaim(context, key);
   else context.counts.others += 1;
   context.progress();
 }
 
-async function auditProfile(context: UsersAudit, username: string): Promise<void> {
-  const raw = await readItem(context.database, profileOf(context, username));
+async function auditProfile(context: UsersAudit, key: ItemKey): Promise<void> {
+  const raw = await readItem(context.database, { tableName: context.usersTable, key });
   if (!raw) return;
 
   context.counts.users += 1;
@@ -57,8 +49,8 @@ async function auditProfile(context: UsersAudit, username: string): Promise<void
   else context.log.report(malformed(profile));
 }
 
-async function auditEmailClaim(context: UsersAudit, email: string): Promise<void> {
-  const raw = await readItem(context.database, claimOf(context, email));
+async function auditEmailClaim(context: UsersAudit, key: ItemKey): Promise<void> {
+  const raw = await readItem(context.database, { tableName: context.usersTable, key });
   if (!raw) return;
 
   context.counts.emailClaims += 1;
@@ -127,10 +119,10 @@ async function recheckProfile(
 
 const profileOf = ({ usersTable: tableName }: UsersAudit, username: string): ItemAddress => ({
   tableName,
-  key: { ...userKey(username) },
+  key: userKey(username),
 });
 
 const claimOf = ({ usersTable: tableName }: UsersAudit, email: string): ItemAddress => ({
   tableName,
-  key: { ...emailKey(email) },
+  key: emailKey(email),
 });

@@ -42,7 +42,7 @@ function claimFindings({ value: claim, raw }: Stored<Claim>, rawEntry: RawItem |
 async function recheck(context: AuditContext, claim: Claim, suspects: readonly BrokenInvariant[]): Promise<void> {
   const { log, ledgerTable: tableName } = context;
   const pair = await readPair(context, [
-    { tableName, key: { ...claimKey(claim.owner, claim.actor, claim.key) } },
+    { tableName, key: claimKey(claim.owner, claim.actor, claim.key) },
     { tableName, key: { ...entryKeyOf(claim) } },
   ]);
   if (!pair) {

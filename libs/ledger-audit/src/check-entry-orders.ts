@@ -14,7 +14,7 @@ type OrderEntry = Stored<BalanceTransaction & { readonly orderId: string }>;
 export async function checkEntryOrders(context: AuditContext, entries: readonly OrderEntry[]): Promise<void> {
   const { database, ordersTable } = context;
   const orderIds = [...new Set(entries.map(({ value }) => value.orderId))];
-  const keys = orderIds.map((orderId) => ({ ...orderKey(orderId) }));
+  const keys = orderIds.map((orderId) => orderKey(orderId));
   const orders = await readItems(database, { tableName: ordersTable, keys });
   const byKey = new Map(orders.map((raw) => [raw.pk, raw]));
 
@@ -42,8 +42,8 @@ async function recheck(
 ): Promise<void> {
   const { log, ledgerTable, ordersTable } = context;
   const pair = await readPair(context, [
-    { tableName: ledgerTable, key: { ...transactionKey(owner, transactionId) } },
-    { tableName: ordersTable, key: { ...orderKey(orderId) } },
+    { tableName: ledgerTable, key: transactionKey(owner, transactionId) },
+    { tableName: ordersTable, key: orderKey(orderId) },
   ]);
   if (!pair) {
     log.reportUnsettled(...suspects);

@@ -26,7 +26,7 @@ export async function readOrderSnapshot(
   orderId: string,
 ): Promise<OrderSnapshot | 'moving' | undefined> {
   const { database, ledgerTable, ordersTable } = context;
-  const address = { tableName: ordersTable, key: { ...orderKey(orderId) } };
+  const address = { tableName: ordersTable, key: orderKey(orderId) };
   const current = await readItem(database, address);
   const order = current && readOrder(current);
   if (!isStored(order)) return undefined;
@@ -49,7 +49,7 @@ export async function readOrderSnapshot(
 
 /** The keys of the journal entries that an order names, in the journal of its user. */
 export const entryKeysOf = (order: Order): ItemKey[] =>
-  namedTransactionIds(order).map((id) => ({ ...transactionKey(order.owner, id) }));
+  namedTransactionIds(order).map((id) => transactionKey(order.owner, id));
 
 /** A key as one text. */
 export const keyText = ({ pk, sk }: RawItem): string => `${String(pk)} ${String(sk)}`;
@@ -58,7 +58,7 @@ export const keyText = ({ pk, sk }: RawItem): string => `${String(pk)} ${String(
 export function namedEntries(order: Order, byKey: ReadonlyMap<string, RawItem>): NamedEntries {
   return new Map(
     namedTransactionIds(order).flatMap((id) => {
-      const raw = byKey.get(keyText({ ...transactionKey(order.owner, id) }));
+      const raw = byKey.get(keyText(transactionKey(order.owner, id)));
       return raw ? [[id, raw]] : [];
     }),
   );

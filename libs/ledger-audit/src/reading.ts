@@ -1,9 +1,15 @@
 import type { RawItem } from '@cnop/database-core';
 import { fromOrderItem } from '@cnop/entities-order/table';
 import type { Order } from '@cnop/entities-order';
-import { fromBalanceItem, fromClaimItem, fromTransactionItem, type Claim } from '@cnop/entities-ledger/table';
+import {
+  decodeLedgerItem,
+  fromClaimItem,
+  fromTransactionItem,
+  type Claim,
+  type LedgerRecord,
+} from '@cnop/entities-ledger/table';
 import { fromEmailClaimItem, fromUserItem, type EmailClaim } from '@cnop/entities-user/table';
-import type { Balance, BalanceTransaction } from '@cnop/entities-ledger';
+import type { BalanceTransaction } from '@cnop/entities-ledger';
 import type { User } from '@cnop/entities-user';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
 import { namedTransactionIds } from './named-transactions.ts';
@@ -17,16 +23,15 @@ export interface Stored<TValue> {
 /** What came of reading an item: its value, or why it has none. */
 export type Reading<TValue> = Stored<TValue> | { readonly raw: RawItem; readonly problem: string };
 
-/** The balance in an item, or why there is none. */
-export const readBalance = (raw: RawItem): Reading<Balance> => reading(raw, fromBalanceItem, () => []);
+/** What an item of the ledger says, or why it says nothing. */
+export const readLedgerItem = (raw: RawItem): Reading<LedgerRecord> => reading(raw, decodeLedgerItem, ledgerKeyParts);
 
 /** The journal entry in an item, or why there is none. */
 export const readEntry = (raw: RawItem): Reading<BalanceTransaction> =>
-  reading(raw, fromTransactionItem, ({ orderId, postings }) => [orderId, ...postings.map(({ code }) => code)]);
+  reading(raw, fromTransactionItem, entryKeyParts);
 
 /** The idempotency claim in an item, or why there is none. */
-export const readClaim = (raw: RawItem): Reading<Claim> =>
-  reading(raw, fromClaimItem, ({ transactionId }) => [transactionId]);
+export const readClaim = (raw: RawItem): Reading<Claim> => reading(raw, fromClaimItem, claimKeyParts);
 
 /** The e-mail claim in an item, or why there is none. */
 export const readEmailClaim = (raw: RawItem): Reading<EmailClaim> =>
@@ -46,6 +51,14 @@ export const isStored = <TValue>(read: Reading<TValue> | undefined): read is Sto
 /** The finding that an item cannot be read. */
 export function malformed({ raw, problem }: { readonly raw: RawItem; readonly problem: string }): BrokenInvariant {
   return brokenInvariant('malformed-item', { items: [raw], found: problem });
+}
+
+const entryKeyParts = ({ orderId, postings }: BalanceTransaction) => [orderId, ...postings.map(({ code }) => code)];
+const claimKeyParts = ({ transactionId }: Claim) => [transactionId];
+
+function ledgerKeyParts(record: LedgerRecord): readonly (string | undefined)[] {
+  if (record.kind === 'transaction') return entryKeyParts(record.transaction);
+  return record.kind === 'claim' ? claimKeyParts(record.claim) : [];
 }
 
 /** Longer than any name or id can be, and short enough for DynamoDB to take it in a key. */

@@ -1,13 +1,13 @@
 import { readItems, type RawItem } from '@cnop/database-core';
 import type { Order } from '@cnop/entities-order';
 import { orderKey } from '@cnop/entities-order/table';
-import { balanceKey, codeOfKey, transactionIdOfKey } from '@cnop/entities-ledger/table';
+import { balanceKey, codeOfKey } from '@cnop/entities-ledger/table';
 import { settleDelayMs, settleRounds, type AuditContext } from './audit-context.ts';
 import { heldCodeOf, heldOf, sumByCode } from './open-holds.ts';
-import { isStored, readBalance, readEntry, readOrder, type Stored } from './reading.ts';
+import { isStored, readLedgerItem, readOrder, type Stored } from './reading.ts';
 import { readPartition } from './read-partition.ts';
 import { tallyFindings, type HeldByOrders, type Suspect } from './tally-findings.ts';
-import { createTally, type Tally } from './tally.ts';
+import { createTally, noteUnreadable, type Tally } from './tally.ts';
 
 /** What was seen of a user's balances in one round. */
 interface Observation {
@@ -60,7 +60,7 @@ const codesOf = (suspects: Iterable<Suspect>): ReadonlySet<string> => new Set([.
 async function observe(context: AuditContext, owner: string, codes: ReadonlySet<string>): Promise<Observation> {
   const tally = await readTally(context, owner, codes);
   const held = await readHeldByOrders(context, owner, tally);
-  const keys = [...codes].map((code) => ({ ...balanceKey(owner, code) }));
+  const keys = [...codes].map((code) => balanceKey(owner, code));
   const balances = await readItems(context.database, { tableName: context.ledgerTable, keys });
 
   const after = new Map(balances.map((raw) => [codeOfKey(String(raw.sk)), raw]));
@@ -80,15 +80,11 @@ async function readTally(context: AuditContext, owner: string, codes: ReadonlySe
   const tally = createTally(codes);
 
   for await (const raw of readPartition(context, owner)) {
-    const code = codeOfKey(String(raw.sk));
-    if (code !== undefined) {
-      const balance = readBalance(raw);
-      if (isStored(balance)) tally.addBalance(balance);
-      else tally.addUnreadableBalance(code);
-    } else if (transactionIdOfKey(String(raw.sk)) !== undefined) {
-      const entry = readEntry(raw);
-      if (isStored(entry)) tally.addEntry(entry);
-    }
+    const read = readLedgerItem(raw);
+
+    if (!isStored(read)) noteUnreadable(tally, raw);
+    else if (read.value.kind === 'balance') tally.addBalance({ raw, value: read.value.balance });
+    else if (read.value.kind === 'transaction') tally.addEntry({ raw, value: read.value.transaction });
   }
   return tally;
 }
@@ -100,7 +96,7 @@ async function readHeldByOrders(
   tally: Tally,
 ): Promise<HeldByOrders> {
   const orderIds = new Set([...holds.orderIdsOf(owner), ...tally.holdingOrderIds()]);
-  const keys = [...orderIds].map((orderId) => ({ ...orderKey(orderId) }));
+  const keys = [...orderIds].map((orderId) => orderKey(orderId));
   const orders = (await readItems(database, { tableName: ordersTable, keys }))
     .map(readOrder)
     .filter(isStored)

@@ -6,6 +6,7 @@ import {
   type BalanceEffect,
   type BalanceTransaction,
 } from '@cnop/entities-ledger';
+import { codeOfKey } from '@cnop/entities-ledger/table';
 import { brokenInvariant, maxItemsShown, type BrokenInvariant } from './broken-invariant.ts';
 import type { Stored } from './reading.ts';
 
@@ -68,6 +69,12 @@ export function createTally(evidenceFor: ReadonlySet<string> = new Set()): Tally
     },
     holdingOrderIds: () => [...new Set([...heldByOrder.keys()].map((key) => key.slice(0, key.indexOf(' '))))],
   };
+}
+
+/** Notes that an item cannot be read, if it is a balance: nothing can be said of its code then. */
+export function noteUnreadable(tally: Tally, { sk }: RawItem): void {
+  const code = codeOfKey(String(sk));
+  if (code !== undefined) tally.addUnreadableBalance(code);
 }
 
 const emptyTally = (code: string): CodeTally => ({

@@ -9,7 +9,7 @@ import { sessionOwnerIn, type SessionOwner } from './stored-family.ts';
 /** Begins a session of a user who has proved who she is elsewhere; see `SessionDao.createSession`. */
 export async function createSession(context: SessionContext, username: string): Promise<IssuedSession> {
   const { database, table } = context;
-  const profile = await readItem(database, { tableName: table.tableName, key: { ...userKey(username) } });
+  const profile = await readItem(database, { tableName: table.tableName, key: userKey(username) });
   if (!profile) throw new userErrors.UserNotFoundError({ username });
 
   return await beginSession(context, sessionOwnerIn(profile));

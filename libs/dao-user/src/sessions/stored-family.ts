@@ -36,7 +36,7 @@ export async function readFamily(
   { username, familyId }: RefreshToken,
 ): Promise<StoredFamily> {
   const { sk: profileKey } = userKey(username);
-  const keys = [{ ...userKey(username) }, { ...sessionKey(username, familyId) }];
+  const keys = [userKey(username), sessionKey(username, familyId)];
   const items = await readItems(database, { tableName: table.tableName, keys });
   const profile = items.find(({ sk }) => sk === profileKey);
   const session = items.find(({ sk }) => sk !== profileKey);
