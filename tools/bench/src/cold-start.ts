@@ -1,19 +1,14 @@
 import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import type { Figure } from './figure.ts';
+import type { Figure } from './report.ts';
 import { median, significant } from './statistics.ts';
 
 const run = promisify(execFile);
 const base = '@aws-sdk/client-dynamodb';
 
-/** How often each package is imported. */
-export interface ColdStartOptions {
-  readonly rounds: number;
-}
-
 /** The time of a first `import()` in a fresh process, against that of the SDK's client, and the packed size of each library. */
-export async function measureColdStart({ rounds }: ColdStartOptions): Promise<Figure[]> {
+export async function measureColdStart(rounds: number): Promise<Figure[]> {
   const libraries = (await readdir('libs')).map((name) => `@cnop/${name}`);
   const names = [base, ...libraries];
   const times = new Map(names.map((name) => [name, [] as number[]]));

@@ -1,11 +1,11 @@
 import { getOrderDao } from '@cnop/dao-order';
 import { meterRequests } from '@cnop/database-core';
 import { createOrderFlow } from '@cnop/flow-order';
-import { warmPrice } from './client-cpu/contenders/cnop.ts';
-import { createTrades, market } from './client-cpu/trade.ts';
-import type { Figure } from './figure.ts';
+import { warmPrice } from './contenders/cnop.ts';
+import { createTrades, market } from './market.ts';
+import type { Figure } from './report.ts';
 import { median, significant } from './statistics.ts';
-import { openStore, storedOrderId, storeOrders, type Store } from './store/open-store.ts';
+import { openStore, storedOrderId, storeOrders, type Store } from './store.ts';
 
 /** How many orders are stored, from few to many, and how often each operation is measured. */
 export interface GrowthOptions {

@@ -1,10 +1,9 @@
-import type { DatabaseOptions } from '@cnop/database-core';
-import { createDatabase } from '@cnop/database-core';
+import { setTimeout } from 'node:timers/promises';
+import { createDatabase, type DatabaseOptions } from '@cnop/database-core';
 import { createAccountQueue, createOrderFlow, type OrderFlow, type OrderFlowOptions } from '@cnop/flow-order';
-import { warmPrice } from './client-cpu/contenders/cnop.ts';
-import { createTrades, market, tables } from './client-cpu/trade.ts';
-import { createConflictingStore } from './conflicting-store.ts';
-import type { Figure } from './figure.ts';
+import { warmPrice } from './contenders/cnop.ts';
+import { createTrades, market, tables } from './market.ts';
+import type { Figure } from './report.ts';
 import { median, quantile, significant } from './statistics.ts';
 
 /** How long, and with how many callers on the one account. */
@@ -16,14 +15,6 @@ export interface HotAccountOptions {
   readonly transactionMs: number;
 }
 
-interface Round {
-  readonly perSecond: number;
-  readonly givenUpShare: number;
-  readonly requestsPerOrder: number;
-  /** From asking for an order to its being placed. */
-  readonly p99Ms: number;
-}
-
 /** Orders per second of many callers on one account, where transactions that overlap are refused, with and without an account queue. */
 export async function measureHotAccount(options: HotAccountOptions): Promise<Figure[]> {
   const without: Round[] = [];
@@ -33,26 +24,34 @@ export async function measureHotAccount(options: HotAccountOptions): Promise<Fig
     without.push(await run(options, {}));
     withQueue.push(await run(options, { accountQueue: createAccountQueue() }));
   }
-  const ratios = withQueue.map(({ perSecond }, round) => perSecond / (without[round]?.perSecond ?? Number.NaN));
+  const ratios = withQueue.map(({ ordersPerSecond }, round) => {
+    return ordersPerSecond / (without[round]?.ordersPerSecond ?? Number.NaN);
+  });
 
   return [figureOf('without the queue', without, 1), figureOf('with the queue', withQueue, median(ratios))];
 }
 
-const figureOf = (contender: string, rounds: readonly Round[], ratio: number): Figure => ({
-  part: 'hot-account',
-  name: 'orders per second',
-  contender,
-  ratio: significant(ratio),
-  values: {
-    ordersPerSecond: significant(median(rounds.map(({ perSecond }) => perSecond))),
-    requestsPerOrder: significant(median(rounds.map(({ requestsPerOrder }) => requestsPerOrder))),
-    givenUpPercent: significant(100 * median(rounds.map(({ givenUpShare }) => givenUpShare))),
-    p99Ms: significant(median(rounds.map(({ p99Ms }) => p99Ms))),
-  },
-});
+type Round = Awaited<ReturnType<typeof run>>;
 
-async function run(options: HotAccountOptions, flowOptions: Partial<OrderFlowOptions>): Promise<Round> {
-  const store = createConflictingStore(options.transactionMs);
+function figureOf(contender: string, rounds: readonly Round[], ratio: number): Figure {
+  const medianOf = (key: keyof Round) => significant(median(rounds.map((round) => round[key])));
+
+  return {
+    part: 'hot-account',
+    name: 'orders per second',
+    contender,
+    ratio: significant(ratio),
+    values: {
+      ordersPerSecond: medianOf('ordersPerSecond'),
+      requestsPerOrder: medianOf('requestsPerOrder'),
+      givenUpPercent: medianOf('givenUpPercent'),
+      p99Ms: medianOf('p99Ms'),
+    },
+  };
+}
+
+async function run({ callers, roundMs, transactionMs }: HotAccountOptions, flowOptions: Partial<OrderFlowOptions>) {
+  const store = createConflictingStore(transactionMs);
   const database = createDatabase({
     region: 'eu-west-1',
     credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' },
@@ -61,15 +60,14 @@ async function run(options: HotAccountOptions, flowOptions: Partial<OrderFlowOpt
   });
   const flow = createOrderFlow({ database, priceSource: warmPrice, ...flowOptions });
   const start = performance.now();
-  const outcomes = await placeOrders(flow, options.callers, start + options.roundMs);
-
-  const seconds = (performance.now() - start) / 1_000;
-  const { latenciesMs, givenUp } = outcomes;
+  const { latenciesMs, givenUp } = await placeOrders(flow, callers, start + roundMs);
   const placed = latenciesMs.length;
+
   return {
-    perSecond: placed / seconds,
-    givenUpShare: givenUp / (placed + givenUp),
+    ordersPerSecond: (1_000 * placed) / (performance.now() - start),
+    givenUpPercent: (100 * givenUp) / (placed + givenUp),
     requestsPerOrder: store.requests() / placed,
+    /** From asking for an order to its being placed. */
     p99Ms: quantile(latenciesMs, 0.99),
   };
 }
@@ -97,3 +95,53 @@ async function placeOrders(flow: OrderFlow, callers: number, end: number) {
 
   return { latenciesMs, givenUp };
 }
+
+type WireKey = Readonly<Record<'pk' | 'sk', { readonly S: string }>>;
+
+interface WireTransaction {
+  readonly TransactItems: readonly Readonly<Record<string, { TableName: string; Key?: WireKey; Item?: WireKey }>>[];
+}
+
+/** A request handler that refuses a transaction whose items are in another one, as DynamoDB does and no emulator; it stores nothing. */
+export function createConflictingStore(transactionMs: number) {
+  const inFlight = new Set<string>();
+  let requests = 0;
+
+  const handle = async (request: unknown): Promise<unknown> => {
+    requests += 1;
+    const keys = keysOf((request as { body: Uint8Array }).body);
+    const conflicts = keys.map((key) => inFlight.has(key));
+
+    if (conflicts.includes(true)) {
+      await setTimeout(1);
+      return answer(400, {
+        __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+        message: 'Transaction cancelled.',
+        CancellationReasons: conflicts.map((conflict) => ({ Code: conflict ? 'TransactionConflict' : 'None' })),
+      });
+    }
+    for (const key of keys) inFlight.add(key);
+    await setTimeout(transactionMs);
+    for (const key of keys) inFlight.delete(key);
+    return answer(200, {});
+  };
+
+  return { requestHandler: { handle }, requests: () => requests };
+}
+
+function keysOf(body: Uint8Array): string[] {
+  const { TransactItems } = JSON.parse(new TextDecoder().decode(body)) as WireTransaction;
+
+  return TransactItems.flatMap((action) => Object.values(action)).map(({ TableName, Key, Item }) => {
+    const key = Key ?? Item;
+    return `${TableName} ${String(key?.pk.S)} ${String(key?.sk.S)}`;
+  });
+}
+
+const answer = (statusCode: number, body: object) => ({
+  response: {
+    statusCode,
+    headers: { 'content-type': 'application/x-amz-json-1.0' },
+    body: new TextEncoder().encode(JSON.stringify(body)),
+  },
+});

@@ -1,27 +1,33 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { readArguments, usage } from './arguments.ts';
-import { brokenBounds, type Bound } from './bounds.ts';
-import { measureClientCpu } from './client-cpu/measure.ts';
+import { measureClientCpu } from './client-cpu.ts';
 import { measureColdStart } from './cold-start.ts';
-import type { Figure } from './figure.ts';
 import { measureGrowth } from './growth.ts';
 import { measureHotAccount } from './hot-account.ts';
-import { measureLoad } from './load/measure.ts';
-import { measureMemory } from './memory/measure.ts';
-import { replaceSection } from './replace-section.ts';
-import { describeMachine, jsonLines, markdownTables, printTables } from './report.ts';
+import { measureLoad } from './load.ts';
+import { measureMemory } from './memory.ts';
+import { brokenBounds, markdownTable, parts, replaceSection, type Bound, type Figure, type Part } from './report.ts';
 import { measureThroughput } from './throughput.ts';
 
-type Part = Figure['part'];
-type Measurement = () => Promise<Figure[]>;
+const usage = `Usage: npm run bench -- [--short] [--only <part>]… [--document]
 
-const shortForm: Readonly<Record<Part, Measurement>> = {
+  --short      about two minutes, for CI; the long form takes half an hour, most of it for a million orders
+  --only       ${parts.join(', ')}; may be given several times
+  --document   writes the figures of each part into docs/performance.md
+
+Prints one line of JSON for each figure on standard output, and tables on standard error. Fails when a ratio is worse than its bound
+in tools/bench/bounds.json. Run it from the root of the workspace.
+`;
+
+type Measurements = Readonly<Record<Part, () => Promise<Figure[]>>>;
+
+const shortForm: Measurements = {
   'client-cpu': async () => [
     ...(await measureClientCpu({
       rounds: 21,
       batchMs: 100,
-      warmUpMs: 12_000,
+      warmUpMs: 16_000,
       operations: ['marketOrder'],
       contenders: ['electrodb', 'cnop'],
     })),
@@ -38,11 +44,11 @@ const shortForm: Readonly<Record<Part, Measurement>> = {
   'hot-account': () => measureHotAccount({ callers: 64, rounds: 2, roundMs: 1_500, transactionMs: 4 }),
   load: () => measureLoad({ connections: 50, serviceMs: 5_000, plainMs: 2_000 }),
   memory: () => measureMemory({ callers: 4, ms: 12_000, samples: 12 }),
-  growth: () => measureGrowth({ sizes: [100, 3_000], calls: 30 }),
   'cold-start': () => Promise.resolve([]),
+  growth: () => measureGrowth({ sizes: [100, 3_000], calls: 30 }),
 };
 
-const longForm: Readonly<Record<Part, Measurement>> = {
+const longForm: Measurements = {
   'client-cpu': () => measureClientCpu({ rounds: 25, batchMs: 80, warmUpMs: 4_000 }),
   throughput: async () => {
     const load = { concurrencies: [1, 16, 64], rounds: 15, roundMs: 1_000, warmUpMs: 8_000 };
@@ -53,7 +59,7 @@ const longForm: Readonly<Record<Part, Measurement>> = {
   'hot-account': () => measureHotAccount({ callers: 64, rounds: 5, roundMs: 4_000, transactionMs: 4 }),
   load: () => measureLoad({ connections: 50, serviceMs: 30_000, plainMs: 10_000 }),
   memory: () => measureMemory({ callers: 4, ms: 600_000, samples: 60 }),
-  'cold-start': () => measureColdStart({ rounds: 7 }),
+  'cold-start': () => measureColdStart(7),
   growth: () => measureGrowth({ sizes: [1_000, 100_000, 1_000_000], calls: 200 }),
 };
 
@@ -64,38 +70,41 @@ const ifThere = (figures: Promise<Figure[]>): Promise<Figure[]> =>
     return [];
   });
 
-async function main(): Promise<number> {
-  const asked = readArguments(process.argv.slice(2));
-  if (asked.kind !== 'run') {
-    process.stderr.write(asked.kind === 'help' ? usage : `${asked.problem}\n\n${usage}`);
-    return asked.kind === 'help' ? 0 : 1;
-  }
-  const form = asked.short ? shortForm : longForm;
-
-  process.stderr.write(`${describeMachine()}\n`);
-  const figures: Figure[] = [];
-  for (const part of asked.only) {
-    const own = await form[part]();
-    process.stdout.write(jsonLines(own));
-    process.stderr.write(`${printTables(own)}\n`);
-    figures.push(...own);
-    if (asked.document) await document(part, own);
-  }
-
-  const broken = brokenBounds(figures, JSON.parse(await readFile('tools/bench/bounds.json', 'utf8')) as Bound[], {
-    short: asked.short,
+async function main(): Promise<void> {
+  const flag = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({
+    options: { short: flag, document: flag, help: flag, only: { type: 'string', multiple: true } },
   });
-  for (const problem of broken) process.stderr.write(`${problem}\n`);
-  return broken.length === 0 ? 0 : 1;
+  const { short, document, help, only = parts } = values;
+  const unknown = only.filter((name) => !parts.some((part) => part === name));
+  if (help || unknown.length > 0) {
+    process.stderr.write(help ? usage : `There is no part ${unknown.join(', ')}.\n\n${usage}`);
+    process.exitCode = help ? 0 : 1;
+    return;
+  }
+
+  const figures: Figure[] = [];
+  for (const part of parts.filter((each) => only.includes(each))) {
+    const own = await (short ? shortForm : longForm)[part]();
+    const section = markdownTable(part, own);
+    process.stdout.write(own.map((figure) => `${JSON.stringify(figure)}\n`).join(''));
+    process.stderr.write(`${await format(section, { parser: 'markdown' })}\n`);
+    figures.push(...own);
+    if (document) await writeSection(part, section);
+  }
+
+  const bounds = JSON.parse(await readFile('tools/bench/bounds.json', 'utf8')) as Bound[];
+  for (const problem of brokenBounds(figures, bounds, short)) {
+    process.stderr.write(`${problem}\n`);
+    process.exitCode = 1;
+  }
 }
 
-async function document(part: Part, figures: readonly Figure[]): Promise<void> {
+async function writeSection(part: Part, section: string): Promise<void> {
   const file = 'docs/performance.md';
-  const section = `${markdownTables(figures)}\n${describeMachine()}\n`;
-
   const document = replaceSection(await readFile(file, 'utf8'), part, section);
 
   await writeFile(file, await format(document, { ...(await resolveConfig(file)), filepath: file }));
 }
 
-process.exitCode = await main();
+await main();

@@ -1,70 +1,113 @@
-import Table from 'cli-table3';
 import { cpus, totalmem } from 'node:os';
-import type { Figure } from './figure.ts';
 
-const titles: Readonly<Record<Figure['part'], string>> = {
+const titles = {
   'client-cpu': 'Client CPU per operation, against the plain SDK client (1.0)',
   throughput: 'Market orders per second, against the plain SDK client (1.0)',
-  load: 'Orders over HTTP per second, against the transactions of the plain SDK client (1.0)',
   'hot-account': 'One hot account, transactions that overlap refused, against no queue (1.0)',
-  growth: 'Growth, against the smallest store (1.0)',
+  load: 'Orders over HTTP per second, against the transactions of the plain SDK client (1.0)',
   memory: "A service's heap under a steady load: the last third of the time against the middle third",
   'cold-start': "First import(), against the SDK's client (1.0)",
+  growth: 'Growth, against the smallest store (1.0)',
 };
 
-/** One line of JSON for each figure. */
-export const jsonLines = (figures: readonly Figure[]): string =>
-  figures.map((figure) => `${JSON.stringify(figure)}\n`).join('');
+/** One part of the benchmark. */
+export type Part = keyof typeof titles;
 
-/** The figures as tables for a terminal. */
-export const printTables = (figures: readonly Figure[]): string =>
-  tablesOf(figures)
-    .map(({ title, head, rows }) => {
-      const table = new Table({ head, style: { head: [], border: [] } });
-      table.push(...rows);
-      return `${title}\n${table.toString()}\n`;
-    })
-    .join('\n');
+/** Every part, in the order in which they are measured. */
+export const parts = Object.keys(titles) as Part[];
 
-/** The same as a section of a Markdown document. */
-export const markdownTables = (figures: readonly Figure[]): string =>
-  tablesOf(figures)
-    .map(({ title, head, rows }) => {
-      const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-      return `### ${title}\n\n${lines.join('\n')}\n`;
-    })
-    .join('\n');
-
-interface FigureTable {
-  readonly title: string;
-  readonly head: string[];
-  readonly rows: string[][];
+/** One result of the benchmark. */
+export interface Figure {
+  readonly part: Part;
+  /** What was done: an operation, a concurrency, a package. */
+  readonly name: string;
+  /** Who did it. */
+  readonly contender: string;
+  /** The figure: against the base of the same run where there is one. */
+  readonly ratio?: number;
+  /** Absolute values, which say little beyond the machine they were taken on, by name with unit. */
+  readonly values: Readonly<Record<string, number>>;
 }
 
-function tablesOf(figures: readonly Figure[]): FigureTable[] {
-  const parts = [...new Set(figures.map(({ part }) => part))];
+/** The figures of one part as a section of a Markdown document, which a terminal can show as well. */
+export function markdownTable(part: Part, figures: readonly Figure[]): string {
+  const values = [...new Set(figures.flatMap((figure) => Object.keys(figure.values)))];
+  const head = ['figure', 'by', 'ratio', ...values];
+  const rows = figures.map(({ name, contender, ratio, values: of }) => [
+    name,
+    contender,
+    ...[ratio, ...values.map((value) => of[value])].map((cell) => String(cell ?? '')),
+  ]);
+  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 
-  return parts.map((part) => {
-    const own = figures.filter((figure) => figure.part === part);
-    const values = [...new Set(own.flatMap((figure) => Object.keys(figure.values)))];
-
-    return {
-      title: titles[part],
-      head: ['figure', 'by', 'ratio', ...values],
-      rows: own.map(({ name, contender, ratio, values: of }) => [
-        name,
-        contender,
-        String(ratio ?? ''),
-        ...values.map((value) => String(of[value] ?? '')),
-      ]),
-    };
-  });
+  return `### ${titles[part]}\n\n${lines.join('\n')}\n\n${describeMachine()}\n`;
 }
 
 /** The machine that the figures were taken on. */
-export function describeMachine(): string {
+function describeMachine(): string {
   const processors = cpus();
   const gigabytes = Math.round(totalmem() / 1024 ** 3);
 
   return `${processors.length} × ${processors[0]?.model.trim() ?? 'processor'}, ${gigabytes} GB, ${process.platform} ${process.arch}, Node.js ${process.version}`;
+}
+
+/**
+ * The document with another text between the two marks of a section, `<!-- name -->` and `<!-- end of name -->`.
+ *
+ * @throws an Error when it lacks one of them.
+ */
+export function replaceSection(document: string, name: string, section: string): string {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
+  const [before, rest] = document.split(begin);
+  const [, after] = rest?.split(end) ?? [];
+  if (before === undefined || after === undefined) throw new Error(`The document lacks the marks of ${name}.`);
+
+  return `${before}${begin}\n\n${section}\n${end}${after}`;
+}
+
+/** What the ratio of one figure must keep. */
+export interface Bound {
+  readonly part: Part;
+  readonly name: string;
+  readonly contender: string;
+  /** The ratio must not be above. */
+  readonly max?: number;
+  /** The same for the short form. Default: `max`. */
+  readonly maxInShort?: number;
+  /** The ratio must not be below. */
+  readonly min?: number;
+  /** The contenders whose ratio of the same name must be above this one's. */
+  readonly below?: readonly string[];
+}
+
+/**
+ * What the figures do not keep, a sentence each. A figure that was not taken in this run breaks nothing; one that was, without a
+ * ratio, does. In the short form the lower quartile is held against the bounds, where there is one: what else the machine does in
+ * those few seconds only makes a ratio worse.
+ */
+export function brokenBounds(figures: readonly Figure[], bounds: readonly Bound[], short = false): string[] {
+  const find = (bound: Bound, contender: string) =>
+    figures.find((each) => each.part === bound.part && each.name === bound.name && each.contender === contender);
+
+  return bounds.flatMap((bound) => {
+    const { part, name, contender, max, maxInShort = max, min, below = [] } = bound;
+    const figure = find(bound, contender);
+    if (!figure) return [];
+
+    const ratio = short ? (figure.values['lowerQuartile'] ?? figure.ratio) : figure.ratio;
+    const most = short ? maxInShort : max;
+    const rivals = below.map((rival) => [rival, find(bound, rival)?.ratio] as const);
+    const problems =
+      ratio === undefined || Number.isNaN(ratio)
+        ? ['there is no ratio']
+        : [
+            ...(most !== undefined && ratio > most ? [`${ratio} is above ${most}`] : []),
+            ...(min !== undefined && ratio < min ? [`${ratio} is below ${min}`] : []),
+            ...rivals.flatMap(([rival, its]) =>
+              its !== undefined && ratio >= its ? [`${ratio} is not below the ${its} of ${rival}`] : [],
+            ),
+          ];
+
+    return problems.map((problem) => `${part} ${name} ${contender}: ${problem}.`);
+  });
 }

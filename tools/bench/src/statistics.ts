@@ -24,5 +24,12 @@ export function rotate<TElement>(elements: readonly TElement[], round: number): 
   return [...elements.slice(start), ...elements.slice(0, start)];
 }
 
-/** Rounds to so many significant digits, for figures that people read. */
+/** Rounds to a number of significant digits, for figures that people read. */
 export const significant = (value: number, digits = 3): number => Number(value.toPrecision(digits));
+
+/** How long the middle one of some calls took, and the slowest of each hundred. */
+export const latenciesOf = (milliseconds: readonly number[]) => ({
+  p50Ms: significant(quantile(milliseconds, 0.5)),
+  p90Ms: significant(quantile(milliseconds, 0.9)),
+  p99Ms: significant(quantile(milliseconds, 0.99)),
+});

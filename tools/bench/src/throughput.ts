@@ -1,12 +1,41 @@
 import type { StartableBackendName } from '@cnop/testing';
-import { runCallers, type Round } from './callers.ts';
-import type { OpenContender } from './client-cpu/contender.ts';
-import { openBare } from './client-cpu/contenders/bare.ts';
-import { openCnop } from './client-cpu/contenders/cnop.ts';
-import { createTrades, type Trade } from './client-cpu/trade.ts';
-import type { Figure } from './figure.ts';
-import { median, quantile, rotate, significant } from './statistics.ts';
-import { openStore } from './store/open-store.ts';
+import { openCnop } from './contenders/cnop.ts';
+import type { OpenContender } from './contenders/index.ts';
+import { openBare } from './contenders/requests.ts';
+import { createTrades, type Trade } from './market.ts';
+import type { Figure } from './report.ts';
+import { latenciesOf, median, rotate, significant } from './statistics.ts';
+import { openStore } from './store.ts';
+
+/** How many callers place orders, and for how long. */
+export interface Calls {
+  readonly nextTrade: () => Trade;
+  readonly concurrency: number;
+  readonly ms: number;
+}
+
+/** What came of a round of calls. */
+export interface Round {
+  readonly perSecond: number;
+  readonly latenciesMs: readonly number[];
+}
+
+/** Runs callers side by side, each placing one order after another. */
+export async function runCallers(contender: OpenContender, { nextTrade, concurrency, ms }: Calls): Promise<Round> {
+  const start = performance.now();
+  const latenciesMs: number[] = [];
+
+  const call = async () => {
+    while (performance.now() - start < ms) {
+      const sent = performance.now();
+      await contender.marketOrder(nextTrade());
+      latenciesMs.push(performance.now() - sent);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, call));
+
+  return { perSecond: (latenciesMs.length * 1_000) / (performance.now() - start), latenciesMs };
+}
 
 /** How long to measure, and how many orders at once. */
 export interface ThroughputOptions {
@@ -19,62 +48,47 @@ export interface ThroughputOptions {
 }
 
 /** As many connections as callers, for both; the SDK's default of 50 would decide the contest. */
-const requestHandler = { httpAgent: { keepAlive: true, maxSockets: 128 } };
+export const requestHandler = { httpAgent: { keepAlive: true, maxSockets: 128 } };
 
 /** Market orders per second and their latency, against the plain SDK client that sends the same transactions to the same store. */
 export async function measureThroughput(options: ThroughputOptions): Promise<Figure[]> {
-  const store = await openStore(options.backend);
+  const { backend, concurrencies, rounds, roundMs, warmUpMs } = options;
+  const store = await openStore(backend);
+  const nextTrade = createTrades();
+  const figures: Figure[] = [];
 
   try {
-    const contenders = {
-      'client-dynamodb': await openBare({ ...store.config, requestHandler }),
-      cnop: await openCnop({ ...store.config, requestHandler }),
-    };
-    const nextTrade = createTrades();
-    const figures: Figure[] = [];
+    const entries: [string, OpenContender][] = [
+      ['client-dynamodb', await openBare({ ...store.config, requestHandler })],
+      ['cnop', await openCnop({ ...store.config, requestHandler })],
+    ];
+    for (const [, contender] of entries) await runCallers(contender, { nextTrade, concurrency: 16, ms: warmUpMs });
 
-    for (const contender of Object.values(contenders))
-      await runCallers(contender, { nextTrade, concurrency: 16, ms: options.warmUpMs });
-    for (const concurrency of options.concurrencies) {
-      figures.push(...(await measureAt(contenders, nextTrade, { ...options, concurrency })));
+    for (const concurrency of concurrencies) {
+      const done = new Map<string, Round[]>(entries.map(([name]) => [name, []]));
+      for (let round = 0; round < rounds; round += 1) {
+        for (const [name, contender] of rotate(entries, round)) {
+          done.get(name)?.push(await runCallers(contender, { nextTrade, concurrency, ms: roundMs }));
+        }
+      }
+      for (const [contender, own] of done) {
+        const base = done.get('client-dynamodb') ?? [];
+        const ratios = own.map(({ perSecond }, round) => perSecond / (base[round]?.perSecond ?? Number.NaN));
+
+        figures.push({
+          part: 'throughput',
+          name: `${backend}, ${concurrency} at once`,
+          contender,
+          ratio: significant(median(ratios)),
+          values: {
+            ordersPerSecond: significant(median(own.map(({ perSecond }) => perSecond))),
+            ...latenciesOf(own.flatMap(({ latenciesMs }) => latenciesMs)),
+          },
+        });
+      }
     }
     return figures;
   } finally {
     await store.stop();
   }
-}
-
-async function measureAt(
-  contenders: Readonly<Record<string, OpenContender>>,
-  nextTrade: () => Trade,
-  { backend, concurrency, rounds, roundMs }: ThroughputOptions & { readonly concurrency: number },
-): Promise<Figure[]> {
-  const entries = Object.entries(contenders);
-  const done = new Map(entries.map(([name]) => [name, [] as Round[]]));
-
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [name, contender] of rotate(entries, round)) {
-      done.get(name)?.push(await runCallers(contender, { nextTrade, concurrency, ms: roundMs }));
-    }
-  }
-  const base = done.get('client-dynamodb') ?? [];
-
-  return entries.map(([contender]) => {
-    const own = done.get(contender) ?? [];
-    const latencies = own.flatMap(({ latenciesMs }) => latenciesMs);
-    const ratios = own.map(({ perSecond }, round) => perSecond / (base[round]?.perSecond ?? Number.NaN));
-
-    return {
-      part: 'throughput',
-      name: `${backend}, ${concurrency} at once`,
-      contender,
-      ratio: significant(median(ratios)),
-      values: {
-        ordersPerSecond: significant(median(own.map(({ perSecond }) => perSecond))),
-        p50Ms: significant(quantile(latencies, 0.5)),
-        p95Ms: significant(quantile(latencies, 0.95)),
-        p99Ms: significant(quantile(latencies, 0.99)),
-      },
-    };
-  });
 }

@@ -1,6 +1,6 @@
-import { createCannedHandler, type WireItem } from '../../src/client-cpu/canned-handler.ts';
-import { contenders } from '../../src/client-cpu/contenders/index.ts';
-import { createTrades } from '../../src/client-cpu/trade.ts';
+import { createCannedHandler, type WireItem } from '../../src/canned-handler.ts';
+import { contenders } from '../../src/contenders/index.ts';
+import { createTrades } from '../../src/market.ts';
 
 type WireWrite = Readonly<
   Record<string, { readonly TableName: string; readonly Key?: WireItem; readonly Item?: WireItem }>

@@ -1,8 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Entity, Service } from 'electrodb';
-import type { Contender } from '../contender.ts';
-import { createItems, numberAmounts } from '../items.ts';
-import { market, tables } from '../trade.ts';
+import { choices, entryFields, entryFillFields, orderFields, orderFillFields, type Contender } from './index.ts';
+import { createItems, numberAmounts, market, tables } from '../market.ts';
 
 const { owner, assetId, currency, quantityScale, currencyScale } = market;
 const { quantityMinor, notionalMinor } = numberAmounts;
@@ -11,50 +10,24 @@ const items = createItems(numberAmounts, -notionalMinor);
 const text = { type: 'string', required: true } as const;
 const count = { type: 'number', required: true } as const;
 const optionalText = { type: 'string' } as const;
-const bucket = { type: ['available', 'held'], required: true } as const;
+const key = { pk: { field: 'pk', casing: 'none' }, sk: { field: 'sk', casing: 'none' } } as const;
+const ofOwner = { ...key.pk, composite: ['owner'], template: 'OWNER#${owner}' } as const;
+const model = { version: '1', service: 'bench' } as const;
 
 const order = new Entity({
-  model: { entity: 'order', version: '1', service: 'bench' },
+  model: { ...model, entity: 'order' },
   attributes: {
+    ...orderFields(text, count, optionalText),
     orderId: text,
     owner: text,
-    clientOrderId: optionalText,
-    orderType: { type: ['MARKET_BUY', 'MARKET_SELL', 'LIMIT_BUY', 'LIMIT_SELL'], required: true },
-    status: { type: ['PENDING', 'COMPLETED', 'CANCELLED', 'FAILED'], required: true },
-    assetId: text,
-    currency: text,
-    quantityMinor: count,
-    quantityScale: count,
-    priceScale: count,
-    currencyScale: count,
-    priceAsOf: optionalText,
-    priceSource: optionalText,
-    fills: {
-      type: 'list',
-      items: {
-        type: 'map',
-        properties: {
-          transactionId: text,
-          priceMinor: count,
-          quantityMinor: count,
-          notionalMinor: count,
-          executedAt: text,
-        },
-      },
-    },
-    createdAt: text,
-    updatedAt: text,
-    version: count,
-    assetCreatedAt: text,
-    statusCreatedAt: text,
-    requestHash: text,
-    writeId: text,
-    schemaVersion: count,
+    orderType: { type: choices.orderType, required: true },
+    status: { type: choices.status, required: true },
+    fills: { type: 'list', items: { type: 'map', properties: orderFillFields(text, count) } },
   },
   indexes: {
     primary: {
-      pk: { field: 'pk', composite: ['orderId'], template: 'ORDER#${orderId}', casing: 'none' },
-      sk: { field: 'sk', composite: [], template: 'ORDER', casing: 'none' },
+      pk: { ...key.pk, composite: ['orderId'], template: 'ORDER#${orderId}' },
+      sk: { ...key.sk, composite: [], template: 'ORDER' },
     },
     byOwner: {
       index: 'byOwner',
@@ -65,60 +38,42 @@ const order = new Entity({
 });
 
 const entry = new Entity({
-  model: { entity: 'entry', version: '1', service: 'bench' },
+  model: { ...model, entity: 'entry' },
   attributes: {
+    ...entryFields(text, count, optionalText),
     owner: text,
     transactionId: text,
-    schemaVersion: count,
-    transactionType: { type: ['DEPOSIT', 'WITHDRAW', 'ORDER_PAYMENT', 'ORDER_REFUND'], required: true },
-    status: { type: ['PENDING', 'COMPLETED', 'FAILED', 'CANCELLED'], required: true },
+    transactionType: { type: choices.transactionType, required: true },
+    status: { type: choices.status, required: true },
     postings: {
       type: 'list',
       required: true,
-      items: { type: 'map', properties: { code: text, bucket, amountMinor: count, scale: count } },
-    },
-    orderId: optionalText,
-    fill: {
-      type: 'map',
-      properties: {
-        priceMinor: count,
-        priceScale: count,
-        quantityMinor: count,
-        quantityScale: count,
-        side: { type: ['BUY', 'SELL'], required: true },
+      items: {
+        type: 'map',
+        properties: { code: text, bucket: { type: choices.bucket, required: true }, amountMinor: count, scale: count },
       },
     },
-    createdAt: text,
-    updatedAt: text,
-    writeId: text,
+    fill: { type: 'map', properties: { ...entryFillFields(count), side: { type: choices.side, required: true } } },
   },
   indexes: {
-    primary: {
-      pk: { field: 'pk', composite: ['owner'], template: 'OWNER#${owner}', casing: 'none' },
-      sk: { field: 'sk', composite: ['transactionId'], template: 'TXN#${transactionId}', casing: 'none' },
-    },
+    primary: { pk: ofOwner, sk: { ...key.sk, composite: ['transactionId'], template: 'TXN#${transactionId}' } },
   },
 });
 
 const balance = new Entity({
-  model: { entity: 'balance', version: '1', service: 'bench' },
+  model: { ...model, entity: 'balance' },
   attributes: {
     owner: text,
     code: text,
     schemaVersion: { type: 'number' },
     scale: { type: 'number' },
     availableMinor: { type: 'number' },
-    status: { type: ['ACTIVE', 'FROZEN'] },
+    status: { type: choices.balanceStatus },
     version: { type: 'number' },
     createdAt: optionalText,
     updatedAt: optionalText,
   },
-  indexes: {
-    primary: {
-      pk: { field: 'pk', composite: ['owner'], template: 'OWNER#${owner}', casing: 'none' },
-      sk: { field: 'sk', composite: ['code'], template: 'BALANCE#${code}', casing: 'none' },
-    },
-  },
+  indexes: { primary: { pk: ofOwner, sk: { ...key.sk, composite: ['code'], template: 'BALANCE#${code}' } } },
 });
 
 /** ElectroDB, with every attribute declared and required where the item needs it. Amounts are numbers: it knows no bigint. */

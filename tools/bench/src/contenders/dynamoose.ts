@@ -1,8 +1,7 @@
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import dynamoose from 'dynamoose';
-import type { Contender } from '../contender.ts';
-import { createItems, numberAmounts, orderKey, ledgerKey } from '../items.ts';
-import { market, tables } from '../trade.ts';
+import { choices, entryFields, entryFillFields, orderFields, orderFillFields, type Contender } from './index.ts';
+import { createItems, numberAmounts, orderKey, ledgerKey, market, tables } from '../market.ts';
 
 const { owner, assetId, currency, quantityScale, currencyScale } = market;
 const { quantityMinor, notionalMinor } = numberAmounts;
@@ -14,51 +13,28 @@ const optionalText = { type: String } as const;
 const key = { pk: { type: String, hashKey: true }, sk: { type: String, rangeKey: true } } as const;
 const map = <TSchema>(schema: TSchema) => ({ type: Object, schema });
 
+const oneOf = (values: readonly string[]) => ({ ...text, enum: [...values] });
+
 const orderSchema = new dynamoose.Schema({
   ...key,
+  ...orderFields(text, count, optionalText),
   owner: { ...text, index: { type: 'global', name: 'byOwner', rangeKey: 'createdAt' } },
-  clientOrderId: optionalText,
-  orderType: { ...text, enum: ['MARKET_BUY', 'MARKET_SELL', 'LIMIT_BUY', 'LIMIT_SELL'] },
-  status: { ...text, enum: ['PENDING', 'COMPLETED', 'CANCELLED', 'FAILED'] },
-  assetId: text,
-  currency: text,
-  quantityMinor: count,
-  quantityScale: count,
-  priceScale: count,
-  currencyScale: count,
-  priceAsOf: optionalText,
-  priceSource: optionalText,
-  fills: {
-    type: Array,
-    schema: [
-      map({ transactionId: text, priceMinor: count, quantityMinor: count, notionalMinor: count, executedAt: text }),
-    ],
-  },
-  createdAt: text,
-  updatedAt: text,
-  version: count,
-  assetCreatedAt: text,
-  statusCreatedAt: text,
-  requestHash: text,
-  writeId: text,
-  schemaVersion: count,
+  orderType: oneOf(choices.orderType),
+  status: oneOf(choices.status),
+  fills: { type: Array, schema: [map(orderFillFields(text, count))] },
 });
 
 const entrySchema = new dynamoose.Schema({
   ...key,
-  schemaVersion: count,
-  transactionType: { ...text, enum: ['DEPOSIT', 'WITHDRAW', 'ORDER_PAYMENT', 'ORDER_REFUND'] },
-  status: { ...text, enum: ['PENDING', 'COMPLETED', 'FAILED', 'CANCELLED'] },
+  ...entryFields(text, count, optionalText),
+  transactionType: oneOf(choices.transactionType),
+  status: oneOf(choices.status),
   postings: {
     type: Array,
     required: true,
     schema: [map({ code: text, bucket: text, amountMinor: count, scale: count })],
   },
-  orderId: optionalText,
-  fill: map({ priceMinor: count, priceScale: count, quantityMinor: count, quantityScale: count, side: text }),
-  createdAt: text,
-  updatedAt: text,
-  writeId: text,
+  fill: map({ ...entryFillFields(count), side: text }),
 });
 
 const balanceSchema = new dynamoose.Schema({

@@ -1,9 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Table } from 'dynamodb-onetable';
 import { Dynamo } from 'dynamodb-onetable/Dynamo';
-import type { Contender } from '../contender.ts';
-import { createItems, numberAmounts } from '../items.ts';
-import { market, tables } from '../trade.ts';
+import { choices, entryFields, entryFillFields, orderFields, orderFillFields, type Contender } from './index.ts';
+import { createItems, numberAmounts, market, tables } from '../market.ts';
 
 const { owner, assetId, currency, quantityScale, currencyScale } = market;
 const { quantityMinor, notionalMinor } = numberAmounts;
@@ -13,62 +12,34 @@ const text = { type: String, required: true } as const;
 const count = { type: Number, required: true } as const;
 const optionalText = { type: String } as const;
 
-const fillSchema = {
-  transactionId: text,
-  priceMinor: count,
-  quantityMinor: count,
-  notionalMinor: count,
-  executedAt: text,
-} as const;
+const oneOf = <const TValues extends readonly string[]>(values: TValues) =>
+  ({ type: String, required: true, enum: values }) as const;
 
 const orderSchema = {
+  ...orderFields(text, count, optionalText),
   pk: { type: String, value: 'ORDER#${orderId}' },
   sk: { type: String, value: 'ORDER' },
   orderId: text,
   owner: text,
-  clientOrderId: optionalText,
-  orderType: { type: String, required: true, enum: ['MARKET_BUY', 'MARKET_SELL', 'LIMIT_BUY', 'LIMIT_SELL'] },
-  status: { type: String, required: true, enum: ['PENDING', 'COMPLETED', 'CANCELLED', 'FAILED'] },
-  assetId: text,
-  currency: text,
-  quantityMinor: count,
-  quantityScale: count,
-  priceScale: count,
-  currencyScale: count,
-  priceAsOf: optionalText,
-  priceSource: optionalText,
-  fills: { type: Array, items: { type: Object, schema: fillSchema } },
-  createdAt: text,
-  updatedAt: text,
-  version: count,
-  assetCreatedAt: text,
-  statusCreatedAt: text,
-  requestHash: text,
-  writeId: text,
-  schemaVersion: count,
+  orderType: oneOf(choices.orderType),
+  status: oneOf(choices.status),
+  fills: { type: Array, items: { type: Object, schema: orderFillFields(text, count) } },
 } as const;
 
 const entrySchema = {
+  ...entryFields(text, count, optionalText),
   pk: { type: String, value: 'OWNER#${owner}' },
   sk: { type: String, value: 'TXN#${transactionId}' },
   owner: text,
   transactionId: text,
-  schemaVersion: count,
-  transactionType: { type: String, required: true, enum: ['DEPOSIT', 'WITHDRAW', 'ORDER_PAYMENT', 'ORDER_REFUND'] },
-  status: { type: String, required: true, enum: ['PENDING', 'COMPLETED', 'FAILED', 'CANCELLED'] },
+  transactionType: oneOf(choices.transactionType),
+  status: oneOf(choices.status),
   postings: {
     type: Array,
     required: true,
     items: { type: Object, schema: { code: text, bucket: text, amountMinor: count, scale: count } },
   },
-  orderId: optionalText,
-  fill: {
-    type: Object,
-    schema: { priceMinor: count, priceScale: count, quantityMinor: count, quantityScale: count, side: text },
-  },
-  createdAt: text,
-  updatedAt: text,
-  writeId: text,
+  fill: { type: Object, schema: { ...entryFillFields(count), side: text } },
 } as const;
 
 const balanceSchema = {

@@ -1,11 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Figure } from '../figure.ts';
-import { median, quantile, rotate, significant } from '../statistics.ts';
-import type { Batch, BatchResult } from './child.ts';
-import { operations, type Operation } from './contender.ts';
-import { contenders, type ContenderName } from './contenders/index.ts';
+import { messageOf } from './child-processes.ts';
+import type { Batch, BatchResult } from './client-cpu-child.ts';
+import { contenders, type ContenderName, type Operation } from './contenders/index.ts';
+import type { Figure } from './report.ts';
+import { median, quantile, rotate, significant } from './statistics.ts';
 
 /** How long to measure. */
 export interface ClientCpuOptions {
@@ -20,7 +19,7 @@ export interface ClientCpuOptions {
 
 const base: ContenderName = 'client-dynamodb';
 const allContenders = Object.keys(contenders) as ContenderName[];
-const allOperations = Object.keys(operations) as Operation[];
+const allOperations: readonly Operation[] = ['getOrder', 'createOrder', 'listOrders', 'marketOrder'];
 
 /**
  * The processor time that each contender takes for one operation, against the plain SDK client.
@@ -45,8 +44,8 @@ export async function measureClientCpu(options: ClientCpuOptions): Promise<Figur
 }
 
 async function start(name: ContenderName): Promise<ChildProcess> {
-  const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), [name]);
-  await once(child, 'message');
+  const child = fork(fileURLToPath(new URL('./client-cpu-child.ts', import.meta.url)), [name]);
+  await messageOf(child);
 
   return child;
 }
@@ -61,8 +60,8 @@ async function measureOperation(
 
   await Promise.all([...children.values()].map((child) => runBatch(child, { operation, cpuMs: warmUpMs })));
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of rotate(names, round)) {
-      micros.get(name)?.push(await runBatch(children.get(name), { operation, cpuMs: batchMs }));
+    for (const [name, child] of rotate([...children], round)) {
+      micros.get(name)?.push(await runBatch(child, { operation, cpuMs: batchMs }));
     }
   }
   const baseMicros = micros.get(base) ?? [];
@@ -85,10 +84,8 @@ async function measureOperation(
   });
 }
 
-async function runBatch(child: ChildProcess | undefined, batch: Batch): Promise<number> {
-  if (!child?.connected) throw new Error('A contender has ended before its time.');
-
+async function runBatch(child: ChildProcess, batch: Batch): Promise<number> {
   child.send(batch);
-  const [{ cpuMicros }] = (await once(child, 'message')) as [BatchResult];
-  return cpuMicros;
+
+  return (await messageOf<BatchResult>(child)).cpuMicros;
 }

@@ -1,16 +1,14 @@
 import autocannon from 'autocannon';
 import { createDatabase } from '@cnop/database-core';
 import { checkLedger } from '@cnop/ledger-audit';
-import { stackTables, type Account } from '@cnop/local-stack';
-import { runCallers } from '../callers.ts';
-import { openBare } from '../client-cpu/contenders/bare.ts';
-import { createTrades } from '../client-cpu/trade.ts';
-import type { Figure } from '../figure.ts';
-import { answerOf, endProcess, startProcess } from '../service-process.ts';
-import { quantile, significant } from '../statistics.ts';
-import { openStore, type Store } from '../store/open-store.ts';
-import { countAnswers } from './answers.ts';
-import { openCustomers } from './customers.ts';
+import { openAccount, stackTables, type Account } from '@cnop/local-stack';
+import { endProcess, messageOf, startService } from './child-processes.ts';
+import { openBare } from './contenders/requests.ts';
+import { createTrades } from './market.ts';
+import type { Figure } from './report.ts';
+import { latenciesOf, significant } from './statistics.ts';
+import { openStore, type Store } from './store.ts';
+import { requestHandler, runCallers } from './throughput.ts';
 
 /** How many connections, how long the service is under load, and how long the plain client before and after it. */
 export interface LoadOptions {
@@ -19,62 +17,48 @@ export interface LoadOptions {
   readonly plainMs: number;
 }
 
-/** The plain client too has a connection for each caller. */
-const requestHandler = { httpAgent: { keepAlive: true, maxSockets: 128 } };
-
 /**
  * `POST /v1/orders` over HTTP, with authentication, validation, limits and logging, against the plain client's transactions on the same
  * store. Each connection is a customer of its own, and never waits between orders.
  *
- * @throws an Error when an answer was neither an order nor a problem that may be repeated, when a connection failed, or when the ledger
+ * @throws an Error when a response was neither an order nor a problem that may be repeated, when a connection failed, or when the ledger
  *   does not hold afterwards.
  */
 export async function measureLoad({ connections, serviceMs, plainMs }: LoadOptions): Promise<Figure[]> {
   const store = await openStore('embedded');
-  const service = startProcess(new URL('./service.ts', import.meta.url), {
-    env: { DYNAMODB_ENDPOINT: store.config.endpoint },
-  });
+  const service = startService({ DYNAMODB_ENDPOINT: store.config.endpoint });
 
   try {
-    const url = await answerOf<string>(service);
-    const customers = await openCustomers(url, connections);
+    const url = await messageOf<string>(service);
+    const customers: Account[] = [];
+    while (customers.length < connections) customers.push(await openAccount({ url, deposit: '1000000000.00' }));
     const plain = await openBare({ ...store.config, requestHandler });
     const nextTrade = createTrades();
     const runPlain = () => runCallers(plain, { nextTrade, concurrency: connections, ms: plainMs });
 
     const before = await runPlain();
-    const orders = await runOrders(url, customers, serviceMs);
+    const { requests, latency, non2xx, ...orders } = await runOrders(url, customers, serviceMs);
     const after = await runPlain();
     await assertSoundLedger(store);
 
-    const plainPerSecond = (before.perSecond + after.perSecond) / 2;
-    const latencies = [...before.latenciesMs, ...after.latenciesMs];
-    const name = `embedded, ${connections} at once`;
+    const perSecond = (before.perSecond + after.perSecond) / 2;
+    const latencies = latenciesOf([...before.latenciesMs, ...after.latenciesMs]);
+    const { p50: p50Ms, p90: p90Ms, p99: p99Ms } = latency;
+    const figure = { part: 'load', name: `embedded, ${connections} at once` } as const;
     return [
       {
-        part: 'load',
-        name,
+        ...figure,
         contender: 'client-dynamodb',
         ratio: 1,
-        values: {
-          perSecond: significant(plainPerSecond),
-          p50Ms: significant(quantile(latencies, 0.5)),
-          p90Ms: significant(quantile(latencies, 0.9)),
-          p99Ms: significant(quantile(latencies, 0.99)),
-        },
+        values: { perSecond: significant(perSecond), ...latencies },
       },
       {
-        part: 'load',
-        name,
+        ...figure,
         contender: 'POST /v1/orders',
-        ratio: significant(orders.requests.average / plainPerSecond),
+        ratio: significant(requests.average / perSecond),
         values: {
-          perSecond: significant(orders.requests.average),
-          p50Ms: orders.latency.p50,
-          p90Ms: orders.latency.p90,
-          p99Ms: orders.latency.p99,
-          orders: orders['2xx'],
-          toBeRepeated: orders.non2xx,
+          ...{ perSecond: significant(requests.average), p50Ms, p90Ms, p99Ms },
+          ...{ orders: orders['2xx'], toBeRepeated: non2xx },
         },
       },
     ];
@@ -85,8 +69,8 @@ export async function measureLoad({ connections, serviceMs, plainMs }: LoadOptio
 }
 
 async function runOrders(url: string, customers: readonly Account[], ms: number): Promise<autocannon.Result> {
-  const answers = countAnswers();
   const waiting = [...customers];
+  const undeclared: string[] = [];
   const order = { orderType: 'MARKET_BUY', assetId: 'IBM', quantity: '0.01', clientOrderId: '[<id>]' };
 
   const result = await autocannon({
@@ -103,17 +87,29 @@ async function runOrders(url: string, customers: readonly Account[], ms: number)
           headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
           body: JSON.stringify(order),
           onResponse: (status, body) => {
-            answers.add(status, body);
+            if (!isDeclared(status, body)) undeclared.push(`${status} ${body.slice(0, 200)}`);
           },
         },
       ]);
     },
   });
 
-  const problems = answers.undeclared();
-  if (result.errors > 0) problems.push(`connections that failed: ${result.errors}`);
-  if (problems.length > 0) throw new Error(`Orders were answered otherwise than declared: ${problems.join(', ')}.`);
+  if (result.errors > 0) undeclared.push(`connections that failed: ${result.errors}`);
+  if (undeclared.length > 0) {
+    throw new Error(`${undeclared.length} responses were neither orders nor to be repeated: ${undeclared[0] ?? ''}`);
+  }
   return result;
+}
+
+/** A response to an order is either the order or a problem that says that the request may be repeated. */
+export function isDeclared(status: number, body: string): boolean {
+  if (status === 201) return true;
+  try {
+    const { code, retryable } = Object(JSON.parse(body)) as { readonly code?: unknown; readonly retryable?: unknown };
+    return typeof code === 'string' && retryable === true;
+  } catch {
+    return false;
+  }
 }
 
 async function assertSoundLedger({ config }: Store): Promise<void> {

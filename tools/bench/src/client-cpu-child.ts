@@ -1,7 +1,6 @@
-import { contenders, type ContenderName } from './contenders/index.ts';
-import type { Operation } from './contender.ts';
 import { createCannedHandler, type WireItem } from './canned-handler.ts';
-import { createTrades } from './trade.ts';
+import { contenders, type ContenderName, type Operation } from './contenders/index.ts';
+import { createTrades } from './market.ts';
 
 /** What the parent asks for: calls of one operation, one after another, for so much processor time. */
 export interface Batch {
@@ -9,7 +8,7 @@ export interface Batch {
   readonly cpuMs: number;
 }
 
-/** What it is told: the processor time of this process per call, in microseconds; rubbish collection and compilation included. */
+/** What it is told: the processor time of this process per call, in microseconds; garbage collection and compilation included. */
 export interface BatchResult {
   readonly cpuMicros: number;
 }

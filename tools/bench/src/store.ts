@@ -3,8 +3,7 @@ import { createDatabase, ensureTables, type Database } from '@cnop/database-core
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { startDynamoDb, type StartableBackendName } from '@cnop/testing';
-import { market, tables } from '../client-cpu/trade.ts';
-import { createItems, orderKey, ledgerKey } from '../client-cpu/items.ts';
+import { createItems, ledgerKey, market, orderKey, tables } from './market.ts';
 
 /** A DynamoDB of the benchmark's own, with its tables and a user who can afford anything. */
 export interface Store {

@@ -1,0 +1,25 @@
+// The services under load, in a process of their own: it ends when it is disconnected.
+import { startStack } from '@cnop/local-stack';
+
+/** What the process returns when it is told to weigh itself, in bytes, after garbage collection. */
+export interface Weight {
+  readonly heapBytes: number;
+  readonly residentBytes: number;
+}
+
+const unlimited = { max: 1e9, windowMs: 60_000 };
+const stack = await startStack(
+  { port: 0, rateLimits: { address: unlimited, user: unlimited } },
+  { log: () => undefined },
+);
+
+process.on('message', () => {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  const { heapUsed: heapBytes, rss: residentBytes } = process.memoryUsage();
+  process.send?.({ heapBytes, residentBytes } satisfies Weight);
+});
+process.on('disconnect', () => {
+  void stack.stop().finally(() => process.exit());
+});
+process.send?.(stack.url);
