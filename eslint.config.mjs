@@ -139,8 +139,6 @@ export default tseslint.config(
   {
     basePath: workspaceRoot,
     files: ['*/*/tests/**/*.{ts,mts,cts}'],
-    // Virtual time is held against real time there.
-    ignores: ['tools/fault-matrix/tests/**'],
     rules: refusedImports([onlyEntryPoints], machineTime),
   },
   {
