@@ -48,7 +48,10 @@ describe('the command of the inventory service', () => {
     const { code, ...output } = await startMain({ ...env, CNOP_TABLE_INVENTORY: undefined }).ended;
 
     expect(code).toBe(1);
-    expect(output).toEqual({ stdout: '', stderr: 'inventory-service: CNOP_TABLE_INVENTORY is required\n' });
+    expect(output).toEqual({
+      stdout: '',
+      stderr: 'inventory-service: configuration: CNOP_TABLE_INVENTORY is required\n',
+    });
   });
 });
 

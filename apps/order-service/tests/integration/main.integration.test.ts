@@ -45,7 +45,7 @@ describe('the command of the order service', () => {
     const { code, ...output } = await startMain({ ...env, CNOP_TABLE_USERS: undefined }).ended;
 
     expect(code).toBe(1);
-    expect(output).toEqual({ stdout: '', stderr: 'order-service: CNOP_TABLE_USERS is required\n' });
+    expect(output).toEqual({ stdout: '', stderr: 'order-service: configuration: CNOP_TABLE_USERS is required\n' });
   });
 
   it('says in one line that its port is taken', async () => {

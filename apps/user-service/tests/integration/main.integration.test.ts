@@ -47,7 +47,7 @@ describe('the command of the user service', () => {
     const { code, ...output } = await startMain({ ...env, CNOP_SIGNING_KEYS: undefined }).ended;
 
     expect(code).toBe(1);
-    expect(output).toEqual({ stdout: '', stderr: 'user-service: CNOP_SIGNING_KEYS is required\n' });
+    expect(output).toEqual({ stdout: '', stderr: 'user-service: configuration: CNOP_SIGNING_KEYS is required\n' });
   });
 });
 

@@ -1,4 +1,3 @@
-import { sharedErrors } from '@cnop/exceptions';
 import type { FastifyInstance } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 
@@ -40,7 +39,7 @@ export async function runUntilSignal(
     endAfter(stopWithinMs, name);
     await started.stop();
   } catch (error) {
-    process.stderr.write(`${name}: ${reasonOf(error)}\n`);
+    process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   }
 }
@@ -56,13 +55,6 @@ function endAfter(timeMs: number, name: string): void {
     process.stderr.write(`${name}: it did not stop within ${timeMs} ms.\n`);
     process.exit(1);
   }, timeMs).unref();
-}
-
-function reasonOf(error: unknown): string {
-  if (sharedErrors.ConfigurationError.is(error)) {
-    return error.details.settings.map(({ setting, rule }) => `${setting} ${rule}`).join('; ');
-  }
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** What the plugin `gracefulClose` takes. */

@@ -55,7 +55,7 @@ describe(runUntilSignal, () => {
     [new Error('no way'), 'it: no way\n'],
     [
       new ConfigurationError({ settings: [{ setting: 'PORT', rule: 'must be a port number' }] }),
-      'it: PORT must be a port number\n',
+      'it: configuration: PORT must be a port number\n',
     ],
     [
       new CredentialsUnavailableError({ roleArn: 'arn:aws:iam::1:role/r' }),
