@@ -1,8 +1,13 @@
 import type { RawItem } from '@cnop/database-core';
-import { ownerOfKey } from '@cnop/entities-ledger/table';
+import type { Balance, BalanceTransaction } from '@cnop/entities-ledger';
+import { type Claim, ledgerItemKind, type LedgerRecord, ownerOfKey } from '@cnop/entities-ledger/table';
 import type { AuditContext } from './audit-context.ts';
-import { auditOwner } from './audit-owner.ts';
-import { scanSegments } from './scan-segments.ts';
+import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
+import { checkClaims } from './check-claims.ts';
+import { belongsToOrder, checkEntryOrders, entryFindings } from './check-entries.ts';
+import { isStored, malformed, readLedgerItem, readPartition, scanSegments, type Stored } from './reading.ts';
+import { type Batch, createBatch, settleSuspects } from './settle-suspects.ts';
+import { createTally, noteUnreadable, type Tally, tallyFindings } from './tally.ts';
 
 /**
  * Finds every partition of the ledger table by its keys and checks it; then those owners whose orders hold something though they have
@@ -34,4 +39,70 @@ async function auditPartition(context: AuditContext, pk: RawItem[string]): Promi
     await auditOwner(context, owner);
   }
   context.progress();
+}
+
+/** The work on one partition: what it adds up to, and what waits to be looked up. */
+interface PartitionAudit {
+  readonly context: AuditContext;
+  readonly tally: Tally;
+  readonly claims: Batch<Stored<Claim>>;
+  readonly entries: Batch<Stored<BalanceTransaction & { readonly orderId: string }>>;
+}
+
+const requestLimit = 100;
+
+/** Checks one owner: every item of the partition, the sums of the journal, and what the open orders hold. */
+async function auditOwner(context: AuditContext, owner: string): Promise<void> {
+  const audit: PartitionAudit = {
+    context,
+    tally: createTally(),
+    claims: createBatch({ limit: requestLimit, handle: (claims) => checkClaims(context, claims) }),
+    entries: createBatch({ limit: requestLimit, handle: (entries) => checkEntryOrders(context, entries) }),
+  };
+
+  for await (const raw of readPartition(context, owner)) await takeItem(audit, raw);
+  await audit.claims.end();
+  await audit.entries.end();
+
+  const suspects = tallyFindings(owner, audit.tally, { sums: context.holds.heldBy(owner) });
+  if (suspects.length > 0) await settleSuspects(context, owner, suspects);
+}
+
+const countOf = {
+  balance: 'balances',
+  transaction: 'transactions',
+  claim: 'idempotencyClaims',
+  unknown: 'others',
+} as const satisfies Record<LedgerRecord['kind'], keyof AuditContext['counts']>;
+
+async function takeItem({ context, tally, claims, entries }: PartitionAudit, raw: RawItem): Promise<void> {
+  const { counts, log } = context;
+  const read = readLedgerItem(raw);
+  counts[countOf[ledgerItemKind(raw)]] += 1;
+
+  if (!isStored(read)) {
+    noteUnreadable(tally, raw);
+    log.report(malformed(read));
+  } else if (read.value.kind === 'balance') {
+    const balance = { raw, value: read.value.balance };
+    tally.addBalance(balance);
+    log.report(...balanceFindings(balance));
+  } else if (read.value.kind === 'transaction') {
+    const entry = { raw, value: read.value.transaction };
+    log.report(...entryFindings(entry), ...tally.addEntry(entry));
+    if (belongsToOrder(entry)) await entries.add(entry);
+  } else if (read.value.kind === 'claim') {
+    await claims.add({ raw, value: read.value.claim });
+  }
+}
+
+/** What is wrong with a balance by itself. */
+function balanceFindings({ value, raw }: Stored<Balance>): BrokenInvariant[] {
+  const { owner, code, availableMinor, heldMinor } = value;
+  const about = { owner, code, items: [raw] };
+
+  return [
+    ...(availableMinor < 0n ? [brokenInvariant('available-negative', { ...about, found: availableMinor })] : []),
+    ...(heldMinor < 0n ? [brokenInvariant('held-negative', { ...about, found: heldMinor })] : []),
+  ];
 }

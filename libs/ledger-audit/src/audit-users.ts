@@ -1,11 +1,9 @@
-import { readItem, type ItemAddress, type ItemKey, type RawItem } from '@cnop/database-core';
+import { type ItemAddress, type ItemKey, type RawItem, readItem } from '@cnop/database-core';
 import type { User } from '@cnop/entities-user';
-import { emailKey, userKey, usersItemKind, type EmailClaim } from '@cnop/entities-user/table';
+import { type EmailClaim, emailKey, userKey, usersItemKind } from '@cnop/entities-user/table';
 import type { AuditContext } from './audit-context.ts';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
-import { isStored, malformed, readEmailClaim, readProfile, type Stored } from './reading.ts';
-import { readPair } from './read-pair.ts';
-import { scanSegments } from './scan-segments.ts';
+import { isStored, malformed, readEmailClaim, readPair, readProfile, scanSegments, type Stored } from './reading.ts';
 
 /** What the rules of users work with. */
 interface UsersAudit extends AuditContext {

@@ -1,10 +1,9 @@
 import type { RawItem } from '@cnop/database-core';
-import { isOpen, sideOf, type Order, type OrderFill } from '@cnop/entities-order';
-import { Bucket, refundPostings, type BalanceTransaction, type Posting } from '@cnop/entities-ledger';
+import { type BalanceTransaction, Bucket, type Posting, refundPostings } from '@cnop/entities-ledger';
+import { isOpen, type Order, type OrderFill, sideOf } from '@cnop/entities-order';
 import type { BrokenInvariant } from './broken-invariant.ts';
-import { namedTransactions, type NamedTransaction } from './named-transactions.ts';
-import { heldCodeOf } from './open-holds.ts';
-import { orderFinding } from './order-findings.ts';
+import { type NamedTransaction, namedTransactions } from './check-claims.ts';
+import { heldCodeOf, orderFinding } from './order-findings.ts';
 import { isStored, readEntry, type Stored } from './reading.ts';
 
 /** The journal entries that an order names, as stored, by their ids. */

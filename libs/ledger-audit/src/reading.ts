@@ -1,18 +1,30 @@
-import type { RawItem } from '@cnop/database-core';
-import { fromOrderItem } from '@cnop/entities-order/table';
-import type { Order } from '@cnop/entities-order';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import {
+  type Database,
+  type ItemAddress,
+  queryItems,
+  type RawItem,
+  readTransaction,
+  wrapRead,
+} from '@cnop/database-core';
+import type { BalanceTransaction } from '@cnop/entities-ledger';
+import {
+  type Claim,
   decodeLedgerItem,
   fromClaimItem,
   fromTransactionItem,
-  type Claim,
   type LedgerRecord,
+  ownerPartition,
 } from '@cnop/entities-ledger/table';
-import { fromEmailClaimItem, fromUserItem, type EmailClaim } from '@cnop/entities-user/table';
-import type { BalanceTransaction } from '@cnop/entities-ledger';
+import type { Order } from '@cnop/entities-order';
+import { fromOrderItem } from '@cnop/entities-order/table';
 import type { User } from '@cnop/entities-user';
+import { type EmailClaim, fromEmailClaimItem, fromUserItem } from '@cnop/entities-user/table';
+import { type AuditContext, settleDelayMs, settleRounds } from './audit-context.ts';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
-import { namedTransactionIds } from './named-transactions.ts';
+import { namedTransactionIds } from './check-claims.ts';
+import { isContention } from './settle-suspects.ts';
 
 /** A stored item with what it says. */
 export interface Stored<TValue> {
@@ -77,4 +89,109 @@ function reading<TValue>(
   } catch (error) {
     return { raw, problem: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Two items as they stood at one instant; `undefined` when transactions kept writing to them for too long. */
+export async function readPair(
+  { database }: AuditContext,
+  addresses: readonly [ItemAddress, ItemAddress],
+): Promise<readonly [RawItem | undefined, RawItem | undefined] | undefined> {
+  for (let round = 1; round <= settleRounds; round += 1) {
+    try {
+      const [first, second] = await readTransaction(database, addresses);
+      return [first, second];
+    } catch (error) {
+      if (!isContention(error)) throw error;
+      await database.sleep(settleDelayMs(round));
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Everything that belongs to an owner, read consistently, page by page. In the order of the sort keys: balances come first, then
+ * idempotency claims, and the journal last.
+ */
+export function readPartition({ database, ledgerTable }: AuditContext, owner: string): AsyncIterable<RawItem> {
+  return queryItems(database, {
+    TableName: ledgerTable,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': ownerPartition(owner) },
+    ConsistentRead: true,
+  });
+}
+
+/**
+ * The same database, whose reads never fail on a number, however it came into the table: whole numbers are exact, any other
+ * number stays text, which no amount is. The usual reader would throw away the page that such a number is on.
+ */
+export function withExactReader(database: Database): Database {
+  const { config, middlewareStack } = database.reader;
+  // A document client writes its translation into the configuration that it is given, so it is given one of its own.
+  const client = { config: { ...config }, middlewareStack } as unknown as DynamoDBClient;
+
+  return {
+    ...database,
+    reader: DynamoDBDocumentClient.from(client, { unmarshallOptions: { wrapNumbers: readNumber } }),
+  };
+}
+
+function readNumber(text: string): number | bigint | string {
+  if (!/^-?\d+$/.test(text)) return text;
+
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : BigInt(text);
+}
+
+/** A scan of a whole table. */
+export interface TableScan {
+  readonly request: ScanCommandInput;
+  /** How many parts of the table are read at the same time. */
+  readonly segments: number;
+  /** Takes the items of one segment, one page of which is in memory at a time. */
+  readonly handle: (items: AsyncIterable<RawItem>) => Promise<void>;
+}
+
+/**
+ * Scans a table in parallel segments, consistently. When one fails the others stop at their next item, and its error is thrown.
+ *
+ * Costs 1 read unit per 4 KB of the table, projected or not.
+ *
+ * @throws DatabaseUnavailableError, ThrottledError or DatabaseError.
+ */
+export async function scanSegments(database: Database, { request, segments, handle }: TableScan): Promise<void> {
+  const stop = new AbortController();
+
+  await Promise.allSettled(
+    Array.from({ length: segments }, async (_, Segment) => {
+      try {
+        await handle(
+          scanSegment(database, { ...request, Segment, TotalSegments: segments, ConsistentRead: true }, stop.signal),
+        );
+      } catch (error) {
+        stop.abort(error);
+        throw error;
+      }
+    }),
+  );
+  stop.signal.throwIfAborted();
+}
+
+async function* scanSegment(
+  { reader }: Database,
+  request: ScanCommandInput,
+  stop: AbortSignal,
+): AsyncGenerator<RawItem, void> {
+  let startKey: ScanCommandInput['ExclusiveStartKey'];
+
+  do {
+    const command = new ScanCommand({ ...request, ExclusiveStartKey: startKey });
+    const page = await wrapRead(() => reader.send(command));
+
+    for (const item of page.Items ?? []) {
+      if (stop.aborted) return;
+      yield item;
+    }
+    startKey = page.LastEvaluatedKey;
+  } while (startKey !== undefined && !stop.aborted);
 }

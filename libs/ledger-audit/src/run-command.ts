@@ -3,10 +3,9 @@ import { createDatabase, databaseSettings } from '@cnop/database-core';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
-import { readEnvironment, type Environment } from '@cnop/validation';
-import { checkLedger, type LedgerReport } from './check-ledger.ts';
-import { createProgressPrinter, type TextOutput } from './progress-printer.ts';
-import { oneLine, reportText } from './report-text.ts';
+import { type Environment, readEnvironment } from '@cnop/validation';
+import type { BrokenInvariant } from './broken-invariant.ts';
+import { checkLedger, type LedgerProgress, type LedgerReport } from './check-ledger.ts';
 
 /** Where a run of the command gets its input, and where it writes. */
 export interface CommandRun {
@@ -101,3 +100,98 @@ function reasonOf(error: unknown): string {
   const cause = error.cause instanceof Error ? ` (${error.cause.name}: ${error.cause.message})` : '';
   return oneLine(`${error.message}${cause}`);
 }
+
+/** What text is written to: a process's own stream, say. */
+export interface TextOutput {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** Shows how far an audit has come. */
+export interface ProgressPrinter {
+  readonly show: (progress: LedgerProgress) => void;
+  /** Clears the line, where there is one. */
+  readonly end: () => void;
+}
+
+const terminalEveryMs = 100;
+const otherwiseEveryMs = 5_000;
+
+/** On a terminal one line that changes; elsewhere a line every five seconds. */
+export function createProgressPrinter(
+  output: TextOutput,
+  now: () => number = () => performance.now(),
+): ProgressPrinter {
+  const isTerminal = output.isTTY === true;
+  const everyMs = isTerminal ? terminalEveryMs : otherwiseEveryMs;
+  let last = now();
+
+  return {
+    show: (progress) => {
+      if (now() - last < everyMs) return;
+
+      last = now();
+      output.write(isTerminal ? `\r\u001B[K${progressText(progress)}` : `${progressText(progress)}\n`);
+    },
+    end: () => {
+      if (isTerminal) output.write('\r\u001B[K');
+    },
+  };
+}
+
+function progressText({ phase, counts, brokenCount }: LedgerProgress): string {
+  const { orders, owners, transactions } = counts;
+
+  return phase === 'orders'
+    ? `${orders} orders, ${brokenCount} broken`
+    : `${orders} orders, ${owners} owners, ${transactions} journal entries, ${brokenCount} broken`;
+}
+
+/** A report for people; its last line is `N broken invariants`. */
+export function reportText(report: LedgerReport): string {
+  const { broken, brokenCount, unsettled, unsettledCount } = report;
+  const unsettledLine =
+    `${unsettledCount} unsettled: each looked broken whenever it was read, ` +
+    'but was written to at the same time. Check again when it is quieter.';
+
+  return [
+    summaryLine(report),
+    ...broken.flatMap(breakLines),
+    ...omittedLines(brokenCount - broken.length, 'broken invariants'),
+    ...unsettled.flatMap(breakLines),
+    ...omittedLines(unsettledCount - unsettled.length, 'unsettled'),
+    ...(unsettledCount > 0 ? ['', unsettledLine] : []),
+    '',
+    `${brokenCount} broken invariants`,
+    '',
+  ].join('\n');
+}
+
+/** Text without control characters, which stored text may hold and a terminal would obey. */
+const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
+
+function summaryLine({ counts, durationMs }: LedgerReport): string {
+  const { owners, users, emailClaims, balances, transactions, idempotencyClaims, orders, openOrders } = counts;
+
+  return (
+    `Read ${owners} owners, ${balances} balances, ${transactions} journal entries, ` +
+    `${idempotencyClaims} idempotency claims, ${orders} orders (${openOrders} open), ${users} users and ` +
+    `${emailClaims} e-mail claims in ${(durationMs / 1_000).toFixed(1)} s.`
+  );
+}
+
+function breakLines({ invariant, rule, message, items, expected, found, omittedItems, ...about }: BrokenInvariant) {
+  const subject = Object.entries(about).map(([name, value]) => `${name} ${value}`);
+
+  return [
+    '',
+    oneLine([`Invariant ${invariant}, ${rule}`, ...subject].join(', ')),
+    `  ${message}`,
+    ...(expected === undefined ? [] : [oneLine(`  expected: ${expected}`)]),
+    ...(found === undefined ? [] : [oneLine(`  found:    ${found}`)]),
+    ...items.map((item) => oneLine(`  ${JSON.stringify(item)}`)),
+    ...(omittedItems === undefined ? [] : [`  and ${omittedItems} more items`]),
+  ];
+}
+
+const omittedLines = (count: number, what: string): string[] => (count > 0 ? ['', `and ${count} more ${what}`] : []);

@@ -1,13 +1,12 @@
-import { readItems, type RawItem } from '@cnop/database-core';
+import { type RawItem, readItems } from '@cnop/database-core';
+import { balanceKey, codeOfKey } from '@cnop/entities-ledger/table';
 import type { Order } from '@cnop/entities-order';
 import { orderKey } from '@cnop/entities-order/table';
-import { balanceKey, codeOfKey } from '@cnop/entities-ledger/table';
-import { settleDelayMs, settleRounds, type AuditContext } from './audit-context.ts';
-import { heldCodeOf, heldOf, sumByCode } from './open-holds.ts';
-import { isStored, readLedgerItem, readOrder, type Stored } from './reading.ts';
-import { readPartition } from './read-partition.ts';
-import { tallyFindings, type HeldByOrders, type Suspect } from './tally-findings.ts';
-import { createTally, noteUnreadable, type Tally } from './tally.ts';
+import { isDomainError } from '@cnop/exceptions';
+import { type AuditContext, settleDelayMs, settleRounds } from './audit-context.ts';
+import { heldCodeOf, heldOf, sumByCode } from './order-findings.ts';
+import { isStored, readLedgerItem, readOrder, readPartition, type Stored } from './reading.ts';
+import { createTally, type HeldByOrders, noteUnreadable, type Suspect, type Tally, tallyFindings } from './tally.ts';
 
 /** What was seen of a user's balances in one round. */
 interface Observation {
@@ -113,4 +112,46 @@ function byHeldCode(orders: readonly Stored<Order>[]): ReadonlyMap<string, reado
 
   for (const { value, raw } of orders) raws.set(heldCodeOf(value), [...(raws.get(heldCodeOf(value)) ?? []), raw]);
   return raws;
+}
+
+/** Whether a read gave up because transactions kept writing to what it reads. */
+export const isContention = (error: unknown): boolean => isDomainError(error) && error.code === 'CONTENTION';
+
+/** Gathers values until there are enough of them for one request. */
+export interface Batch<TValue> {
+  /** Takes a value; handles what was gathered when that is enough. */
+  add(value: TValue): Promise<void>;
+  /** Handles what is left. */
+  end(): Promise<void>;
+}
+
+/** What a {@link Batch} does. */
+export interface BatchOptions<TValue> {
+  /** The weight at which a batch is full. */
+  readonly limit: number;
+  /** Default: 1 for every value. */
+  readonly weigh?: (value: TValue) => number;
+  readonly handle: (values: readonly TValue[]) => Promise<void>;
+}
+
+/** A batch that holds no more than its limit and the one value that filled it. */
+export function createBatch<TValue>({ limit, weigh = () => 1, handle }: BatchOptions<TValue>): Batch<TValue> {
+  let values: TValue[] = [];
+  let weight = 0;
+
+  const flush = async () => {
+    const full = values;
+    values = [];
+    weight = 0;
+    if (full.length > 0) await handle(full);
+  };
+
+  return {
+    add: async (value) => {
+      values.push(value);
+      weight += weigh(value);
+      if (weight >= limit) await flush();
+    },
+    end: flush,
+  };
 }

@@ -1,5 +1,5 @@
+import { createFindingLog } from '../../src/audit-context.ts';
 import { brokenInvariant } from '../../src/broken-invariant.ts';
-import { createFindingLog } from '../../src/finding-log.ts';
 
 const finding = (code: string) => brokenInvariant('available-negative', { owner: 'ada', code, items: [] });
 

@@ -1,5 +1,5 @@
 import type { LedgerProgress } from '@cnop/ledger-audit';
-import { createProgressPrinter } from '../../src/progress-printer.ts';
+import { createProgressPrinter } from '../../src/run-command.ts';
 
 const counts = {
   owners: 2,

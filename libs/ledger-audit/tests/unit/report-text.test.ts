@@ -1,6 +1,6 @@
 import type { LedgerReport } from '@cnop/ledger-audit';
 import { brokenInvariant } from '../../src/broken-invariant.ts';
-import { reportText } from '../../src/report-text.ts';
+import { reportText } from '../../src/run-command.ts';
 
 const clean: LedgerReport = {
   broken: [],
