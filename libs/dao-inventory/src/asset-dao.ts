@@ -73,15 +73,15 @@ export class AssetDao {
 
   /**
    * Assets by status or by category, in the order of their ids; of a category all or those in a status. Naming neither is an error,
-   * since nothing here scans a table. Costs half a read unit per 4 KB. A page by both reads up to 10 pages of the store to fill
-   * itself and may then be short, with a cursor.
+   * since nothing here scans a table. Costs half a read unit per 4 KB of the index, which holds keys alone, and 1 for each asset that is
+   * read by them. A page by both reads up to 10 pages of the store to fill itself and may then be short, with a cursor.
    *
    * @throws InvalidCursorError, ValidationError.
    */
   async getAssets(list: AssetList): Promise<Page<Asset>> {
     const query = parseInput(assetListSchema, list);
 
-    return await queryPage(this.#context.database, assetListQuery(this.#context.table.tableName, query), query);
+    return await queryPage(this.#context.database, assetListQuery(this.#context, query), query);
   }
 
   /**
@@ -96,7 +96,7 @@ export class AssetDao {
 
   /**
    * Changes an asset's texts, category or minimums if it still has the version that was read; every price counts as a version too.
-   * Costs 1 read unit, 1 write unit per KB, and 1 for each of the two indexes, 2 for that by category when it changes.
+   * Costs 1 read unit and 1 write unit per KB, and 2 for the index by category when that changes.
    *
    * @throws AssetNotFoundError, VersionConflictError, InvalidAmountError, ValidationError, OutcomeUnknownError.
    */
@@ -106,7 +106,7 @@ export class AssetDao {
 
   /**
    * Stores a price that was observed later than the stored one, in whatever order prices arrive; the very same one again changes
-   * nothing. Costs 1 read unit, 1 write unit per KB, and 1 for each of the two indexes.
+   * nothing. Costs 1 read unit and 1 write unit per KB; no index holds a price.
    *
    * @throws PriceOutdatedError when the stored price is newer, or another one of the same instant: if this one was ever stored, it
    *   has been replaced; InvalidAmountError when it has more decimals than `priceScale`; ValidationError, also when `asOf` is more
@@ -117,8 +117,8 @@ export class AssetDao {
   }
 
   /**
-   * Opens an asset for trade; one that is open stays so. Costs 1 read unit, and if it changes 1 write unit per KB, 2 for the index by
-   * status and 1 for that by category. A change by others in between is read again, with capped full jitter.
+   * Opens an asset for trade; one that is open stays so. Costs 1 read unit, and if it changes 1 write unit per KB and 2 for the index
+   * by status. A change by others in between is read again, with capped full jitter.
    *
    * @throws AssetNotFoundError, ContentionError, ValidationError, OutcomeUnknownError.
    */

@@ -1,9 +1,10 @@
-import type { ListQuery } from '@cnop/database-core';
+import { readItems, type Database, type ListQuery, type RawItem } from '@cnop/database-core';
 import { assetCategorySchema, assetStatusSchema, type Asset } from '@cnop/entities-inventory';
 import { assetKey, fromAssetItem } from '@cnop/entities-inventory/table';
 import { InvalidCursorError } from '@cnop/exceptions';
 import { assetIdSchema, pageSchema } from '@cnop/validation';
 import type { z } from 'zod';
+import type { AssetContext } from './inventory-table.ts';
 
 /** Accepts a query for assets by status, by category or by both. */
 export const assetListSchema = pageSchema
@@ -15,9 +16,13 @@ export const assetListSchema = pageSchema
 /** A query for assets by status, by category or by both, by id. */
 export type AssetList = z.input<typeof assetListSchema>;
 
-/** The request and cursors of a list of assets, by id. With both, the category selects and the status filters. */
+/**
+ * The request and cursors of a list of assets, by id. With both, the category selects and the status filters.
+ *
+ * The indexes hold keys alone, so the assets are read by those; one that has left the list since is left out.
+ */
 export function assetListQuery(
-  tableName: string,
+  { database, table: { tableName } }: AssetContext,
   { status, category }: z.output<typeof assetListSchema>,
 ): ListQuery<Asset> {
   const [indexName, attribute, value] =
@@ -37,9 +42,18 @@ export function assetListQuery(
       const assetId = readPosition(position);
       return { ...assetKey(assetId), [attribute]: value, assetId };
     },
+    load: (entries) => readInOrder(database, tableName, entries),
     fromItem: fromAssetItem,
-    ...(category !== undefined && status !== undefined && { keep: (asset: Asset) => asset.status === status }),
+    keep: (asset) => asset.status === (status ?? asset.status) && asset.category === (category ?? asset.category),
   };
+}
+
+/** The items under the keys of these, as far as they are there. */
+async function readInOrder(database: Database, tableName: string, entries: readonly RawItem[]): Promise<RawItem[]> {
+  const keys = entries.map(({ assetId }) => assetKey(String(assetId)));
+  const items = new Map((await readItems(database, { tableName, keys })).map((item) => [item['assetId'], item]));
+
+  return entries.map(({ assetId }) => items.get(assetId)).filter((item) => item !== undefined);
 }
 
 /** Exactly what a list of assets gives out: one asset id. */

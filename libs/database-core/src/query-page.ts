@@ -31,6 +31,10 @@ export interface ListQuery<TItem> {
   position(item: RawItem): readonly string[];
   /** The inverse: the store's key at which to go on. */
   startKey(position: readonly string[]): RawItem;
+  /**
+   * Reads the items behind the entries of an index that holds their keys alone, in the same order. Those that are gone are left out.
+   */
+  load?(entries: readonly RawItem[]): Promise<readonly RawItem[]>;
   fromItem(item: RawItem): TItem;
   /** Leaves out items that the store's keys cannot select. */
   keep?(item: TItem): boolean;
@@ -39,7 +43,7 @@ export interface ListQuery<TItem> {
 /**
  * One page of a list. It is filled to its limit, or until 10 pages of the store were read: then it may be short, with a cursor.
  *
- * Costs the read units of what the store read, kept or not.
+ * Costs the read units of what the store read and of what was loaded, kept or not.
  *
  * @throws InvalidCursorError for a cursor that was changed or belongs to another query; DatabaseUnavailableError, ThrottledError
  *   or DatabaseError.
@@ -49,15 +53,16 @@ export async function queryPage<TItem>(
   query: ListQuery<TItem>,
   { limit, cursor }: PageRequest,
 ): Promise<Page<TItem>> {
-  const storeLimit = query.keep ? 100 : limit + 1;
+  const storeLimit = query.keep && !query.load ? 100 : limit + 1; // what is loaded costs by the item, so not more than may be needed
   const found: { readonly item: TItem; readonly raw: RawItem }[] = [];
   let ExclusiveStartKey = cursor === undefined ? undefined : query.startKey(decodeCursor(cursor, query.binding));
 
   for (let storePage = 1; storePage <= storePagesAtMost; storePage += 1) {
     const request = new QueryCommand({ ...query.request, Limit: storeLimit, ExclusiveStartKey });
     const { Items = [], LastEvaluatedKey } = await wrapRead(() => reader.send(request));
+    const items = query.load ? await query.load(Items) : Items;
 
-    for (const raw of Items) {
+    for (const raw of items) {
       const item = query.fromItem(raw);
       if (query.keep?.(item) ?? true) found.push({ item, raw });
     }

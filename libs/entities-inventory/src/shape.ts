@@ -3,7 +3,8 @@ import type { TableShape } from '@cnop/utils';
 /**
  * The inventory table as plain data: its key and its indexes, each over single attributes.
  *
- * Indexes project whole items and are eventually consistent; `byStatus` and `byCategory` list assets by id.
+ * `byStatus` and `byCategory` list the keys of assets by id, and are eventually consistent. They hold no price, so that a price writes no
+ * index; a page of a list reads its assets by those keys.
  */
 export const inventoryTableShape = {
   name: 'inventory',
@@ -14,13 +15,13 @@ export const inventoryTableShape = {
       name: 'byStatus',
       partitionKey: { name: 'status', type: 'S' },
       sortKey: { name: 'assetId', type: 'S' },
-      projection: 'ALL',
+      projection: 'KEYS_ONLY',
     },
     {
       name: 'byCategory',
       partitionKey: { name: 'category', type: 'S' },
       sortKey: { name: 'assetId', type: 'S' },
-      projection: 'ALL',
+      projection: 'KEYS_ONLY',
     },
   ],
   stream: 'NEW_AND_OLD_IMAGES',

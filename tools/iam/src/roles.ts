@@ -34,7 +34,7 @@ const roles = {
   ],
   /** Assets and their prices. */
   'inventory-service': [
-    { table: inventory, actions: ['DescribeTable', 'GetItem', 'PutItem', 'UpdateItem'] },
+    { table: inventory, actions: ['BatchGetItem', 'DescribeTable', 'GetItem', 'PutItem', 'UpdateItem'] },
     { table: inventory, indexes: ['byStatus', 'byCategory'], actions: ['Query'] },
     { table: users, actions: ['DescribeTable'] },
     { table: users, actions: ['GetItem'], attributes: attributesOf(accessAttributes) },

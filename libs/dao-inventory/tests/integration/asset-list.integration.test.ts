@@ -1,7 +1,9 @@
 import type { AssetList } from '@cnop/dao-inventory';
 import type { Asset } from '@cnop/entities-inventory';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { meterRequests, type RawItem } from '@cnop/database-core';
 import { encodeCursor } from '@cnop/utils';
-import { refusalOf } from '@cnop/testing';
+import { answerWith, refusalOf } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
@@ -16,6 +18,10 @@ beforeAll(async () => {
   }
 });
 
+const marshallEach = (responses: Readonly<Record<string, readonly (RawItem | undefined)[]>>) =>
+  Object.fromEntries(
+    Object.entries(responses).map(([name, items]) => [name, items.map((item): unknown => marshall(item))]),
+  );
 const idsWhere = (keep: (asset: Asset) => boolean) => inventory.filter(keep).map(({ assetId }) => assetId);
 const lists: [AssetList, (asset: Asset) => boolean][] = [
   [{ status: 'ACTIVE' }, ({ status }) => status === 'ACTIVE'],
@@ -64,6 +70,33 @@ describe('AssetDao.getAssets', () => {
     await assets.deactivateAsset(ids[1]!);
 
     expect(items.map(({ assetId }) => assetId)).toEqual(ids.slice(2, 4));
+  });
+
+  it('reads the assets of a page by their keys, and no more than one beyond it', async () => {
+    const meter = meterRequests(store.database);
+
+    const { items } = await assets.getAssets({ status: 'ACTIVE', limit: 3 });
+    meter.stop();
+
+    expect(items).toHaveLength(3);
+    expect(meter.requests.map(({ target, items }) => [target, items])).toEqual([
+      ['Query', 0],
+      ['BatchGetItem', 4],
+    ]);
+  });
+
+  it('leaves out an asset whose status has changed, or that is gone, since the index was written', async () => {
+    const [kept, moved, gone] = idsWhere(({ status }) => status === 'INACTIVE');
+    const { http, assets: faulty } = store.faulty();
+    const [keptItem, movedItem] = await Promise.all([kept!, moved!].map((assetId) => store.readRaw(assetId)));
+    const Responses = { [store.database.tableName('inventory')]: [{ ...movedItem, status: 'ACTIVE' }, keptItem] };
+    http.script('BatchGetItem', answerWith({ Responses: marshallEach(Responses) }));
+
+    const { items } = await faulty.getAssets({ status: 'INACTIVE', limit: 3 });
+
+    expect(items.map(({ assetId }) => assetId)).toContain(kept);
+    expect(items.map(({ assetId }) => assetId)).not.toContain(moved);
+    expect(items.map(({ assetId }) => assetId)).not.toContain(gone);
   });
 
   it('names the rule when neither a status nor a category is named', async () => {

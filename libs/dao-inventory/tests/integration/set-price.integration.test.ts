@@ -1,3 +1,5 @@
+import { indexWriteUnits, itemSizeBytes, writeUnits } from '@cnop/database-core/infrastructure';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { after, loseRequest, loseResponse, refusalOf, runParallel } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
@@ -28,6 +30,18 @@ describe('AssetDao.setPrice', () => {
       version: 2,
     });
     expect(await assets.getAsset(asset.assetId)).toEqual(priced);
+  });
+
+  it('costs 1 write unit of the table and none of an index', async () => {
+    const { assetId } = await store.create();
+    const before = await store.readRaw(assetId);
+
+    await assets.setPrice(price(assetId));
+
+    const after = await store.readRaw(assetId);
+    expect(after).toMatchObject({ priceMinor: 15_025, version: 2 });
+    expect(writeUnits(itemSizeBytes(after!))).toBe(1);
+    expect(indexWriteUnits(inventoryTableShape, before, after)).toBe(0);
   });
 
   it('prices an inactive asset too', async () => {

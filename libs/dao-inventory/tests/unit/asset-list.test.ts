@@ -3,7 +3,12 @@ import { toAssetItem } from '@cnop/entities-inventory/table';
 import { makeAsset } from '@cnop/entities-inventory/testing';
 import fc from 'fast-check';
 import { isReservedCode } from '@cnop/validation';
+import { createDatabase } from '@cnop/database-core';
 import { assetListQuery } from '../../src/asset-list.ts';
+import { openInventoryTable } from '../../src/inventory-table.ts';
+
+const database = createDatabase({ region: 'us-east-1', tables: { inventory: 'inventory' } });
+const context = { database, table: openInventoryTable(database) };
 
 const assetArbitrary = fc
   .record({
@@ -19,8 +24,8 @@ describe(assetListQuery, () => {
       fc.property(assetArbitrary, (asset) => {
         const { assetId, status, category } = asset;
         const item = toAssetItem(asset, { writeId: 'w' });
-        const byStatus = assetListQuery('inventory', { limit: 10, status });
-        const byCategory = assetListQuery('inventory', { limit: 10, category });
+        const byStatus = assetListQuery(context, { limit: 10, status });
+        const byCategory = assetListQuery(context, { limit: 10, category });
 
         expect(byStatus.position(item)).toEqual([assetId]);
         expect(byStatus.startKey([assetId])).toEqual({ pk: item.pk, sk: item.sk, assetId, status });

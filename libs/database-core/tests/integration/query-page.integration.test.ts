@@ -117,6 +117,28 @@ describe(queryPage, () => {
     expect(JSON.parse(http.bodiesOf('Query')[0]!)).toMatchObject({ Limit: 100 });
   });
 
+  it('loads what lies behind an entry, and leaves out what is gone, with no more than one beyond the page', async () => {
+    const { database, http } = await setup();
+    await putThings(database, ['a', 'a', 'a', 'a', 'a']);
+    const loaded: number[] = [];
+    const query: ListQuery<Thing> = {
+      ...ofKind(database, 'loaded'),
+      load: (entries) => {
+        loaded.push(entries.length);
+        return Promise.resolve(
+          entries.filter(({ sk }) => sk !== nameOf(1)).map((entry) => ({ ...entry, kind: 'loaded' })),
+        );
+      },
+    };
+
+    const pages = await pagesOf(database, query, 2);
+
+    expect(names(pages)).toEqual([nameOf(0), nameOf(2), nameOf(3), nameOf(4)]);
+    expect(sizes(pages)).toEqual([2, 2]);
+    expect(Math.max(...loaded)).toBe(3);
+    expect(JSON.parse(http.bodiesOf('Query')[0]!)).toMatchObject({ Limit: 3 });
+  });
+
   it('gives no cursor when nothing more is kept, though the store goes on', async () => {
     const { database } = await setup();
     await putThings(database, ['rare', 'rare', ...Array<string>(150).fill('common')]);
