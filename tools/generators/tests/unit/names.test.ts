@@ -1,5 +1,4 @@
-import { assertEntityNames, assertName } from '../../src/names/assert-name.ts';
-import { entityNames, pluralOf } from '../../src/names/entity-names.ts';
+import { assertEntityNames, assertName, entityNames, pluralOf } from '../../src/names.ts';
 
 describe(assertName, () => {
   it.each(['coupon', 'price-alert', 'a1', 'x'.repeat(30)])('takes %p', (name) => {
