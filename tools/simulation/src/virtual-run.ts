@@ -18,8 +18,11 @@ export interface RunSeedOptions {
 const refusals = ['USER_NOT_FOUND', 'PRICE_STALE', 'FENCED'];
 
 /** Runs a plan in virtual time, on a DynamoDB of this process. */
-export async function runPlan(plan: Plan, bug?: PlantedBug): Promise<RoundResult> {
-  const backend = createVirtualBackend(plan.seed);
+export async function runPlan(
+  plan: Plan,
+  bug?: PlantedBug,
+  backend = createVirtualBackend(plan.seed),
+): Promise<RoundResult> {
   await backend.complete(openNetwork(backend, { rate: 0, names: [] }).use(openMarket));
 
   return await runRound(backend, { ...plan, priceMinor: 250n, refusals, bug });

@@ -9,8 +9,12 @@ import type { Backend } from './backend.ts';
 import { tableShapes } from './services.ts';
 import { createVirtualTime } from './virtual-time.ts';
 
-/** A DynamoDB of this process in virtual time. */
-export function createVirtualBackend(seed: number, time = createVirtualTime(Date.UTC(2030, 0, 1))): Backend {
+/** A DynamoDB of this process in virtual time; `onRequest` is told of each request that reaches it. */
+export function createVirtualBackend(
+  seed: number,
+  onRequest: (request: StoreRequest) => void = () => undefined,
+): Backend {
+  const time = createVirtualTime(Date.UTC(2030, 0, 1));
   const violations: Violation[] = [];
   const lag = randomAt(seed, 0);
   const store = createStore(tableShapes, {
@@ -22,6 +26,7 @@ export function createVirtualBackend(seed: number, time = createVirtualTime(Date
   let failure: Error | undefined;
 
   const carryOut = async (request: StoreRequest, takenMs: number): Promise<StoreAnswer> => {
+    onRequest(request);
     const begun = store.begin(request);
     if (!('carryOut' in begun)) return begun;
 

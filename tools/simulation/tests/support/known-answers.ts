@@ -1,5 +1,44 @@
+import type { TableShape } from '@cnop/utils';
 import type { StoreRequest } from '../../src/store/answer.ts';
-import { expressions, given, shape } from './random-requests.ts';
+
+const indexKeys = { partitionKey: { name: 'owner', type: 'S' }, sortKey: { name: 'rank', type: 'N' } } as const;
+
+/** The table that the requests are for. */
+export const shape: TableShape = {
+  name: 'random',
+  partitionKey: { name: 'pk', type: 'S' },
+  sortKey: { name: 'sk', type: 'S' },
+  indexes: [
+    { name: 'byOwner', ...indexKeys, projection: 'ALL' },
+    { name: 'keysByOwner', ...indexKeys, projection: 'KEYS_ONLY' },
+  ],
+};
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** A value within the text of an expression. */
+const given = (value: Body): string => `\`${JSON.stringify(value)}\``;
+
+/** Expressions as DynamoDB takes them, of texts with `#name` for attributes and JSON in backticks for values. */
+function expressions(texts: Readonly<Record<string, string | undefined>>): Body {
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  const read = (text: string) =>
+    text
+      .replace(/`([^`]*)`/g, (_, json: string) => {
+        const name = `:v${Object.keys(values).length}`;
+        values[name] = JSON.parse(json);
+        return name;
+      })
+      .replace(/#\w+/g, (name) => (names[name] = name.slice(1)) && name);
+  const present = Object.entries(texts).flatMap(([field, text]) => (text === undefined ? [] : [[field, read(text)]]));
+
+  return {
+    ...(Object.fromEntries(present) as Body),
+    ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
+    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+  };
+}
 
 const TableName = shape.name;
 const n = (value: number) => given({ N: String(value) });

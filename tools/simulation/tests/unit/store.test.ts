@@ -1,8 +1,7 @@
 import type { RequestBody, StoreRequest } from '../../src/store/answer.ts';
 import { createStore, type Store, type StoreOptions } from '../../src/store/store.ts';
 import { answerTo, askStore } from '../support/comparable-answer.ts';
-import { items, knownAnswers } from '../support/known-answers.ts';
-import { shape } from '../support/random-requests.ts';
+import { items, knownAnswers, shape } from '../support/known-answers.ts';
 
 const TableName = shape.name;
 const ada = { pk: { S: 'USER#ada' }, sk: { S: 'BALANCE#USD' } };
