@@ -21,55 +21,34 @@ In either case:
   --json           the report as one JSON document
 `;
 
-const common = {
-  seed: { type: 'string' },
-  json: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
-} as const;
-const virtual = {
-  ...common,
-  seeds: { type: 'string', default: '200' },
-  from: { type: 'string', default: '1' },
-  processes: { type: 'string', default: String(availableParallelism()) },
-} as const;
-const real = {
-  ...common,
-  real: { type: 'boolean' },
-  operations: { type: 'string', default: '4000' },
-  clients: { type: 'string', default: '16' },
-  faults: { type: 'string', default: '0.1' },
-  backend: { type: 'string' },
-} as const;
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean', default: false } as const;
+const common = { seed: text, json: flag, help: flag };
 
 /** What the command is asked to do in virtual time. @throws TypeError saying what is wrong with the arguments. */
 export function readVirtual(args: readonly string[]) {
-  const { seed, seeds, from, processes, json, help } = parseArgs({ args: [...args], options: virtual }).values;
-  const one = seed === undefined ? undefined : wholeNumber('seed', seed);
+  const options = { ...common, seeds: text, from: text, processes: text };
+  const { seed, json, help, ...given } = parseArgs({ args: [...args], options }).values;
+  const seeds = count('seeds', given.seeds, 200);
+  const processes = count('processes', given.processes, availableParallelism());
 
-  return {
-    from: one ?? wholeNumber('from', from),
-    seeds: one === undefined ? wholeNumber('seeds', seeds) : 1,
-    processes: one === undefined ? wholeNumber('processes', processes) : 1,
-    json,
-    help,
-  };
+  return seed === undefined
+    ? { from: count('from', given.from, 1), seeds, processes, json, help }
+    : { from: count('seed', seed, 1), seeds: 1, processes: 1, json, help };
 }
 
 /** What the command is asked to do on a real DynamoDB. @throws TypeError saying what is wrong with the arguments. */
 export function readReal(args: readonly string[], env: NodeJS.ProcessEnv) {
-  const { seed, operations, clients, faults, backend, json, help } = parseArgs({
-    args: [...args],
-    options: real,
-  }).values;
+  const options = { ...common, real: flag, operations: text, clients: text, faults: text, backend: text };
+  const { faults = '0.1', backend = '', json, help, ...given } = parseArgs({ args: [...args], options }).values;
   if (!/^0(\.\d+)?$/.test(faults) || Number(faults) > 0.5)
     throw new TypeError('--faults must be a number from 0 to 0.5');
-  if (!/^(embedded|java|docker)?$/.test(backend ?? ''))
-    throw new TypeError('--backend must be embedded, java or docker');
+  if (!/^(embedded|java|docker)?$/.test(backend)) throw new TypeError('--backend must be embedded, java or docker');
 
   return {
-    operations: wholeNumber('operations', operations),
-    seed: wholeNumber('seed', seed ?? String(randomInt(1, 1_000_000_000))),
-    clients: wholeNumber('clients', clients),
+    operations: count('operations', given.operations, 4_000),
+    seed: count('seed', given.seed, randomInt(1, 1_000_000_000)),
+    clients: count('clients', given.clients, 16),
     faultRate: Number(faults),
     env: backend
       ? { ...env, CNOP_DYNAMODB: backend, DYNAMODB_ENDPOINT: undefined }
@@ -79,7 +58,9 @@ export function readReal(args: readonly string[], env: NodeJS.ProcessEnv) {
   };
 }
 
-function wholeNumber(name: string, text: string): number {
-  if (!/^\d{1,9}$/.test(text) || Number(text) === 0) throw new TypeError(`--${name} must be a positive whole number`);
-  return Number(text);
+function count(name: string, given: string | undefined, otherwise: number): number {
+  if (given === undefined) return otherwise;
+  if (!/^[1-9]\d{0,8}$/.test(given)) throw new TypeError(`--${name} must be a positive whole number`);
+
+  return Number(given);
 }

@@ -1,51 +1,35 @@
 import { registerHooks } from 'node:module';
 import { readReal, readVirtual, usage } from './arguments.ts';
-import type { Report } from './report.ts';
 
-interface Run {
-  readonly json: boolean;
-  /** Names what is run. */
-  readonly title: string;
-  readonly report: () => Promise<Report>;
+async function runVirtual({ from, seeds, processes }: ReturnType<typeof readVirtual>) {
+  const standIn = new URL('backend/stand-in-hash.ts', import.meta.url).href;
+  registerHooks({ resolve: (name, context, next) => next(name === '@node-rs/argon2' ? standIn : name, context) });
+  const { runInProcesses, runSeeds } = await import('./virtual-run.ts');
+  const command = [...process.execArgv, process.argv[1] ?? ''];
+  const run = processes === 1 ? runSeeds({ from, seeds }) : runInProcesses({ from, seeds }, processes, command);
+
+  return { title: `seeds ${from} to ${from + seeds - 1}`, report: await run };
 }
 
-function virtualRun(args: readonly string[]): Run | undefined {
-  const { from, seeds, processes, json, help } = readVirtual(args);
-  if (help) return undefined;
-  const report = async () => {
-    const standIn = new URL('backend/stand-in-hash.ts', import.meta.url).href;
-    registerHooks({ resolve: (name, context, next) => next(name === '@node-rs/argon2' ? standIn : name, context) });
-    const { runInProcesses, runSeeds } = await import('./virtual-run.ts');
-    const command = [...process.execArgv, process.argv[1] ?? ''];
-    return processes === 1
-      ? await runSeeds({ from, seeds })
-      : await runInProcesses({ from, seeds }, processes, command);
-  };
-  return { json, report, title: `seeds ${from} to ${from + seeds - 1}` };
-}
+async function runReal(options: ReturnType<typeof readReal>) {
+  const { runReal: run } = await import('./real-run.ts');
+  const report = await run({ ...options, progress: (line) => process.stderr.write(`${line}\n`) });
 
-function realRun(args: readonly string[]): Run | undefined {
-  const { json, help, ...options } = readReal(args, process.env);
-  if (help) return undefined;
-  const report = async () => {
-    const { runReal } = await import('./real-run.ts');
-    return await runReal({ ...options, progress: (line) => process.stderr.write(`${line}\n`) });
-  };
-  return { json, report, title: `rounds of seed ${options.seed} with ${options.clients} clients` };
+  return { title: `rounds of seed ${options.seed} with ${options.clients} clients`, report };
 }
 
 async function main(args: readonly string[]): Promise<void> {
-  const run = args.includes('--real') ? realRun(args) : virtualRun(args);
-  if (!run) {
+  const began = performance.now();
+  const asked = args.includes('--real') ? readReal(args, process.env) : readVirtual(args);
+  if (asked.help) {
     process.stdout.write(usage);
     return;
   }
-  const began = performance.now();
-  const report = await run.report();
-  const durationMs = Math.round(performance.now() - began);
+  const { title, report } = 'clients' in asked ? await runReal(asked) : await runVirtual(asked);
   const { printReport } = await import('./report.ts');
+  const durationMs = Math.round(performance.now() - began);
 
-  process.stdout.write(`${run.json ? JSON.stringify(report) : printReport(report, run.title, durationMs)}\n`);
+  process.stdout.write(`${asked.json ? JSON.stringify(report) : printReport(report, title, durationMs)}\n`);
   process.exitCode = report.broken.length === 0 ? 0 : 1;
 }
 

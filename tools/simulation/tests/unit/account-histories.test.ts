@@ -1,79 +1,84 @@
-import type { Outcome, StepRecord } from '../../src/client/attempt.ts';
+import type { Attempt, Outcome, StepRecord } from '../../src/client/attempt.ts';
 import { accountHistories, checkHistories } from '../../src/judge/account-histories.ts';
 import { accountModel, type AccountEvent, type AccountState } from '../../src/judge/account-model.ts';
 import { acknowledged, insufficient, makeRecord, makeTables } from '../support/make-record.ts';
 
 const cash = (amount: bigint) => ({ cash: amount, asset: 0n });
-const unknown: Outcome = { kind: 'unknown' };
 const context = { tables: makeTables(cash(0n)), start: new Map([['user-0', cash(5n)]]), refusals: ['USER_NOT_FOUND'] };
 const entriesOf = (...records: StepRecord[]) => accountHistories(records, context).get('user-0') ?? [];
 const withdrawal = { kind: 'withdraw', change: cash(-5n) };
 const look = (amount: bigint, calledAt: number): StepRecord => {
   const reading = { seen: [{ owner: 'user-0', amounts: { cash: amount } }] };
+  const times = { calledAt, sentAt: 0, endedAt: calledAt + 1, answeredAt: calledAt };
   return {
     step: { kind: 'balance', id: 9 },
     operation: { call: () => Promise.resolve(reading) },
-    attempts: [
-      { outcome: { kind: 'acknowledged', reading }, calledAt, sentAt: 0, endedAt: calledAt + 1, answeredAt: calledAt },
-    ],
+    attempts: [{ outcome: { kind: 'acknowledged', reading }, ...times }],
   };
 };
 
 describe(accountHistories, () => {
-  it('takes a success for an effect between its call and its return', () => {
-    const attempt = { outcome: acknowledged(cash(5n)), calledAt: 3, endedAt: 9, changedAt: 6 };
+  const [unknown, crashed] = [{ kind: 'unknown' } as const, { kind: 'crashed' } as const];
+  const success = acknowledged(cash(5n));
+  const replay = acknowledged(cash(5n), true);
+  const refusal = insufficient('0.01', '0.05');
+  const found = [{ id: 'entry-1', change: cash(-5n) }];
+  const refused = { kind: 'refusal', lacking: 'cash', requiredMinor: 5n, availableMinor: 1n };
 
-    expect(entriesOf(makeRecord([attempt]))).toEqual([
-      {
-        invokedAt: 3,
-        returnedAt: 9,
-        likelyAt: 6,
-        event: { kind: 'change', name: 'deposit 7', change: cash(5n), shared: undefined, replayed: false },
-      },
-    ]);
-  });
-
-  it('takes several calls under one key for one effect, of which the last may be the repeat of another', () => {
-    const record = makeRecord([
-      { outcome: unknown, calledAt: 3, endedAt: 5 },
-      { outcome: acknowledged(cash(5n), true), calledAt: 7, endedAt: 9 },
-      { outcome: acknowledged(cash(5n), true), calledAt: 12, endedAt: 15 },
-    ]);
-
-    expect(entriesOf(record)).toMatchObject([
-      { invokedAt: 3, returnedAt: 9, likelyAt: 9, event: { replayed: undefined } },
-    ]);
-  });
-
-  it('takes a refusal for a look at what there is', () => {
-    const attempt = { outcome: insufficient('0.01', '0.05'), calledAt: 3, endedAt: 9, writeAnsweredAt: 5 };
-    const event = { kind: 'refusal', name: 'withdraw 7', lacking: 'cash', requiredMinor: 5n, availableMinor: 1n };
-
-    expect(entriesOf(makeRecord([attempt], withdrawal))).toEqual([{ invokedAt: 3, returnedAt: 9, likelyAt: 5, event }]);
-  });
-
-  it('leaves open when a call of unknown outcome took effect that a later one was refused for', () => {
-    const attempts = [
-      { outcome: { kind: 'crashed' } as const, calledAt: 3, endedAt: 5 },
-      { outcome: insufficient('0.01', '0.05'), calledAt: 6, endedAt: 9 },
-    ];
-    const found = [{ id: 'entry-1', change: cash(-5n) }];
-
-    const entries = entriesOf(makeRecord(attempts, { ...withdrawal, found }));
-
-    expect(entries).toMatchObject([
-      { invokedAt: 3, event: { kind: 'change', change: cash(-5n) } },
-      { invokedAt: 3, returnedAt: 9, event: { kind: 'refusal' } },
-    ]);
-    expect(entries[0]).not.toHaveProperty('returnedAt');
-    expect(entriesOf(makeRecord(attempts, withdrawal))).toMatchObject([{ event: { kind: 'refusal' } }]);
-  });
-
-  it.each<[string, Outcome]>([
-    ['a failure', { kind: 'failed', code: 'THROTTLED' }],
-    ['a refusal that any operation may meet', { kind: 'refused', code: 'USER_NOT_FOUND' }],
-  ])('leaves %s out', (_, outcome) => {
-    expect(entriesOf(makeRecord([{ outcome }]))).toEqual([]);
+  it.each<[string, StepRecord, object[]]>([
+    [
+      'a success for an effect between its call and its return',
+      makeRecord([{ outcome: success, calledAt: 3, endedAt: 9, changedAt: 6 }]),
+      [{ invokedAt: 3, returnedAt: 9, likelyAt: 6, event: { kind: 'change', change: cash(5n), replayed: false } }],
+    ],
+    [
+      'several calls under one key for one effect, of which the last may be the repeat of another',
+      makeRecord([
+        { outcome: unknown, calledAt: 3, endedAt: 5 },
+        { outcome: replay, calledAt: 7, endedAt: 9 },
+        { outcome: replay, calledAt: 12, endedAt: 15 },
+      ]),
+      [{ invokedAt: 3, returnedAt: 9, likelyAt: 9, event: { kind: 'change', replayed: undefined } }],
+    ],
+    [
+      'a refusal for a look at what there is',
+      makeRecord([{ outcome: refusal, calledAt: 3, endedAt: 9, writeAnsweredAt: 5 }], withdrawal),
+      [{ invokedAt: 3, returnedAt: 9, likelyAt: 5, event: refused }],
+    ],
+    [
+      'a call of unknown outcome, whose effect is found, for a change at any time',
+      makeRecord(
+        [
+          { outcome: crashed, calledAt: 3 },
+          { outcome: refusal, endedAt: 9 },
+        ],
+        { ...withdrawal, found },
+      ),
+      [
+        { invokedAt: 3, event: { kind: 'change', change: cash(-5n) } },
+        { invokedAt: 3, returnedAt: 9, event: refused },
+      ],
+    ],
+    ['a call of unknown outcome without effect for nothing', makeRecord([{ outcome: crashed }], withdrawal), []],
+    ['a failure for nothing', makeRecord([{ outcome: { kind: 'failed', code: 'THROTTLED' } }]), []],
+    [
+      'a refusal that any operation may meet for nothing',
+      makeRecord([{ outcome: { kind: 'refused', code: 'USER_NOT_FOUND' } }]),
+      [],
+    ],
+    [
+      'a refused order for a refusal without figures',
+      makeRecord([{ outcome: { kind: 'refused', code: 'FENCED' } }], withdrawal),
+      [{ event: { kind: 'refusal', lacking: 'cash', requiredMinor: 5n } }],
+    ],
+    [
+      'a look for what was there at its last call',
+      look(5n, 3),
+      [{ invokedAt: 3, returnedAt: 4, likelyAt: 3, event: { kind: 'reading', seen: { cash: 5n } } }],
+    ],
+  ])('takes %s', (_, record, entries) => {
+    expect(entriesOf(record)).toMatchObject(entries);
+    expect(entriesOf(record)).toHaveLength(entries.length);
   });
 
   it.each<[string, Outcome]>([
@@ -84,67 +89,40 @@ describe(accountHistories, () => {
     expect(entriesOf(makeRecord([{ outcome }], withdrawal))).toMatchObject([{ event: { kind: 'groundless' } }]);
   });
 
-  it('takes a refused order for a refusal without figures', () => {
-    const fenced: Outcome = { kind: 'refused', code: 'FENCED' };
-
-    expect(entriesOf(makeRecord([{ outcome: fenced }], withdrawal))).toMatchObject([
-      { event: { kind: 'refusal', lacking: 'cash', requiredMinor: 5n } },
-    ]);
-  });
-
   it('numbers the effects that others may ask for too', () => {
-    const refund = (name: string) => makeRecord([{ outcome: acknowledged(cash(5n)) }], { name, isShared: true });
+    const attempt: Partial<Attempt> = { outcome: success };
+    const records = ['a', 'b', 'a'].map((name) => makeRecord([attempt], { name, isShared: true }));
 
-    expect(entriesOf(refund('a'), refund('b'), refund('a'))).toMatchObject([
-      { event: { shared: 0 } },
-      { event: { shared: 1 } },
-      { event: { shared: 0 } },
-    ]);
-  });
-
-  it('takes what a look has shown at its last call', () => {
-    expect(entriesOf(look(5n, 3))).toEqual([
-      { invokedAt: 3, returnedAt: 4, likelyAt: 3, event: { kind: 'reading', name: 'balance 9', seen: { cash: 5n } } },
+    expect(entriesOf(...records).map(({ event }) => event)).toMatchObject([
+      { shared: 0 },
+      { shared: 1 },
+      { shared: 0 },
     ]);
   });
 });
 
 describe(checkHistories, () => {
-  it('checks each history from what its account had at the start', () => {
-    expect(checkHistories([look(5n, 1), look(5n, 3)], context)).toEqual({
-      violations: [],
-      histories: 1,
-      operations: 2,
-      steps: 2,
-    });
-  });
-
-  it('says of which account the history cannot have been, and where', () => {
+  it('checks each history from what its account had at the start, and says where it cannot go on', () => {
+    const { violations, ...counted } = checkHistories([look(5n, 1), look(5n, 3)], context);
     const [violation] = checkHistories([look(5n, 1), look(6n, 3)], context).violations;
 
+    expect({ violations, counted }).toEqual({ violations: [], counted: { histories: 1, operations: 2, steps: 2 } });
     expect(violation?.rule).toBe('not linearizable');
-    expect(violation?.detail).toMatch(
-      /^user-0: 1 operations led to cash 5, asset 0, .*"seen":\{"cash":6\}\} from 3 to 4$/,
-    );
+    expect(violation?.detail).toMatch(/^user-0: 1 operations led to cash 5, .*"seen":\{"cash":6\}\} from 3 to 4$/);
   });
 });
 
 describe(accountModel, () => {
   const { initial, next, keyOf } = accountModel({ cash: 100n, asset: 10n });
   const name = 'step 1';
-  const change = (changed: bigint, asset: bigint, replayed?: boolean): AccountEvent => ({
+  const change = (by: bigint, asset: bigint, more: { shared?: number; replayed?: boolean } = {}): AccountEvent => ({
     kind: 'change',
     name,
-    change: { cash: changed, asset },
-    replayed,
+    change: { cash: by, asset },
+    ...more,
   });
-  const refund = (shared: number, replayed?: boolean): AccountEvent => ({
-    kind: 'change',
-    name,
-    change: { cash: 50n, asset: -4n },
-    shared,
-    replayed,
-  });
+  const refund = (shared: number, replayed?: boolean) =>
+    change(50n, -4n, { shared, ...(replayed !== undefined && { replayed }) });
   const refusal = (requiredMinor: bigint, availableMinor?: bigint): AccountEvent => ({
     kind: 'refusal',
     name,
@@ -153,43 +131,34 @@ describe(accountModel, () => {
     availableMinor,
   });
 
-  it.each<[string, AccountEvent, Partial<AccountState>]>([
+  it.each<[string, AccountEvent, Partial<AccountState> | undefined]>([
     ['a withdrawal of all there is', change(-100n, 0n), { cash: 0n }],
+    ['a withdrawal of more than there is', change(-101n, 0n), undefined],
     ['a purchase', change(-60n, 3n), { cash: 40n, asset: 13n }],
+    ['a sale of more than there is', change(60n, -11n), undefined],
+    ['a first success that says it is a repeat', change(5n, 0n, { replayed: true }), undefined],
     ['a refund', refund(2, false), { cash: 150n, asset: 6n, done: 4n }],
     ['a refund of which nobody knows whether it is the first', refund(0), { cash: 150n, asset: 6n, done: 1n }],
+    ['a refund that says it is a repeat and is the first', refund(0, true), undefined],
     ['a refusal with the figure that is there', refusal(101n, 100n), {}],
+    ['a refusal with another figure', refusal(101n, 99n), undefined],
     ['a refusal without a figure', refusal(101n), {}],
+    ['a refusal of what is there', refusal(100n, 100n), undefined],
+    ['a refusal of what is there, without a figure', refusal(100n), undefined],
+    ['a refusal for which there is no reason', { kind: 'groundless', name, code: 'BALANCE_FROZEN' }, undefined],
     ['a look at a part', { kind: 'reading', name, seen: { asset: 10n } }, {}],
-  ])('allows %s', (_, event, changed) => {
-    expect(next(initial, event)).toEqual({ ...initial, ...changed });
+    ['a look that shows something else', { kind: 'reading', name, seen: { cash: 99n } }, undefined],
+  ])('knows what comes of %s', (_, event, changed) => {
+    expect(next(initial, event)).toEqual(changed && { ...initial, ...changed });
   });
 
-  it.each<[string, AccountEvent]>([
-    ['a withdrawal of more than there is', change(-101n, 0n)],
-    ['a sale of more than there is', change(60n, -11n)],
-    ['a first success that says it is a repeat', change(5n, 0n, true)],
-    ['a refund that says it is a repeat and is the first', refund(0, true)],
-    ['a refusal of what is there', refusal(100n, 100n)],
-    ['a refusal with another figure', refusal(101n, 99n)],
-    ['a refusal of what is there, without a figure', refusal(100n)],
-    ['a refusal for which there is no reason', { kind: 'groundless', name, code: 'BALANCE_FROZEN' }],
-    ['a look that shows something else', { kind: 'reading', name, seen: { cash: 99n } }],
-  ])('does not allow %s', (_, event) => {
-    expect(next(initial, event)).toBeUndefined();
-  });
-
-  it('refunds an order once', () => {
+  it('refunds an order once, and tells states apart by all that is in them', () => {
     const refunded = next(initial, refund(0))!;
+    const states = [initial, { ...initial, cash: 1n }, { ...initial, asset: 1n }, { ...initial, done: 1n }];
 
     expect(next(refunded, refund(0, true))).toBe(refunded);
     expect(next(refunded, refund(0, false))).toBeUndefined();
     expect(next(refunded, refund(1, false))).toMatchObject({ cash: 200n, done: 3n });
-  });
-
-  it('tells states apart by all that is in them', () => {
-    const states = [initial, { ...initial, cash: 1n }, { ...initial, asset: 1n }, { ...initial, done: 1n }];
-
     expect(new Set(states.map(keyOf)).size).toBe(4);
   });
 });
