@@ -1,8 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
-export const usage = `usage: npm run simulate -- [--seeds N] [--from N] [--seed N] [--processes N] [--json]
+export const usage = `usage: npm run simulate -- [--seeds N] [--from N] [--seed N] [--json]
        npm run simulate -- --real [--operations N] [--seed N] [--clients N] [--faults F] [--backend embedded|java|docker] [--json]
 
 Many clients trade on a few accounts over a network that fails, and it is checked that money is neither made nor lost and that each account
@@ -10,7 +9,6 @@ behaved as one. Without --real in virtual time, on a DynamoDB within the process
   --seeds N        how many seeds, each another run (default 200)
   --from N         the first of them (default 1)
   --seed N         this one only
-  --processes N    at the same time (default: one per processor)
 With --real on a real DynamoDB:
   --operations N   how many in all, in rounds of at most 1000 (default 4000; the long form has 200000)
   --seed N         decides what clients do and which faults are injected into their requests (default: a random one)
@@ -27,14 +25,12 @@ const common = { seed: text, json: flag, help: flag };
 
 /** What the command is asked to do in virtual time. @throws TypeError saying what is wrong with the arguments. */
 export function readVirtual(args: readonly string[]) {
-  const options = { ...common, seeds: text, from: text, processes: text };
+  const options = { ...common, seeds: text, from: text };
   const { seed, json, help, ...given } = parseArgs({ args: [...args], options }).values;
   const seeds = count('seeds', given.seeds, 200);
-  const processes = count('processes', given.processes, availableParallelism());
+  const from = count('from', given.from, 1);
 
-  return seed === undefined
-    ? { from: count('from', given.from, 1), seeds, processes, json, help }
-    : { from: count('seed', seed, 1), seeds: 1, processes: 1, json, help };
+  return seed === undefined ? { from, seeds, json, help } : { from: count('seed', seed, 1), seeds: 1, json, help };
 }
 
 /** What the command is asked to do on a real DynamoDB. @throws TypeError saying what is wrong with the arguments. */

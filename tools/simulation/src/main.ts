@@ -1,14 +1,12 @@
 import { registerHooks } from 'node:module';
 import { readReal, readVirtual, usage } from './arguments.ts';
 
-async function runVirtual({ from, seeds, processes }: ReturnType<typeof readVirtual>) {
+async function runVirtual({ from, seeds }: ReturnType<typeof readVirtual>) {
   const standIn = new URL('backend/stand-in-hash.ts', import.meta.url).href;
   registerHooks({ resolve: (name, context, next) => next(name === '@node-rs/argon2' ? standIn : name, context) });
-  const { runInProcesses, runSeeds } = await import('./virtual-run.ts');
-  const command = [...process.execArgv, process.argv[1] ?? ''];
-  const run = processes === 1 ? runSeeds({ from, seeds }) : runInProcesses({ from, seeds }, processes, command);
+  const { runSeeds } = await import('./virtual-run.ts');
 
-  return { title: `seeds ${from} to ${from + seeds - 1}`, report: await run };
+  return { title: `seeds ${from} to ${from + seeds - 1}`, report: await runSeeds(from, seeds) };
 }
 
 async function runReal(options: ReturnType<typeof readReal>) {

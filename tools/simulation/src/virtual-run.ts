@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
 import * as fc from 'fast-check';
 import { openNetwork, type PlantedBug } from './backend/network.ts';
 import { createVirtualBackend } from './backend/virtual-backend.ts';
@@ -58,48 +56,10 @@ export async function runSeed(seed: number, { bug, minimizeMs = 60_000 }: RunSee
   };
 }
 
-/** A range of seeds. */
-export interface SeedRange {
-  readonly from: number;
-  readonly seeds: number;
-}
-
 /** Runs seed after seed. */
-export async function runSeeds({ from, seeds }: SeedRange, options: RunSeedOptions = {}): Promise<Report> {
+export async function runSeeds(from: number, seeds: number): Promise<Report> {
   let report = emptyReport;
-  for (let seed = from; seed < from + seeds; seed += 1) report = joinReports(report, await runSeed(seed, options));
+  for (let seed = from; seed < from + seeds; seed += 1) report = joinReports(report, await runSeed(seed));
 
   return report;
-}
-
-/**
- * Runs a range of seeds in several processes at once, each a part of its own.
- *
- * @param command - what Node runs: its own arguments and the file of the command, which is given `--from`, `--seeds`, `--processes 1` and
- *   `--json`.
- * @throws Error when one of the processes fails.
- */
-export async function runInProcesses(
-  { from, seeds }: SeedRange,
-  processes: number,
-  command: readonly string[],
-): Promise<Report> {
-  const share = Math.ceil(seeds / processes);
-  const starts = Array.from({ length: Math.ceil(seeds / share) }, (_, part) => part * share);
-  const reports = await Promise.all(
-    starts.map(async (start) => {
-      const range = ['--from', String(from + start), '--seeds', String(Math.min(share, seeds - start))];
-      const child = spawn(process.execPath, [...command, ...range, '--processes', '1', '--json'], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      const output = await text(child.stdout);
-      try {
-        return JSON.parse(output) as Report;
-      } catch (cause) {
-        throw new Error(`The seeds from ${from + start} on were not run to their end.`, { cause });
-      }
-    }),
-  );
-
-  return reports.reduce(joinReports, emptyReport);
 }

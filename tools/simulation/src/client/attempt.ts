@@ -74,7 +74,7 @@ export async function call(operation: Operation, services: Services, crashed: Pr
 }
 
 async function calling(operation: Operation, services: Services): Promise<Outcome> {
-  if (operation.effect) return { kind: 'acknowledged', acknowledgement: await operation.call(services) };
+  if (operation.effect !== undefined) return { kind: 'acknowledged', acknowledgement: await operation.call(services) };
 
   return { kind: 'acknowledged', reading: await operation.call(services) };
 }

@@ -97,7 +97,7 @@ const repeatsAtMost = 3;
 export async function comeToRest(client: Pick<Client, 'repeat'>, records: readonly StepRecord[]): Promise<Violation[]> {
   const violations: Violation[] = [];
 
-  for (const record of records.filter(({ operation }) => operation.effect)) {
+  for (const record of records.filter(({ operation }) => operation.effect !== undefined)) {
     const { step, attempts } = record;
     for (let repeats = 0; stateOf(record) === 'open' && repeats < repeatsAtMost; repeats += 1) {
       await client.repeat(record);

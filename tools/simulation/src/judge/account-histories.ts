@@ -73,9 +73,9 @@ export function accountHistories(
   };
   const entries = records.flatMap((record) => {
     const { operation } = record;
-    if (!operation.effect) return readingEntries(record);
-    const { name, owner, isShared } = operation.effect;
-    const writing = { operation, tables, refusals, shared: isShared ? numberOf(name) : undefined };
+    if (operation.effect === undefined) return readingEntries(record);
+    const { effect, owner, isShared } = operation;
+    const writing = { operation, tables, refusals, shared: isShared ? numberOf(effect) : undefined };
     return writeEntries(record, writing).map((entry) => ({ owner, entry }));
   });
 
@@ -119,7 +119,7 @@ function writeEntries({ step, attempts }: StepRecord, writing: Writing): Entry[]
     return [{ invokedAt, returnedAt, likelyAt: Math.min(changedAt, returnedAt), event }];
   }
   const isInDoubt = attempts.some(({ outcome }) => outcome?.kind === 'unknown' || outcome?.kind === 'crashed');
-  const found = isInDoubt ? operation.effect.find(tables) : [];
+  const found = isInDoubt ? operation.find(tables) : [];
 
   return [
     ...found.map(({ change }): Entry => ({
@@ -140,15 +140,13 @@ function refusalEvent(
   { code, details }: Refusal,
   { operation, refusals }: Pick<Writing, 'operation' | 'refusals'>,
 ): AccountEvent | undefined {
-  const takes = operation
-    .possibleChanges()
-    .flatMap((change) =>
-      (['cash', 'asset'] as const)
-        .filter((lacking) => change[lacking] < 0n)
-        .map((lacking) => ({ lacking, requiredMinor: -change[lacking] })),
-    );
+  const takes = (operation.possibleChanges?.() ?? []).flatMap((change) =>
+    (['cash', 'asset'] as const)
+      .filter((lacking) => change[lacking] < 0n)
+      .map((lacking) => ({ lacking, requiredMinor: -change[lacking] })),
+  );
   const [most] = takes.toSorted((left, right) => Number(right.requiredMinor - left.requiredMinor));
-  if ([...operation.refusals, ...refusals].includes(code)) return undefined;
+  if ([...(operation.refusals ?? []), ...refusals].includes(code)) return undefined;
   // The order that was refused shows no figures.
   if (code === 'FENCED' && most) return { kind: 'refusal', name, ...most };
   if (code !== 'BALANCE_INSUFFICIENT') return { kind: 'groundless', name, code };

@@ -1,6 +1,6 @@
 import { stateOf, type StepRecord } from '../client/attempt.ts';
 import { addAmounts, negated, noAmounts, type Amounts } from '../workload/market.ts';
-import type { Acknowledgement, Effect, EffectRecord, RestingTables, WriteOperation } from '../workload/operation.ts';
+import type { Acknowledgement, EffectRecord, RestingTables, WriteOperation } from '../workload/operation.ts';
 import type { Violation } from './violation.ts';
 
 /** An effect that took place, with whose account it changed. */
@@ -31,8 +31,8 @@ export function checkEffects(
   start: ReadonlyMap<string, Amounts> = new Map(),
 ): EffectCheck {
   const writes = records.filter((record): record is WriteRecord => record.operation.effect !== undefined);
-  const wanted = new Map(writes.map(({ operation: { effect } }) => [effect.name, effect]));
-  const checks = [...wanted.values()].map((effect) => checkEffect(effect, writes, tables));
+  const wanted = new Set(writes.map(({ operation }) => operation.effect));
+  const checks = [...wanted].map((effect) => checkEffect(effect, writes, tables));
   const effects = checks.flatMap((check) => check.effects);
 
   return {
@@ -71,11 +71,17 @@ interface GroupCheck {
 }
 
 /** Steps that ask for the same effect belong together. */
-function checkEffect({ name, owner, find }: Effect, writes: readonly WriteRecord[], tables: RestingTables): GroupCheck {
-  const group = writes.filter(({ operation }) => operation.effect.name === name);
-  const found = find(tables).map((effect) => ({ ...effect, owner }));
+function checkEffect(effect: string, writes: readonly WriteRecord[], tables: RestingTables): GroupCheck {
+  const group = writes.filter(({ operation }) => operation.effect === effect);
+  const ofOwner = (record: EffectRecord, { operation }: WriteRecord) => ({ ...record, owner: operation.owner });
+  const found = group
+    .slice(0, 1)
+    .flatMap((first) => first.operation.find(tables).map((record) => ofOwner(record, first)));
   const states = group.map(stateOf);
-  const violation = (rule: Violation['rule'], detail = ''): Violation => ({ rule, detail: `${name} ${detail}`.trim() });
+  const violation = (rule: Violation['rule'], detail = ''): Violation => ({
+    rule,
+    detail: `${effect} ${detail}`.trim(),
+  });
 
   if (states.includes('open')) return { violations: [violation('outcome stays unknown')], effects: found };
   if (found.length > 1) return { violations: [violation('effect is there more than once')], effects: found };
@@ -87,7 +93,7 @@ function checkEffect({ name, owner, find }: Effect, writes: readonly WriteRecord
       ? { violations: [violation('refused effect is there')], effects: found }
       : { violations: [], effects: found, late };
   }
-  const told = group.flatMap(acknowledgementsOf).map((effect) => ({ ...effect, owner }));
+  const told = group.flatMap((record) => acknowledgementsOf(record).map((told) => ofOwner(told, record)));
   const same = new Set([...told, ...found].map(({ id, change }) => `${id} ${change.cash} ${change.asset}`));
   const differs = found.length > 0 && same.size > 1;
   return {

@@ -25,24 +25,19 @@ export interface Acknowledgement extends EffectRecord {
   readonly replayed: boolean;
 }
 
-/** What must be in the tables once, if it was acknowledged, and not at all if it was refused. */
-export interface Effect {
+/** An effect to bring about: it must be in the tables once, if it was acknowledged, and not at all if it was refused. */
+export interface WriteOperation {
   /** Names the effect: two steps may ask for the same one. */
-  readonly name: string;
+  readonly effect: string;
   readonly owner: string;
   /** Whether others may ask for it under no key of their own, such as the refund of an order. */
   readonly isShared?: boolean;
   /** Every trace of it. */
   readonly find: (tables: RestingTables) => readonly EffectRecord[];
-}
-
-/** Something to write, as often as it takes. */
-export interface WriteOperation {
-  readonly effect: Effect;
   /** What it may change, for each price that there may be: a refusal for want of money must name one of these amounts. */
-  readonly possibleChanges: () => readonly Amounts[];
+  readonly possibleChanges?: () => readonly Amounts[];
   /** The codes with which it may be refused besides. */
-  readonly refusals: readonly string[];
+  readonly refusals?: readonly string[];
   call(services: Services): Promise<Acknowledgement>;
 }
 

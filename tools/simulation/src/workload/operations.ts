@@ -84,15 +84,12 @@ function register(step: Step): WriteOperation {
   const idempotencyKey = keyOfStep(step);
 
   return {
-    effect: {
-      name: `register ${username} ${idempotencyKey}`,
-      owner: username,
-      find: ({ users }) =>
-        users
-          .filter(({ createKey }) => createKey === idempotencyKey)
-          .map(({ owner }) => ({ id: owner, change: noAmounts })),
-    },
-    possibleChanges: () => [],
+    effect: `register ${username} ${idempotencyKey}`,
+    owner: username,
+    find: ({ users }) =>
+      users
+        .filter(({ createKey }) => createKey === idempotencyKey)
+        .map(({ owner }) => ({ id: owner, change: noAmounts })),
     refusals: ['USERNAME_TAKEN', 'EMAIL_TAKEN'],
     call: async ({ users }) => {
       const email = `${step.id % 2 === 0 ? username : idempotencyKey}@example.com`;
@@ -128,17 +125,14 @@ function moveMoney(step: Step, { pendingDeposits }: World): WriteOperation {
   const change = isPending ? noAmounts : amountsOf(code, step.kind === 'withdraw' ? -amountMinor : amountMinor);
 
   return {
-    effect: {
-      name: `entry ${owner} ${idempotencyKey}`,
-      owner,
-      find: ({ entries }) =>
-        entries
-          .filter((entry) => entry.idempotencyKey === idempotencyKey)
-          // What a pending deposit moves is the effect of whoever settles it.
-          .map((entry) => (isPending ? { id: entry.transactionId, change } : recordOf(entry))),
-    },
+    effect: `entry ${owner} ${idempotencyKey}`,
+    owner,
+    find: ({ entries }) =>
+      entries
+        .filter((entry) => entry.idempotencyKey === idempotencyKey)
+        // What a pending deposit moves is the effect of whoever settles it.
+        .map((entry) => (isPending ? { id: entry.transactionId, change } : recordOf(entry))),
     possibleChanges: () => [change],
-    refusals: [],
     call: async ({ balances }) => {
       const { transaction, replayed } = await balances.createTransaction({
         owner,
@@ -162,13 +156,11 @@ function settle({ owner, transactionId, amountMinor }: PendingDeposit, status: '
   const change = status === 'COMPLETED' ? amountsOf(market.currency, amountMinor) : noAmounts;
 
   return {
-    effect: {
-      name: `settle ${transactionId} ${status}`,
-      owner,
-      isShared: true,
-      find: ({ entries }) =>
-        entries.filter((entry) => entry.transactionId === transactionId && entry.status === status).map(recordOf),
-    },
+    effect: `settle ${transactionId} ${status}`,
+    owner,
+    isShared: true,
+    find: ({ entries }) =>
+      entries.filter((entry) => entry.transactionId === transactionId && entry.status === status).map(recordOf),
     possibleChanges: () => [change],
     refusals: ['TRANSACTION_NOT_PENDING'],
     call: async ({ balances }) => {
@@ -193,14 +185,11 @@ function trade(step: Step, { orders, prices }: World): WriteOperation {
   } as const;
 
   return {
-    effect: {
-      name: `trade ${orderId}`,
-      owner,
-      find: ({ entries }) =>
-        entries.filter((entry) => entry.orderId === orderId && entry.transactionType === 'ORDER_PAYMENT').map(recordOf),
-    },
+    effect: `trade ${orderId}`,
+    owner,
+    find: ({ entries }) =>
+      entries.filter((entry) => entry.orderId === orderId && entry.transactionType === 'ORDER_PAYMENT').map(recordOf),
     possibleChanges: () => prices.map((priceMinor) => tradeChange(side, quantityMinor, priceMinor)),
-    refusals: [],
     call: async ({ flow }) => {
       const { order: placed, replayed } = await flow.placeOrder({ owner, order, idempotencyKey });
       if (placed.status === 'FAILED') throw new FencedOrder();
@@ -227,15 +216,12 @@ const changeOf = ({ orderType, fills }: Order) =>
 /** Refunds an order, against others who may refund it too. */
 function refund({ owner, orderId, change = noAmounts }: PlacedOrder): WriteOperation {
   return {
-    effect: {
-      name: `refund ${orderId}`,
-      owner,
-      isShared: true,
-      find: ({ entries }) =>
-        entries.filter((entry) => entry.orderId === orderId && entry.transactionType === 'ORDER_REFUND').map(recordOf),
-    },
+    effect: `refund ${orderId}`,
+    owner,
+    isShared: true,
+    find: ({ entries }) =>
+      entries.filter((entry) => entry.orderId === orderId && entry.transactionType === 'ORDER_REFUND').map(recordOf),
     possibleChanges: () => [negated(change)],
-    refusals: [],
     call: async ({ flow }) => {
       const { order, replayed } = await flow.refundOrder({ orderId, owner });
       return { id: String(order.refundTransactionId), change: negated(changeOf(order)), replayed };
@@ -250,13 +236,9 @@ function draftOrder(step: Step, { orders: placed }: World): WriteOperation {
   const orderId = orderIdFor(owner, clientOrderId);
 
   return {
-    effect: {
-      name: `draft ${orderId}`,
-      owner,
-      find: ({ orders }) => orders.filter((order) => order.orderId === orderId).map(orderRecord),
-    },
-    possibleChanges: () => [],
-    refusals: [],
+    effect: `draft ${orderId}`,
+    owner,
+    find: ({ orders }) => orders.filter((order) => order.orderId === orderId).map(orderRecord),
     call: async ({ orders }) => {
       const { assetId, currency, decimals: quantityScale, priceScale, currencyScale } = market;
       const { replayed } = await orders.createOrder({
@@ -281,14 +263,11 @@ const orderRecord = ({ orderId }: { readonly orderId: string }) => ({ id: orderI
 
 /** Cancels an order: one that waits, or one that is over and can no longer be cancelled. */
 const cancel = ({ owner, orderId }: PlacedOrder): WriteOperation => ({
-  effect: {
-    name: `cancel ${orderId}`,
-    owner,
-    isShared: true,
-    find: ({ orders }) =>
-      orders.filter((order) => order.orderId === orderId && order.status === 'CANCELLED').map(orderRecord),
-  },
-  possibleChanges: () => [],
+  effect: `cancel ${orderId}`,
+  owner,
+  isShared: true,
+  find: ({ orders }) =>
+    orders.filter((order) => order.orderId === orderId && order.status === 'CANCELLED').map(orderRecord),
   refusals: ['ORDER_NOT_CANCELLABLE'],
   call: async ({ flow }) => {
     const { replayed } = await flow.cancelOrder({ orderId, owner });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { killPrograms, startProgram } from '@cnop/testing';
-import type { Report, Summary } from '../../src/report.ts';
+import type { Summary } from '../../src/report.ts';
 import { runReal } from '../../src/real-run.ts';
 
 const startMain = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
@@ -63,13 +63,6 @@ describe('the command', () => {
     });
     expect(stdout).toMatch(/^rounds of seed 11 with 4 clients: 2 in [^]*\n60 operations in /);
     expect(stdout).toMatch(/\n0 broken invariants\n$/);
-  }, 120_000);
-
-  it('gives the same as one JSON document', async () => {
-    const { code, stdout } = await startMain(['--operations', '20', '--seed', '12', '--json']).ended;
-
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout) as Report).toMatchObject({ runs: 2, broken: [] });
   }, 120_000);
 
   it('ends with one line when there is no DynamoDB', async () => {

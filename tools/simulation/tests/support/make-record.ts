@@ -30,9 +30,11 @@ export interface RecordOptions {
 export function makeRecord(attempts: readonly Partial<Attempt>[], options: RecordOptions = {}): StepRecord {
   const { kind = 'deposit', name = 'effect', isShared = false, found = [], change = noAmounts } = options;
   const operation: WriteOperation = {
-    effect: { name, owner: 'user-0', isShared, find: () => found },
+    effect: name,
+    owner: 'user-0',
+    isShared,
+    find: () => found,
     possibleChanges: () => [change],
-    refusals: [],
     call: () => Promise.reject(new Error()),
   };
   const times = { calledAt: 1, endedAt: 2, sentAt: 1 };
