@@ -51,10 +51,8 @@ const table = {
   forgetToken: [6, () => forgetToken()],
 } satisfies Readonly<Record<string, readonly [share: number, fault: (delays: Delays) => Fault]>>;
 
-/** A fault by its name. */
 export type FaultName = keyof typeof table;
 
-/** All of them. */
 export const faultNames = Object.keys(table) as readonly FaultName[];
 
 /**
@@ -81,15 +79,13 @@ export interface CallCounts {
 }
 
 /** The plan, whose choices are counted. */
-export const countedPlan =
-  (plan: FaultPlan, counts: CallCounts): FaultPlan =>
-  () => {
-    const choose = plan();
+export function countedPlan(plan: FaultPlan, counts: CallCounts): FaultPlan {
+  const choose = plan();
 
-    return (call) => {
-      const fault = choose(call);
-      counts.requests += 1;
-      if (fault) counts.faults = sum(counts.faults, { [fault.name]: 1 });
-      return fault;
-    };
+  return () => (call) => {
+    const fault = choose(call);
+    counts.requests += 1;
+    if (fault) counts.faults = sum(counts.faults, { [fault.name]: 1 });
+    return fault;
   };
+}

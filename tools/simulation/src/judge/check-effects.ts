@@ -31,8 +31,8 @@ export function checkEffects(
   start: ReadonlyMap<string, Amounts> = new Map(),
 ): EffectCheck {
   const writes = records.filter((record): record is WriteRecord => record.operation.effect !== undefined);
-  const wanted = new Set(writes.map(({ operation }) => operation.effect));
-  const checks = [...wanted].map((effect) => checkEffect(effect, writes, tables));
+  const wanted = new Map(writes.map(({ operation }) => [operation.effect, operation]));
+  const checks = [...wanted.values()].map((operation) => checkEffect(operation, writes, tables));
   const effects = checks.flatMap((check) => check.effects);
 
   return {
@@ -71,17 +71,15 @@ interface GroupCheck {
 }
 
 /** Steps that ask for the same effect belong together. */
-function checkEffect(effect: string, writes: readonly WriteRecord[], tables: RestingTables): GroupCheck {
+function checkEffect(
+  { effect, owner, find }: WriteOperation,
+  writes: readonly WriteRecord[],
+  tables: RestingTables,
+): GroupCheck {
   const group = writes.filter(({ operation }) => operation.effect === effect);
-  const ofOwner = (record: EffectRecord, { operation }: WriteRecord) => ({ ...record, owner: operation.owner });
-  const found = group
-    .slice(0, 1)
-    .flatMap((first) => first.operation.find(tables).map((record) => ofOwner(record, first)));
+  const found = find(tables).map((record) => ({ ...record, owner }));
   const states = group.map(stateOf);
-  const violation = (rule: Violation['rule'], detail = ''): Violation => ({
-    rule,
-    detail: `${effect} ${detail}`.trim(),
-  });
+  const violation = (rule: Violation['rule'], detail = effect): Violation => ({ rule, detail });
 
   if (states.includes('open')) return { violations: [violation('outcome stays unknown')], effects: found };
   if (found.length > 1) return { violations: [violation('effect is there more than once')], effects: found };
@@ -93,13 +91,13 @@ function checkEffect(effect: string, writes: readonly WriteRecord[], tables: Res
       ? { violations: [violation('refused effect is there')], effects: found }
       : { violations: [], effects: found, late };
   }
-  const told = group.flatMap((record) => acknowledgementsOf(record).map((told) => ofOwner(told, record)));
+  const told = group.flatMap(acknowledgementsOf).map((record) => ({ ...record, owner }));
   const same = new Set([...told, ...found].map(({ id, change }) => `${id} ${change.cash} ${change.asset}`));
   const differs = found.length > 0 && same.size > 1;
   return {
     violations: [
       ...(found.length === 0 ? [violation('effect is missing')] : []),
-      ...(differs ? [violation('answers differ', [...same].join(' / '))] : []),
+      ...(differs ? [violation('answers differ', `${effect} ${[...same].join(' / ')}`)] : []),
     ],
     effects: told.slice(0, 1),
   };

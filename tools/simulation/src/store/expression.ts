@@ -9,23 +9,6 @@ export interface Condition {
   readonly names: ReadonlySet<string>;
 }
 
-/** What an update makes of an item. */
-export interface Update {
-  /** @throws ValidationException when it cannot be made of this item. */
-  readonly apply: (before: Item) => Item;
-  readonly names: ReadonlySet<string>;
-}
-
-/** The expressions of a request over its names and values: on whole attributes, with the functions that the libraries use. */
-export interface Expressions {
-  /** Reads a condition; absent, it always holds. @throws ValidationException, NotModelledError. */
-  condition(text: unknown): Condition;
-  update(text: unknown): Update;
-  projection(text: unknown): (item: Item) => Item;
-  /** @throws ValidationException when a name or value was given that no expression uses. */
-  finish(): void;
-}
-
 type Test = (item: Item) => boolean;
 type Operand = (item: Item) => Value | undefined;
 
@@ -35,8 +18,12 @@ interface Change {
   readonly value: Operand;
 }
 
-/** Opens the names and values of a request. */
-export function readExpressions(body: RequestBody): Expressions {
+/**
+ * The expressions of a request over its names and values: on whole attributes, with the functions that the libraries use.
+ *
+ * @throws ValidationException, NotModelledError.
+ */
+export function readExpressions(body: RequestBody) {
   const names = (body['ExpressionAttributeNames'] ?? {}) as Readonly<Record<string, string>>;
   const values = readItem(body['ExpressionAttributeValues'] ?? {});
   const unused = new Set([...Object.keys(names), ...Object.keys(values)]);
@@ -53,14 +40,16 @@ export function readExpressions(body: RequestBody): Expressions {
     });
 
   return {
-    condition: (text) => {
+    /** Absent, it always holds. */
+    condition: (text: unknown): Condition => {
       if (text === undefined) return { holds: () => true, names: new Set() };
       const reader = open(text);
       const holds = reader.or();
       reader.end();
       return { holds, names: reader.names };
     },
-    update: (text) => {
+    /** What an update makes of an item. */
+    update: (text: unknown) => {
       const changes = open(text).changes();
       const names = new Set(changes.map(({ name }) => name));
       if (names.size < changes.length) throw validationError('Two document paths overlap with each other');
@@ -75,14 +64,15 @@ export function readExpressions(body: RequestBody): Expressions {
       };
       return { apply, names };
     },
-    projection: (text) => {
-      if (text === undefined) return (item) => item;
+    projection: (text: unknown) => {
+      if (text === undefined) return (item: Item) => item;
       const reader = open(text);
       do reader.name();
       while (reader.take(','));
       reader.end();
-      return (item) => Object.fromEntries(Object.entries(item).filter(([name]) => reader.names.has(name)));
+      return (item: Item) => Object.fromEntries(Object.entries(item).filter(([name]) => reader.names.has(name)));
     },
+    /** Refuses names and values that no expression uses. */
     finish: () => {
       if (unused.size > 0) throw validationError(`Value provided but unused in expressions: ${[...unused].join(', ')}`);
     },

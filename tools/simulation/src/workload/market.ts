@@ -10,19 +10,15 @@ export const holdings = {
 /** What is available in an account, or what changes it, in minor units of {@link holdings}. */
 export type Amounts = Readonly<Record<keyof typeof holdings, bigint>>;
 
-/** Nothing. */
 export const noAmounts: Amounts = { cash: 0n, asset: 0n };
 
-/** Both together. */
 export const addAmounts = (left: Amounts, right: Amounts): Amounts => ({
   cash: left.cash + right.cash,
   asset: left.asset + right.asset,
 });
 
-/** The same the other way. */
 export const negated = ({ cash, asset }: Amounts): Amounts => ({ cash: -cash, asset: -asset });
 
-/** So much of one code. */
 export const amountsOf = (code: string, amountMinor: bigint): Amounts =>
   code === market.currency ? { cash: amountMinor, asset: 0n } : { cash: 0n, asset: amountMinor };
 
@@ -41,7 +37,6 @@ export function tradeChange(side: 'buy' | 'sell', quantityMinor: bigint, priceMi
 /** The owner of an account, by its number. */
 export const ownerOfAccount = (account: number): string => `user-${account}`;
 
-/** The owners of so many accounts. */
 export const ownersOf = (accounts: number): string[] => Array.from({ length: accounts }, (_, at) => ownerOfAccount(at));
 
 /** What clients have learnt and can act upon, the newest last. */

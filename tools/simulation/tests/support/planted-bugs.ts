@@ -38,35 +38,16 @@ const alteredWrites = (alter: (actions: readonly Action[]) => readonly Action[])
   }),
 });
 
-/** Writes lose their condition where `isMeant` says so. */
-const withoutCondition = (isMeant: (write: Write) => boolean): PlantedBug =>
+/** The condition of a write holds whatever is there, or wherever something is, where `isMeant` says so. */
+const withoutCondition = (isMeant: (write: Write) => boolean, or = 'attribute_not_exists(neverThere)'): PlantedBug =>
   alteredWrites((actions) =>
-    actions.map((action) =>
-      Object.fromEntries(
-        Object.entries(action).map(([kind, write]) => [
-          kind,
-          kind === 'ConditionCheck' || !isMeant(write)
-            ? write
-            : withoutUnused({ ...write, ConditionExpression: undefined }),
-        ]),
-      ),
-    ),
+    actions.map((action) => {
+      const [[kind, write] = ['', {}]] = Object.entries(action);
+      const condition = write['ConditionExpression'];
+      const isKept = kind === 'ConditionCheck' || typeof condition !== 'string' || !isMeant(write);
+      return isKept ? action : { [kind]: { ...write, ConditionExpression: `${condition} OR ${or}` } };
+    }),
   );
-
-/** Names and values that no expression uses any more are an error of their own. */
-function withoutUnused(write: Write): Write {
-  const words = new Set(textOf(write, 'UpdateExpression').match(/[#:]\w+/g));
-  const kept = (given: unknown) => {
-    const entries = Object.entries(given ?? {}).filter(([name]) => words.has(name));
-    return entries.length > 0 ? Object.fromEntries(entries) : undefined;
-  };
-
-  return {
-    ...write,
-    ExpressionAttributeNames: kept(write['ExpressionAttributeNames']),
-    ExpressionAttributeValues: kept(write['ExpressionAttributeValues']),
-  };
-}
 
 const textOf = (write: Write, part: string): string => JSON.stringify(write[part] ?? '');
 
@@ -171,6 +152,7 @@ export const plantedBugs: Readonly<Record<string, FoundBug>> = {
     bug: () =>
       withoutCondition(
         (write) => textOf(write, 'Key').includes('BALANCE#') && textOf(write, 'ConditionExpression').includes('>='),
+        'attribute_exists(pk)',
       ),
     foundBy: ['negative balance', 'not linearizable', 'ledger is broken'],
     realFaultRate: 0.1,
