@@ -1,6 +1,6 @@
 import { formatDecimal, MAX_SCALE } from '@cnop/utils';
 
-import type { OrderFill } from './order-fill.ts';
+import type { OrderFill } from './order.ts';
 
 /**
  * The mean price of some fills, weighted by quantity, as decimal text.

@@ -1,8 +1,5 @@
 export { orderErrors } from './errors.ts';
-export { orderCreateSchema, type OrderCreate } from './order-create.ts';
-export { orderDraftSchema, type OrderDraft } from './order-draft.ts';
-export { orderFillSchema, type OrderFill } from './order-fill.ts';
-export { orderIdFor } from './order-id.ts';
+export { orderIdFor, orderRequestHash, type OrderRequest } from './order-identity.ts';
 export {
   orderPreviewResponseSchema,
   toOrderPreviewResponse,
@@ -10,7 +7,8 @@ export {
   type OrderPreviewResponse,
   type PreviewedMove,
 } from './order-preview.ts';
-export { orderRequestHash, type OrderRequest } from './order-request-hash.ts';
+export { orderUpdateSchema, type OrderUpdate } from './order-remarks.ts';
+export { orderCreateSchema, orderDraftSchema, type OrderCreate, type OrderDraft } from './order-request.ts';
 export {
   orderListResponseSchema,
   orderResponseSchema,
@@ -20,16 +18,24 @@ export {
   type OrderPage,
   type OrderResponse,
 } from './order-response.ts';
-export { orderStatusSchema, OrderStatus } from './order-status.ts';
 export {
   assertTransition,
   bornStatuses,
   canTransition,
   isOpen,
   isTerminal,
+  orderStatusSchema,
+  OrderStatus,
   orderTransitions,
   sourcesOf,
-} from './order-transitions.ts';
-export { orderTypeSchema, OrderType, sideOf, type OrderSide } from './order-type.ts';
-export { orderUpdateSchema, type OrderUpdate } from './order-update.ts';
-export { orderSchema, type Order } from './order.ts';
+} from './order-status.ts';
+export {
+  orderFillSchema,
+  orderSchema,
+  orderTypeSchema,
+  OrderType,
+  sideOf,
+  type Order,
+  type OrderFill,
+  type OrderSide,
+} from './order.ts';

@@ -3,8 +3,8 @@ import { decimalTextSchema, listResponseSchema, positiveDecimalTextSchema } from
 import { z } from 'zod';
 
 import { averagePriceOf } from './average-price.ts';
-import type { OrderFill } from './order-fill.ts';
-import { orderSchema, type Order } from './order.ts';
+import { orderRemarks, remarksOf } from './order-remarks.ts';
+import { orderSchema, type Order, type OrderFill } from './order.ts';
 
 const { shape } = orderSchema;
 
@@ -40,8 +40,7 @@ export const orderResponseSchema = z
     releaseTransactionId: shape.releaseTransactionId,
     refundTransactionId: shape.refundTransactionId,
     failureCode: shape.failureCode,
-    note: shape.note,
-    metadata: shape.metadata,
+    ...orderRemarks,
     createdAt: shape.createdAt,
     updatedAt: shape.updatedAt,
     version: shape.version,
@@ -90,8 +89,7 @@ export function toOrderResponse(order: Order): OrderResponse {
     releaseTransactionId: order.releaseTransactionId,
     refundTransactionId: order.refundTransactionId,
     failureCode: order.failureCode,
-    note: order.note,
-    metadata: order.metadata,
+    ...remarksOf(order),
     createdAt: order.createdAt,
     updatedAt: order.updatedAt,
     version: order.version,

@@ -1,21 +1,71 @@
+import { MAX_MINOR, MAX_SCALE } from '@cnop/utils';
 import {
   assetIdSchema,
   currencyCodeSchema,
   idempotencyKeySchema,
-  metadataSchema,
   orderIdSchema,
+  ownerSchema,
   timestampSchema,
   transactionIdSchema,
-  ownerSchema,
   wellFormedTextSchema,
 } from '@cnop/validation';
 import { z } from 'zod';
-
-import { minorSchema, positiveMinorSchema, scaleSchema } from './amount-schemas.ts';
-import { noteSchema } from './note-schema.ts';
-import { orderFillSchema } from './order-fill.ts';
+import { orderRemarks } from './order-remarks.ts';
 import { orderStatusSchema } from './order-status.ts';
-import { orderTypeSchema } from './order-type.ts';
+
+/** Every kind of order, by name. */
+export const OrderType = {
+  MARKET_BUY: 'MARKET_BUY',
+  MARKET_SELL: 'MARKET_SELL',
+  LIMIT_BUY: 'LIMIT_BUY',
+  LIMIT_SELL: 'LIMIT_SELL',
+  STOP_LOSS_BUY: 'STOP_LOSS_BUY',
+  STOP_LOSS_SELL: 'STOP_LOSS_SELL',
+  TAKE_PROFIT_BUY: 'TAKE_PROFIT_BUY',
+  TAKE_PROFIT_SELL: 'TAKE_PROFIT_SELL',
+  TRAILING_STOP_BUY: 'TRAILING_STOP_BUY',
+  TRAILING_STOP_SELL: 'TRAILING_STOP_SELL',
+} as const;
+
+/** What kind of order it is: how it is triggered, and which side it takes. */
+export type OrderType = (typeof OrderType)[keyof typeof OrderType];
+
+/** Accepts the name of an {@link OrderType}. */
+export const orderTypeSchema = z.enum(OrderType);
+
+/** Which way the asset moves: a BUY pays cash and receives the asset, a SELL the reverse. */
+export type OrderSide = 'BUY' | 'SELL';
+
+/** The side that an order of this type takes. */
+export function sideOf(orderType: OrderType): OrderSide {
+  return orderType.endsWith('_BUY') ? 'BUY' : 'SELL';
+}
+
+/** An amount, price or quantity in minor units: 0 to 10²⁴. */
+const minorSchema = z.bigint().min(0n).max(MAX_MINOR);
+
+/** The same, above 0. */
+const positiveMinorSchema = z.bigint().min(1n).max(MAX_MINOR);
+
+/** A number of decimals: 0 to 18. */
+const scaleSchema = z.int().min(0).max(MAX_SCALE);
+
+/** Accepts an {@link OrderFill}. */
+export const orderFillSchema = z.object({
+  transactionId: transactionIdSchema,
+  priceMinor: positiveMinorSchema,
+  quantityMinor: positiveMinorSchema,
+  notionalMinor: positiveMinorSchema,
+  executedAt: timestampSchema,
+});
+
+/**
+ * One execution of an order or of a part of it; `transactionId` names the journal entry that moved the money and the asset.
+ *
+ * Amounts in minor units of the order's scales: price in `priceScale`, quantity in `quantityScale`, notional (what was paid or received)
+ * in `currencyScale`.
+ */
+export type OrderFill = z.infer<typeof orderFillSchema>;
 
 /** Accepts an {@link Order}. */
 export const orderSchema = z.object({
@@ -41,8 +91,7 @@ export const orderSchema = z.object({
   releaseTransactionId: transactionIdSchema.optional(),
   refundTransactionId: transactionIdSchema.optional(),
   failureCode: wellFormedTextSchema.min(1).max(64).optional(),
-  note: noteSchema.optional(),
-  metadata: metadataSchema.optional(),
+  ...orderRemarks,
   createdAt: timestampSchema,
   updatedAt: timestampSchema,
   version: z.int().min(1),

@@ -14,7 +14,7 @@ import { number } from 'dynamodb-toolbox/schema/number';
 import { record } from 'dynamodb-toolbox/schema/record';
 import { string } from 'dynamodb-toolbox/schema/string';
 import { OrderStatus } from '../order-status.ts';
-import { OrderType } from '../order-type.ts';
+import { OrderType } from '../order.ts';
 import type { Order } from '../order.ts';
 
 const ORDER_PREFIX = 'ORDER#';
