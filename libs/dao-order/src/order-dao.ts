@@ -1,15 +1,25 @@
-import { queryPage, type Database, type Page, type WriteGuard } from '@cnop/database-core';
-import { orderDraftSchema, orderErrors, type Order, type OrderDraft } from '@cnop/entities-order';
-import { orderIdSchema, parseInput } from '@cnop/validation';
-import { createOrder, type OrderResult } from './create-order.ts';
+import { executeWrite, queryPage, type Database, type Page, type WriteGuard } from '@cnop/database-core';
+import {
+  orderDraftSchema,
+  orderErrors,
+  orderIdFor,
+  orderRequestHash,
+  type Order,
+  type OrderDraft,
+} from '@cnop/entities-order';
+import { fromOrderItem } from '@cnop/entities-order/table';
+import { orderIdSchema, ownerSchema, parseInput } from '@cnop/validation';
+import { z } from 'zod';
 import {
   orderChangeSchema,
-  orderOwnerSchema,
   orderStatusChangeSchema,
+  updateOrder,
+  updateOrderStatus,
   type OrderChange,
-  type OrderOwner,
+  type OrderResult,
   type OrderStatusChange,
-} from './order-inputs.ts';
+} from './order-changes.ts';
+import { placeOrderGuard, refundOrderGuard, type PlaceOrderStamp, type RefundOrderStamp } from './order-guards.ts';
 import {
   orderListQuery,
   orderListSchema,
@@ -24,12 +34,13 @@ import {
   type UserOrders,
   type UserStatusOrders,
 } from './order-lists.ts';
-import { openOrdersTable, type OrderContext } from './orders-table.ts';
-import { placeOrderGuard, type PlaceOrderStamp } from './place-order-guard.ts';
-import { findOrder } from './read-order.ts';
-import { refundOrderGuard, type RefundOrderStamp } from './refund-order-guard.ts';
-import { updateOrder } from './update-order.ts';
-import { updateOrderStatus } from './update-order-status.ts';
+import { findOrder, openOrdersTable, type OrderContext } from './orders-table.ts';
+
+/** Accepts whose order it must be. */
+export const orderOwnerSchema = z.strictObject({ owner: ownerSchema.optional() });
+
+/** Whose order it must be; another user's is as good as absent. Without a name, anybody's. */
+export type OrderOwner = z.input<typeof orderOwnerSchema>;
 
 /** What an {@link OrderDao} works with. */
 export interface OrderDaoOptions {
@@ -49,13 +60,36 @@ export class OrderDao {
   }
 
   /**
-   * Stores a new order as PENDING. With a `clientOrderId` a repeat of the same request answers with the order as it now stands and
-   * `replayed: true`, for ever. Costs 1 write unit per KB, and 1 for each of the three indexes.
+   * Stores a new order as PENDING. With a `clientOrderId` a repeat of the same request returns the order as it is now and
+   * `replayed: true`, permanently. Costs 1 write unit per KB, and 1 for each of the three indexes.
    *
    * @throws IdempotencyKeyReusedError, ValidationError; OutcomeUnknownError, after which the same client order id may be tried again.
    */
   async createOrder(draft: OrderDraft): Promise<OrderResult> {
-    return await createOrder(this.#context, parseInput(orderDraftSchema, draft));
+    const parsed = parseInput(orderDraftSchema, draft);
+    const { database } = this.#context;
+    const { owner, clientOrderId } = parsed;
+    const clientNamed = clientOrderId !== undefined;
+    const at = database.clock.now().toISOString();
+    const order: Order = {
+      ...parsed,
+      orderId: clientNamed ? orderIdFor(owner, clientOrderId) : database.ids.uuid(),
+      status: 'PENDING',
+      fills: [],
+      heldMinor: 0n,
+      createdAt: at,
+      updatedAt: at,
+      version: 1,
+    };
+    const stamp = { requestHash: orderRequestHash(owner, parsed), writeId: database.ids.ulid(), clientNamed };
+
+    const { item, replayed } = await executeWrite(database, {
+      operation: 'createOrder',
+      reference: { orderId: order.orderId },
+      guard: this.placeOrderGuard(order, stamp),
+    });
+    // Under an id that nobody else has, what was there before is this call's own.
+    return { order: item ? fromOrderItem(item) : order, replayed: replayed && clientNamed };
   }
 
   /**
@@ -165,3 +199,6 @@ export class OrderDao {
     return refundOrderGuard(this.#context.table, order, stamp);
   }
 }
+
+/** The OrderDao over a database, for injection. */
+export const getOrderDao = (database: Database): OrderDao => new OrderDao({ database });

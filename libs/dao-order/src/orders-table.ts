@@ -1,6 +1,7 @@
-import type { Database } from '@cnop/database-core';
+import { readItem, type Database } from '@cnop/database-core';
+import { orderErrors, type Order } from '@cnop/entities-order';
 import { ordersTableShape } from '@cnop/entities-order/shape';
-import { orderItemSchema } from '@cnop/entities-order/table';
+import { fromOrderItem, orderItemSchema, orderKey } from '@cnop/entities-order/table';
 import { Entity } from 'dynamodb-toolbox/entity';
 import { Table } from 'dynamodb-toolbox/table';
 
@@ -26,4 +27,19 @@ export type OrdersTable = ReturnType<typeof openOrdersTable>;
 export interface OrderContext {
   readonly database: Database;
   readonly table: OrdersTable;
+}
+
+/** The order as stored, strongly consistent; `undefined` when there is none. */
+export async function findOrder({ database, table }: OrderContext, orderId: string): Promise<Order | undefined> {
+  const item = await readItem(database, { tableName: table.tableName, key: orderKey(orderId) });
+
+  return item && fromOrderItem(item);
+}
+
+/** The same for an order that must exist. @throws {@link orderErrors.OrderNotFoundError}. */
+export async function getOrder(context: OrderContext, orderId: string): Promise<Order> {
+  const order = await findOrder(context, orderId);
+  if (!order) throw new orderErrors.OrderNotFoundError({ orderId });
+
+  return order;
 }

@@ -1,0 +1,107 @@
+import { putIfAbsent, type RawItem, type WriteGuard } from '@cnop/database-core';
+import { isTerminal, orderErrors, type Order } from '@cnop/entities-order';
+import { fromOrderItem, orderGuardOf, orderKey, toOrderItem } from '@cnop/entities-order/table';
+import { IdempotencyKeyReusedError, OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
+import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
+import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
+import type { OrderContext, OrdersTable } from './orders-table.ts';
+
+/** How a new order is told from every other request. */
+export interface PlaceOrderStamp {
+  /** The fingerprint of the request; see `orderRequestHash`. */
+  readonly requestHash: string;
+  /** Drawn once per call. */
+  readonly writeId: string;
+  /** Whether the order id follows from a client order id, so that a repeat of the request meets it. */
+  readonly clientNamed: boolean;
+}
+
+/**
+ * The put of a new order, as the guard of the write that places it. The same request again is a replay; another one under the same
+ * client order id is refused. Its fence is the same order, FAILED, which moves nothing.
+ */
+export function placeOrderGuard({ database, table }: OrderContext, order: Order, stamp: PlaceOrderStamp): WriteGuard {
+  const { requestHash, writeId, clientNamed } = stamp;
+  const putOrder = (put: Order, putId: string) =>
+    putIfAbsent(table.tableName, toOrderItem(put, { requestHash, writeId: putId }));
+
+  return {
+    write: putOrder(order, writeId),
+    writeId,
+    clientNamed,
+    onConditionFailed: (oldItem) => keyReuse(requestHash, oldItem),
+    fence: ({ code }) => {
+      const fenceId = database.ids.ulid();
+      return { write: putOrder(failed(order, code), fenceId), writeId: fenceId };
+    },
+  };
+}
+
+/** The same order as one that never moved anything. */
+const failed = (order: Order, failureCode: string): Order => ({
+  ...order,
+  status: 'FAILED',
+  fills: [],
+  heldMinor: 0n,
+  holdTransactionId: undefined,
+  releaseTransactionId: undefined,
+  failureCode,
+});
+
+/** The fingerprint never changes, so the order in the way tells for certain whether it is of the same request. */
+function keyReuse(requestHash: string, oldItem: RawItem | undefined): IdempotencyKeyReusedError | undefined {
+  if (!oldItem) throw new Error('An order that is absent cannot be in the way.');
+
+  return orderGuardOf(oldItem).requestHash === requestHash ? undefined : new IdempotencyKeyReusedError({});
+}
+
+/** What marks an order as refunded. */
+export interface RefundOrderStamp {
+  /** The journal entry that gives back what the order moved. */
+  readonly refundTransactionId: string;
+  /** Drawn once per call. */
+  readonly writeId: string;
+  /** When, ISO 8601 UTC. */
+  readonly at: string;
+}
+
+/**
+ * The mark that an order is refunded, once, as the guard of the write that refunds it. An order that has one is a replay; one that is
+ * not COMPLETED is not refundable.
+ */
+export function refundOrderGuard({ order: entity }: OrdersTable, order: Order, stamp: RefundOrderStamp): WriteGuard {
+  const { refundTransactionId, writeId, at } = stamp;
+  const { Update } = entity
+    .build(UpdateTransaction)
+    .item({ ...orderKey(order.orderId), refundTransactionId, updatedAt: at, version: $add(1), writeId })
+    .options({
+      condition: {
+        and: [
+          { attr: 'status', eq: 'COMPLETED' },
+          { attr: 'refundTransactionId', exists: false },
+        ],
+      },
+    })
+    .params();
+
+  return {
+    write: { Update },
+    writeId,
+    onConditionFailed: (oldItem, earlierAttemptUnknown) => refundRefusal(order.orderId, oldItem, earlierAttemptUnknown),
+  };
+}
+
+/** An order that is not over may yet complete, and an earlier attempt of unknown outcome then still take effect. */
+function refundRefusal(
+  orderId: string,
+  oldItem: RawItem | undefined,
+  earlierAttemptUnknown: boolean,
+): DomainError | undefined {
+  if (!oldItem) return new orderErrors.OrderNotFoundError({ orderId });
+
+  const { status, refundTransactionId } = fromOrderItem(oldItem);
+  if (refundTransactionId !== undefined) return undefined;
+  return earlierAttemptUnknown && !isTerminal(status)
+    ? new OutcomeUnknownError({ operation: 'refundOrder', orderId })
+    : new orderErrors.OrderNotRefundableError({ orderId, status });
+}
