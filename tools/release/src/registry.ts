@@ -13,6 +13,8 @@ export interface Registry {
   readonly token: string;
   /** The status of a request for a package, with the token or as a stranger; with a body, of a publication. */
   readonly ask: (name: string, options: { readonly token?: string; readonly body?: string }) => Promise<number>;
+  /** Logs a user in, or adds one that the registry does not know. */
+  readonly logIn: (name: string, password: string) => Promise<Response>;
   readonly stop: () => Promise<void>;
 }
 
@@ -47,12 +49,14 @@ export async function startRegistry(folder: string, upstream: Readonly<Record<st
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const put = { method: 'PUT', headers: { 'content-type': 'application/json' } };
-  const user = JSON.stringify({ name: 'release', password: randomBytes(24).toString('hex') });
-  const response = await fetch(`${url}-/user/org.couchdb.user:release`, { ...put, body: user });
+  const logIn: Registry['logIn'] = (name, password) =>
+    fetch(`${url}-/user/org.couchdb.user:${name}`, { ...put, body: JSON.stringify({ name, password }) });
+  const response = await logIn('release', randomBytes(24).toString('hex'));
 
   return {
     url,
     token: ((await response.json()) as { token: string }).token,
+    logIn,
     ask: async (name, { token, body }) => {
       const headers = { ...put.headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
       const { status } = await fetch(`${url}${name.replace('/', '%2F')}`, {

@@ -71,13 +71,21 @@ async function releaseAndUse(rehearsal: Rehearsal, registry: Registry): Promise<
   await useAsConsumer(rehearsal, consumer);
 }
 
-/** A stranger can neither read nor publish, nor can one with a forged token; and the scope is asked for nowhere else. */
-async function refuseStrangers({ ask, token }: Registry): Promise<void> {
+/**
+ * A stranger can neither read nor publish, nor can one with a forged token, a wrong password or a name of their own; nobody publishes
+ * outside the scope; and the scope is asked for nowhere else.
+ */
+async function refuseStrangers({ ask, logIn, token }: Registry): Promise<void> {
   const body = JSON.stringify({ _id: fixed, name: fixed, 'dist-tags': {}, versions: {}, _attachments: {} });
   const strangers = [{}, { body }, { token: 'forged' }, { token: 'forged', body }];
-  const statuses = await Promise.all(strangers.map((stranger) => ask(fixed, stranger)));
+  const statuses = await Promise.all([
+    ...strangers.map((stranger) => ask(fixed, stranger)),
+    logIn('release', 'a wrong password').then(({ status }) => status),
+    logIn('second', 'a good password').then(({ status }) => status),
+    ask('left-pad', { token, body: body.replaceAll(fixed, 'left-pad') }),
+  ]);
 
-  if (!statuses.every((status) => status === 401 || status === 403))
+  if (!statuses.every((status) => [401, 403, 409].includes(status)))
     throw new Error(`Strangers get ${statuses.join()}.`);
   if ((await ask('@cnop/unknown', { token })) !== 404) throw new Error('The registry asks another for the scope.');
 }
