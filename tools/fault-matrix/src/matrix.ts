@@ -29,7 +29,7 @@ const harmless: Readonly<Record<string, string>> = {
     'findOrder getOrder getOrders getOrdersByUser getOrdersByUserAndAsset getOrdersByUserAndStatus placeOrderGuard refundOrderGuard',
   'OrderFlow.': 'previewOrder',
   'UserDao.': 'clock findAccess findUserByEmail getUserByUsername verifyPassword',
-  '': 'checkLedger createAccessCheck createAccountQueue createAssetPriceSource getBalanceDao getOrderDao getPortfolio getSessionDao getUserDao ownerOf profileCheck toPortfolioResponse',
+  '': 'checkLedger createAccountQueue createAssetPriceSource getBalanceDao getOrderDao getPortfolio getSessionDao getUserDao ownerOf profileCheck toPortfolioResponse',
 };
 const harmlessNames = Object.entries(harmless).flatMap(([of, names]) => names.split(' ').map((name) => `${of}${name}`));
 
