@@ -1,10 +1,17 @@
-import { executeWrite, putIfAbsent, type RawItem, type WriteAction } from '@cnop/database-core';
-import { userErrors, type Role, type User, type UserCreate } from '@cnop/entities-user';
-import { fromUserItem, toEmailClaimItem, toUserItem, userItemExtras, type EmailClaim } from '@cnop/entities-user/table';
-import { IdempotencyKeyReusedError, type DomainError } from '@cnop/exceptions';
+import { executeWrite, putIfAbsent, type RawItem, readItem, type WriteAction } from '@cnop/database-core';
+import { type Role, type User, type UserCreate, userErrors } from '@cnop/entities-user';
+import {
+  type EmailClaim,
+  fromUserItem,
+  toEmailClaimItem,
+  toUserItem,
+  userItemExtras,
+  userKey,
+} from '@cnop/entities-user/table';
+import { type DomainError, IdempotencyKeyReusedError } from '@cnop/exceptions';
 import { requestHash } from '@cnop/utils';
-import { hashPassword, passwordMatches } from './password-hash.ts';
-import type { UsersContext, UsersTable } from './users-table.ts';
+import { hashPassword, passwordMatches } from './passwords.ts';
+import { readUser, type UsersContext, type UsersTable } from './users-table.ts';
 
 /** A user, and whether an earlier request with the same idempotency key had made it. */
 export interface UserResult {
@@ -90,4 +97,41 @@ async function replay(
   if (!(await passwordMatches(stored, password))) throw new IdempotencyKeyReusedError({});
 
   return { user: fromUserItem(item), replayed: true };
+}
+
+/** A user who is there, and whether this call registered her. */
+export interface EnsuredUser {
+  readonly user: User;
+  readonly created: boolean;
+}
+
+/** Registers a user unless there is one of that name; see `UserDao.ensureUser`. */
+export async function ensureUser(
+  context: UsersContext,
+  create: UserCreate,
+  { role = 'customer' }: Pick<CreateUserOptions, 'role'>,
+): Promise<EnsuredUser> {
+  const { username } = create;
+  const item = await readItem(context.database, {
+    tableName: context.table.tableName,
+    key: userKey(username),
+  });
+  if (item) return { user: assertRole(fromUserItem(item), role), created: false };
+
+  try {
+    const { user } = await createUser(context, create, { role });
+    return { user, created: true };
+  } catch (error) {
+    if (!userErrors.UsernameTakenError.is(error)) throw error;
+
+    // Another process was first.
+    return { user: assertRole(await readUser(context, username), role), created: false };
+  }
+}
+
+/** A stranger who has taken the name is not made an administrator. */
+function assertRole(user: User, role: User['role']): User {
+  if (user.role !== role) throw new userErrors.UsernameTakenError({ username: user.username });
+
+  return user;
 }

@@ -1,11 +1,9 @@
-export type { CreateUserOptions, UserResult } from './create-user.ts';
-export type { EnsuredUser } from './ensure-user.ts';
+export type { CreateUserOptions, EnsuredUser, UserResult } from './create-user.ts';
 export { getSessionDao, getUserDao } from './get-daos.ts';
-export type { LoginOptions } from './logins/login-context.ts';
-export type { LoginPolicy } from './logins/login-policy.ts';
+export type { LoginOptions, LoginPolicy } from './logins/login-policy.ts';
 export { profileCheck } from './profile-check.ts';
-export type { IssuedSession } from './sessions/issued-session.ts';
-export type { LogIn } from './sessions/log-in.ts';
+export type { IssuedSession } from './sessions/refresh-token.ts';
+export type { LogIn } from './sessions/create-session.ts';
 export { SessionDao, type SessionDaoOptions } from './sessions/session-dao.ts';
 export type { SessionLifetimes } from './sessions/session-lifetimes.ts';
 export { UserDao, type Credentials, type UserDaoOptions } from './user-dao.ts';

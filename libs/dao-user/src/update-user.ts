@@ -1,13 +1,13 @@
 import type { WriteAction } from '@cnop/database-core';
-import { userErrors, type User, type UserStatus } from '@cnop/entities-user';
+import { type User, userErrors, type UserStatus } from '@cnop/entities-user';
 import { emailKey, fromUserItem } from '@cnop/entities-user/table';
-import { VersionConflictError } from '@cnop/exceptions';
+import { ContentionError, isDomainError, VersionConflictError } from '@cnop/exceptions';
+import { fullJitterDelay } from '@cnop/utils';
 import { DeleteTransaction } from 'dynamodb-toolbox/entity/actions/transactDelete';
 import { claimEmailAction } from './create-user.ts';
-import { stampOf, writeProfile, type WriteStamp } from './profile-write.ts';
-import { readUser } from './read-user.ts';
+import { type ProfileWrite, stampOf, writeProfile, type WriteStamp } from './profile-write.ts';
 import type { UserChange } from './user-inputs.ts';
-import type { UsersContext, UsersTable } from './users-table.ts';
+import { readUser, type UsersContext, type UsersTable } from './users-table.ts';
 
 /** Changes a profile at a known version; see `UserDao.updateUser`. */
 export async function updateUser(context: UsersContext, change: UserChange): Promise<User> {
@@ -29,7 +29,7 @@ export async function updateUser(context: UsersContext, change: UserChange): Pro
 }
 
 /** Whether a user who gets this status is logged out everywhere. */
-export const endsSessions = (status: UserStatus | undefined): boolean => status !== undefined && status !== 'ACTIVE';
+const endsSessions = (status: UserStatus | undefined): boolean => status !== undefined && status !== 'ACTIVE';
 
 /** What is read here holds at the write too: its condition is the version, and every change of a profile raises that. */
 function assertChangeable({ username, version, status }: User, { expectedVersion, changes }: UserChange): void {
@@ -71,4 +71,58 @@ function changedUser(before: User, changes: object, updatedAt: string): User {
   const user = { ...before, ...Object.fromEntries(given), updatedAt, version: before.version + 1 };
 
   return Object.fromEntries(Object.entries(user).filter(([, value]: [string, unknown]) => value !== null)) as User;
+}
+
+/** Suspends a user or lets her act again; see `UserDao.suspendUser` and `UserDao.reinstateUser`. */
+export async function setUserStatus(
+  context: UsersContext,
+  username: string,
+  status: 'ACTIVE' | 'SUSPENDED',
+): Promise<User> {
+  return await changeProfile(context, username, (user) => {
+    if (user.status === 'DELETED') throw new userErrors.UserNotActiveError({ username, status: user.status });
+    if (user.status === status) return undefined;
+
+    return { operation: 'setUserStatus', changes: { status }, endsSessions: endsSessions(status) };
+  });
+}
+
+/** Begins a new epoch of the user's sessions; see `SessionDao.revokeAllSessions`. */
+export async function endAllSessions(context: UsersContext, username: string): Promise<void> {
+  await changeProfile(context, username, () => ({
+    operation: 'revokeAllSessions',
+    changes: {},
+    endsSessions: true,
+  }));
+}
+
+type ProfileChange = Pick<ProfileWrite, 'operation' | 'changes' | 'endsSessions'>;
+
+/**
+ * Changes a profile as it stands; whoever comes in between makes it read again.
+ *
+ * The condition is the version and not what is changed: a status comes back, so a late attempt could undo somebody's later change.
+ */
+async function changeProfile(
+  context: UsersContext,
+  username: string,
+  changeOf: (user: User) => ProfileChange | undefined,
+): Promise<User> {
+  const { retry, random, sleep } = context.database;
+
+  for (let attempt = 1; ; attempt += 1) {
+    const user = await readUser(context, username);
+    const change = changeOf(user);
+    if (!change) return user;
+
+    try {
+      const stamp = stampOf(context.database);
+      const item = await writeProfile(context, { ...change, username, expectedVersion: user.version, stamp });
+      return item ? fromUserItem(item) : await readUser(context, username);
+    } catch (cause) {
+      if (!isDomainError(cause) || cause.code !== 'VERSION_CONFLICT') throw cause;
+      if (attempt >= retry.maxAttempts) throw new ContentionError({ attempts: attempt }, { cause });
+    }
+    await sleep(fullJitterDelay(attempt, retry, random));
+  }
 }

@@ -1,27 +1,23 @@
-import { readItem, type Database } from '@cnop/database-core';
-import { roleSchema, userCreateSchema, userErrors, type User, type UserCreate } from '@cnop/entities-user';
+import { type Database, readItem } from '@cnop/database-core';
+import { roleSchema, type User, type UserCreate, userCreateSchema, userErrors } from '@cnop/entities-user';
 import {
   emailKey,
   fromEmailClaimItem,
   fromUserItem,
+  type UserAccess,
   userItemExtras,
   userKey,
-  type UserAccess,
 } from '@cnop/entities-user/table';
 import type { Clock } from '@cnop/utils';
 import { emailSchema, idempotencyKeySchema, parseInput, usernameSchema } from '@cnop/validation';
 import { z } from 'zod';
-import { changePassword } from './change-password.ts';
-import { createUser, type CreateUserOptions, type UserResult } from './create-user.ts';
-import { ensureUser, type EnsuredUser } from './ensure-user.ts';
-import { loginSettings, type LoginContext, type LoginOptions } from './logins/login-context.ts';
-import { decoyHash, passwordMatches } from './password-hash.ts';
 import { getAccessReader } from './access.ts';
-import { readUser } from './read-user.ts';
-import { updateUser } from './update-user.ts';
-import { passwordChangeSchema, userChangeSchema, type PasswordChange, type UserChange } from './user-inputs.ts';
-import { setUserStatus } from './user-status.ts';
-import { openUsersTable } from './users-table.ts';
+import { createUser, type CreateUserOptions, type EnsuredUser, ensureUser, type UserResult } from './create-user.ts';
+import { type LoginContext, type LoginOptions, loginSettings } from './logins/login-policy.ts';
+import { changePassword, decoyHash, passwordMatches } from './passwords.ts';
+import { setUserStatus, updateUser } from './update-user.ts';
+import { type PasswordChange, passwordChangeSchema, type UserChange, userChangeSchema } from './user-inputs.ts';
+import { openUsersTable, readUser } from './users-table.ts';
 
 /** What a {@link UserDao} works with. */
 export interface UserDaoOptions {

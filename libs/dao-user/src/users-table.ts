@@ -1,6 +1,14 @@
-import { preparedOnce, type Database } from '@cnop/database-core';
+import { type Database, preparedOnce, readItem } from '@cnop/database-core';
+import { type User, userErrors } from '@cnop/entities-user';
 import { usersTableShape } from '@cnop/entities-user/shape';
-import { emailClaimItemSchema, loginItemSchema, sessionItemSchema, userItemSchema } from '@cnop/entities-user/table';
+import {
+  emailClaimItemSchema,
+  fromUserItem,
+  loginItemSchema,
+  sessionItemSchema,
+  userItemSchema,
+  userKey,
+} from '@cnop/entities-user/table';
 import { Entity } from 'dynamodb-toolbox/entity';
 import { Table } from 'dynamodb-toolbox/table';
 
@@ -32,4 +40,12 @@ export type UsersTable = ReturnType<typeof openUsersTable>;
 export interface UsersContext {
   readonly database: Database;
   readonly table: UsersTable;
+}
+
+/** The user as stored. @throws UserNotFoundError. */
+export async function readUser({ database, table }: UsersContext, username: string): Promise<User> {
+  const item = await readItem(database, { tableName: table.tableName, key: userKey(username) });
+  if (!item) throw new userErrors.UserNotFoundError({ username });
+
+  return fromUserItem(item);
 }

@@ -2,19 +2,33 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { DynamoDBDocumentClient, type TranslateConfig } from '@aws-sdk/lib-dynamodb';
 import { ConfigurationError } from '@cnop/exceptions';
 import {
+  type Clock,
   createIds,
   fullJitterDelay,
-  sleep,
-  systemClock,
-  type Clock,
   type IdSource,
   type RetryPolicy,
+  sleep,
   type Sleep,
+  systemClock,
 } from '@cnop/utils';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
-import type { DatabaseObserver } from './database-observer.ts';
-import type { DatabaseOptions, DatabaseTimeouts, SingleWrites } from './database-options.ts';
-import { markUnsentRequests } from './unsent-requests.ts';
+import type { DatabaseOptions, DatabaseTimeouts, SingleWrites } from './database-settings.ts';
+import type { DatabaseObserver } from './observe-database.ts';
+import { markUnsentRequests } from './write-attempt.ts';
+
+/**
+ * What `prepare` makes for a database, made at the first call and kept on the database: compiled requests, declarations of a table.
+ * Every call with the same function gives the same result.
+ *
+ * @example
+ * const openThings = (database: Database) => preparedOnce(database, declareThings);
+ */
+export function preparedOnce<TResult>(database: Database, prepare: (database: Database) => TResult): TResult {
+  const { prepared } = database;
+  if (!prepared.has(prepare)) prepared.set(prepare, prepare(database));
+
+  return prepared.get(prepare) as TResult;
+}
 
 /** One DynamoDB with the tables of the product, and the sources of time, ids and chance that everything over it shares. */
 export interface Database {

@@ -2,19 +2,18 @@ import { randomUUID } from 'node:crypto';
 import {
   ContentionError,
   DatabaseError,
+  type DomainError,
   OutcomeUnknownError,
   ThrottledError,
-  type DomainError,
 } from '@cnop/exceptions';
-import { fullJitterDelay } from '@cnop/utils';
-import type { Database } from './database.ts';
-import { databaseFailure } from './database-failure.ts';
-import { outcomeOf, tellRetry } from './observe-database.ts';
-import { readGuard } from './read-guard.ts';
 import type { RawItem } from '@cnop/stored-items';
-import type { WriteAction, WriteGuard } from './write-action.ts';
-import { toWireWrite } from './wire-write.ts';
-import { attemptWrite, type AttemptResult, type CancellationReason } from './write-attempt.ts';
+import { fullJitterDelay } from '@cnop/utils';
+import { databaseFailure } from './database-failure.ts';
+import type { Database } from './database.ts';
+import { outcomeOf, tellRetry } from './observe-database.ts';
+import { readGuard } from './read-transaction.ts';
+import { toWireWrite, type WriteAction, type WriteGuard } from './write-action.ts';
+import { type AttemptResult, attemptWrite, type CancellationReason } from './write-attempt.ts';
 
 /** A write that takes effect as a whole or not at all, and at most once. */
 export interface WritePlan {

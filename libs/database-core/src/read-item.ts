@@ -1,10 +1,10 @@
-import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { ThrottledError } from '@cnop/exceptions';
-import { fullJitterDelay } from '@cnop/utils';
-import type { Database } from './database.ts';
-import { wrapRead } from './database-failure.ts';
-import { tellRetry } from './observe-database.ts';
 import type { ItemKey, RawItem } from '@cnop/stored-items';
+import { fullJitterDelay } from '@cnop/utils';
+import { wrapRead } from './database-failure.ts';
+import type { Database } from './database.ts';
+import { tellRetry } from './observe-database.ts';
 import type { ItemAddress } from './read-transaction.ts';
 
 /** DynamoDB's own limit for one BatchGetItem. */
@@ -78,4 +78,21 @@ async function readBatch(database: Database, tableName: string, keys: readonly I
     tellRetry(database, { operation: 'BatchGetItem', attempt, reason: 'throttled' });
     await database.sleep(fullJitterDelay(attempt, database.retry, database.random));
   }
+}
+
+/**
+ * Every item of a query, page after page as the caller takes them; at most one page of the store is in memory.
+ *
+ * @throws DatabaseUnavailableError, ThrottledError or DatabaseError.
+ */
+export async function* queryItems({ reader }: Database, request: QueryCommandInput): AsyncGenerator<RawItem, void> {
+  let startKey = request.ExclusiveStartKey;
+
+  do {
+    const page = new QueryCommand({ ...request, ExclusiveStartKey: startKey });
+    const { Items = [], LastEvaluatedKey } = await wrapRead(() => reader.send(page));
+
+    yield* Items;
+    startKey = LastEvaluatedKey;
+  } while (startKey !== undefined);
 }

@@ -1,8 +1,9 @@
 import { TransactGetCommand } from '@aws-sdk/lib-dynamodb';
-import { fullJitterDelay } from '@cnop/utils';
-import type { Database } from './database.ts';
-import { databaseFailure } from './database-failure.ts';
 import type { ItemKey, RawItem } from '@cnop/stored-items';
+import { fullJitterDelay } from '@cnop/utils';
+import { databaseFailure } from './database-failure.ts';
+import type { Database } from './database.ts';
+import type { ItemWrite } from './write-action.ts';
 
 /** Where an item lies. */
 export interface ItemAddress {
@@ -47,4 +48,23 @@ function collided(cause: unknown): boolean {
   return (
     name === 'TransactionCanceledException' && CancellationReasons.every(({ Code = 'None' }) => transient.has(Code))
   );
+}
+
+/**
+ * The item under a guard's key as it stands, read with TransactGetItems: serializable against every transaction.
+ * Costs 2 read units per 4 KB.
+ */
+export async function readGuard(database: Database, write: ItemWrite): Promise<RawItem | undefined> {
+  const [item] = await readTransaction(database, [keyOf(write)]);
+
+  return item;
+}
+
+function keyOf({ Put, Update, Delete, ConditionCheck }: ItemWrite): ItemAddress {
+  const keyed = Update ?? Delete ?? ConditionCheck;
+  if (keyed) return { tableName: String(keyed.TableName), key: keyed.Key as ItemKey };
+  if (!Put?.Item) throw new Error('A guard is a put, an update, a delete or a condition check.');
+
+  const { pk, sk } = Put.Item as ItemKey;
+  return { tableName: String(Put.TableName), key: { pk, sk } };
 }

@@ -1,15 +1,15 @@
 import {
   DeleteItemCommand,
+  type DynamoDBClient,
   PutItemCommand,
+  type TransactWriteItem,
   TransactWriteItemsCommand,
   UpdateItemCommand,
-  type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Database } from './database.ts';
-import { classifyFailure, type FailureKind } from './failure-kind.ts';
 import type { RawItem } from '@cnop/stored-items';
-import { wasNeverSent } from './unsent-requests.ts';
+import { classifyFailure, type FailureKind } from './database-failure.ts';
+import type { Database } from './database.ts';
 
 /** What became of one action of a cancelled write. */
 export type CancellationReason =
@@ -114,3 +114,31 @@ const conditionFailed = (item: AwsError['Item']): CancellationReason => ({
   kind: 'condition-failed',
   oldItem: item === undefined || Object.keys(item).length === 0 ? undefined : unmarshall(item),
 });
+
+const unsentFailures = new WeakSet<object>();
+const reachedHandler = 'cnop.reachedHandler';
+
+/** Makes a client remember the failures of those requests that it never handed to its HTTP handler. */
+export function markUnsentRequests({ middlewareStack }: DynamoDBClient): void {
+  middlewareStack.add(
+    (next, context) => async (args) => {
+      try {
+        return await next(args);
+      } catch (failure) {
+        if (!context[reachedHandler] && failure instanceof Error) unsentFailures.add(failure);
+        throw failure;
+      }
+    },
+    { name: 'cnopRememberUnsent', step: 'initialize', priority: 'high' },
+  );
+  middlewareStack.add(
+    (next, context) => (args) => {
+      context[reachedHandler] = true;
+      return next(args);
+    },
+    { name: 'cnopNoteSending', step: 'deserialize', priority: 'low' },
+  );
+}
+
+/** Whether a request failed before anything of it left this process. */
+const wasNeverSent = (failure: unknown): boolean => failure instanceof Error && unsentFailures.has(failure);

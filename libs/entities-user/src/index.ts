@@ -1,5 +1,19 @@
 export { userErrors, type SessionEndReason } from './errors.ts';
-export { Role, roleSchema } from './role.ts';
+export {
+  Role,
+  roleSchema,
+  toUserResponse,
+  type User,
+  type UserCreate,
+  userCreateSchema,
+  type UserResponse,
+  userResponseSchema,
+  userSchema,
+  UserStatus,
+  userStatusSchema,
+  type UserUpdate,
+  userUpdateSchema,
+} from './user.ts';
 export {
   type LogInRequest,
   type PasswordChangeRequest,
@@ -10,8 +24,3 @@ export {
   refreshRequestSchema,
   tokenResponseSchema,
 } from './session-schemas.ts';
-export { type UserCreate, userCreateSchema } from './user-create.ts';
-export { type UserResponse, toUserResponse, userResponseSchema } from './user-response.ts';
-export { UserStatus, userStatusSchema } from './user-status.ts';
-export { type UserUpdate, userUpdateSchema } from './user-update.ts';
-export { type User, userSchema } from './user.ts';

@@ -97,3 +97,9 @@ export function errorCodeOf(error: unknown): string {
 
   return 'name' in error && isCode(error.name) && error.name !== 'Error' ? error.name : 'CHECK_FAILED';
 }
+
+/** What a check of another service takes besides its client. It cannot be a liveness check. */
+export interface DependencyCheckOptions extends Pick<HealthCheck, 'timeoutMs' | 'cacheMs' | 'critical'> {
+  /** Default: readiness. */
+  readonly kinds?: readonly Exclude<CheckKind, 'liveness'>[];
+}

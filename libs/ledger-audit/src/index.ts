@@ -1,5 +1,4 @@
 export type { LedgerCounts } from './audit-context.ts';
-export type { BrokenInvariant } from './broken-invariant.ts';
+export type { BrokenInvariant, JsonItem, JsonValue } from './broken-invariant.ts';
 export { checkLedger, type CheckLedgerOptions, type LedgerProgress, type LedgerReport } from './check-ledger.ts';
-export type { JsonItem, JsonValue } from './broken-invariant.ts';
 export { ledgerRules, type InvariantNumber, type LedgerRuleName } from './ledger-rules.ts';

@@ -1,15 +1,17 @@
-export { MAX_DECIMAL_LENGTH, MAX_MINOR, MAX_SCALE } from './amount-limits.ts';
-export type { Hashable } from './canonical-text.ts';
-export { systemClock, type Clock } from './clock.ts';
+export {
+  formatDecimal,
+  MAX_DECIMAL_LENGTH,
+  MAX_MINOR,
+  MAX_SCALE,
+  multiplyAmounts,
+  type MultiplyAmountsOptions,
+  parseDecimal,
+  type Rounding,
+} from './decimal.ts';
+export { type Hashable, type HashableBody, requestHash } from './request-hash.ts';
+export { type Clock, createManualClock, type ManualClock, sleep, type Sleep, systemClock } from './clock.ts';
 export { decodeCursor, encodeCursor, MAX_CURSOR_LENGTH } from './cursor.ts';
-export { formatDecimal } from './format-decimal.ts';
-export { createIds, type IdSource, type IdSourceOptions } from './id-source.ts';
-export { createManualClock, type ManualClock } from './manual-clock.ts';
-export { multiplyAmounts, type MultiplyAmountsOptions, type Rounding } from './multiply-amounts.ts';
-export { parseDecimal } from './parse-decimal.ts';
-export { requestHash, type HashableBody } from './request-hash.ts';
+export { createIds, type IdSource, type IdSourceOptions, uuidFromName } from './id-source.ts';
 export { fullJitterDelay, type RetryPolicy } from './retry-policy.ts';
-export { sleep, type Sleep } from './sleep.ts';
 export type { IndexShape, KeyAttribute, TableShape } from './table-shape.ts';
-export { uuidFromName } from './uuid-from-name.ts';
 export { withoutUndefined } from './without-undefined.ts';

@@ -1,4 +1,9 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { type Database, preparedOnce } from '@cnop/database-core';
 import { ConfigurationError } from '@cnop/exceptions';
+import ipaddr from 'ipaddr.js';
+import type { UsersContext } from '../users-table.ts';
+import type { LoginOrigin } from './login-throttle.ts';
 
 /** How failed attempts to log in slow down later ones. Times are in milliseconds. */
 export interface LoginPolicy {
@@ -58,3 +63,78 @@ export function loginPolicy(given: Partial<LoginPolicy> = {}): LoginPolicy {
   }
   return policy;
 }
+
+/** So many slots there are for the names that nobody has, however many are tried. */
+const SLOTS = 16_384;
+
+/** Where attempts under a name are recorded that nobody has, and by what they are told from those under other names there. */
+export interface LoginSlot {
+  readonly slot: number;
+  readonly name: string;
+}
+
+/** The slot of a name. Who does not know the key cannot tell which names share one. */
+export function loginSlotOf(name: string, slotKey: string): LoginSlot {
+  const digest = createHmac('sha256', slotKey).update(name).digest();
+
+  return { slot: digest.readUInt32BE(0) % SLOTS, name: digest.subarray(4, 20).toString('base64url') };
+}
+
+const DIGEST_CHARACTERS = 16;
+
+/** The origin of an attempt from an address; all that is no address is one source. */
+export const originOfAddress = (name: string, address: string | undefined): LoginOrigin => ({
+  source: digestOf(name, address === undefined || !ipaddr.isValid(address) ? 'unknown' : networkOf(address)),
+  trusted: false,
+});
+
+/** The origin of an attempt by somebody who has a session: her own, which no stranger can use up. */
+export const originOfSession = (name: string): LoginOrigin => ({ source: digestOf(name, 'session'), trusted: true });
+
+/** One IPv4 address, or the 64 bits of an IPv6 address that name a network: whoever has one address there has them all. */
+function networkOf(address: string): string {
+  const parsed = ipaddr.process(address);
+  if (parsed instanceof ipaddr.IPv4) return parsed.toString();
+
+  return `${parsed.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':')}::/64`;
+}
+
+/** Different for each name, so that no two records show that they have a source in common. */
+const digestOf = (name: string, source: string): string =>
+  createHash('sha256').update(`${name}\n${source}`).digest('base64url').slice(0, DIGEST_CHARACTERS);
+
+/** How attempts to log in are judged. */
+export interface LoginOptions {
+  readonly policy?: Partial<LoginPolicy>;
+  /**
+   * A secret of at least 16 characters, the same in every process: it decides where attempts under names that nobody has are counted,
+   * so that they wait as others do, whichever process takes them. Default: a random one, for each database of a process its own.
+   */
+  readonly slotKey?: string;
+}
+
+/** The options, checked, with their defaults. */
+export interface LoginSettings {
+  readonly policy: LoginPolicy;
+  readonly slotKey: string;
+}
+
+/** What an attempt to log in works with. */
+export interface LoginContext extends UsersContext, LoginSettings {}
+
+const MIN_KEY_LENGTH = 16;
+
+/** @throws {@link ConfigurationError} naming the option that is wrong. */
+export function loginSettings(database: Database, { policy, slotKey }: LoginOptions = {}): LoginSettings {
+  if (slotKey !== undefined && slotKey.length < MIN_KEY_LENGTH) {
+    throw new ConfigurationError({
+      settings: [{ setting: 'slotKey', rule: `must have at least ${MIN_KEY_LENGTH} characters` }],
+    });
+  }
+  return { policy: loginPolicy(policy), slotKey: slotKey ?? preparedOnce(database, drawSlotKey) };
+}
+
+const drawSlotKey = () => randomBytes(MIN_KEY_LENGTH).toString('base64url');

@@ -1,10 +1,19 @@
 import { executeWrite, putIfAbsent, readItem } from '@cnop/database-core';
 import { userErrors } from '@cnop/entities-user';
-import { toSessionItem, userKey, type Session } from '@cnop/entities-user/table';
-import type { IssuedSession } from './issued-session.ts';
-import { encodeRefreshToken, familyIdOf, hashSecret, SECRET_BYTES } from './refresh-token.ts';
-import type { SessionContext } from './session-context.ts';
-import { sessionOwnerIn, type SessionOwner } from './stored-family.ts';
+import { type Session, toSessionItem, userKey } from '@cnop/entities-user/table';
+import { usernameSchema } from '@cnop/validation';
+import { originOfAddress } from '../logins/login-policy.ts';
+import { checkPassword } from '../passwords.ts';
+import {
+  encodeRefreshToken,
+  familyIdOf,
+  hashSecret,
+  type IssuedSession,
+  SECRET_BYTES,
+  type SessionOwner,
+  sessionOwnerIn,
+} from './refresh-token.ts';
+import type { SessionContext } from './session-lifetimes.ts';
 
 /** Begins a session of a user who has proved who she is elsewhere; see `SessionDao.createSession`. */
 export async function createSession(context: SessionContext, username: string): Promise<IssuedSession> {
@@ -21,7 +30,7 @@ export async function createSession(context: SessionContext, username: string): 
  *
  * @throws UserNotActiveError, OutcomeUnknownError.
  */
-export async function beginSession(
+async function beginSession(
   { database, table, lifetimes, randomBytes }: SessionContext,
   { user, sessionEpoch }: SessionOwner,
 ): Promise<IssuedSession> {
@@ -56,4 +65,20 @@ export async function beginSession(
   });
   const refreshToken = encodeRefreshToken({ username, familyId, secret });
   return { user, sessionEpoch, refreshToken, expiresAt: session.idleExpiresAt, replayed: false };
+}
+
+/** Who wants to log in, and from where. */
+export interface LogIn {
+  readonly username: string;
+  readonly password: string;
+  /** The client's IP address. Clients without one are taken for one and the same. */
+  readonly address?: string | undefined;
+}
+
+/** Checks a password and begins a session; see `SessionDao.logIn`. */
+export async function logIn(context: SessionContext, { username, password, address }: LogIn): Promise<IssuedSession> {
+  const name = usernameSchema.safeParse(username).data ?? username;
+  const profile = await checkPassword(context, { name, password, origin: originOfAddress(name, address) });
+
+  return await beginSession(context, sessionOwnerIn(profile));
 }

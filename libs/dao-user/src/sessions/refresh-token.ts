@@ -1,5 +1,16 @@
 import { createHash, createHmac } from 'node:crypto';
+import { type RawItem, readItems } from '@cnop/database-core';
+import type { SessionEndReason, User } from '@cnop/entities-user';
+import {
+  fromSessionItem,
+  fromUserItem,
+  type Session,
+  sessionKey,
+  userItemExtras,
+  userKey,
+} from '@cnop/entities-user/table';
 import { usernameSchema } from '@cnop/validation';
+import type { UsersContext } from '../users-table.ts';
 
 /** What a refresh token says: whose it is, of which family, and the secret that proves it. */
 export interface RefreshToken {
@@ -60,3 +71,78 @@ export const hashSecret = (secret: Uint8Array): string => createHash('sha256').u
  */
 export const successorOf = (secret: Uint8Array, seed: string): Uint8Array =>
   createHmac('sha256', secret).update('cnop refresh token\n').update(seed, 'base64url').digest();
+
+/** A session that goes on, with the token to go on with. */
+export interface IssuedSession {
+  readonly user: User;
+  /** The epoch of the user's sessions; an access token carries it, so that it ends with them. See `AccessCheck`. */
+  readonly sessionEpoch: number;
+  /** Opaque, at most 106 characters. Good once; only its hash is stored. */
+  readonly refreshToken: string;
+  /** When the refresh token is good no longer, ISO 8601 UTC. */
+  readonly expiresAt: string;
+  /** Whether an earlier request with the same token had the same answer. */
+  readonly replayed: boolean;
+}
+
+/** The moment at which a token is judged. */
+export interface Judgement {
+  readonly now: Date;
+  /** For how long after its use a token may be presented again. */
+  readonly repeatMs: number;
+}
+
+/**
+ * What a presented token is to its family: the one that is good, a repeat of the one before by a client that may not have got the
+ * answer, or why it is not taken.
+ *
+ * Whatever is neither the token that is good nor the one before was good once, or somebody made it up who knows the family: a reuse
+ * either way.
+ */
+export function judgeToken(
+  { owner, session }: StoredFamily,
+  tokenHash: string,
+  { now, repeatMs }: Judgement,
+): 'current' | 'repeat' | SessionEndReason {
+  if (!session) return 'unknown';
+  if (session.revokedAt !== undefined) return 'revoked';
+  if (owner?.user.status !== 'ACTIVE' || owner.sessionEpoch !== session.sessionEpoch) return 'revoked';
+  if (now.getTime() >= Math.min(Date.parse(session.expiresAt), Date.parse(session.idleExpiresAt))) return 'expired';
+  if (tokenHash === session.tokenHash) return 'current';
+
+  const isRecent = session.rotatedAt !== undefined && now.getTime() - Date.parse(session.rotatedAt) <= repeatMs;
+  return tokenHash === session.previousTokenHash && isRecent ? 'repeat' : 'reused';
+}
+
+/** A user as far as sessions go. */
+export interface SessionOwner {
+  readonly user: User;
+  /** The epoch of the sessions that are good now. */
+  readonly sessionEpoch: number;
+}
+
+/** A family of tokens as stored, with its user; what is absent is not stored. */
+export interface StoredFamily {
+  readonly owner?: SessionOwner | undefined;
+  readonly session?: Session | undefined;
+}
+
+/** The owner in the item of a profile. */
+export const sessionOwnerIn = (profile: RawItem): SessionOwner => ({
+  user: fromUserItem(profile),
+  sessionEpoch: userItemExtras(profile).sessionEpoch ?? 0,
+});
+
+/** Reads user and session of a token at once, strongly consistent. Costs 2 read units. */
+export async function readFamily(
+  { database, table }: UsersContext,
+  { username, familyId }: RefreshToken,
+): Promise<StoredFamily> {
+  const { sk: profileKey } = userKey(username);
+  const keys = [userKey(username), sessionKey(username, familyId)];
+  const items = await readItems(database, { tableName: table.tableName, keys });
+  const profile = items.find(({ sk }) => sk === profileKey);
+  const session = items.find(({ sk }) => sk !== profileKey);
+
+  return { owner: profile && sessionOwnerIn(profile), session: session && fromSessionItem(session) };
+}

@@ -1,22 +1,23 @@
 import { executeWrite, type RawItem, type WriteGuard } from '@cnop/database-core';
 import { userErrors } from '@cnop/entities-user';
-import { fromSessionItem, sessionKey, timeToLiveOf, type Session } from '@cnop/entities-user/table';
-import { ContentionError, OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
+import { fromSessionItem, type Session, sessionKey, timeToLiveOf } from '@cnop/entities-user/table';
+import { ContentionError, type DomainError, OutcomeUnknownError } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
-import type { IssuedSession } from './issued-session.ts';
-import { judgeToken } from './judge-token.ts';
 import {
   decodeRefreshToken,
   encodeRefreshToken,
   hashSecret,
-  SECRET_BYTES,
-  successorOf,
+  type IssuedSession,
+  judgeToken,
+  readFamily,
   type RefreshToken,
+  SECRET_BYTES,
+  type SessionOwner,
+  successorOf,
 } from './refresh-token.ts';
 import { endSession } from './revoke-session.ts';
-import type { SessionContext } from './session-context.ts';
-import { readFamily, type SessionOwner } from './stored-family.ts';
+import type { SessionContext } from './session-lifetimes.ts';
 
 /** Gives the next token for one that is good; see `SessionDao.rotateSession`. */
 export async function rotateSession(context: SessionContext, text: string): Promise<IssuedSession> {

@@ -2,16 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Database } from '@cnop/database-core';
 import { parseInput, usernameSchema } from '@cnop/validation';
 import { z } from 'zod';
-import { loginSettings, type LoginOptions } from '../logins/login-context.ts';
-import { endAllSessions } from '../user-status.ts';
+import { type LoginOptions, loginSettings } from '../logins/login-policy.ts';
+import { endAllSessions } from '../update-user.ts';
 import { openUsersTable } from '../users-table.ts';
-import { createSession } from './create-session.ts';
-import type { IssuedSession } from './issued-session.ts';
-import { logIn, type LogIn } from './log-in.ts';
+import { createSession, logIn, type LogIn } from './create-session.ts';
+import type { IssuedSession } from './refresh-token.ts';
 import { revokeSession } from './revoke-session.ts';
 import { rotateSession } from './rotate-session.ts';
-import type { SessionContext } from './session-context.ts';
-import { sessionLifetimes, type SessionLifetimes } from './session-lifetimes.ts';
+import { type SessionContext, sessionLifetimes, type SessionLifetimes } from './session-lifetimes.ts';
 
 /** Texts only: what they say is a matter of credentials, not of form. */
 const textSchema = z.string();

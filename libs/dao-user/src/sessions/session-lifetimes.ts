@@ -1,4 +1,5 @@
 import { ConfigurationError } from '@cnop/exceptions';
+import type { LoginContext } from '../logins/login-policy.ts';
 
 /** How long a session and its tokens are good, in milliseconds. */
 export interface SessionLifetimes {
@@ -36,4 +37,11 @@ export function sessionLifetimes(given: Partial<SessionLifetimes> = {}): Session
     });
   }
   return lifetimes;
+}
+
+/** What every step of a session works with. */
+export interface SessionContext extends LoginContext {
+  readonly lifetimes: SessionLifetimes;
+  /** So many random bytes that nobody can guess. */
+  readonly randomBytes: (size: number) => Uint8Array;
 }

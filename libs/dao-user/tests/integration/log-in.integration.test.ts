@@ -1,5 +1,5 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { createDatabase, meterRequests, readItem, type RawItem } from '@cnop/database-core';
+import { createDatabase, meterRequests, type RawItem, readItem } from '@cnop/database-core';
 import { fromLoginItem, LOGIN_SLOT_PREFIX, loginKey } from '@cnop/entities-user/table';
 import {
   after,
@@ -15,7 +15,7 @@ import {
 } from '@cnop/testing';
 import { createManualClock } from '@cnop/utils';
 import { SessionDao } from '../../src/index.ts';
-import { loginSlotOf } from '../../src/logins/login-slot.ts';
+import { loginSlotOf } from '../../src/logins/login-policy.ts';
 import { useTestStore } from '../support/test-store.ts';
 import { verificationsDuring } from '../support/verifications.ts';
 

@@ -1,8 +1,8 @@
 import { toUserItem } from '@cnop/entities-user/table';
 import { makeUser } from '@cnop/entities-user/testing';
 import { ConfigurationError } from '@cnop/exceptions';
-import { getSessionDao, getUserDao, profileCheck, SessionDao, UserDao, type Credentials } from '../../src/index.ts';
-import { loginSettings } from '../../src/logins/login-context.ts';
+import { type Credentials, getSessionDao, getUserDao, profileCheck, SessionDao, UserDao } from '../../src/index.ts';
+import { loginSettings } from '../../src/logins/login-policy.ts';
 import { openUsersTable } from '../../src/users-table.ts';
 import { openOfflineDatabase } from '../support/offline-database.ts';
 

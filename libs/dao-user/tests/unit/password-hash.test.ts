@@ -1,5 +1,5 @@
 import { parseOptions } from '@node-rs/argon2';
-import { decoyHash, hashPassword, passwordMatches } from '../../src/password-hash.ts';
+import { decoyHash, hashPassword, passwordMatches } from '../../src/passwords.ts';
 
 describe('hashPassword', () => {
   it('salts: two hashes of one password differ, and both match it', async () => {

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '@cnop/exceptions';
 import type { TableShape } from '@cnop/utils';
-import { pascalCase, type TableTemplateOptions } from './template-names.ts';
+import { pascalCase, type TableTemplateOptions } from './to-cloudformation.ts';
 
 /** An IAM policy as a plain object, for `JSON.stringify`. */
 export interface IamPolicy {

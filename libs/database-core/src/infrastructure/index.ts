@@ -1,11 +1,12 @@
 export {
   indexWriteUnits,
-  readUnits,
-  writeUnitsOf,
-  writeUnits,
   type ItemChange,
+  itemSizeBytes,
   type ReadKind,
+  readUnits,
+  writeUnits,
   type WriteUnits,
+  writeUnitsOf,
 } from './capacity.ts';
 export {
   toIamPolicy,
@@ -15,14 +16,13 @@ export {
   type TableAction,
   type TableGrant,
 } from './iam-policy.ts';
-export { itemSizeBytes } from './item-size.ts';
-export type { TableTemplateOptions } from './template-names.ts';
 export {
-  toCloudFormation,
   type CloudFormationOutput,
   type CloudFormationParameter,
   type CloudFormationTable,
   type CloudFormationTemplate,
+  type TableTemplateOptions,
+  toCloudFormation,
 } from './to-cloudformation.ts';
 export {
   toTerraform,

@@ -1,6 +1,6 @@
 import type { TableShape } from '@cnop/utils';
 import { defineTable, type KeySchemaDefinition, type StreamView } from '../table-definition.ts';
-import { snakeCase, type TableTemplateOptions } from './template-names.ts';
+import { snakeCase, type TableTemplateOptions } from './to-cloudformation.ts';
 
 /** A Terraform configuration in its JSON syntax, for a file that ends in `.tf.json`. */
 export interface TerraformConfiguration {

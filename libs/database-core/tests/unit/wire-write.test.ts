@@ -1,5 +1,5 @@
 import { DatabaseError } from '@cnop/exceptions';
-import { toWireWrite } from '../../src/wire-write.ts';
+import { toWireWrite } from '../../src/write-action.ts';
 
 describe(toWireWrite, () => {
   const expression = { ExpressionAttributeValues: { ':a': 1n } };

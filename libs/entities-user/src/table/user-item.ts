@@ -1,15 +1,13 @@
 import {
   compileItemParser,
   compileItemReader,
-  keyPart,
   type ItemKey,
   type ItemOf,
+  keyPart,
   type RawItem,
 } from '@cnop/stored-items';
 import { boolean, item, number, string } from 'dynamodb-toolbox/schema';
-import { Role } from '../role.ts';
-import { UserStatus } from '../user-status.ts';
-import type { User } from '../user.ts';
+import { Role, type User, UserStatus } from '../user.ts';
 import { keyAttributes, SCHEMA_VERSION, USER_PREFIX, usernameOfKey } from './keys.ts';
 
 /** The sort key of a user's profile. */

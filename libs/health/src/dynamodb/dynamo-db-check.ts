@@ -1,7 +1,5 @@
 import { DescribeTableCommand, type DynamoDBClient, type TableStatus } from '@aws-sdk/client-dynamodb';
-
-import type { DependencyCheckOptions } from '../dependency-check.ts';
-import type { CheckOutcome, HealthCheck } from '../health-check.ts';
+import type { CheckOutcome, DependencyCheckOptions, HealthCheck } from '../health-check.ts';
 
 interface WithClient extends DependencyCheckOptions {
   readonly client: Pick<DynamoDBClient, 'send'>;

@@ -1,7 +1,5 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
-
-import type { DependencyCheckOptions } from '../dependency-check.ts';
-import type { HealthCheck } from '../health-check.ts';
+import type { DependencyCheckOptions, HealthCheck } from '../health-check.ts';
 
 /** What {@link stsCheck} takes. */
 export interface StsCheckOptions extends DependencyCheckOptions {

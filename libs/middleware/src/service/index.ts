@@ -1,2 +1,7 @@
-export { checkTables } from './start-service.ts';
-export { startService, type Composition, type ServiceDefinition, type ServiceParts } from './start-service.ts';
+export {
+  checkTables,
+  type Composition,
+  type ServiceDefinition,
+  type ServiceParts,
+  startService,
+} from './start-service.ts';

@@ -61,7 +61,7 @@ describe('docs/own-users.md', () => {
 
     const inputs = Object.keys(metafile.inputs);
     expect(packages).toHaveLength(7);
-    expect(inputs.filter((path) => /\.node$|argon2|password-hash/.test(path))).toEqual([]);
+    expect(inputs.filter((path) => /\.node$|argon2|passwords/.test(path))).toEqual([]);
     expect(inputs.some((path) => path.endsWith('dao-user/src/access.ts'))).toBe(true);
   });
 });

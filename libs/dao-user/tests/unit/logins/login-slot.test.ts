@@ -1,4 +1,4 @@
-import { loginSlotOf } from '../../../src/logins/login-slot.ts';
+import { loginSlotOf } from '../../../src/logins/login-policy.ts';
 
 const names = Array.from({ length: 40_000 }, (_, index) => `name-${index}`);
 

@@ -1,4 +1,4 @@
-import { originOfAddress, originOfSession } from '../../../src/logins/login-source.ts';
+import { originOfAddress, originOfSession } from '../../../src/logins/login-policy.ts';
 
 const sourceOf = (address?: string, name = 'alice') => originOfAddress(name, address).source;
 

@@ -1,7 +1,6 @@
-import { makeUser } from '@cnop/entities-user/testing';
 import type { Session } from '@cnop/entities-user/table';
-import { judgeToken } from '../../../src/sessions/judge-token.ts';
-import type { StoredFamily } from '../../../src/sessions/stored-family.ts';
+import { makeUser } from '@cnop/entities-user/testing';
+import { judgeToken, type StoredFamily } from '../../../src/sessions/refresh-token.ts';
 
 const now = new Date('2026-01-05T09:30:00.000Z');
 const at = (ms: number) => new Date(now.getTime() + ms).toISOString();

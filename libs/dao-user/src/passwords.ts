@@ -1,16 +1,66 @@
 import { executeWrite, type RawItem } from '@cnop/database-core';
-import { userErrors, type User } from '@cnop/entities-user';
+import { type User, userErrors } from '@cnop/entities-user';
 import { fromUserItem, userItemExtras, userKey } from '@cnop/entities-user/table';
-import { OutcomeUnknownError, VersionConflictError, type DomainError } from '@cnop/exceptions';
+import { type DomainError, OutcomeUnknownError, VersionConflictError } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
-import { checkPassword } from './logins/check-password.ts';
-import type { LoginContext } from './logins/login-context.ts';
-import { originOfSession } from './logins/login-source.ts';
-import { hashPassword } from './password-hash.ts';
+import { type LoginContext, originOfSession } from './logins/login-policy.ts';
+import { beginAttempt } from './logins/login-record.ts';
+import type { LoginOrigin } from './logins/login-throttle.ts';
 import { stampOf } from './profile-write.ts';
 import type { PasswordChange } from './user-inputs.ts';
 import type { UsersContext } from './users-table.ts';
+
+/**
+ * The cost of a password hash: argon2id with 19 MiB, two passes, one lane.
+ *
+ * @see {@link https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html}
+ */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** The native module, loaded by the first password: what hashes none never loads it. */
+const argon2 = () => import('@node-rs/argon2');
+
+/** Hashes a password with argon2id and a fresh salt. */
+export const hashPassword = async (password: string): Promise<string> => await (await argon2()).hash(password, cost);
+
+/** Whether the password is the one that was hashed. */
+export const passwordMatches = async (passwordHash: string, password: string): Promise<boolean> =>
+  await (await argon2()).verify(passwordHash, password);
+
+/**
+ * A hash that no password is known for, of the same cost: verified against where there is no user, so that the work is the same
+ * from the first call on.
+ */
+export const decoyHash =
+  `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}` +
+  `$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+
+/** A password for a name, and where it comes from. */
+export interface PasswordAttempt {
+  readonly name: string;
+  readonly password: string;
+  readonly origin: LoginOrigin;
+}
+
+/**
+ * The profile whose password it is, the attempt counted before the password is looked at. Who is deleted has none.
+ *
+ * @throws InvalidCredentialsError, LoginDelayedError, ContentionError.
+ */
+export async function checkPassword(
+  context: LoginContext,
+  { name, password, origin }: PasswordAttempt,
+): Promise<RawItem> {
+  const attempt = await beginAttempt(context, name, origin);
+  const { profile } = attempt;
+  const matches = await passwordMatches(profile ? userItemExtras(profile).passwordHash : decoyHash, password);
+  if (!matches || !profile || fromUserItem(profile).status === 'DELETED')
+    throw new userErrors.InvalidCredentialsError({});
+
+  await attempt.succeed();
+  return profile;
+}
 
 /** Replaces a password by a new one; see `UserDao.changePassword`. */
 export async function changePassword(
