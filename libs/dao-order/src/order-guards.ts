@@ -48,9 +48,9 @@ const failed = (order: Order, failureCode: string): Order => ({
   failureCode,
 });
 
-/** The fingerprint never changes, so the order in the way tells for certain whether it is of the same request. */
+/** The fingerprint never changes, so the order that exists already tells for certain whether it is of the same request. */
 function keyReuse(requestHash: string, oldItem: RawItem | undefined): IdempotencyKeyReusedError | undefined {
-  if (!oldItem) throw new Error('An order that is absent cannot be in the way.');
+  if (!oldItem) throw new Error('An absent order cannot block a put.');
 
   return orderGuardOf(oldItem).requestHash === requestHash ? undefined : new IdempotencyKeyReusedError({});
 }

@@ -19,7 +19,7 @@ export interface UserResult {
   readonly replayed: boolean;
 }
 
-/** What a registration may carry besides what the user says of herself. */
+/** What a registration may carry besides what users say of themselves. */
 export interface CreateUserOptions {
   /** Default `customer`. */
   readonly role?: Role;
@@ -74,12 +74,12 @@ interface Registration {
   readonly createHash?: string;
 }
 
-/** A profile in the way is a repeat of the same request, or this call's own and changed since; else the name is taken. */
+/** A profile that exists already is a repeat of the same request, or this call's own and changed since; else the name is taken. */
 function profileRefusal(
   { username, passwordHash, createKey, createHash }: Registration,
   oldItem: RawItem | undefined,
 ): DomainError | undefined {
-  if (!oldItem) throw new Error('A profile that is absent cannot be in the way.');
+  if (!oldItem) throw new Error('An absent profile cannot block a put.');
 
   const stored = userItemExtras(oldItem);
   if (stored.passwordHash === passwordHash) return undefined;
@@ -99,7 +99,7 @@ async function replay(
   return { user: fromUserItem(item), replayed: true };
 }
 
-/** A user who is there, and whether this call registered her. */
+/** An existing user, and whether this call registered them. */
 export interface EnsuredUser {
   readonly user: User;
   readonly created: boolean;

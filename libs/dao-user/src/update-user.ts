@@ -73,7 +73,7 @@ function changedUser(before: User, changes: object, updatedAt: string): User {
   return Object.fromEntries(Object.entries(user).filter(([, value]: [string, unknown]) => value !== null)) as User;
 }
 
-/** Suspends a user or lets her act again; see `UserDao.suspendUser` and `UserDao.reinstateUser`. */
+/** Suspends a user or lets them act again; see `UserDao.suspendUser` and `UserDao.reinstateUser`. */
 export async function setUserStatus(
   context: UsersContext,
   username: string,
@@ -101,7 +101,7 @@ type ProfileChange = Pick<ProfileWrite, 'operation' | 'changes' | 'endsSessions'
 /**
  * Changes a profile as it stands; whoever comes in between makes it read again.
  *
- * The condition is the version and not what is changed: a status comes back, so a late attempt could undo somebody's later change.
+ * The condition is the version and not what is changed: a status comes back, so a late attempt could undo another caller's later change.
  */
 async function changeProfile(
   context: UsersContext,

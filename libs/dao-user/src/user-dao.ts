@@ -64,7 +64,7 @@ export class UserDao {
   }
 
   /**
-   * Registers a user unless there is one of that name and role, whom it leaves as she is, password and all: for those that a
+   * Registers a user unless there is one of that name and role, whom it leaves unchanged, password and all: for those that a
    * deployment cannot begin without. Any number of processes may call this at once. Costs 1 read unit, and 4 write units the first
    * time.
    *
@@ -122,7 +122,7 @@ export class UserDao {
   }
 
   /**
-   * Suspends a user: she is logged out everywhere in the same write. Who is suspended stays so. Costs 1 read unit, and 1 write unit
+   * Suspends a user, who is logged out everywhere in the same write. Who is suspended stays so. Costs 1 read unit, and 1 write unit
    * if it changes anything. A change by others in between is read again, with capped full jitter.
    *
    * @throws UserNotFoundError, UserNotActiveError for a deleted user, ContentionError, ValidationError, OutcomeUnknownError.
@@ -132,7 +132,7 @@ export class UserDao {
   }
 
   /**
-   * Lets a suspended user act again, once she has logged in. Who is active stays so. Costs what {@link suspendUser} does.
+   * Lets a suspended user act again, once they have logged in. Who is active stays so. Costs what {@link suspendUser} does.
    *
    * @throws UserNotFoundError, UserNotActiveError for a deleted user, ContentionError, ValidationError, OutcomeUnknownError.
    */
@@ -141,7 +141,7 @@ export class UserDao {
   }
 
   /**
-   * Replaces the password of a user who knows it, and logs her out everywhere in the same write. Wrong passwords slow down later
+   * Replaces the password of a user who knows it, and logs them out everywhere in the same write. Wrong passwords slow down later
    * attempts, apart from those to log in. Costs 3 read units, and 3 write units: the attempt, its success, and the profile.
    *
    * There is no replay: the first call ends the session that a repeat would need, and the new password tells.
@@ -154,7 +154,7 @@ export class UserDao {
   }
 
   /**
-   * The user, if the password is hers. An unknown user, a deleted one and a wrong password get the same answer after the same
+   * The user, if the password is theirs. An unknown user, a deleted one and a wrong password get the same answer after the same
    * work. Counts no attempts, so it belongs behind what does: see `SessionDao.logIn`. Costs 1 read unit.
    *
    * @throws {@link userErrors.InvalidCredentialsError}; {@link userErrors.UserNotActiveError} for a suspended user with the right password; ValidationError

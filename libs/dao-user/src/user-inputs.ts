@@ -2,7 +2,7 @@ import { roleSchema, userStatusSchema, userUpdateSchema } from '@cnop/entities-u
 import { passwordSchema, usernameSchema } from '@cnop/validation';
 import { z } from 'zod';
 
-/** Accepts a change of a user: what she may change herself, and what only an administrator may. */
+/** Accepts a change of a user: what users may change themselves, and what only an administrator may. */
 export const userChangeSchema = z.strictObject({
   username: usernameSchema,
   /** The version that was read; another one in the store refuses the change. */

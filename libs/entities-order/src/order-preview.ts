@@ -39,7 +39,7 @@ export interface OrderPreview extends Pick<
   readonly debit: PreviewedMove;
   /** What the user would receive. */
   readonly credit: PreviewedMove;
-  /** What the user has available of what she would pay, in its minor units. */
+  /** What the user has available of the code they would pay with, in its minor units. */
   readonly availableMinor: bigint;
   /** Whether that is frozen, so that nothing can be paid out of it. */
   readonly isFrozen: boolean;
@@ -64,7 +64,7 @@ export const orderPreviewResponseSchema = z
     fee: decimalTextSchema.describe('Always zero: orders are free of charge.'),
     debit: moveSchema.describe('What the user would pay.'),
     credit: moveSchema.describe('What the user would receive.'),
-    available: decimalTextSchema.describe('What the user has available of what she would pay.'),
+    available: decimalTextSchema.describe('What the user has available of the code they would pay with.'),
     frozen: z.boolean(),
     covered: z.boolean().describe('Whether the order could be paid now.'),
   })

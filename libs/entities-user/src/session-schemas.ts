@@ -24,7 +24,7 @@ export type LogInRequest = z.output<typeof logInRequestSchema>;
 /** Accepts a refresh token, to go on with its session or to end it. */
 export const refreshRequestSchema = z
   .strictObject({ refreshToken: wellFormedTextSchema.min(1).max(MAX_TOKEN) })
-  .describe('The refresh token of a session. Each is good once.');
+  .describe('The refresh token of a session. Each is single-use.');
 
 /** A refresh token, to go on with its session or to end it. */
 export type RefreshRequest = z.output<typeof refreshRequestSchema>;
@@ -44,9 +44,9 @@ export type PasswordChangeRequest = z.output<typeof passwordChangeRequestSchema>
 export const tokenResponseSchema = z
   .strictObject({
     accessToken: wellFormedTextSchema.describe('For the header `Authorization: Bearer …`.'),
-    refreshToken: wellFormedTextSchema.describe('Opaque; good once, for the next pair of tokens.'),
+    refreshToken: wellFormedTextSchema.describe('Opaque; single-use, for the next pair of tokens.'),
     tokenType: z.literal('Bearer'),
-    expiresIn: z.int().min(1).describe('For so many seconds the access token is good.'),
+    expiresIn: z.int().min(1).describe('How many seconds the access token is valid.'),
   })
   .describe('A pair of tokens.');
 

@@ -14,11 +14,11 @@ describe(OrderDao, () => {
     );
   });
 
-  it('takes an absent order in the way of a put for a broken invariant', () => {
+  it('reports a broken invariant when an absent order blocks a put', () => {
     const stamp = { requestHash: 'h', writeId: 'w', clientNamed: true };
     const guard = new OrderDao({ database: openDatabase() }).placeOrderGuard(makeOrder(), stamp);
 
-    expect(() => guard.onConditionFailed(undefined, false)).toThrow('cannot be in the way');
+    expect(() => guard.onConditionFailed(undefined, false)).toThrow('cannot block a put');
   });
 });
 

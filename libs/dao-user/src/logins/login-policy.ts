@@ -7,7 +7,7 @@ import type { LoginOrigin } from './login-throttle.ts';
 
 /** How failed attempts to log in slow down later ones. Times are in milliseconds. */
 export interface LoginPolicy {
-  /** So many failures from one source cost no wait. Default 5. */
+  /** Failures allowed per source before delays start. Default 5. */
   readonly freeFailures: number;
   /** What the next one costs; it doubles with each further failure. Default 1 second. */
   readonly baseDelayMs: number;
@@ -17,13 +17,13 @@ export interface LoginPolicy {
   readonly forgetAfterMs: number;
   /** A source is known for so long after the right password came from there. Default 90 days. */
   readonly knownForMs: number;
-  /** So many attempts from sources not known, together, cost no wait. Default 50. */
+  /** Attempts allowed from all unknown sources together before delays start. Default 50. */
   readonly strangersBurst: number;
   /** One more of those becomes free in such a time. Default 3 minutes. */
   readonly strangersIntervalMs: number;
-  /** So many known sources are remembered. Default 8. */
+  /** How many known sources are remembered. Default 8. */
   readonly maxKnown: number;
-  /** So many sources not known are remembered. Default 12. */
+  /** How many unknown sources are remembered. Default 12. */
   readonly maxStrangers: number;
 }
 
@@ -64,7 +64,7 @@ export function loginPolicy(given: Partial<LoginPolicy> = {}): LoginPolicy {
   return policy;
 }
 
-/** So many slots there are for the names that nobody has, however many are tried. */
+/** The number of slots for the names that nobody has, however many are tried. */
 const SLOTS = 16_384;
 
 /** Where attempts under a name are recorded that nobody has, and by what they are told from those under other names there. */
@@ -88,7 +88,7 @@ export const originOfAddress = (name: string, address: string | undefined): Logi
   trusted: false,
 });
 
-/** The origin of an attempt by somebody who has a session: her own, which no stranger can use up. */
+/** The origin of an attempt by a user who has a session: an origin of their own, which no stranger can use up. */
 export const originOfSession = (name: string): LoginOrigin => ({ source: digestOf(name, 'session'), trusted: true });
 
 /** One IPv4 address, or the 64 bits of an IPv6 address that name a network: whoever has one address there has them all. */

@@ -117,7 +117,7 @@ export interface LoginAttempt {
 /**
  * Counts an attempt under a name, before its password is looked at.
  *
- * The same requests are made whether or not somebody has the name: a read of three items, and a write of the user's record, or of the
+ * The same requests are made whether or not a user has the name: a read of three items, and a write of the user's record, or of the
  * slot where the name's attempts are counted while nobody has it. There is a fixed number of slots, so that no stranger can fill the
  * table; a name that comes into a slot pushes out the one before.
  *

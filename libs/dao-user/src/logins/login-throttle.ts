@@ -5,7 +5,7 @@ import type { LoginPolicy } from './login-policy.ts';
 export interface LoginOrigin {
   /** The digest of the source. */
   readonly source: string;
-  /** Whether who asks is known already, by a session say: strangers do not hold her up. */
+  /** Whether who asks is known already, by a session say: strangers do not delay them. */
   readonly trusted: boolean;
 }
 
@@ -81,7 +81,7 @@ function sourceIn(record: LoginRecord, source: string, { nowMs, policy }: Thrott
   return nowMs - Date.parse(stored.lastAt) >= policy.forgetAfterMs ? { ...stored, failures: 0 } : stored;
 }
 
-/** How long to wait after the last of so many failures. */
+/** How long to wait after the last of that number of failures. */
 function delayAfter(failures: number, { freeFailures, baseDelayMs, maxDelayMs }: LoginPolicy): number {
   return failures < freeFailures ? 0 : Math.min(maxDelayMs, baseDelayMs * 2 ** Math.min(failures - freeFailures, 52));
 }

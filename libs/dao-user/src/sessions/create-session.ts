@@ -15,7 +15,7 @@ import {
 } from './refresh-token.ts';
 import type { SessionContext } from './session-lifetimes.ts';
 
-/** Begins a session of a user who has proved who she is elsewhere; see `SessionDao.createSession`. */
+/** Begins a session of a user whose identity was proved elsewhere; see `SessionDao.createSession`. */
 export async function createSession(context: SessionContext, username: string): Promise<IssuedSession> {
   const { database, table } = context;
   const profile = await readItem(database, { tableName: table.tableName, key: userKey(username) });

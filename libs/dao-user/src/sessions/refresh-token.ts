@@ -77,7 +77,7 @@ export interface IssuedSession {
   readonly user: User;
   /** The epoch of the user's sessions; an access token carries it, so that it ends with them. See `AccessCheck`. */
   readonly sessionEpoch: number;
-  /** Opaque, at most 106 characters. Good once; only its hash is stored. */
+  /** Opaque, at most 106 characters. Single-use; only its hash is stored. */
   readonly refreshToken: string;
   /** When the refresh token is good no longer, ISO 8601 UTC. */
   readonly expiresAt: string;
@@ -96,7 +96,7 @@ export interface Judgement {
  * What a presented token is to its family: the one that is good, a repeat of the one before by a client that may not have got the
  * answer, or why it is not taken.
  *
- * Whatever is neither the token that is good nor the one before was good once, or somebody made it up who knows the family: a reuse
+ * A token that is neither the current one nor the one before was used earlier, or was made up by a party who knows the family: a reuse
  * either way.
  */
 export function judgeToken(

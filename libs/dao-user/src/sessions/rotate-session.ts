@@ -80,7 +80,7 @@ async function writeRotation(context: SessionContext, token: RefreshToken, sessi
   return { session: item ? fromSessionItem(item) : rotated, replayed };
 }
 
-/** The condition is the token that was presented: it is good once, and never again. */
+/** The condition is the token that was presented: it is single-use. */
 function rotationGuard({ table }: SessionContext, rotated: Session): WriteGuard {
   const { username, familyId, tokenHash, previousTokenHash, successorSeed, rotatedAt, idleExpiresAt } = rotated;
   const { Update } = table.session
@@ -114,7 +114,7 @@ function rotationGuard({ table }: SessionContext, rotated: Session): WriteGuard 
 }
 
 /**
- * The token was good when this call read it, so what is in the way is a race and no reuse: a request with the same token that was
+ * The token was good when this call read it, so what blocks the write is a race and no reuse: a request with the same token that was
  * faster, whose answer is this one's too; or one that has also used the token after it.
  */
 function rotationRefusal(

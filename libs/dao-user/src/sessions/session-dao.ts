@@ -20,14 +20,14 @@ export interface SessionDaoOptions {
   readonly database: Database;
   readonly lifetimes?: Partial<SessionLifetimes>;
   readonly logins?: LoginOptions;
-  /** So many random bytes that nobody can guess. Default: those of `node:crypto`. */
+  /** That number of random bytes, which nobody can guess. Default: those of `node:crypto`. */
   readonly randomBytes?: (size: number) => Uint8Array;
 }
 
 /**
  * Sessions of users: families of rotating refresh tokens, of which only a SHA-256 is stored.
  *
- * Each token is good once and is answered with the next one. The same token again within `repeatMs` is a client that got no answer,
+ * Each token is single-use and returns the next one. The same token again within `repeatMs` is a client that got no answer,
  * or two of its requests at once, and gets the very same next token; later, or an older token, is a copy in other hands, and ends the
  * session for both.
  */
@@ -60,7 +60,7 @@ export class SessionDao {
   }
 
   /**
-   * Begins a session of a user who has proved who she is in another way. Costs 1 read unit and 1 write unit.
+   * Begins a session of a user whose identity was proved in another way. Costs 1 read unit and 1 write unit.
    *
    * @throws UserNotFoundError, UserNotActiveError, ValidationError; OutcomeUnknownError, after which another call is another session.
    */

@@ -42,6 +42,6 @@ export function sessionLifetimes(given: Partial<SessionLifetimes> = {}): Session
 /** What every step of a session works with. */
 export interface SessionContext extends LoginContext {
   readonly lifetimes: SessionLifetimes;
-  /** So many random bytes that nobody can guess. */
+  /** That number of random bytes, which nobody can guess. */
   readonly randomBytes: (size: number) => Uint8Array;
 }

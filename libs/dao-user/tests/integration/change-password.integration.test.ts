@@ -14,7 +14,7 @@ const extrasOf = async (username: string) =>
   );
 
 describe('UserDao.changePassword', () => {
-  it('replaces the password by a hash of the new one, and tells the user as she now is', async () => {
+  it('replaces the password by a hash of the new one, and returns the user as changed', async () => {
     const user = await store.register();
 
     const changed = await users.changePassword({ username: user.username, currentPassword, newPassword });
@@ -144,7 +144,7 @@ describe('a change of a password', () => {
   it('is refused when another came first', async () => {
     const { username } = await store.register();
     const { http, users: faulty } = store.faulty();
-    const other = () => users.changePassword({ username, currentPassword, newPassword: 'somebody was faster' });
+    const other = () => users.changePassword({ username, currentPassword, newPassword: 'another was faster' });
     http.script('UpdateItem', pass(), pass(), after(other));
 
     const { code, details } = await refusalOf(faulty.changePassword({ username, currentPassword, newPassword }));

@@ -5,7 +5,7 @@ const store = useTestStore();
 const { users, freshUser } = store;
 
 describe('UserDao.ensureUser', () => {
-  it('registers a user who is not there, in the role that she is to have', async () => {
+  it('registers a user who does not exist, in the role asked for', async () => {
     const create = freshUser();
 
     const { user, created } = await users.ensureUser(create, { role: 'admin' });
@@ -14,24 +14,24 @@ describe('UserDao.ensureUser', () => {
     await expect(users.getUserByUsername(create.username)).resolves.toEqual(user);
   });
 
-  it('leaves a user as she is who is there, password and all', async () => {
+  it('leaves an existing user unchanged, password and all', async () => {
     const create = freshUser();
     const { user } = await users.ensureUser(create, { role: 'price-feed' });
     await users.changePassword({
       username: create.username,
       currentPassword: create.password,
-      newPassword: 'a password of her own',
+      newPassword: 'a password of their own',
     });
 
     const again = await users.ensureUser({ ...create, lastName: 'Other' }, { role: 'price-feed' });
 
     expect(again).toMatchObject({ created: false, user: { lastName: user.lastName, version: 2 } });
     await expect(
-      users.verifyPassword({ username: create.username, password: 'a password of her own' }),
+      users.verifyPassword({ username: create.username, password: 'a password of their own' }),
     ).resolves.toMatchObject({ version: 2 });
   });
 
-  it('registers one user for 16 processes at once, and tells each of her', async () => {
+  it('registers one user for 16 processes at once, and returns the same one to each', async () => {
     const create = freshUser();
 
     const { answers, codes } = await runParallel(16, () => users.ensureUser(create, { role: 'admin' }));
@@ -61,7 +61,7 @@ describe('UserDao.ensureUser', () => {
     });
   });
 
-  it('refuses an address that somebody else has', async () => {
+  it('refuses an address that another user has', async () => {
     const { email } = await store.register();
 
     await expect(refusalOf(users.ensureUser(freshUser({ email })))).resolves.toMatchObject({ code: 'EMAIL_TAKEN' });

@@ -76,7 +76,7 @@ describe('SessionDao.logIn', () => {
     await expect(recordOf(user.username)).resolves.toMatchObject({ version: 2, sources: [{ failures: 0 }] });
   });
 
-  it('tells a suspended user with the right password that she is suspended, and nobody else', async () => {
+  it('tells a suspended user who has the right password so, and nobody else', async () => {
     const { sessions } = openSessions();
     const { username } = await store.register();
     await users.suspendUser(username);
@@ -139,7 +139,7 @@ describe('SessionDao.logIn', () => {
     expect(codes.filter((code) => !['CREDENTIALS_INVALID', 'LOGIN_DELAYED', 'CONTENTION'].includes(code))).toEqual([]);
   });
 
-  it('lets the owner in from a place she was never at, while a stranger hammers from one address', async () => {
+  it('lets the owner in from a place never seen before, while a stranger hammers from one address', async () => {
     const { sessions, clock } = openSessions();
     const { username } = await store.register();
     for (let count = 0; count < 100; count += 1) {
@@ -282,7 +282,7 @@ describe('counting an attempt', () => {
     await expect(recordOf(username)).resolves.toMatchObject({ sources: [{ failures: 1 }] });
   });
 
-  it('gives up after so many others in between, and says that nothing was done', async () => {
+  it('gives up after too many others in between, and says that nothing was done', async () => {
     const { http, sessions } = store.faulty({ maxAttempts: 2 });
     const { sessions: other } = openSessions();
     const { username } = await store.register();
@@ -307,7 +307,7 @@ describe('counting an attempt', () => {
     await expect(next.logIn({ username, password, address: home })).resolves.toMatchObject({ replayed: false });
   });
 
-  it('lets the owner in whenever a process dies that she logs in with', async () => {
+  it('lets the owner in whenever the process dies that logs them in', async () => {
     const open = (http: FaultInjector) => {
       const connection = { region: 'us-east-1', endpoint: process.env['DYNAMODB_ENDPOINT']!, requestHandler: http };
       const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };

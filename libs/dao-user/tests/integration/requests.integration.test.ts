@@ -62,7 +62,7 @@ describe('the requests', () => {
     ]);
   });
 
-  it('of a suspension: a read and one plain write; where she is suspended only the read', async () => {
+  it('of a suspension: a read and one plain write; of a suspended user only the read', async () => {
     const { username } = await store.register();
     const suspend = () => users.suspendUser(username);
 

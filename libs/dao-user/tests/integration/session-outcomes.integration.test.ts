@@ -216,7 +216,7 @@ describe('a process that dies while it rotates', () => {
     return new SessionDao({ database: faulty });
   };
 
-  it('never locks out the client, who repeats with the token she has', async () => {
+  it('never locks out the client, which repeats with the token it has', async () => {
     const exploration = await explore({
       world: beginSession,
       flow: (http, { refreshToken }) => open(http).rotateSession(refreshToken),

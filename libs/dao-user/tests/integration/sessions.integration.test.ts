@@ -74,7 +74,7 @@ describe('SessionDao.createSession', () => {
 });
 
 describe('SessionDao.rotateSession', () => {
-  it('gives a new token each time, and the user as she now is', async () => {
+  it('gives a new token each time, and the user as they now are', async () => {
     const { username } = await store.register();
     const first = await sessions.createSession(username);
     await users.updateUser({ username, expectedVersion: 1, changes: { role: 'admin' } });

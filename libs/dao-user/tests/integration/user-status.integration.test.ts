@@ -8,7 +8,7 @@ const deleteUser = (username: string) =>
   users.updateUser({ username, expectedVersion: 1, changes: { status: 'DELETED' } });
 
 describe('UserDao.suspendUser', () => {
-  it('suspends a user and logs her out everywhere', async () => {
+  it('suspends a user and logs them out everywhere', async () => {
     const user = await store.register();
     const { refreshToken } = await sessions.createSession(user.username);
 
@@ -19,7 +19,7 @@ describe('UserDao.suspendUser', () => {
     await expect(refusalOf(sessions.rotateSession(refreshToken))).resolves.toMatchObject({ code: 'SESSION_ENDED' });
   });
 
-  it('leaves a suspended user as she is', async () => {
+  it('leaves a suspended user unchanged', async () => {
     const { username } = await store.register();
     const first = await users.suspendUser(username);
 
@@ -52,7 +52,7 @@ describe('UserDao.suspendUser', () => {
     await expect(faulty.suspendUser(username)).resolves.toMatchObject({ firstName: 'Alicia', version: 3 });
   });
 
-  it('gives up after so many changes in between', async () => {
+  it('gives up after too many changes in between', async () => {
     const { username } = await store.register();
     const { http, users: faulty } = store.faulty({ maxAttempts: 2 });
     const rename = (expectedVersion: number) => () =>
@@ -94,7 +94,7 @@ describe('UserDao.reinstateUser', () => {
     await expect(sessions.createSession(username)).resolves.toMatchObject({ sessionEpoch: 1 });
   });
 
-  it('leaves an active user as she is', async () => {
+  it('leaves an active user unchanged', async () => {
     const user = await store.register();
 
     await expect(users.reinstateUser(user.username)).resolves.toEqual(user);

@@ -39,7 +39,7 @@ describe('UserDao.verifyPassword', () => {
     expect(answers[0]).toMatchObject({ code: 'CREDENTIALS_INVALID', details: {} });
   });
 
-  it('tells a suspended user with the right password that she is suspended, and nobody else', async () => {
+  it('tells a suspended user who has the right password so, and nobody else', async () => {
     const { username } = await store.register();
     await users.updateUser({ username, expectedVersion: 1, changes: { status: 'SUSPENDED' } });
 

@@ -72,7 +72,7 @@ describe(createAccessCheck, () => {
     expect(findAccess).toHaveBeenCalledTimes(2);
   });
 
-  it('keeps at most so many users, and no failed read', async () => {
+  it('keeps at most that number of users, and no failed read', async () => {
     const { access, findAccess } = setup({ maxUsers: 1 });
     findAccess.mockRejectedValueOnce(new Error('lost'));
 

@@ -27,7 +27,7 @@ export function familyIdOfKey(sk: string): string | undefined {
 export const SessionRevocation = {
   /** The user logged out. */
   LOGOUT: 'LOGOUT',
-  /** A refresh token was presented that had been used before: somebody has a copy. */
+  /** A refresh token was presented that had been used before: there is a copy. */
   REUSE: 'REUSE',
 } as const;
 

@@ -101,7 +101,7 @@ describe('attempts from many sources', () => {
     expect(fail('another', 3 * minute)).toBe(3 * minute);
   });
 
-  it('do not hold up a source that the right password came from, nor somebody with a session', () => {
+  it('do not hold up a source that the right password came from, nor a user with a session', () => {
     const { fail, succeed } = openRecord();
     succeed('home');
     for (let index = 0; index < 1_000; index += 1) fail(`stranger-${index}`, second + index);
