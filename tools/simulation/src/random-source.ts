@@ -2,9 +2,7 @@ import { seededRandom } from '@cnop/testing';
 
 /** Chance that comes out the same for the same seed. */
 export interface RandomSource {
-  /** A whole number from 0 to below `bound`. */
   below(bound: number): number;
-  /** A number from 0 to below 1. */
   fraction(): number;
   bytes(count: number): Uint8Array;
 }

@@ -13,17 +13,14 @@ import { openMarket, runRound, type RoundResult } from './round.ts';
 import { ownersOf } from './workload/market.ts';
 import { planSteps } from './workload/plan.ts';
 
-/** What a run on a real DynamoDB takes. */
 export interface RealRunOptions {
   readonly seed: number;
   readonly operations: number;
   readonly clients: number;
-  /** How many of all calls go wrong, from 0 to 1. */
   readonly faultRate: number;
   /** Names the DynamoDB, as `startDynamoDb` reads it. */
   readonly env: NodeJS.ProcessEnv;
   readonly bug?: PlantedBug | undefined;
-  /** Receives a line for each round. */
   readonly progress?: (line: string) => void;
 }
 

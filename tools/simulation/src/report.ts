@@ -3,25 +3,20 @@ import type { Violation } from './judge/violation.ts';
 import { holdings } from './workload/market.ts';
 import type { Plan } from './workload/plan.ts';
 
-/** How much there was, by name. */
 export type Counts = Readonly<Record<string, number>>;
 
 /** What happened in a round, or in many. The same for the same run in virtual time. */
 export interface Summary {
-  /** Things that clients set out to do. */
   readonly operations: number;
   readonly requests: number;
   /** Calls by what came of them; one operation may take several. */
   readonly outcomes: Counts;
-  /** Faults that were injected. */
   readonly faults: Counts;
   /** Requests that met a transaction of another client, or an earlier one of their own; counted in virtual time alone. */
   readonly conflicts: number;
   /** Operations of unknown outcome when the clients had left. */
   readonly inDoubt: number;
-  /** Snapshots of all accounts at one instant. */
   readonly snapshots: number;
-  /** Effects that took place. */
   readonly committed: number;
   /** Effects that came after their refusal, by the kind of the step: the documented exception. */
   readonly lateEffects: Counts;
@@ -35,24 +30,19 @@ export interface Summary {
 
 /** What a run came to, of many seeds in virtual time or of many rounds on a real DynamoDB. All of it is JSON-safe. */
 export interface Report {
-  /** How many seeds or rounds. */
   readonly runs: number;
   readonly summary: Partial<Summary>;
   readonly broken: readonly BrokenRun[];
 }
 
-/** A seed or a round that broke something. */
 export interface BrokenRun {
   readonly name: string;
   readonly violations: readonly Violation[];
-  /** The simplest plan that still breaks something. */
   readonly minimized?: { readonly plan: Plan; readonly violations: readonly Violation[]; readonly runs: number };
 }
 
-/** A report on nothing yet. */
 export const emptyReport: Report = { runs: 0, summary: {}, broken: [] };
 
-/** Reports on neighbouring runs as one. */
 export const joinReports = (left: Report, right: Report): Report => ({
   runs: left.runs + right.runs,
   summary: sum(left.summary, right.summary),
@@ -71,7 +61,6 @@ export function sum<TNumbers extends object>(left: TNumbers, right: TNumbers): T
   return Object.fromEntries(names.map((name) => [name, add(one[name], other[name])])) as TNumbers;
 }
 
-/** How often each name comes. */
 export const countOf = (names: readonly string[]): Counts =>
   names.map((name) => ({ [name]: 1 })).reduce<Counts>(sum, {});
 

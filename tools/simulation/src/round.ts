@@ -12,7 +12,6 @@ import { addAmounts, market, negated, noAmounts, type Amounts } from './workload
 import { priceNow, userNamed } from './workload/operations.ts';
 import type { Plan } from './workload/plan.ts';
 
-/** What a round starts from. */
 export interface RoundOptions extends Plan {
   /** The price of the asset at first, in minor units. */
   readonly priceMinor: bigint;
@@ -23,7 +22,6 @@ export interface RoundOptions extends Plan {
   readonly start?: ReadonlyMap<string, Amounts> | undefined;
 }
 
-/** What a round came to. */
 export interface RoundResult {
   readonly violations: readonly Violation[];
   readonly summary: Partial<Summary>;

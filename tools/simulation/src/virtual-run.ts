@@ -5,7 +5,6 @@ import { emptyReport, joinReports, type Report } from './report.ts';
 import { openMarket, runRound, type RoundResult } from './round.ts';
 import { plansOf, type Plan } from './workload/plan.ts';
 
-/** How a seed is run. */
 export interface RunSeedOptions {
   readonly bug?: PlantedBug;
   /** How many simpler plans are tried when one breaks something. Default 500. */
@@ -15,7 +14,6 @@ export interface RunSeedOptions {
 /** Users are registered while others already use their accounts, and time passes from the price to what is repeated at rest. */
 const refusals = ['USER_NOT_FOUND', 'PRICE_STALE', 'FENCED'];
 
-/** Runs a plan in virtual time, on a DynamoDB of this process. */
 export async function runPlan(
   plan: Plan,
   bug?: PlantedBug,
@@ -58,7 +56,6 @@ export async function runSeed(seed: number, { bug, simplerPlans = 500 }: RunSeed
   };
 }
 
-/** Runs seed after seed. */
 export async function runSeeds(from: number, seeds: number): Promise<Report> {
   let report = emptyReport;
   for (let seed = from; seed < from + seeds; seed += 1) report = joinReports(report, await runSeed(seed));

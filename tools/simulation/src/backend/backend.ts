@@ -27,7 +27,6 @@ export interface Backend {
   readonly violations: readonly Violation[];
 }
 
-/** Somebody who acts in the time of a backend. */
 export interface Actor {
   /** It has nothing to do until this has ended. */
   wait<TResult>(work: Promise<TResult>): Promise<TResult>;

@@ -17,7 +17,6 @@ import {
 import { sum, type Counts } from '../report.ts';
 import type { FaultShare } from '../workload/plan.ts';
 
-/** How long faults hold requests up, in milliseconds. */
 export interface Delays {
   readonly delayMs: number;
   /** How much later a request lands that its caller has given up: one delay for each share. */
@@ -72,13 +71,11 @@ export function mixedFaults({ rate, names }: FaultShare, delays: Delays): FaultP
   };
 }
 
-/** How many calls were made, and which faults were injected. */
 export interface CallCounts {
   requests: number;
   faults: Counts;
 }
 
-/** The plan, whose choices are counted. */
 export function countedPlan(plan: FaultPlan, counts: CallCounts): FaultPlan {
   const choose = plan();
 

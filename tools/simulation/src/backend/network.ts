@@ -10,9 +10,7 @@ import { openServices, type Services } from './services.ts';
 
 /** Ways to plant a bug, to see that it is found. */
 export interface PlantedBug {
-  /** Changes what becomes of a request. */
   readonly handler?: (inner: SdkRequestHandler) => SdkRequestHandler;
-  /** Changes what a client works with. */
   readonly services?: (services: Services) => Services;
 }
 
@@ -27,7 +25,6 @@ export interface Process {
 
 /** What lies between the clients and a database. */
 export interface Network extends Pick<Backend, 'pauseMs' | 'longPauseMs'> {
-  /** Starts a process whose chance follows from its place. */
   startProcess(place: readonly number[]): Process;
   /** Works with services for which nothing goes wrong. */
   use<TResult>(work: (services: Services) => Promise<TResult>): Promise<TResult>;
@@ -40,7 +37,6 @@ export interface Network extends Pick<Backend, 'pauseMs' | 'longPauseMs'> {
 const patience = [1, 1, 2, 2, 3, 10];
 const unobserved: Observer = { sent: () => undefined, answered: () => undefined };
 
-/** Opens a network on which so many calls go wrong. */
 export function openNetwork(backend: Backend, faults: FaultShare, bug: PlantedBug = {}): Network {
   const { connection, clock, pauseMs, longPauseMs } = backend;
   const counts: CallCounts = { requests: 0, faults: {} };

@@ -9,7 +9,6 @@ import { ordersTableShape } from '@cnop/entities-order/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { createOrderFlow, type OrderFlow } from '@cnop/flow-order';
 
-/** The tables that the services work on. */
 export const tableShapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
 
 /** What a client calls, all over the database of one process. */
@@ -25,7 +24,6 @@ export interface Services {
 /** Virtual time passes quickly: a price may be older than in production. */
 const maxPriceAgeMs = 10 * 60_000;
 
-/** Wires the services of a process. */
 export const openServices = (database: Database): Services => ({
   database,
   users: getUserDao(database),

@@ -3,6 +3,5 @@ import { randomUUID } from 'node:crypto';
 /** Takes the place of argon2 in virtual time, of which that would be a third: a text with a salt, that a password can be told from. */
 export const hash = (password: string): Promise<string> => Promise.resolve(`${randomUUID()} ${password}`);
 
-/** Whether the password is the one that was hashed. */
 export const verify = (stored: string, password: string): Promise<boolean> =>
   Promise.resolve(stored.endsWith(` ${password}`));

@@ -1,9 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Actor, Backend } from './backend.ts';
 
-/** Time that passes only from one event to the next. */
 export interface VirtualTime extends Pick<Backend, 'sleep' | 'startActor' | 'complete'> {
-  /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
@@ -11,7 +9,6 @@ export interface VirtualTime extends Pick<Backend, 'sleep' | 'startActor' | 'com
 const quickTurns = 20;
 const unfinished = Symbol('unfinished');
 
-/** A virtual time that starts at a moment. */
 export function createVirtualTime(startMs: number, { mostTurns = 20_000 } = {}): VirtualTime {
   const events: { readonly at: number; readonly happen: () => void }[] = [];
   const waits = new Map<Actor, number>();

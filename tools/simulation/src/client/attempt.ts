@@ -21,7 +21,6 @@ export type Outcome =
 export interface Attempt {
   outcome?: Outcome;
   readonly calledAt: number;
-  /** Infinity while it is under way. */
   endedAt: number;
   /** When a request of this call was last sent to the database before the call ended. */
   sentAt: number;
@@ -40,7 +39,6 @@ export interface Observer {
 
 const writes = new Set(['TransactWriteItems', 'PutItem', 'UpdateItem', 'DeleteItem']);
 
-/** Writes the times of requests down. */
 export const observerOf = (attempt: Attempt, tick: () => number): Observer => ({
   sent: () => {
     if (!attempt.outcome) attempt.sentAt = tick();
@@ -64,7 +62,6 @@ export interface StepRecord {
 const failures = new Set(['CONTENTION', 'THROTTLED', 'DATABASE_UNAVAILABLE']);
 const broken = new Set(['DATABASE_ERROR', 'VALIDATION_FAILED', 'CONFIGURATION_INVALID', 'IDEMPOTENCY_KEY_REUSED']);
 
-/** Calls, and reads what came of it. */
 export async function call(operation: Operation, services: Services, crashed: Promise<void>): Promise<Outcome> {
   try {
     return await Promise.race([calling(operation, services), crashed.then(() => ({ kind: 'crashed' }) as const)]);

@@ -6,14 +6,12 @@ import type { Step } from '../workload/plan.ts';
 import type { Violation } from '../judge/violation.ts';
 import { call, observerOf, stateOf, type Attempt, type StepRecord } from './attempt.ts';
 
-/** What all clients of a round share. */
 export interface ClientContext {
   readonly seed: number;
   readonly network: Network;
   readonly world: World;
   /** Numbers what happens, in its order: a clock on which no two moments are the same. */
   readonly tick: () => number;
-  /** Every step that a client has begun. */
   readonly records: StepRecord[];
 }
 
@@ -30,7 +28,6 @@ export interface Client {
 const streams = { process: 1, step: 2, call: 3 } as const;
 const callsAtMost = 8;
 
-/** Starts a client. */
 export function startClient({ seed, network, world, tick, records }: ClientContext, client: number): Client {
   let processes = 0;
   let current = start();

@@ -11,7 +11,6 @@ import type { Violation } from './violation.ts';
 type Entry = HistoryEntry<AccountEvent>;
 type Refusal = Extract<Outcome, { readonly kind: 'refused' | 'failed' }>;
 
-/** What is known besides what clients did. */
 export interface HistoriesContext {
   readonly tables: RestingTables;
   /** What was available at first, by owner. */
@@ -20,12 +19,10 @@ export interface HistoriesContext {
   readonly refusals: readonly string[];
 }
 
-/** What was checked, and what was found. */
 export interface HistoriesCheck {
   readonly violations: readonly Violation[];
   readonly histories: number;
   readonly operations: number;
-  /** How many states the searches went through. */
   readonly steps: number;
 }
 

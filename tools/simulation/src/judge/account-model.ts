@@ -1,7 +1,6 @@
 import { addAmounts, type Amounts } from '../workload/market.ts';
 import type { Model } from './linearizability.ts';
 
-/** An account as its clients see it. */
 export interface AccountState extends Amounts {
   /** The shared effects that have taken place, a bit each. */
   readonly done: bigint;

@@ -3,7 +3,6 @@ import { addAmounts, negated, noAmounts, type Amounts } from '../workload/market
 import type { Acknowledgement, EffectRecord, RestingTables, WriteOperation } from '../workload/operation.ts';
 import type { Violation } from './violation.ts';
 
-/** An effect that took place, with whose account it changed. */
 export interface FoundEffect extends EffectRecord {
   readonly owner: string;
 }
@@ -70,7 +69,6 @@ interface GroupCheck {
   readonly late?: string;
 }
 
-/** Steps that ask for the same effect belong together. */
 function checkEffect(
   { effect, owner, find }: WriteOperation,
   writes: readonly WriteRecord[],

@@ -9,7 +9,6 @@ export interface HistoryEntry<TEvent> {
    * the search.
    */
   readonly likelyAt?: number | undefined;
-  /** What was done and what came of it. */
   readonly event: TEvent;
 }
 
@@ -22,21 +21,16 @@ export interface Model<TState, TEvent> {
   keyOf(state: TState): string;
 }
 
-/** What a check has found. */
 export interface LinearizabilityCheck<TState, TEvent> {
   /** `undecided` when the search was given up at its limit. */
   readonly verdict: 'linearizable' | 'not linearizable' | 'undecided';
-  /** How many states the search went through. */
   readonly steps: number;
   /** Where the search came furthest, in a history that is refused. */
   readonly furthest?: FurthestPoint<TState, TEvent> | undefined;
 }
 
-/** How far a history can be put in order. */
 export interface FurthestPoint<TState, TEvent> {
-  /** How many operations came before. */
   readonly ordered: number;
-  /** What they led to. */
   readonly state: TState;
   /** Those of which one must take effect next, the likeliest at the head: none of them can. */
   readonly stuck: readonly HistoryEntry<TEvent>[];
@@ -53,7 +47,6 @@ interface Point<TState> {
   readonly doubts: number;
 }
 
-/** Beyond this many states a history is left undecided. */
 const defaultMaxSteps = 500_000;
 
 /**
@@ -111,7 +104,6 @@ export function checkLinearizability<TState, TEvent>(
     : { verdict: 'not linearizable', steps: seen.size, furthest };
 }
 
-/** One more operation has taken effect. */
 function withPlace({ base, ahead }: Pick<Point<unknown>, 'base' | 'ahead'>, place: number) {
   const more = [...ahead, place].sort((left, right) => left - right);
   const inTurn = more.findIndex((each, at) => each !== base + at);
@@ -123,7 +115,6 @@ function withPlace({ base, ahead }: Pick<Point<unknown>, 'base' | 'ahead'>, plac
 /** A history laid out by the time at which its operations return; those of unknown outcome come last. */
 interface OrderOfReturns<TEvent> {
   readonly entries: readonly HistoryEntry<TEvent>[];
-  /** How many of them have returned. */
   readonly returned: number;
   /**
    * For each operation that has returned: which ones may take effect once all before it have, by their place in this order. Those are it

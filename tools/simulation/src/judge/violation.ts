@@ -1,4 +1,3 @@
-/** Something that can never be, and was. */
 export interface Violation {
   readonly rule:
     | 'negative balance'

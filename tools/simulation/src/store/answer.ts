@@ -1,4 +1,3 @@
-/** The body of a request as it was sent. */
 export type RequestBody = Readonly<Record<string, unknown>>;
 
 /** One request: the operation's name, as in `PutItem`, and its body. */
@@ -7,7 +6,6 @@ export interface StoreRequest {
   readonly body: RequestBody;
 }
 
-/** The answer to a request, as HTTP carries it. */
 export interface StoreAnswer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
@@ -24,7 +22,6 @@ export class StoreError extends Error {
   }
 }
 
-/** A request that DynamoDB does not accept. */
 export const validationError = (message: string): StoreError => new StoreError('ValidationException', message);
 
 /** Thrown for a request that this store does not model. It ends the run: a wrong answer would be worse than none. */
@@ -39,7 +36,6 @@ export function assertModelled(operation: string, body: RequestBody, fields: rea
   if (unknown.length > 0) throw new NotModelledError(`${operation} with ${unknown.join(', ')} is not modelled`);
 }
 
-/** The answer that carries an error, in the form that the SDK reads. */
 export const errorAnswer = ({ name, message, fields }: StoreError): StoreAnswer => ({
   status: 400,
   body: { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message, ...fields },

@@ -2,7 +2,6 @@ import { StoreError } from './answer.ts';
 import type { Table } from './table.ts';
 import type { Item } from './value.ts';
 
-/** What every operation of the store works on. */
 export interface StoreContext {
   readonly tables: ReadonlyMap<string, Table>;
   /** The items that a transaction has taken and not yet written, by their address. */
@@ -16,7 +15,6 @@ export interface StoreContext {
   readonly onWrite: (item: Item) => void;
 }
 
-/** The table of that name. @throws ResourceNotFoundException. */
 export function tableOf({ tables }: StoreContext, name: unknown): Table {
   const table = tables.get(String(name));
   if (!table) throw new StoreError('ResourceNotFoundException', 'Requested resource not found');
@@ -24,5 +22,4 @@ export function tableOf({ tables }: StoreContext, name: unknown): Table {
   return table;
 }
 
-/** Names one item among all tables. */
 export const addressOf = ({ name }: Table, key: string): string => `${name}\n${key}`;

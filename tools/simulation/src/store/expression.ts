@@ -5,7 +5,6 @@ import { compare, readItem, sum, type Item, type Value } from './value.ts';
 /** An expression that holds for an item or not; an item that does not exist has no attributes. */
 export interface Condition {
   readonly holds: (item: Item) => boolean;
-  /** The attributes that it is about. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -48,7 +47,6 @@ export function readExpressions(body: RequestBody) {
       reader.end();
       return { holds, names: reader.names };
     },
-    /** What an update makes of an item. */
     update: (text: unknown) => {
       const changes = open(text).changes();
       const names = new Set(changes.map(({ name }) => name));
@@ -87,9 +85,7 @@ const comparators: Readonly<Record<string, (order: number) => boolean>> = {
   '>=': (order) => order >= 0,
 };
 
-/** Reads an expression word by word. */
 class Reader {
-  /** The attributes that have been read. */
   readonly names = new Set<string>();
   readonly #text: string;
   readonly #words: readonly string[];
@@ -178,7 +174,6 @@ class Reader {
     return (item) => item[name];
   }
 
-  /** The clauses of an update. */
   changes(): Change[] {
     const changes: Change[] = [];
     const clauses = {

@@ -59,7 +59,6 @@ const answerOf = (item: Item | undefined) => (item ? { Item: item } : {});
 
 interface Addressed {
   readonly address: string;
-  /** The part of the item that was asked for. */
   readonly read: () => Item | undefined;
 }
 

@@ -16,7 +16,6 @@ import { startTransaction, writeItem } from './writes.ts';
 /** What a store may be given: its time, and who is told of what is written. */
 export type StoreOptions = Partial<Pick<StoreContext, 'now' | 'indexLagMs' | 'onWrite'>>;
 
-/** A DynamoDB within this process. */
 export interface Store {
   /**
    * Answers a request at this very moment. A transaction has an effect that lasts: it is carried out with `carryOut`, and until then
@@ -27,7 +26,6 @@ export interface Store {
   begin(request: StoreRequest): StoreAnswer | { readonly carryOut: () => StoreAnswer };
   /** Answers a request as a whole, at this very moment. @throws NotModelledError as `begin` does. */
   execute(request: StoreRequest): StoreAnswer;
-  /** Everything in a table, in no order. */
   itemsOf(tableName: string): Item[];
 }
 

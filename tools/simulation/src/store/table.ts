@@ -2,7 +2,6 @@ import type { IndexShape, KeyAttribute, TableShape } from '@cnop/utils';
 import { validationError } from './answer.ts';
 import { compare, type Item } from './value.ts';
 
-/** A table with its items, and what its indexes know of them. */
 export interface Table {
   readonly name: string;
   readonly shape: TableShape;
@@ -17,7 +16,6 @@ export interface IndexedItems {
   at(now: number): Iterable<Item>;
 }
 
-/** An empty table; its name is that of the shape. */
 export const createTable = (shape: TableShape): Table => ({
   name: shape.name,
   shape,
@@ -84,7 +82,6 @@ function keyValue({ name, type }: KeyAttribute, attributes: Item): string {
   return content;
 }
 
-/** The order of items by these keys. */
 export const byKeys =
   (keys: readonly KeyAttribute[]) =>
   (left: Item, right: Item): number =>

@@ -20,7 +20,6 @@ const kinds: Readonly<Record<WriteKind, readonly string[]>> = {
   ConditionCheck: [...commonFields, 'Key'],
 };
 
-/** A write that has been read and not yet carried out. */
 interface Write {
   readonly address: string;
   readonly current: () => Item | undefined;

@@ -33,9 +33,7 @@ export interface Step {
   readonly target: number;
 }
 
-/** Which of all calls go wrong. */
 export interface FaultShare {
-  /** From 0 to 1. */
   readonly rate: number;
   readonly names: readonly FaultName[];
 }

@@ -6,7 +6,6 @@ type Body = Readonly<Record<string, unknown>>;
 /** Sends one request; gives the body of the answer, or throws an error by DynamoDB's name. */
 export type Send = (request: StoreRequest) => Promise<Body>;
 
-/** Asks a store, at once. */
 export const askStore =
   (store: Store): Send =>
   (request) => {

@@ -3,7 +3,6 @@ import type { StoreRequest } from '../../src/store/answer.ts';
 
 const indexKeys = { partitionKey: { name: 'owner', type: 'S' }, sortKey: { name: 'rank', type: 'N' } } as const;
 
-/** The table that the requests are for. */
 export const shape: TableShape = {
   name: 'random',
   partitionKey: { name: 'pk', type: 'S' },
@@ -16,7 +15,6 @@ export const shape: TableShape = {
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** A value within the text of an expression. */
 const given = (value: Body): string => `\`${JSON.stringify(value)}\``;
 
 /** Expressions as DynamoDB takes them, of texts with `#name` for attributes and JSON in backticks for values. */
@@ -59,7 +57,6 @@ const item = {
 };
 const keysAlone = { ...other, owner: { S: 'ada' }, rank: { N: '8' } };
 
-/** What is in the table before each of the requests below. */
 export const items = [item, keysAlone];
 
 const conditions: Readonly<Record<string, boolean>> = {
@@ -122,7 +119,6 @@ const ofAda = `#pk = ${s('USER#ada')}`;
 const put = (Item: object) => ({ operation: 'PutItem', body: { TableName, Item } });
 const transaction = (...TransactItems: object[]) => ({ operation: 'TransactWriteItems', body: { TransactItems } });
 
-/** Requests whose answers are known, by what they show. */
 export const knownAnswers: readonly (readonly [name: string, request: StoreRequest, answer: unknown])[] = [
   ...Object.entries(conditions).map(
     ([text, holds]) =>

@@ -2,20 +2,17 @@ import type { Attempt, Outcome, StepRecord } from '../../src/client/attempt.ts';
 import { noAmounts, type Amounts } from '../../src/workload/market.ts';
 import type { EffectRecord, RestingTables, WriteOperation } from '../../src/workload/operation.ts';
 
-/** What a client was told of a success. */
 export const acknowledged = (change: Amounts, replayed = false): Outcome => ({
   kind: 'acknowledged',
   acknowledgement: { id: 'entry-1', change, replayed },
 });
 
-/** What a client was told for want of money. */
 export const insufficient = (available: string, required: string, code = 'USD'): Outcome => ({
   kind: 'refused',
   code: 'BALANCE_INSUFFICIENT',
   details: { code, available, required },
 });
 
-/** What a record is made of besides its attempts. */
 export interface RecordOptions {
   readonly kind?: string;
   readonly name?: string;
@@ -26,7 +23,6 @@ export interface RecordOptions {
   readonly change?: Amounts;
 }
 
-/** A step of user-0 with these calls. */
 export function makeRecord(attempts: readonly Partial<Attempt>[], options: RecordOptions = {}): StepRecord {
   const { kind = 'deposit', name = 'effect', isShared = false, found = [], change = noAmounts } = options;
   const operation: WriteOperation = {
@@ -42,7 +38,6 @@ export function makeRecord(attempts: readonly Partial<Attempt>[], options: Recor
   return { step: { kind, id: 7 }, operation, attempts: attempts.map((attempt) => ({ ...times, ...attempt })) };
 }
 
-/** Tables in which user-0 has this. */
 export const makeTables = (amounts: Amounts): RestingTables => ({
   users: [],
   entries: [],

@@ -12,7 +12,6 @@ const operationOf = ({ headers }: SdkRequest) => headers['x-amz-target']?.split(
 const bodyOf = ({ body }: SdkRequest) =>
   typeof body === 'string' ? body : new TextDecoder().decode(body as Uint8Array);
 
-/** The same request with another body. */
 function withBody(request: SdkRequest, body: string): SdkRequest {
   const headers = { ...request.headers, 'content-length': String(Buffer.byteLength(body)) };
 
@@ -122,7 +121,6 @@ function staleLooks(): PlantedBug {
 
 const lateRequests: FaultShare = { rate: 0.5, names: ['landSoon', 'landLater', 'landLast'] };
 
-/** A bug with the rules that find it. */
 export interface FoundBug {
   readonly bug: () => PlantedBug;
   readonly foundBy: readonly Violation['rule'][];

@@ -6,10 +6,8 @@ export type PurseEvent =
   | { readonly kind: 'put' | 'take' | 'refused'; readonly amount: number }
   | { readonly kind: 'look'; readonly seen: number };
 
-/** A history of a purse. */
 export type History = readonly HistoryEntry<PurseEvent>[];
 
-/** A purse that is empty at first. */
 export const purse: Model<number, PurseEvent> = {
   initial: 0,
   next: (state, event) => {
