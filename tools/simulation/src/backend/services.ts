@@ -1,30 +1,23 @@
-import { getAssetDao, type AssetDao } from '@cnop/dao-inventory';
-import { getOrderDao, type OrderDao } from '@cnop/dao-order';
-import { getBalanceDao, type BalanceDao } from '@cnop/dao-ledger';
-import { getUserDao, profileCheck, type UserDao } from '@cnop/dao-user';
+import { getAssetDao } from '@cnop/dao-inventory';
+import { getOrderDao } from '@cnop/dao-order';
+import { getBalanceDao } from '@cnop/dao-ledger';
+import { getUserDao, profileCheck } from '@cnop/dao-user';
 import type { Database } from '@cnop/database-core';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
-import { createOrderFlow, type OrderFlow } from '@cnop/flow-order';
+import { createOrderFlow } from '@cnop/flow-order';
 
 export const tableShapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
 
 /** What a client calls, all over the database of one process. */
-export interface Services {
-  readonly database: Database;
-  readonly users: UserDao;
-  readonly balances: BalanceDao;
-  readonly orders: OrderDao;
-  readonly assets: AssetDao;
-  readonly flow: OrderFlow;
-}
+export type Services = ReturnType<typeof openServices>;
 
 /** Virtual time passes quickly: a price may be older than in production. */
 const maxPriceAgeMs = 10 * 60_000;
 
-export const openServices = (database: Database): Services => ({
+export const openServices = (database: Database) => ({
   database,
   users: getUserDao(database),
   balances: getBalanceDao(database, { ownerCheck: profileCheck(database) }),

@@ -16,19 +16,13 @@ export interface ClientContext {
 }
 
 /** A client: one process after the other, each until it crashes. */
-export interface Client {
-  /** Does the steps one after the other, each as often as this client has the patience for, under the same key. */
-  follow(steps: readonly Step[]): Promise<void>;
-  /** Calls once more for a step, with the same key. */
-  repeat(record: StepRecord): Promise<void>;
-  readonly end: () => void;
-}
+export type Client = ReturnType<typeof startClient>;
 
 /** Where the streams of chance of one round part. */
 const streams = { process: 1, step: 2, call: 3 } as const;
 const callsAtMost = 8;
 
-export function startClient({ seed, network, world, tick, records }: ClientContext, client: number): Client {
+export function startClient({ seed, network, world, tick, records }: ClientContext, client: number) {
   let processes = 0;
   let current = start();
 
@@ -66,8 +60,10 @@ export function startClient({ seed, network, world, tick, records }: ClientConte
   };
 
   return {
+    /** Calls once more for a step, with the same key. */
     repeat,
-    follow: async (steps) => {
+    /** Takes the steps one after the other, each as often as this client has the patience for, under the same key. */
+    follow: async (steps: readonly Step[]) => {
       for (const step of steps) await takeStep(step);
     },
     end: () => {

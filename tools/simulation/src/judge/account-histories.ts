@@ -19,15 +19,8 @@ export interface HistoriesContext {
   readonly refusals: readonly string[];
 }
 
-export interface HistoriesCheck {
-  readonly violations: readonly Violation[];
-  readonly histories: number;
-  readonly operations: number;
-  readonly steps: number;
-}
-
 /** Checks the history of each account against the model of one. */
-export function checkHistories(records: readonly StepRecord[], context: HistoriesContext): HistoriesCheck {
+export function checkHistories(records: readonly StepRecord[], context: HistoriesContext) {
   const histories = accountHistories(records, context);
   const checks = [...histories].map(([owner, history]) => ({
     owner,
@@ -153,12 +146,7 @@ function refusalEvent(
     const { code: needed, scale } = holdings[lacking];
     return needed === insufficient.code && formatDecimal(requiredMinor, scale) === insufficient.required;
   });
-  return asked
-    ? {
-        kind: 'refusal',
-        name,
-        ...asked,
-        availableMinor: parseDecimal(insufficient.available, holdings[asked.lacking].scale),
-      }
-    : { kind: 'groundless', name, code };
+  if (!asked) return { kind: 'groundless', name, code };
+  const availableMinor = parseDecimal(insufficient.available, holdings[asked.lacking].scale);
+  return { kind: 'refusal', name, ...asked, availableMinor };
 }

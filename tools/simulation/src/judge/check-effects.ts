@@ -7,14 +7,6 @@ export interface FoundEffect extends EffectRecord {
   readonly owner: string;
 }
 
-/** What a comparison of the clients' knowledge with the tables has found. */
-export interface EffectCheck {
-  readonly violations: readonly Violation[];
-  /** What took effect after its client had been refused, by the kind of the step: the documented exception. */
-  readonly lateEffects: readonly string[];
-  readonly effects: readonly FoundEffect[];
-}
-
 interface WriteRecord extends StepRecord {
   readonly operation: WriteOperation;
 }
@@ -28,7 +20,7 @@ export function checkEffects(
   records: readonly StepRecord[],
   tables: RestingTables,
   start: ReadonlyMap<string, Amounts> = new Map(),
-): EffectCheck {
+) {
   const writes = records.filter((record): record is WriteRecord => record.operation.effect !== undefined);
   const wanted = new Map(writes.map(({ operation }) => [operation.effect, operation]));
   const checks = [...wanted.values()].map((operation) => checkEffect(operation, writes, tables));
@@ -40,6 +32,7 @@ export function checkEffects(
       ...checks.flatMap(({ violations }) => violations),
       ...wrongTotals(start, effects, tables),
     ],
+    /** What took effect after its client had been refused, by the kind of the step: the documented exception. */
     lateEffects: checks.flatMap(({ late = [] }) => late),
     effects,
   };

@@ -112,19 +112,14 @@ function withPlace({ base, ahead }: Pick<Point<unknown>, 'base' | 'ahead'>, plac
   return { base: base + passed, ahead: more.slice(passed) };
 }
 
-/** A history laid out by the time at which its operations return; those of unknown outcome come last. */
-interface OrderOfReturns<TEvent> {
-  readonly entries: readonly HistoryEntry<TEvent>[];
-  readonly returned: number;
-  /**
-   * For each operation that has returned: which ones may take effect once all before it have, by their place in this order. Those are it
-   * itself and all that return later, if at all, but were invoked by the time it returned; the likeliest comes first.
-   */
-  readonly open: readonly (readonly number[])[];
-}
-
-/** @throws Error when an operation returns before it was invoked. */
-function layOut<TEvent>(history: readonly HistoryEntry<TEvent>[]): OrderOfReturns<TEvent> {
+/**
+ * Lays a history out by the time at which its operations return; those of unknown outcome come last. For each operation that has returned,
+ * `open` names which ones may take effect once all before it have, by their place in this order: itself and all that return later, if at
+ * all, but were invoked by the time it returned; the likeliest comes first.
+ *
+ * @throws Error when an operation returns before it was invoked.
+ */
+function layOut<TEvent>(history: readonly HistoryEntry<TEvent>[]) {
   const entries = history.toSorted((left, right) => compare(returnOf(left), returnOf(right)));
   const returned = entries.filter((entry) => returnOf(entry) < Infinity).length;
   const places = entries.map((entry, place) => ({ entry, place }));

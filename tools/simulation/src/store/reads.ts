@@ -84,18 +84,12 @@ function assertDistinct(addresses: readonly Addressed[]): void {
   }
 }
 
-const pageFields = [
-  'TableName',
-  'ExpressionAttributeValues',
-  'Limit',
-  'ExclusiveStartKey',
-  'ConsistentRead',
-  ...shapeFields,
-];
+const pageFields = ['TableName', 'Limit', 'ExclusiveStartKey', 'ConsistentRead', ...shapeFields];
+const queryFields = ['IndexName', 'KeyConditionExpression', 'ExpressionAttributeValues', 'ScanIndexForward'];
 
 /** Query of a table, or of an index as it was some moments ago. */
 export function query(context: StoreContext, body: RequestBody) {
-  assertModelled('Query', body, [...pageFields, 'IndexName', 'KeyConditionExpression', 'ScanIndexForward']);
+  assertModelled('Query', body, [...pageFields, ...queryFields]);
   const table = tableOf(context, body['TableName']);
   const { keys, items } = sourceOf(context, table, body);
   const expressions = readExpressions(body);

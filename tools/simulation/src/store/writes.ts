@@ -6,13 +6,8 @@ import { readItem, type Item } from './value.ts';
 
 type WriteKind = 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
 
-const commonFields = [
-  'TableName',
-  'ConditionExpression',
-  'ExpressionAttributeNames',
-  'ExpressionAttributeValues',
-  'ReturnValuesOnConditionCheckFailure',
-];
+const expressionFields = ['ConditionExpression', 'ExpressionAttributeNames', 'ExpressionAttributeValues'];
+const commonFields = ['TableName', ...expressionFields, 'ReturnValuesOnConditionCheckFailure'];
 const kinds: Readonly<Record<WriteKind, readonly string[]>> = {
   Put: [...commonFields, 'Item'],
   Update: [...commonFields, 'Key', 'UpdateExpression'],

@@ -18,7 +18,7 @@ import {
   type PlacedOrder,
   type World,
 } from './market.ts';
-import type { EffectRecord, Operation, ReadOperation, WriteOperation } from './operation.ts';
+import type { EffectRecord, Operation, ReadOperation, RestingTables, WriteOperation } from './operation.ts';
 import type { Step } from './plan.ts';
 
 /** What a step does in the world as it is now; a look where it needs something that nobody has made yet. */
@@ -77,6 +77,11 @@ function recordOf({ transactionId, status, postings }: BalanceTransaction): Effe
 
   return { id: transactionId, change: changes.reduce(addAmounts, noAmounts) };
 }
+
+const entriesWhere =
+  (isMeant: (entry: BalanceTransaction) => boolean) =>
+  ({ entries }: RestingTables): EffectRecord[] =>
+    entries.filter(isMeant).map(recordOf);
 
 /** Registers the user of an account, unless somebody else does; half of those who want the same name have an address of their own. */
 function register(step: Step): WriteOperation {
@@ -159,8 +164,7 @@ function settle({ owner, transactionId, amountMinor }: PendingDeposit, status: '
     effect: `settle ${transactionId} ${status}`,
     owner,
     isShared: true,
-    find: ({ entries }) =>
-      entries.filter((entry) => entry.transactionId === transactionId && entry.status === status).map(recordOf),
+    find: entriesWhere((entry) => entry.transactionId === transactionId && entry.status === status),
     possibleChanges: () => [change],
     refusals: ['TRANSACTION_NOT_PENDING'],
     call: async ({ balances }) => {
@@ -187,8 +191,7 @@ function trade(step: Step, { orders, prices }: World): WriteOperation {
   return {
     effect: `trade ${orderId}`,
     owner,
-    find: ({ entries }) =>
-      entries.filter((entry) => entry.orderId === orderId && entry.transactionType === 'ORDER_PAYMENT').map(recordOf),
+    find: entriesWhere((entry) => entry.orderId === orderId && entry.transactionType === 'ORDER_PAYMENT'),
     possibleChanges: () => prices.map((priceMinor) => tradeChange(side, quantityMinor, priceMinor)),
     call: async ({ flow }) => {
       const { order: placed, replayed } = await flow.placeOrder({ owner, order, idempotencyKey });
@@ -219,8 +222,7 @@ function refund({ owner, orderId, change = noAmounts }: PlacedOrder): WriteOpera
     effect: `refund ${orderId}`,
     owner,
     isShared: true,
-    find: ({ entries }) =>
-      entries.filter((entry) => entry.orderId === orderId && entry.transactionType === 'ORDER_REFUND').map(recordOf),
+    find: entriesWhere((entry) => entry.orderId === orderId && entry.transactionType === 'ORDER_REFUND'),
     possibleChanges: () => [negated(change)],
     call: async ({ flow }) => {
       const { order, replayed } = await flow.refundOrder({ orderId, owner });

@@ -92,7 +92,7 @@ const withRegistrations = (clients: Plan['clients'], accounts: number): Plan['cl
     ...steps,
   ]);
 
-/** What so many clients do with users that are there and at one price: always the same for the same seed. */
+/** What clients do with users that are registered, at one price: always the same for the same seed. */
 export function planSteps(
   seed: number,
   shape: { clients: number; accounts: number; operations: number; firstId: number },

@@ -57,14 +57,6 @@ describe('a call', () => {
     }
   });
 
-  it('goes right once the network is healed', async () => {
-    const { network, process, database, outcomeOf } = beginCall({ rate: 1, names: faultNames });
-    network.heal();
-    void process.begin({ sent: () => undefined, answered: () => undefined }, [1]);
-
-    expect(await outcomeOf(database.writer.send(put))).toBe('done');
-  });
-
   it('to read is tried again, and fails in the end', async () => {
     const heard: string[] = [];
     const names = faultNames.filter((name) => !/crash|delay|expire/.test(name));
