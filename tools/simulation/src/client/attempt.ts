@@ -64,16 +64,14 @@ const broken = new Set(['DATABASE_ERROR', 'VALIDATION_FAILED', 'CONFIGURATION_IN
 
 export async function call(operation: Operation, services: Services, crashed: Promise<void>): Promise<Outcome> {
   try {
-    return await Promise.race([calling(operation, services), crashed.then(() => ({ kind: 'crashed' }) as const)]);
+    const calling = async (): Promise<Outcome> =>
+      operation.effect === undefined
+        ? { kind: 'acknowledged', reading: await operation.call(services) }
+        : { kind: 'acknowledged', acknowledgement: await operation.call(services) };
+    return await Promise.race([calling(), crashed.then(() => ({ kind: 'crashed' }) as const)]);
   } catch (error) {
     return outcomeOf(error);
   }
-}
-
-async function calling(operation: Operation, services: Services): Promise<Outcome> {
-  if (operation.effect !== undefined) return { kind: 'acknowledged', acknowledgement: await operation.call(services) };
-
-  return { kind: 'acknowledged', reading: await operation.call(services) };
 }
 
 function outcomeOf(error: unknown): Outcome {

@@ -56,17 +56,7 @@ function brokenOutcomes({ step, attempts }: StepRecord): Violation[] {
   });
 }
 
-interface GroupCheck {
-  readonly violations: readonly Violation[];
-  readonly effects: readonly FoundEffect[];
-  readonly late?: string;
-}
-
-function checkEffect(
-  { effect, owner, find }: WriteOperation,
-  writes: readonly WriteRecord[],
-  tables: RestingTables,
-): GroupCheck {
+function checkEffect({ effect, owner, find }: WriteOperation, writes: readonly WriteRecord[], tables: RestingTables) {
   const group = writes.filter(({ operation }) => operation.effect === effect);
   const found = find(tables).map((record) => ({ ...record, owner }));
   const states = group.map(stateOf);

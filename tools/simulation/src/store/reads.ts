@@ -1,8 +1,7 @@
 import type { KeyAttribute } from '@cnop/utils';
 import { assertModelled, NotModelledError, StoreError, validationError, type RequestBody } from './answer.ts';
 import { readExpressions } from './expression.ts';
-import { addressOf, tableOf, type StoreContext } from './context.ts';
-import { byKeys, exactKeyOf, keysOf, type Table } from './table.ts';
+import { addressOf, byKeys, exactKeyOf, keysOf, tableOf, type StoreContext, type Table } from './table.ts';
 import { readItem, type Item } from './value.ts';
 
 const shapeFields = ['ProjectionExpression', 'ExpressionAttributeNames'];

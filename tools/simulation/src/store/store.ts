@@ -7,9 +7,8 @@ import {
   type StoreRequest,
   type RequestBody,
 } from './answer.ts';
-import type { StoreContext } from './context.ts';
 import { batchGetItem, getItem, query, scan, transactGetItems } from './reads.ts';
-import { createTable } from './table.ts';
+import { createTable, type StoreContext } from './table.ts';
 import type { Item } from './value.ts';
 import { startTransaction, writeItem } from './writes.ts';
 

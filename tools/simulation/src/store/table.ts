@@ -1,20 +1,35 @@
 import type { IndexShape, KeyAttribute, TableShape } from '@cnop/utils';
-import { validationError } from './answer.ts';
+import { StoreError, validationError } from './answer.ts';
 import { compare, type Item } from './value.ts';
 
 export interface Table {
   readonly name: string;
   readonly shape: TableShape;
   readonly items: Map<string, Item>;
-  readonly indexed: IndexedItems;
+  readonly indexed: ReturnType<typeof createIndexedItems>;
 }
 
-/** The items as the indexes know them: as they were some moments ago, each at its own pace. */
-export interface IndexedItems {
-  /** Records a change that becomes visible at that time, and never before an earlier change of the same item. */
-  change(key: string, item: Item | undefined, visibleAt: number): void;
-  at(now: number): Iterable<Item>;
+export interface StoreContext {
+  readonly tables: ReadonlyMap<string, Table>;
+  /** The items that a transaction has taken and not yet written, by their address. */
+  readonly taken: Set<string>;
+  /** The transactions under way and those that were carried out, by their client request token. */
+  readonly tokens: Map<string, { readonly payload: string; readonly doneAt?: number }>;
+  readonly now: () => number;
+  /** How long the next change takes to reach the indexes, in milliseconds. */
+  readonly indexLagMs: () => number;
+  /** Is told of each item that is written. */
+  readonly onWrite: (item: Item) => void;
 }
+
+export function tableOf({ tables }: StoreContext, name: unknown): Table {
+  const table = tables.get(String(name));
+  if (!table) throw new StoreError('ResourceNotFoundException', 'Requested resource not found');
+
+  return table;
+}
+
+export const addressOf = ({ name }: Table, key: string): string => `${name}\n${key}`;
 
 export const createTable = (shape: TableShape): Table => ({
   name: shape.name,
@@ -23,18 +38,20 @@ export const createTable = (shape: TableShape): Table => ({
   indexed: createIndexedItems(),
 });
 
-function createIndexedItems(): IndexedItems {
+/** The items as the indexes know them: as they were some moments ago, each at its own pace. */
+function createIndexedItems() {
   const visible = new Map<string, Item>();
   const latest = new Map<string, number>();
   let pending: { readonly key: string; readonly item: Item | undefined; readonly visibleAt: number }[] = [];
 
   return {
-    change: (key, item, visibleAt) => {
+    /** Records a change that becomes visible at that time, and never before an earlier change of the same item. */
+    change: (key: string, item: Item | undefined, visibleAt: number) => {
       const time = Math.max(visibleAt, latest.get(key) ?? 0);
       latest.set(key, time);
       pending.push({ key, item, visibleAt: time });
     },
-    at: (now) => {
+    at: (now: number) => {
       const due = pending.filter(({ visibleAt }) => visibleAt <= now);
       pending = pending.filter(({ visibleAt }) => visibleAt > now);
       // Sorting is stable, so changes of one item stay in their order.
@@ -52,14 +69,10 @@ export const keysOf = ({ partitionKey, sortKey }: Pick<IndexShape, 'partitionKey
   sortKey ? [partitionKey, sortKey] : [partitionKey];
 
 /** Names an item within its table. @throws ValidationException when a key attribute is missing, empty or of another type. */
-export function keyOf({ shape }: Table, attributes: Item): string {
-  return keysOf(shape)
-    .map((key) => {
-      if (attributes[key.name] === undefined) throw validationError(`The key ${key.name} was not given a value`);
-      return keyValue(key, attributes);
-    })
+export const keyOf = ({ shape }: Table, attributes: Item): string =>
+  keysOf(shape)
+    .map((key) => keyValue(key, attributes))
     .join('\n');
-}
 
 /** As {@link keyOf}, for attributes that must be the key and nothing else. @throws ValidationException. */
 export function exactKeyOf(table: Table, attributes: Item): string {

@@ -1,7 +1,6 @@
 import { assertModelled, StoreError, validationError, type RequestBody } from './answer.ts';
-import { addressOf, tableOf, type StoreContext } from './context.ts';
 import { readExpressions } from './expression.ts';
-import { assertIndexable, exactKeyOf, keyOf, keysOf } from './table.ts';
+import { addressOf, assertIndexable, exactKeyOf, keyOf, keysOf, tableOf, type StoreContext } from './table.ts';
 import { readItem, type Item } from './value.ts';
 
 type WriteKind = 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
@@ -15,20 +14,10 @@ const kinds: Readonly<Record<WriteKind, readonly string[]>> = {
   ConditionCheck: [...commonFields, 'Key'],
 };
 
-interface Write {
-  readonly address: string;
-  readonly current: () => Item | undefined;
-  /** Refuses a put that an index cannot take: DynamoDB looks at a transaction's token before. @throws ValidationException. */
-  readonly assertStorable: () => void;
-  readonly holds: () => boolean;
-  /** The item after the write. @throws ValidationException when it cannot be made of the item before. */
-  readonly after: () => Item | undefined;
-  readonly carryOut: () => void;
-  /** The item on which the condition failed, if the request asks for it. */
-  readonly failedOn: () => { readonly Item?: Item };
-}
+type Write = ReturnType<typeof readWrite>;
 
-function readWrite(context: StoreContext, kind: WriteKind, body: RequestBody): Write {
+/** A write that is not yet carried out. @throws ValidationException. */
+function readWrite(context: StoreContext, kind: WriteKind, body: RequestBody) {
   const table = tableOf(context, body['TableName']);
   const expressions = readExpressions(body);
   const update = kind === 'Update' ? expressions.update(body['UpdateExpression']) : undefined;
@@ -43,6 +32,7 @@ function readWrite(context: StoreContext, kind: WriteKind, body: RequestBody): W
   const given = readItem(kind === 'Put' ? body['Item'] : body['Key']);
   const key = kind === 'Put' ? keyOf(table, given) : exactKeyOf(table, given);
   const current = () => table.items.get(key);
+  /** The item after the write. @throws ValidationException when it cannot be made of the item before. */
   const after = () => {
     if (kind === 'Put') return given;
     if (!update) return kind === 'Delete' ? undefined : current();
@@ -54,6 +44,7 @@ function readWrite(context: StoreContext, kind: WriteKind, body: RequestBody): W
   return {
     address: addressOf(table, key),
     current,
+    /** Refuses a put that an index cannot take: DynamoDB looks at a transaction's token before. @throws ValidationException. */
     assertStorable: () => {
       if (kind === 'Put') assertIndexable(table, given);
     },
@@ -67,7 +58,8 @@ function readWrite(context: StoreContext, kind: WriteKind, body: RequestBody): W
       table.indexed.change(key, item, context.now() + context.indexLagMs());
       if (item) context.onWrite(item);
     },
-    failedOn: () => {
+    /** The item on which the condition failed, if the request asks for it. */
+    failedOn: (): { readonly Item?: Item } => {
       const item = body['ReturnValuesOnConditionCheckFailure'] === 'ALL_OLD' ? current() : undefined;
       return item ? { Item: item } : {};
     },

@@ -21,52 +21,6 @@ import {
 import type { EffectRecord, Operation, ReadOperation, RestingTables, WriteOperation } from './operation.ts';
 import type { Step } from './plan.ts';
 
-/** What a step does in the world as it is now; a look where it needs something that nobody has made yet. */
-export function operationOf(step: Step, world: World): Operation {
-  switch (step.kind) {
-    case 'register':
-      return register(step);
-    case 'deposit':
-    case 'withdraw':
-    case 'pending-deposit':
-    case 'adjust':
-      return moveMoney(step, world);
-    case 'settle':
-    case 'fail-deposit': {
-      const deposit = newest(world.pendingDeposits, step);
-      return deposit ? settle(deposit, step.kind === 'settle' ? 'COMPLETED' : 'FAILED') : lookAtBalance(step);
-    }
-    case 'buy':
-    case 'sell':
-      return trade(step, world);
-    case 'refund': {
-      const order = newest(
-        world.orders.filter(({ change }) => change),
-        step,
-      );
-      return order ? refund(order) : lookAtBalance(step);
-    }
-    case 'draft-order':
-      return draftOrder(step, world);
-    case 'cancel': {
-      const order = newest(world.orders, step);
-      return order ? cancel(order) : lookAtBalance(step);
-    }
-    case 'set-price':
-      return setPrice(step, world);
-    case 'snapshot':
-      return snapshot(world.accounts);
-    case 'balance':
-      return lookAtBalance(step);
-    case 'list-orders':
-      return listOrders(step);
-  }
-}
-
-/** Of what others have made, clients go for the newest: so several of them want the same. */
-const newest = <TTarget>(targets: readonly TTarget[], { target }: Step): TTarget | undefined =>
-  targets.at(-1 - (target % Math.max(1, targets.length)));
-
 const keyOfStep = ({ id }: Step): string => `step-${id}`;
 
 /** The journal entry of an effect, as the trace of it. */
@@ -296,7 +250,7 @@ export const priceNow = (priceMinor: bigint, at: Date) => ({
 });
 
 /** Reads all balances at one instant: none may be negative. */
-const snapshot = (accounts: number): ReadOperation => ({
+const snapshot = (_: Step, { accounts }: World): ReadOperation => ({
   call: async ({ database }) => {
     const tableName = database.tableName(ledgerTableShape.name);
     const owners = ownersOf(accounts);
@@ -346,3 +300,39 @@ const listOrders = ({ account }: Step): ReadOperation => ({
     };
   },
 });
+
+/** Of what others have made, clients go for the newest: so several of them want the same. */
+function onNewest<TTarget>(targets: readonly TTarget[], { target }: Step, make: (found: TTarget) => Operation) {
+  const found = targets.at(-1 - (target % Math.max(1, targets.length)));
+
+  return found && make(found);
+}
+
+const operations: Readonly<Record<Step['kind'], (step: Step, world: World) => Operation | undefined>> = {
+  register,
+  deposit: moveMoney,
+  withdraw: moveMoney,
+  'pending-deposit': moveMoney,
+  adjust: moveMoney,
+  settle: (step, { pendingDeposits }) => onNewest(pendingDeposits, step, (deposit) => settle(deposit, 'COMPLETED')),
+  'fail-deposit': (step, { pendingDeposits }) =>
+    onNewest(pendingDeposits, step, (deposit) => settle(deposit, 'FAILED')),
+  buy: trade,
+  sell: trade,
+  refund: (step, { orders }) =>
+    onNewest(
+      orders.filter(({ change }) => change),
+      step,
+      refund,
+    ),
+  'draft-order': draftOrder,
+  cancel: (step, { orders }) => onNewest(orders, step, cancel),
+  'set-price': setPrice,
+  snapshot,
+  balance: lookAtBalance,
+  'list-orders': listOrders,
+};
+
+/** What a step does in the world as it is now; a look at a balance where it needs something that nobody has made yet. */
+export const operationOf = (step: Step, world: World): Operation =>
+  operations[step.kind](step, world) ?? lookAtBalance(step);

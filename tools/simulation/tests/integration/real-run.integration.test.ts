@@ -3,6 +3,7 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { killPrograms, startProgram } from '@cnop/testing';
 import type { Summary } from '../../src/report.ts';
 import { runReal } from '../../src/real-run.ts';
+import { plantedBugs } from '../support/planted-bugs.ts';
 
 const startMain = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
   startProgram(join(__dirname, '../../src/main.ts'), {
@@ -71,4 +72,23 @@ describe('the command', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^Error: DYNAMODB_ENDPOINT .*\n$/);
   });
+});
+
+describe('a planted bug on a real DynamoDB', () => {
+  const tried = Object.entries(plantedBugs).filter(([, { realFaultRate }]) => realFaultRate !== undefined);
+
+  it.each(tried)(
+    'is found: %s',
+    async (_, { bug, foundBy, realFaultRate: faultRate = 0 }) => {
+      const missing = new Set<string>(foundBy);
+
+      for (let seed = 1; seed <= 10 && missing.size > 0; seed += 1) {
+        const options = { operations: 200, clients: 8, env: process.env, faultRate, seed, bug: bug() };
+        const { broken } = await runReal(options);
+        for (const { rule } of broken.flatMap(({ violations }) => violations)) missing.delete(rule);
+      }
+      expect([...missing]).toEqual([]);
+    },
+    180_000,
+  );
 });

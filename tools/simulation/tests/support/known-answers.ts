@@ -15,32 +15,26 @@ export const shape: TableShape = {
 
 type Body = Readonly<Record<string, unknown>>;
 
-const given = (value: Body): string => `\`${JSON.stringify(value)}\``;
+const textOf = (value: Body): string => `\`${JSON.stringify(value)}\``;
 
-/** Expressions as DynamoDB takes them, of texts with `#name` for attributes and JSON in backticks for values. */
-function expressions(texts: Readonly<Record<string, string | undefined>>): Body {
-  const names: Record<string, string> = {};
-  const values: Record<string, unknown> = {};
-  const read = (text: string) =>
-    text
-      .replace(/`([^`]*)`/g, (_, json: string) => {
-        const name = `:v${Object.keys(values).length}`;
-        values[name] = JSON.parse(json);
-        return name;
-      })
-      .replace(/#\w+/g, (name) => (names[name] = name.slice(1)) && name);
-  const present = Object.entries(texts).flatMap(([field, text]) => (text === undefined ? [] : [[field, read(text)]]));
+/** An expression as DynamoDB takes it, of a text with `#name` for attributes and JSON in backticks for values. */
+function expressions(texts: Readonly<Record<string, string>>): Body {
+  const [[field, text] = ['', '']] = Object.entries(texts);
+  const values: string[] = [];
+  const read = text.replace(/`([^`]*)`/g, (_, json: string) => `:v${values.push(json) - 1}`);
+  const names = (read.match(/#\w+/g) ?? []).map((name) => [name, name.slice(1)]);
+  const given = values.map((json, at) => [`:v${at}`, JSON.parse(json) as unknown]);
 
   return {
-    ...(Object.fromEntries(present) as Body),
-    ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
-    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+    [field]: read,
+    ...(names.length > 0 && { ExpressionAttributeNames: Object.fromEntries(names) as Body }),
+    ...(given.length > 0 && { ExpressionAttributeValues: Object.fromEntries(given) as Body }),
   };
 }
 
 const TableName = shape.name;
-const n = (value: number) => given({ N: String(value) });
-const s = (value: string) => given({ S: value });
+const n = (value: number) => textOf({ N: String(value) });
+const s = (value: string) => textOf({ S: value });
 
 const key = { pk: { S: 'USER#ada' }, sk: { S: 'BALANCE#USD' } };
 const other = { pk: { S: 'USER#ada' }, sk: { S: 'BALANCE#EUR' } };
@@ -77,8 +71,8 @@ const conditions: Readonly<Record<string, boolean>> = {
   [`(#availableMinor < ${n(9)} OR #status = ${s('ACTIVE')}) AND #availableMinor = ${n(1)}`]: false,
   [`#status IN (${s('x')}, ${s('ACTIVE')})`]: true,
   [`#status IN (${s('x')})`]: false,
-  [`#meta = ${given({ M: { b: { N: '1' }, a: { S: 'old' } } })}`]: true,
-  [`#fills = ${given({ L: [{ S: 'x' }, { S: 'y' }] })}`]: false,
+  [`#meta = ${textOf({ M: { b: { N: '1' }, a: { S: 'old' } } })}`]: true,
+  [`#fills = ${textOf({ L: [{ S: 'x' }, { S: 'y' }] })}`]: false,
   'attribute_exists(#status)': true,
   'attribute_exists(#none)': false,
   'attribute_not_exists(#none)': true,
@@ -94,7 +88,7 @@ const updates: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   [`SET #status = if_not_exists(#status, ${s('x')}), #scale = if_not_exists(#scale, ${n(2)})`]: { scale: { N: '2' } },
   [`SET #copy = if_not_exists(#rank, ${n(1)}) ADD #rank ${n(1)}`]: { copy: { N: '7' }, rank: { N: '8' } },
   [`ADD #availableMinor ${n(-101)}, #version ${n(1)}`]: { availableMinor: { N: '-1' }, version: { N: '1' } },
-  [`ADD #availableMinor ${given({ N: '100000000000000000000000' })}`]: {
+  [`ADD #availableMinor ${textOf({ N: '100000000000000000000000' })}`]: {
     availableMinor: { N: '100000000000000000000100' },
   },
   [`REMOVE #none SET #status = ${s('x')}`]: { status: { S: 'x' } },
@@ -146,6 +140,11 @@ export const knownAnswers: readonly (readonly [name: string, request: StoreReque
     'an index of keys',
     query(`#owner = ${s('ada')}`, { IndexName: 'keysByOwner' }),
     page({ ...key, owner: item.owner, rank: item.rank }, keysAlone),
+  ],
+  [
+    'a batch',
+    { operation: 'BatchGetItem', body: { RequestItems: { [TableName]: { Keys: [key, missing, other] } } } },
+    [item, keysAlone],
   ],
   [
     'an update of nothing',

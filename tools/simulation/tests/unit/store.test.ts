@@ -15,22 +15,12 @@ function openStore(put: readonly object[] = [], options: StoreOptions = {}): Sto
   return store;
 }
 
-const add = (Key: object, amount: number, ClientRequestToken: string): StoreRequest => ({
-  operation: 'TransactWriteItems',
-  body: {
-    ClientRequestToken,
-    TransactItems: [
-      {
-        Update: {
-          TableName,
-          Key,
-          UpdateExpression: 'ADD available :a',
-          ExpressionAttributeValues: { ':a': { N: String(amount) } },
-        },
-      },
-    ],
-  },
-});
+function add(Key: object, amount: number, ClientRequestToken: string): StoreRequest {
+  const by = { ExpressionAttributeValues: { ':a': { N: String(amount) } } };
+  const Update = { TableName, Key, UpdateExpression: 'ADD available :a', ...by };
+
+  return { operation: 'TransactWriteItems', body: { ClientRequestToken, TransactItems: [{ Update }] } };
+}
 
 function started(store: Store, request: StoreRequest) {
   const begun = store.begin(request);
