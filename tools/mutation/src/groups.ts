@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 
 /** Files that are mutated together. The tests of their libraries must notice. */
 export interface Group {
@@ -46,24 +46,10 @@ export const shortGroups: Readonly<Record<string, Group>> = Object.fromEntries(
 export const filesOf = ({ files }: Pick<Group, 'files'>, root = '.'): string[] =>
   files.map((file) => {
     const library = file.includes('/') ? file.slice(0, file.indexOf('/')) : '*';
-    const name = basename(file).replace(/#.*/, '');
-    const [path, ...others] = globSync(`libs/${library}/src/**/${name}.ts`, { cwd: root });
+    const [path, ...others] = globSync(`libs/${library}/src/**/${basename(file)}.ts`, { cwd: root });
 
-    if (path === undefined || others.length > 0) throw new Error(`There is no file ${name}.ts, or more than one.`);
+    if (path === undefined || others.length > 0) throw new Error(`There is no file ${file}.ts, or more than one.`);
     return path;
-  });
-
-/** What Stryker is told to mutate: files, or lines of them. */
-export const rangesOf = (group: Pick<Group, 'files'>, root = '.'): string[] =>
-  filesOf(group, root).flatMap((path, index) => {
-    const [, word] = group.files[index]?.split('#') ?? [];
-    if (word === undefined) return [path];
-    const source = readFileSync(join(root, path), 'utf8');
-    const lineAt = (at: number) => source.slice(0, at).split('\n').length;
-    const exported = [...source.matchAll(new RegExp(`^export (?:const|function) \\w*${word}[^]*?^$`, 'gim'))];
-
-    if (exported.length === 0) throw new Error(`${path} exports nothing with ${word} in its name.`);
-    return exported.map((found) => `${path}:${lineAt(found.index)}-${lineAt(found.index + found[0].length)}`);
   });
 
 /** The test files of the libraries that a group mutates, the quick ones first. Those of READMEs and networks start programs. */

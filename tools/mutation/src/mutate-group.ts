@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Stryker } from '@stryker-mutator/core';
 import type { Location, MutantResult } from '@stryker-mutator/api/core';
 import type { RunnerSettings } from './circus-test-runner.ts';
-import { rangesOf, testsOf, type Group } from './groups.ts';
+import { filesOf, testsOf, type Group } from './groups.ts';
 
 /** A small change to the code, and whether the tests noticed it, in words that stay the same when lines move. */
 export interface Mutant {
@@ -32,7 +32,7 @@ const seed = 20_240_101;
 export async function mutateGroup(name: string, group: Pick<Group, 'files' | 'integration'>): Promise<Mutant[]> {
   const circus: RunnerSettings = { tests: testsOf(group), testTimeoutMs: 10_000, seed };
   const stryker = new Stryker({
-    mutate: rangesOf(group),
+    mutate: filesOf(group),
     testRunner: 'circus',
     circus,
     plugins: [fileURLToPath(new URL('./circus-test-runner.ts', import.meta.url))],

@@ -1,14 +1,6 @@
 import { basename, join } from 'node:path';
 import { toGroupResult } from '../../src/group-result.ts';
-import {
-  filesOf,
-  groups,
-  listedSurvivors,
-  rangesOf,
-  shortGroups,
-  testsOf,
-  type ListedSurvivor,
-} from '../../src/groups.ts';
+import { filesOf, groups, listedSurvivors, shortGroups, testsOf, type ListedSurvivor } from '../../src/groups.ts';
 import type { Mutant } from '../../src/mutate-group.ts';
 
 const root = join(__dirname, '../../../..');
@@ -27,13 +19,6 @@ describe('the groups', () => {
 
   it.each(['no-such-file', 'index'])('refuse %s: a file that no library has, or several have', (file) => {
     expect(() => filesOf({ files: [file] }, root)).toThrow(`${file}.ts`);
-  });
-
-  it('may name some exports of a file', () => {
-    expect(rangesOf({ files: ['fields#decimalText'] }, root)).toEqual(
-      Array.from({ length: 3 }, () => expect.stringMatching(/^libs\/validation\/src\/fields\.ts:\d+-\d+$/) as string),
-    );
-    expect(() => rangesOf({ files: ['fields#nowhere'] }, root)).toThrow('exports nothing with nowhere');
   });
 
   it('list survivors of files that are mutated, with a reason for each', () => {
