@@ -2,21 +2,30 @@ import { queryPage, type Database, type Page } from '@cnop/database-core';
 import { assertAssetIdFree, assetCreateSchema, type Asset } from '@cnop/entities-inventory';
 import type { Clock } from '@cnop/utils';
 import { assetIdSchema, parseInput } from '@cnop/validation';
-import {
-  assetChangeSchema,
-  assetIdsSchema,
-  assetPriceSchema,
-  namedAssetSchema,
-  type AssetChange,
-  type AssetPrice,
-  type NewAsset,
-} from './asset-inputs.ts';
+import { z } from 'zod';
+import { assetChangeSchema, createAsset, setAssetStatus, updateAsset, type AssetChange } from './asset-changes.ts';
 import { assetListQuery, assetListSchema, type AssetList } from './asset-list.ts';
-import { createAsset } from './create-asset.ts';
-import { openInventoryTable, type AssetContext } from './inventory-table.ts';
-import { findAsset, getAsset, getAssetsByIds, type FoundAssets } from './read-asset.ts';
-import { setPrice } from './set-price.ts';
-import { setAssetStatus, updateAsset } from './update-asset.ts';
+import {
+  findAsset,
+  getAsset,
+  getAssetsByIds,
+  openInventoryTable,
+  type AssetContext,
+  type FoundAssets,
+} from './inventory-table.ts';
+import { assetPriceSchema, setPrice, type AssetPrice } from './set-price.ts';
+
+/** Assets looked up by one call at most: ten requests to the store. */
+const idsAtMost = 1000;
+
+/** A new asset as it is asked for; `status` is ACTIVE unless given. */
+export type NewAsset = z.input<typeof assetCreateSchema>;
+
+/** Accepts whatever names an asset: a currency's code is told apart from all else that may be wrong. */
+const namedAssetSchema = z.looseObject({ assetId: z.string() });
+
+/** Accepts the ids of assets to look up, each any number of times. */
+const assetIdsSchema = z.array(assetIdSchema).max(idsAtMost);
 
 /** What an {@link AssetDao} works with. */
 export interface AssetDaoOptions {
@@ -136,3 +145,6 @@ export class AssetDao {
     return await setAssetStatus(this.#context, parseInput(assetIdSchema, assetId), 'INACTIVE');
   }
 }
+
+/** The AssetDao over a database, for injection. */
+export const getAssetDao = (database: Database): AssetDao => new AssetDao({ database });

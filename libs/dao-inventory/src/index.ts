@@ -1,6 +1,6 @@
-export { AssetDao, type AssetDaoOptions } from './asset-dao.ts';
-export type { AssetChange, AssetPrice, NewAsset } from './asset-inputs.ts';
+export type { AssetChange } from './asset-changes.ts';
+export { AssetDao, getAssetDao, type AssetDaoOptions, type NewAsset } from './asset-dao.ts';
 export type { AssetList } from './asset-list.ts';
 export { createAssetPriceSource, type AssetPriceSourceOptions } from './asset-price-source.ts';
-export { getAssetDao } from './get-asset-dao.ts';
-export type { FoundAssets } from './read-asset.ts';
+export type { FoundAssets } from './inventory-table.ts';
+export type { AssetPrice } from './set-price.ts';

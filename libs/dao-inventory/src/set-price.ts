@@ -1,21 +1,26 @@
 import { executeWrite, type Database, type RawItem } from '@cnop/database-core';
-import { inventoryErrors, type Asset } from '@cnop/entities-inventory';
+import { inventoryErrors, priceUpdateSchema, type Asset } from '@cnop/entities-inventory';
 import { assetKey, fromAssetItem } from '@cnop/entities-inventory/table';
 import { ValidationError, type DomainError } from '@cnop/exceptions';
 import { parseDecimal } from '@cnop/utils';
+import { assetIdSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import type { z } from 'zod';
-import type { assetPriceSchema } from './asset-inputs.ts';
-import type { AssetContext } from './inventory-table.ts';
-import { getAsset } from './read-asset.ts';
+import { getAsset, type AssetContext } from './inventory-table.ts';
+
+/** Accepts a price for an asset. */
+export const assetPriceSchema = priceUpdateSchema.extend({ assetId: assetIdSchema });
+
+/** A price for an asset: decimal text in its currency, when it was observed, and by whom. */
+export type AssetPrice = z.input<typeof assetPriceSchema>;
 
 /** How far the clock of a price feed may be ahead of ours. */
 const maxAheadMs = 60_000;
 
 type Price = Required<Pick<Asset, 'assetId' | 'priceMinor' | 'priceAsOf' | 'priceSource'>>;
 
-/** Stores a price unless a newer one is stored; see `AssetDao.setPrice`. */
+/** Stores a price unless one is stored that was observed later; the very same one again changes nothing. */
 export async function setPrice(
   context: AssetContext,
   { assetId, price, asOf, source }: z.output<typeof assetPriceSchema>,

@@ -16,25 +16,26 @@ import {
   transactionKey,
 } from '@cnop/entities-ledger/table';
 import { ConfigurationError } from '@cnop/exceptions';
-import { isCurrencyCode, isoCurrencyCodes, parseInput, ownerSchema } from '@cnop/validation';
+import { isCurrencyCode, isoCurrencyCodes, ownerSchema, parseInput } from '@cnop/validation';
 import { creditAction, debitAction, putTransactionAction, type BalanceMove } from './balance-actions.ts';
 import {
   balanceCreateSchema,
   balanceNameSchema,
   balanceStatusChangeSchema,
+  createBalance,
+  updateBalanceStatus,
   type BalanceCreate,
   type BalanceStatusChange,
-} from './balance-inputs.ts';
-import { createBalance, updateBalanceStatus } from './balance-writes.ts';
+} from './balance-writes.ts';
 import { createTransaction, type TransactionResult } from './create-transaction.ts';
-import { settleTransaction } from './settle-transaction.ts';
-import { transactionListQuery, transactionListSchema, type TransactionList } from './transaction-list.ts';
+import { openLedgerTable, type LedgerContext, type OwnerCheck } from './ledger-table.ts';
 import {
+  settleTransaction,
   transactionNameSchema,
   transactionStatusChangeSchema,
   type TransactionStatusChange,
-} from './transaction-inputs.ts';
-import { openLedgerTable, type LedgerContext, type OwnerCheck } from './ledger-table.ts';
+} from './settle-transaction.ts';
+import { transactionListQuery, transactionListSchema, type TransactionList } from './transaction-list.ts';
 
 /** What a {@link BalanceDao} works with. */
 export interface BalanceDaoOptions {

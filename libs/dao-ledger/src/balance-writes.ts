@@ -1,12 +1,39 @@
 import { executeWrite, putIfAbsent, readItem, type RawItem } from '@cnop/database-core';
-import { ledgerErrors, type Balance } from '@cnop/entities-ledger';
+import { balanceStatusSchema, ledgerErrors, type Balance } from '@cnop/entities-ledger';
 import { balanceKey, fromBalanceItem, toBalanceItem } from '@cnop/entities-ledger/table';
 import { ContentionError, OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
-import { currencyScale } from '@cnop/validation';
+import { balanceCodeSchema, currencyScale, isCurrencyCode, ownerSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
-import type { BalanceCreate, BalanceStatusChange } from './balance-inputs.ts';
+import { z } from 'zod';
 import { ownerChecks, type LedgerContext } from './ledger-table.ts';
+
+/** Accepts what names one balance. */
+export const balanceNameSchema = z.strictObject({ owner: ownerSchema, code: balanceCodeSchema });
+
+/** Accepts what makes an empty balance. */
+export const balanceCreateSchema = balanceNameSchema
+  .extend({
+    /** Needed for an asset; a currency's scale is that of ISO 4217. */
+    scale: z.int().min(0).max(18).optional(),
+  })
+  .refine(({ code, scale }) => scale !== undefined || isCurrencyCode(code), {
+    path: ['scale'],
+    error: 'An asset needs its scale.',
+  })
+  .refine(({ code, scale }) => scale === undefined || !isCurrencyCode(code) || scale === currencyScale(code), {
+    path: ['scale'],
+    error: 'The scale of a currency is that of ISO 4217.',
+  });
+
+/** What makes an empty balance. */
+export type BalanceCreate = z.input<typeof balanceCreateSchema>;
+
+/** Accepts what freezes a balance or makes it active again. */
+export const balanceStatusChangeSchema = balanceNameSchema.extend({ status: balanceStatusSchema });
+
+/** What freezes a balance or makes it active again; touches no money. */
+export type BalanceStatusChange = z.input<typeof balanceStatusChangeSchema>;
 
 /** Puts an empty balance, if the owner may receive and has none of that code. */
 export async function createBalance(context: LedgerContext, create: BalanceCreate): Promise<Balance> {

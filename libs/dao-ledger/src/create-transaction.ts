@@ -4,9 +4,8 @@ import { fromClaimItem, fromTransactionItem, transactionKey } from '@cnop/entiti
 import type { DomainError } from '@cnop/exceptions';
 import { currencyErrors } from '@cnop/validation';
 import { putTransactionAction } from './balance-actions.ts';
-import { movementActions, prepareMovement } from './money-movement.ts';
-import { claimGuard, entryGuard } from './movement-guard.ts';
 import type { LedgerContext } from './ledger-table.ts';
+import { claimGuard, entryGuard, movementActions, prepareMovement } from './money-movement.ts';
 
 /** A journal entry, and whether it had been made before, by an earlier request with the same idempotency key. */
 export interface TransactionResult {

@@ -1,8 +1,8 @@
 export type { BalanceMove } from './balance-actions.ts';
 export { BalanceDao, getBalanceDao, type BalanceDaoOptions } from './balance-dao.ts';
-export type { BalanceCreate, BalanceStatusChange } from './balance-inputs.ts';
+export type { BalanceCreate, BalanceStatusChange } from './balance-writes.ts';
 export type { TransactionResult } from './create-transaction.ts';
 export type { OwnerCheck } from './ledger-table.ts';
 export { ownerOf } from './owner-of.ts';
-export type { TransactionStatusChange } from './transaction-inputs.ts';
+export type { TransactionStatusChange } from './settle-transaction.ts';
 export type { TransactionList } from './transaction-list.ts';

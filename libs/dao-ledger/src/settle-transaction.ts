@@ -1,12 +1,24 @@
 import { executeWrite, readItem, type RawItem, type WriteAction, type WriteGuard } from '@cnop/database-core';
-import { ledgerErrors, type BalanceTransaction } from '@cnop/entities-ledger';
+import { ledgerErrors, transactionStatusSchema, type BalanceTransaction } from '@cnop/entities-ledger';
 import { fromTransactionItem, transactionKey } from '@cnop/entities-ledger/table';
 import type { DomainError } from '@cnop/exceptions';
+import { ownerSchema, transactionIdSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
+import { z } from 'zod';
 import { creditAction } from './balance-actions.ts';
 import type { TransactionResult } from './create-transaction.ts';
 import { ownerChecks, type LedgerContext } from './ledger-table.ts';
-import type { TransactionStatusChange } from './transaction-inputs.ts';
+
+/** Accepts what names one journal entry. */
+export const transactionNameSchema = z.strictObject({ owner: ownerSchema, transactionId: transactionIdSchema });
+
+/** Accepts what settles, fails or cancels a pending deposit. */
+export const transactionStatusChangeSchema = transactionNameSchema.extend({
+  status: transactionStatusSchema.exclude(['PENDING']),
+});
+
+/** What settles, fails or cancels a pending deposit. */
+export type TransactionStatusChange = z.output<typeof transactionStatusChangeSchema>;
 
 /** Moves a pending deposit to its final status, once; see `BalanceDao.updateTransactionStatus`. */
 export async function settleTransaction(

@@ -1,7 +1,6 @@
 import { formatDecimal, withoutUndefined } from '@cnop/utils';
-import { currencyScale, positiveDecimalTextSchema } from '@cnop/validation';
+import { currencyScale, listResponseSchema, positiveDecimalTextSchema } from '@cnop/validation';
 import { z } from 'zod';
-
 import { assetSchema, type Asset } from './asset.ts';
 
 const { shape } = assetSchema;
@@ -55,4 +54,21 @@ export function toAssetResponse(asset: Asset): AssetResponse {
     updatedAt: asset.updatedAt,
     version: asset.version,
   });
+}
+
+/** The shape of a page of a list of assets in an answer. */
+export const assetListResponseSchema = listResponseSchema(assetResponseSchema);
+
+/** One page of a list of assets. More follow exactly when there is a `nextCursor`, however many items the page has. */
+export type AssetListResponse = z.infer<typeof assetListResponseSchema>;
+
+/** A page of assets, as a DAO reads it. */
+export interface AssetPage {
+  readonly items: readonly Asset[];
+  readonly nextCursor?: string | undefined;
+}
+
+/** What a client is told of a page of assets. */
+export function toAssetListResponse({ items, nextCursor }: AssetPage): AssetListResponse {
+  return { items: items.map(toAssetResponse), ...(nextCursor === undefined ? {} : { nextCursor }) };
 }

@@ -1,10 +1,49 @@
-import { assetIdSchema, currencyCodeSchema, timestampSchema } from '@cnop/validation';
+import { MAX_MINOR, MAX_SCALE } from '@cnop/utils';
+import { assetIdSchema, currencyCodeSchema, timestampSchema, wellFormedTextSchema } from '@cnop/validation';
 import { z } from 'zod';
 
-import { positiveMinorSchema, scaleSchema } from './amount-schemas.ts';
-import { assetCategorySchema } from './asset-category.ts';
-import { assetStatusSchema } from './asset-status.ts';
-import { assetDescriptionSchema, assetNameSchema, priceSourceNameSchema } from './asset-texts.ts';
+/** Every status that an asset can have, by name. */
+export const AssetStatus = { ACTIVE: 'ACTIVE', INACTIVE: 'INACTIVE' } as const;
+
+/** Whether an asset is traded: no order is placed on an INACTIVE one. */
+export type AssetStatus = (typeof AssetStatus)[keyof typeof AssetStatus];
+
+/** Accepts the name of an {@link AssetStatus}. */
+export const assetStatusSchema = z.enum(AssetStatus);
+
+/** Every category of assets, by name. */
+export const AssetCategory = {
+  STOCK: 'STOCK',
+  ETF: 'ETF',
+  CRYPTO: 'CRYPTO',
+  COMMODITY: 'COMMODITY',
+  OTHER: 'OTHER',
+} as const;
+
+/** What kind of thing an asset is; for listing only, no rule depends on it. */
+export type AssetCategory = (typeof AssetCategory)[keyof typeof AssetCategory];
+
+/** Accepts the name of an {@link AssetCategory}. */
+export const assetCategorySchema = z.enum(AssetCategory);
+
+/** An amount, price or quantity in minor units, above 0 and at most 10²⁴. */
+const positiveMinorSchema = z.bigint().min(1n).max(MAX_MINOR);
+
+/** A number of decimals: 0 to 18. */
+const scaleSchema = z.int().min(0).max(MAX_SCALE);
+
+const MAX_NAME_LENGTH = 100;
+const MAX_DESCRIPTION_LENGTH = 1_000;
+const MAX_SOURCE_LENGTH = 64;
+
+/** What an asset is called, for people: 1 to 100 characters. */
+export const assetNameSchema = wellFormedTextSchema.min(1).max(MAX_NAME_LENGTH);
+
+/** What an asset is, for people: 1 to 1000 characters. */
+export const assetDescriptionSchema = wellFormedTextSchema.min(1).max(MAX_DESCRIPTION_LENGTH);
+
+/** Where a price comes from, such as a feed's name: 1 to 64 characters. */
+export const priceSourceNameSchema = wellFormedTextSchema.min(1).max(MAX_SOURCE_LENGTH);
 
 /** Accepts an {@link Asset}. */
 export const assetSchema = z.object({

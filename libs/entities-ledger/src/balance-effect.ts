@@ -1,7 +1,6 @@
 import type { BalanceTransaction } from './balance-transaction.ts';
-import { Bucket, type Posting } from './posting.ts';
-import { TransactionStatus } from './transaction-status.ts';
-import { TransactionType } from './transaction-type.ts';
+import { Bucket, type Posting } from './postings.ts';
+import { TransactionStatus, TransactionType } from './transaction-status.ts';
 
 /** What an entry adds to each amount of one balance, in minor units; negative where it takes away. */
 export interface BalanceEffect {

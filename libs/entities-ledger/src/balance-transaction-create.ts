@@ -2,7 +2,7 @@ import { balanceCodeSchema, currencyScale, idempotencyKeySchema, isCurrencyCode,
 import { z } from 'zod';
 import { scaleSchema, signedMinorSchema } from './amount.ts';
 import { descriptionSchema } from './description.ts';
-import { TransactionType } from './transaction-type.ts';
+import { TransactionType } from './transaction-status.ts';
 
 const fields = z.strictObject({
   owner: ownerSchema,

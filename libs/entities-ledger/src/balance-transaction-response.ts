@@ -3,7 +3,7 @@ import { balanceCodeSchema, listResponseSchema, ownerSchema, signedDecimalTextSc
 import { z } from 'zod';
 import { type BalanceTransaction, balanceTransactionFields } from './balance-transaction.ts';
 import { type Fill, sideSchema } from './fill.ts';
-import { type Posting, bucketSchema } from './posting.ts';
+import { type Posting, bucketSchema } from './postings.ts';
 
 const postingResponseSchema = z.strictObject({
   code: balanceCodeSchema,

@@ -1,17 +1,16 @@
 import {
   idempotencyKeySchema,
   orderIdSchema,
+  ownerSchema,
   timestampSchema,
   transactionIdSchema,
-  ownerSchema,
 } from '@cnop/validation';
 import { z } from 'zod';
 import { descriptionSchema } from './description.ts';
 import { fillSchema } from './fill.ts';
 import { journalShapeProblem } from './journal-shape.ts';
-import { postingSchema } from './posting.ts';
-import { transactionStatusSchema } from './transaction-status.ts';
-import { transactionTypeSchema } from './transaction-type.ts';
+import { postingSchema } from './postings.ts';
+import { transactionStatusSchema, transactionTypeSchema } from './transaction-status.ts';
 
 /** The fields of a journal entry, without the rules that join them. */
 export const balanceTransactionFields = z.strictObject({

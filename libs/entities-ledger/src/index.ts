@@ -1,46 +1,60 @@
-export { type Amount, amountSchema, minorSchema, scaleSchema, signedMinorSchema } from './amount.ts';
-export { type BalanceEffect, balanceEffect } from './balance-effect.ts';
+export { amountSchema, minorSchema, scaleSchema, signedMinorSchema, type Amount } from './amount.ts';
+export { balanceEffect, type BalanceEffect } from './balance-effect.ts';
+export { balanceTransactionCreateSchema, type BalanceTransactionCreate } from './balance-transaction-create.ts';
 export {
-  type BalanceListResponse,
-  type BalanceResponse,
-  balanceListResponseSchema,
-  balanceResponseSchema,
-  toBalanceListResponse,
-  toBalanceResponse,
-} from './balance-response.ts';
-export { BalanceStatus, balanceStatusSchema } from './balance-status.ts';
-export { type BalanceTransactionCreate, balanceTransactionCreateSchema } from './balance-transaction-create.ts';
-export {
-  type BalanceTransactionListResponse,
-  type BalanceTransactionPage,
-  type BalanceTransactionResponse,
   balanceTransactionListResponseSchema,
   balanceTransactionResponseSchema,
   toBalanceTransactionListResponse,
   toBalanceTransactionResponse,
+  type BalanceTransactionListResponse,
+  type BalanceTransactionPage,
+  type BalanceTransactionResponse,
 } from './balance-transaction-response.ts';
-export { type BalanceTransaction, balanceTransactionSchema } from './balance-transaction.ts';
-export { type BalanceUpdate, balanceUpdateSchema } from './balance-update.ts';
-export { type Balance, balanceSchema } from './balance.ts';
-export { ledgerErrors } from './errors.ts';
-export { type Fill, Side, fillSchema, sideSchema } from './fill.ts';
-export { holdPostings, releasePostings } from './hold-postings.ts';
-export { type JournalShape, journalShapeProblem } from './journal-shape.ts';
+export { balanceTransactionSchema, type BalanceTransaction } from './balance-transaction.ts';
 export {
-  type AdjustmentRequest,
-  type CashRequest,
+  balanceListResponseSchema,
+  balanceResponseSchema,
+  balanceSchema,
+  BalanceStatus,
+  balanceStatusSchema,
+  balanceUpdateSchema,
+  toBalanceListResponse,
+  toBalanceResponse,
+  type Balance,
+  type BalanceListResponse,
+  type BalanceResponse,
+  type BalanceUpdate,
+} from './balance.ts';
+export { ledgerErrors } from './errors.ts';
+export { fillSchema, Side, sideSchema, type Fill } from './fill.ts';
+export { journalShapeProblem, type JournalShape } from './journal-shape.ts';
+export {
   adjustmentRequestSchema,
   cashRequestSchema,
   requestedMinor,
+  type AdjustmentRequest,
+  type CashRequest,
 } from './money-request.ts';
-export { Bucket, type Posting, bucketSchema, postingSchema } from './posting.ts';
-export { adjustmentPostings, depositPostings, withdrawalPostings } from './single-postings.ts';
-export { type Trade, paymentPostings, refundPostings } from './trade-postings.ts';
 export {
-  type SettledTransactionStatus,
-  TransactionStatus,
+  adjustmentPostings,
+  Bucket,
+  bucketSchema,
+  depositPostings,
+  holdPostings,
+  paymentPostings,
+  postingSchema,
+  refundPostings,
+  releasePostings,
+  withdrawalPostings,
+  type Posting,
+  type Trade,
+} from './postings.ts';
+export {
   assertTransactionTransition,
   canTransactionMove,
+  TransactionStatus,
   transactionStatusSchema,
+  TransactionType,
+  transactionTypeSchema,
+  type SettledTransactionStatus,
 } from './transaction-status.ts';
-export { TransactionType, transactionTypeSchema } from './transaction-type.ts';

@@ -2,9 +2,8 @@ import { MAX_MINOR, MAX_SCALE } from '@cnop/utils';
 import { isCurrencyCode } from '@cnop/validation';
 import type { Fill } from './fill.ts';
 import { paymentShapeProblem } from './payment-shape.ts';
-import { Bucket, type Posting } from './posting.ts';
-import { TransactionStatus } from './transaction-status.ts';
-import { TransactionType } from './transaction-type.ts';
+import { Bucket, type Posting } from './postings.ts';
+import { TransactionStatus, TransactionType } from './transaction-status.ts';
 
 /** The parts of a journal entry that its shape depends on. */
 export interface JournalShape {

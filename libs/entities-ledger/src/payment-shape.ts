@@ -1,7 +1,7 @@
 import { MAX_MINOR, MAX_SCALE, type Rounding, multiplyAmounts } from '@cnop/utils';
 import { isCurrencyCode } from '@cnop/validation';
 import { type Fill, Side } from './fill.ts';
-import { Bucket, type Posting } from './posting.ts';
+import { Bucket, type Posting } from './postings.ts';
 
 /** What the shape of an ORDER_PAYMENT depends on. */
 interface PaymentShape {

@@ -1,9 +1,8 @@
 import type { WriteGuard } from '@cnop/database-core';
 import { ledgerErrors, type BalanceTransactionCreate } from '@cnop/entities-ledger';
 import { defineErrors, toProblemDetails } from '@cnop/exceptions';
-import { claimGuard } from '../../src/movement-guard.ts';
-import { prepareMovement } from '../../src/money-movement.ts';
 import { openLedgerTable, type LedgerContext } from '../../src/ledger-table.ts';
+import { claimGuard, prepareMovement } from '../../src/money-movement.ts';
 import { openOfflineDatabase } from '../support/offline-database.ts';
 
 const database = openOfflineDatabase();

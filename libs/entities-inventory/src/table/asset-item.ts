@@ -2,9 +2,7 @@ import { compileItemParser, compileItemReader, type ItemKey, type ItemOf, type R
 import { item } from 'dynamodb-toolbox/schema/item';
 import { number } from 'dynamodb-toolbox/schema/number';
 import { string } from 'dynamodb-toolbox/schema/string';
-import { AssetCategory } from '../asset-category.ts';
-import { AssetStatus } from '../asset-status.ts';
-import type { Asset } from '../asset.ts';
+import { AssetCategory, AssetStatus, type Asset } from '../asset.ts';
 
 const ASSET_SORT_KEY = 'ASSET';
 const SCHEMA_VERSION = 1;

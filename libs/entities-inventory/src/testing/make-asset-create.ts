@@ -1,4 +1,4 @@
-import type { AssetCreate } from '../asset-create.ts';
+import type { AssetCreate } from '../asset-requests.ts';
 
 /** A valid request for a new asset: by default the active stock AAPL, traded whole, in USD. */
 export function makeAssetCreate(overrides: Partial<AssetCreate> = {}): AssetCreate {

@@ -8,8 +8,7 @@ import {
   type RawItem,
 } from '@cnop/stored-items';
 import { item, number, string } from 'dynamodb-toolbox/schema';
-import { BalanceStatus } from '../balance-status.ts';
-import type { Balance } from '../balance.ts';
+import { BalanceStatus, type Balance } from '../balance.ts';
 import { keyAttributes, ownerOfKey, ownerPartition, SCHEMA_VERSION } from './keys.ts';
 
 /** Begins the sort key of a balance. */

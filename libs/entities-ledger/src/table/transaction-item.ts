@@ -10,9 +10,8 @@ import {
 import { item, list, map, number, string } from 'dynamodb-toolbox/schema';
 import type { BalanceTransaction } from '../balance-transaction.ts';
 import { Side } from '../fill.ts';
-import { Bucket } from '../posting.ts';
-import { TransactionStatus } from '../transaction-status.ts';
-import { TransactionType } from '../transaction-type.ts';
+import { Bucket } from '../postings.ts';
+import { TransactionStatus, TransactionType } from '../transaction-status.ts';
 import { keyAttributes, ownerOfKey, ownerPartition, SCHEMA_VERSION } from './keys.ts';
 
 /** Begins the sort key of a journal entry. */

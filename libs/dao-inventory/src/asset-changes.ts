@@ -1,12 +1,15 @@
-import { executeWrite, type RawItem } from '@cnop/database-core';
+import { executeWrite, putIfAbsent, type RawItem } from '@cnop/database-core';
 import {
   assetChangesOf,
+  assetUpdateSchema,
   inventoryErrors,
+  newAsset,
   type Asset,
   type AssetChanges,
+  type AssetCreate,
   type AssetStatus,
 } from '@cnop/entities-inventory';
-import { assetKey, fromAssetItem } from '@cnop/entities-inventory/table';
+import { assetKey, fromAssetItem, toAssetItem } from '@cnop/entities-inventory/table';
 import {
   ContentionError,
   isDomainError,
@@ -15,12 +18,53 @@ import {
   type DomainError,
 } from '@cnop/exceptions';
 import { fullJitterDelay } from '@cnop/utils';
+import { assetIdSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add, $remove } from 'dynamodb-toolbox/entity/actions/update/symbols';
-import type { z } from 'zod';
-import type { assetChangeSchema } from './asset-inputs.ts';
-import type { AssetContext } from './inventory-table.ts';
-import { getAsset } from './read-asset.ts';
+import { z } from 'zod';
+import { getAsset, type AssetContext } from './inventory-table.ts';
+
+/** Accepts a change of an asset. */
+export const assetChangeSchema = z.strictObject({
+  assetId: assetIdSchema,
+  /** The version that was read; another one in the store refuses the change. */
+  expectedVersion: z.int().min(1),
+  changes: assetUpdateSchema,
+});
+
+/** A change of an asset at a known version. */
+export type AssetChange = z.input<typeof assetChangeSchema>;
+
+/** Puts a new asset, not yet priced, if there is none of that id. */
+export async function createAsset({ database, table }: AssetContext, create: AssetCreate): Promise<Asset> {
+  const asset = newAsset(create, database.clock.now().toISOString());
+  const writeId = database.ids.ulid();
+
+  await executeWrite(database, {
+    operation: 'createAsset',
+    reference: { assetId: asset.assetId },
+    guard: {
+      write: putIfAbsent(table.tableName, toAssetItem(asset, { writeId })),
+      writeId,
+      onConditionFailed: (oldItem, earlierAttemptUnknown) => existsRefusal(asset, oldItem, earlierAttemptUnknown),
+    },
+  });
+  return asset;
+}
+
+/** An asset of the same instant that was changed since may be what an earlier attempt of unknown outcome made. */
+function existsRefusal(
+  { assetId, createdAt }: Asset,
+  oldItem: RawItem | undefined,
+  earlierAttemptUnknown: boolean,
+): DomainError {
+  if (!oldItem) throw new Error('An asset that is absent cannot be in the way.');
+
+  const existing = fromAssetItem(oldItem);
+  return earlierAttemptUnknown && existing.version > 1 && existing.createdAt === createdAt
+    ? new OutcomeUnknownError({ operation: 'createAsset', assetId })
+    : new inventoryErrors.AssetExistsError({ assetId });
+}
 
 /** Changes an asset at a known version; see `AssetDao.updateAsset`. */
 export async function updateAsset(

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { amountSchema, assertNonZeroAmount, assertPositiveAmount, type Amount } from './amount.ts';
+import { Side } from './fill.ts';
+
+/** The two parts of a balance: free to spend, and reserved for open orders. */
+export const Bucket = {
+  AVAILABLE: 'available',
+  HELD: 'held',
+} as const;
+
+/** One of the {@link Bucket} values. */
+export type Bucket = (typeof Bucket)[keyof typeof Bucket];
+
+/** Accepts exactly the {@link Bucket} values. */
+export const bucketSchema = z.enum(Bucket);
+
+/** Accepts one posting. */
+export const postingSchema = amountSchema
+  .extend({ bucket: bucketSchema })
+  .refine((posting) => posting.amountMinor !== 0n, { path: ['amountMinor'], message: 'A posting moves something.' });
+
+/** One movement of one code into (positive) or out of (negative) one bucket of the user's balance. */
+export type Posting = z.output<typeof postingSchema>;
+
+/** A posting of `amountMinor` to `available`, in the code and scale of `amount`. */
+function availablePosting({ code, scale }: Amount, amountMinor: bigint): Posting {
+  return { code, bucket: Bucket.AVAILABLE, amountMinor, scale };
+}
+
+/**
+ * The posting of a DEPOSIT: into `available`.
+ *
+ * @param amount - minor units of `code`, positive.
+ * @throws {@link InvalidAmountError} when the amount is not positive, or beyond 10²⁴.
+ */
+export function depositPostings(amount: Amount): Posting[] {
+  assertPositiveAmount(amount);
+  return [availablePosting(amount, amount.amountMinor)];
+}
+
+/**
+ * The posting of a WITHDRAW: out of `available`.
+ *
+ * @param amount - minor units of `code`, positive.
+ * @throws {@link InvalidAmountError} when the amount is not positive, or beyond 10²⁴.
+ */
+export function withdrawalPostings(amount: Amount): Posting[] {
+  assertPositiveAmount(amount);
+  return [availablePosting(amount, -amount.amountMinor)];
+}
+
+/**
+ * The posting of a SYSTEM_ADJUSTMENT: into `available`, or out of it when the amount is negative.
+ *
+ * @param amount - minor units of `code`, signed, not zero.
+ * @throws {@link InvalidAmountError} when the amount is zero, or beyond 10²⁴ either way.
+ */
+export function adjustmentPostings(amount: Amount): Posting[] {
+  assertNonZeroAmount(amount);
+  return [availablePosting(amount, amount.amountMinor)];
+}
+
+/**
+ * The postings that reserve money or assets for one order: out of `available`, into `held`.
+ *
+ * Pure; the amounts net to zero within the code. Put them on an ORDER_HOLD entry in the transaction that queues the order.
+ *
+ * @param hold - what to reserve; `amountMinor` in minor units of `code` (cents, satoshi), positive.
+ * @throws {@link InvalidAmountError} when the amount is not positive, or beyond 10²⁴.
+ * @see {@link releasePostings} for the reverse.
+ */
+export function holdPostings(hold: Amount): Posting[] {
+  assertPositiveAmount(hold);
+  return movePostings(hold, hold.amountMinor);
+}
+
+/**
+ * The postings that give a reservation back: out of `held`, into `available`.
+ *
+ * Pure; the amounts net to zero within the code. Put them on an ORDER_RELEASE entry in the transaction that closes the order.
+ *
+ * @param hold - what is still reserved; `amountMinor` in minor units of `code`, positive.
+ * @throws {@link InvalidAmountError} when the amount is not positive, or beyond 10²⁴.
+ * @see {@link holdPostings} for the reverse.
+ */
+export function releasePostings(hold: Amount): Posting[] {
+  assertPositiveAmount(hold);
+  return movePostings(hold, -hold.amountMinor);
+}
+
+function movePostings({ code, scale }: Amount, heldMinor: bigint): Posting[] {
+  return [
+    { code, bucket: Bucket.AVAILABLE, amountMinor: -heldMinor, scale },
+    { code, bucket: Bucket.HELD, amountMinor: heldMinor, scale },
+  ];
+}
+
+/** A trade that settles at once: both amounts positive, in minor units of their codes. */
+export interface Trade {
+  readonly side: Side;
+  /** What the trade costs or brings in, rounded to the currency's scale. */
+  readonly cash: Amount;
+  /** How much of the asset changes hands. */
+  readonly asset: Amount;
+}
+
+/**
+ * The two postings of an ORDER_PAYMENT that no hold preceded, both on `available`: cash first, then the asset.
+ *
+ * A buy takes the cash and gives the asset, a sell the other way. Pure.
+ *
+ * @throws {@link InvalidAmountError} when an amount is not positive, or beyond 10²⁴.
+ */
+export function paymentPostings({ side, cash, asset }: Trade): Posting[] {
+  assertPositiveAmount(cash);
+  assertPositiveAmount(asset);
+
+  const sign = side === Side.BUY ? 1n : -1n;
+  return [availablePosting(cash, -sign * cash.amountMinor), availablePosting(asset, sign * asset.amountMinor)];
+}
+
+/**
+ * The postings of the ORDER_REFUND that undoes an order: the exact negation of its payments, code by code, all on `available`.
+ *
+ * What a payment took out of `held` comes back as `available`: the order that held it is closed. Pure; codes in the order of
+ * their first posting, those that net to zero left out.
+ *
+ * @param payments - the postings of all ORDER_PAYMENT entries of one order.
+ */
+export function refundPostings(payments: readonly Posting[]): Posting[] {
+  const nets = new Map<string, Amount>();
+
+  for (const { code, amountMinor, scale } of payments) {
+    const net = nets.get(code) ?? { code, amountMinor: 0n, scale };
+    if (net.scale !== scale) {
+      throw new Error(`The payments carry two scales of ${code}: ${net.scale} and ${scale}.`);
+    }
+    nets.set(code, { code, amountMinor: net.amountMinor + amountMinor, scale });
+  }
+  return [...nets.values()]
+    .filter((net) => net.amountMinor !== 0n)
+    .map((net) => availablePosting(net, -net.amountMinor));
+}
