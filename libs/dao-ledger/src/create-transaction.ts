@@ -13,7 +13,7 @@ export interface TransactionResult {
   readonly replayed: boolean;
 }
 
-/** Makes a deposit, withdrawal or adjustment in one transaction; see `BalanceDao.createTransaction`. */
+/** Makes a deposit, withdrawal or adjustment, in one write. A repeat under its key gives the entry as it is now. */
 export async function createTransaction(
   context: LedgerContext,
   create: BalanceTransactionCreate,
