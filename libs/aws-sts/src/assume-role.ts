@@ -1,11 +1,6 @@
-import {
-  AssumeRoleCommand,
-  type AssumeRoleCommandInput,
-  type AssumeRoleCommandOutput,
-  type STSClientConfig,
-} from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, type AssumeRoleCommandInput, type AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
 import { type AssumedRole, durationSecondsOf, policyTextOf } from './assumed-role.ts';
-import type { ExpiringCredentials } from './cache-credentials.ts';
+import type { AwsCredentialSource, ExpiringCredentials } from './cache-credentials.ts';
 import { callSts, type StsConnection } from './call-sts.ts';
 
 export interface AssumeRoleOptions {
@@ -65,15 +60,3 @@ function toCredentials({ Credentials, AssumedRoleUser }: AssumeRoleCommandOutput
     ...(accountId !== undefined && { accountId }),
   };
 }
-
-type Credentials = NonNullable<STSClientConfig['credentials']>;
-type AnyFunction = (...args: never[]) => unknown;
-
-/** A set of AWS keys: the AWS SDK's own type, taken from client-sts so that no further package is needed. */
-export type AwsCredentialIdentity = Exclude<Credentials, AnyFunction>;
-
-/** What an AWS SDK v3 client takes as `credentials`, when it is a function. */
-export type AwsCredentialProvider = () => Promise<AwsCredentialIdentity>;
-
-/** Keys, or a provider of keys: what an AWS SDK v3 client takes as `credentials`. */
-export type AwsCredentialSource = AwsCredentialIdentity | AwsCredentialProvider;

@@ -1,5 +1,5 @@
 import type { Clock } from '@cnop/utils';
-import type { AwsCredentialIdentity, AwsCredentialProvider } from './assume-role.ts';
+import type { STSClientConfig } from '@aws-sdk/client-sts';
 
 /** Keys with a known end. */
 export interface ExpiringCredentials extends AwsCredentialIdentity {
@@ -60,3 +60,16 @@ export function cacheCredentials(options: CredentialCacheOptions): AwsCredential
 
 // AWS SDK clients write on what they are given.
 const copyOf = (credentials: ExpiringCredentials): AwsCredentialIdentity => ({ ...credentials });
+
+/** A set of AWS keys: the AWS SDK's own type, taken from client-sts so that no further package is needed. */
+export type AwsCredentialIdentity = Exclude<Credentials, AnyFunction>;
+
+/** What an AWS SDK v3 client takes as `credentials`, when it is a function. */
+export type AwsCredentialProvider = () => Promise<AwsCredentialIdentity>;
+
+/** Keys, or a provider of keys: what an AWS SDK v3 client takes as `credentials`. */
+export type AwsCredentialSource = AwsCredentialIdentity | AwsCredentialProvider;
+
+type Credentials = NonNullable<STSClientConfig['credentials']>;
+
+type AnyFunction = (...args: never[]) => unknown;

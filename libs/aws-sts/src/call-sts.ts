@@ -1,6 +1,6 @@
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { ConfigurationError, CredentialsUnavailableError, isDomainError } from '@cnop/exceptions';
-import type { AwsCredentialSource } from './assume-role.ts';
+import type { AwsCredentialSource } from './cache-credentials.ts';
 
 export interface StsCall {
   readonly connection: StsConnection;

@@ -1,8 +1,8 @@
 import { ConfigurationError } from '@cnop/exceptions';
 import { type Clock, systemClock } from '@cnop/utils';
-import { assumeRole, type AwsCredentialProvider, type AwsCredentialSource } from './assume-role.ts';
+import { assumeRole } from './assume-role.ts';
 import { assertAssumedRole, type AssumedRole, durationSecondsOf, type PlacedRole } from './assumed-role.ts';
-import { cacheCredentials } from './cache-credentials.ts';
+import { cacheCredentials, type AwsCredentialProvider, type AwsCredentialSource } from './cache-credentials.ts';
 import { assertConnection, type StsConnection } from './call-sts.ts';
 
 /** What {@link createAssumedRoleCredentials} takes. */

@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { AwsCredentialSource } from './assume-role.ts';
 import { assertConnection, callSts, type StsConnection } from './call-sts.ts';
+import type { AwsCredentialSource } from './cache-credentials.ts';
 
 /** What {@link getCallerIdentity} takes. */
 export interface CallerIdentityOptions extends StsConnection {

@@ -4,9 +4,8 @@ import { fromUserItem, userItemExtras, userKey } from '@cnop/entities-user/table
 import { type DomainError, OutcomeUnknownError, VersionConflictError } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
-import { type LoginContext, originOfSession } from './logins/login-policy.ts';
+import { type LoginContext, originOfSession, type LoginOrigin } from './logins/login-policy.ts';
 import { beginAttempt } from './logins/login-record.ts';
-import type { LoginOrigin } from './logins/login-throttle.ts';
 import { stampOf } from './profile-write.ts';
 import type { PasswordChange } from './user-inputs.ts';
 import type { UsersContext } from './users-table.ts';

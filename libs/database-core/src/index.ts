@@ -1,12 +1,12 @@
 export { wrapRead } from './database-failure.ts';
+export { observeDatabase } from './observe-database.ts';
 export {
   type DatabaseObserver,
-  observeDatabase,
   type ObservedRequest,
   type ObservedRetry,
   type RequestEnd,
   type RequestOutcome,
-} from './observe-database.ts';
+} from './database-observer.ts';
 export {
   type DatabaseOptions,
   databaseSettings,

@@ -1,6 +1,5 @@
 import {
   DeleteItemCommand,
-  type DynamoDBClient,
   PutItemCommand,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -8,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { RawItem } from '@cnop/stored-items';
-import { classifyFailure, type FailureKind } from './database-failure.ts';
+import { classifyFailure, type FailureKind, wasNeverSent } from './database-failure.ts';
 import type { Database } from './database.ts';
 
 /** What became of one action of a cancelled write. */
@@ -114,31 +113,3 @@ const conditionFailed = (item: AwsError['Item']): CancellationReason => ({
   kind: 'condition-failed',
   oldItem: item === undefined || Object.keys(item).length === 0 ? undefined : unmarshall(item),
 });
-
-const unsentFailures = new WeakSet<object>();
-const reachedHandler = 'cnop.reachedHandler';
-
-/** Makes a client remember the failures of those requests that it never handed to its HTTP handler. */
-export function markUnsentRequests({ middlewareStack }: DynamoDBClient): void {
-  middlewareStack.add(
-    (next, context) => async (args) => {
-      try {
-        return await next(args);
-      } catch (failure) {
-        if (!context[reachedHandler] && failure instanceof Error) unsentFailures.add(failure);
-        throw failure;
-      }
-    },
-    { name: 'cnopRememberUnsent', step: 'initialize', priority: 'high' },
-  );
-  middlewareStack.add(
-    (next, context) => (args) => {
-      context[reachedHandler] = true;
-      return next(args);
-    },
-    { name: 'cnopNoteSending', step: 'deserialize', priority: 'low' },
-  );
-}
-
-/** Whether a request failed before anything of it left this process. */
-const wasNeverSent = (failure: unknown): boolean => failure instanceof Error && unsentFailures.has(failure);

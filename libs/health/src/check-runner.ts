@@ -1,6 +1,11 @@
 import type { Clock } from '@cnop/utils';
-import type { CheckResult } from './create-health-registry.ts';
-import { type CheckOutcome, type CheckStatus, errorCodeOf, type HealthCheck } from './health-check.ts';
+import {
+  type CheckOutcome,
+  type CheckStatus,
+  errorCodeOf,
+  type HealthCheck,
+  type CheckResult,
+} from './health-check.ts';
 
 export interface CheckTime {
   readonly clock: Clock;

@@ -8,6 +8,7 @@ import {
   type CheckStatus,
   type CheckTiming,
   type HealthCheck,
+  type CheckResult,
 } from './health-check.ts';
 
 /** What {@link createHealthRegistry} takes. */
@@ -109,17 +110,6 @@ function withDefaults(check: HealthCheck, { timeoutMs, cacheMs }: CheckTiming): 
     cacheMs: check.cacheMs ?? cacheMs,
     critical: check.critical ?? true,
   };
-}
-
-/** What became of one check. */
-export interface CheckResult {
-  readonly status: CheckStatus;
-  /** How long the check took; its time-out when it did not end. */
-  readonly latencyMs: number;
-  /** When the check was started, ISO 8601 UTC. Earlier than the report when the result was kept, or when the check hangs. */
-  readonly checkedAt: string;
-  /** A code: of the error, or what the check itself said. */
-  readonly message?: string;
 }
 
 /** The answer to one question: the worst status among its checks, `pass` when it has none. */

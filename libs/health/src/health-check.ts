@@ -103,3 +103,14 @@ export interface DependencyCheckOptions extends Pick<HealthCheck, 'timeoutMs' | 
   /** Default: readiness. */
   readonly kinds?: readonly Exclude<CheckKind, 'liveness'>[];
 }
+
+/** What became of one check. */
+export interface CheckResult {
+  readonly status: CheckStatus;
+  /** How long the check took; its time-out when it did not end. */
+  readonly latencyMs: number;
+  /** When the check was started, ISO 8601 UTC. Earlier than the report when the result was kept, or when the check hangs. */
+  readonly checkedAt: string;
+  /** A code: of the error, or what the check itself said. */
+  readonly message?: string;
+}

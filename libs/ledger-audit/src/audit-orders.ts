@@ -4,11 +4,18 @@ import { isOpen, type Order } from '@cnop/entities-order';
 import { orderKey, ordersItemKind } from '@cnop/entities-order/table';
 import { type AuditContext, settleDelayMs, settleRounds } from './audit-context.ts';
 import type { BrokenInvariant } from './broken-invariant.ts';
-import { namedTransactionIds } from './check-claims.ts';
 import { type NamedEntries, orderEntryFindings } from './order-entry-findings.ts';
 import { orderFindings } from './order-findings.ts';
-import { isStored, malformed, readOrder, scanSegments, type Stored } from './reading.ts';
-import { createBatch, isContention } from './settle-suspects.ts';
+import {
+  isStored,
+  malformed,
+  readOrder,
+  scanSegments,
+  type Stored,
+  isContention,
+  namedTransactionIds,
+} from './reading.ts';
+import { createBatch } from './settle-suspects.ts';
 
 /** DynamoDB's limit for one BatchGetItem. */
 const requestLimit = 100;

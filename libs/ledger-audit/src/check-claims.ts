@@ -1,7 +1,5 @@
 import { type RawItem, readItems } from '@cnop/database-core';
-import type { TransactionType } from '@cnop/entities-ledger';
 import { type Claim, claimKey, transactionKey } from '@cnop/entities-ledger/table';
-import type { Order } from '@cnop/entities-order';
 import type { AuditContext } from './audit-context.ts';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
 import { isStored, readClaim, readEntry, readPair, type Stored } from './reading.ts';
@@ -55,32 +53,3 @@ async function recheck(context: AuditContext, claim: Claim, suspects: readonly B
 
   if (isStored(claimThen)) log.report(...claimFindings(claimThen, rawEntry));
 }
-
-/** A journal entry as an order names it. */
-export interface NamedTransaction {
-  readonly transactionId: string;
-  /** The type that the entry must have to be named so. */
-  readonly transactionType: TransactionType;
-}
-
-/** Every journal entry that an order names: its payments in the order of its fills, then hold, release and refund. */
-export function namedTransactions(order: Order): NamedTransaction[] {
-  const { fills, holdTransactionId, releaseTransactionId, refundTransactionId } = order;
-  const others = [
-    { transactionId: holdTransactionId, transactionType: 'ORDER_HOLD' },
-    { transactionId: releaseTransactionId, transactionType: 'ORDER_RELEASE' },
-    { transactionId: refundTransactionId, transactionType: 'ORDER_REFUND' },
-  ] as const;
-
-  return [
-    ...fills.map(({ transactionId }) => ({ transactionId, transactionType: 'ORDER_PAYMENT' }) as const),
-    ...others.flatMap(({ transactionId, transactionType }) =>
-      transactionId === undefined ? [] : [{ transactionId, transactionType }],
-    ),
-  ];
-}
-
-/** The ids of the journal entries that an order names, each once. */
-export const namedTransactionIds = (order: Order): string[] => [
-  ...new Set(namedTransactions(order).map(({ transactionId }) => transactionId)),
-];

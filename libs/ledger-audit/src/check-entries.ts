@@ -5,8 +5,7 @@ import type { Order } from '@cnop/entities-order';
 import { orderKey } from '@cnop/entities-order/table';
 import type { AuditContext } from './audit-context.ts';
 import { type BrokenInvariant, brokenInvariant } from './broken-invariant.ts';
-import { namedTransactions } from './check-claims.ts';
-import { isStored, readEntry, readOrder, readPair, type Stored } from './reading.ts';
+import { isStored, readEntry, readOrder, readPair, type Stored, namedTransactions } from './reading.ts';
 
 type OrderEntry = Stored<BalanceTransaction & { readonly orderId: string }>;
 

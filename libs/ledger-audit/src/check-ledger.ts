@@ -3,12 +3,17 @@ import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { ConfigurationError } from '@cnop/exceptions';
-import { type AuditContext, createFindingLog, type LedgerCounts, type RunningCounts } from './audit-context.ts';
+import {
+  type AuditContext,
+  createFindingLog,
+  type LedgerCounts,
+  type RunningCounts,
+  createOpenHolds,
+} from './audit-context.ts';
 import { auditOrders } from './audit-orders.ts';
 import { auditOwners } from './audit-owners.ts';
 import { auditUsers } from './audit-users.ts';
 import type { BrokenInvariant } from './broken-invariant.ts';
-import { createOpenHolds } from './order-findings.ts';
 import { withExactReader } from './reading.ts';
 
 /** How an audit runs, and who hears of it. */

@@ -2,9 +2,9 @@ import type { RawItem } from '@cnop/database-core';
 import { type BalanceTransaction, Bucket, type Posting, refundPostings } from '@cnop/entities-ledger';
 import { isOpen, type Order, type OrderFill, sideOf } from '@cnop/entities-order';
 import type { BrokenInvariant } from './broken-invariant.ts';
-import { type NamedTransaction, namedTransactions } from './check-claims.ts';
-import { heldCodeOf, orderFinding } from './order-findings.ts';
-import { isStored, readEntry, type Stored } from './reading.ts';
+import { orderFinding } from './order-findings.ts';
+import { isStored, readEntry, type Stored, type NamedTransaction, namedTransactions } from './reading.ts';
+import { heldCodeOf } from './audit-context.ts';
 
 /** The journal entries that an order names, as stored, by their ids. */
 export type NamedEntries = ReadonlyMap<string, RawItem>;

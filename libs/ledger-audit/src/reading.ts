@@ -8,7 +8,7 @@ import {
   readTransaction,
   wrapRead,
 } from '@cnop/database-core';
-import type { BalanceTransaction } from '@cnop/entities-ledger';
+import type { BalanceTransaction, TransactionType } from '@cnop/entities-ledger';
 import {
   type Claim,
   decodeLedgerItem,
@@ -23,8 +23,7 @@ import type { User } from '@cnop/entities-user';
 import { type EmailClaim, fromEmailClaimItem, fromUserItem } from '@cnop/entities-user/table';
 import { type AuditContext, settleDelayMs, settleRounds } from './audit-context.ts';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
-import { namedTransactionIds } from './check-claims.ts';
-import { isContention } from './settle-suspects.ts';
+import { isDomainError } from '@cnop/exceptions';
 
 /** A stored item with what it says. */
 export interface Stored<TValue> {
@@ -195,3 +194,35 @@ async function* scanSegment(
     startKey = page.LastEvaluatedKey;
   } while (startKey !== undefined && !stop.aborted);
 }
+
+/** Whether a read gave up because transactions kept writing to what it reads. */
+export const isContention = (error: unknown): boolean => isDomainError(error) && error.code === 'CONTENTION';
+
+/** A journal entry as an order names it. */
+export interface NamedTransaction {
+  readonly transactionId: string;
+  /** The type that the entry must have to be named so. */
+  readonly transactionType: TransactionType;
+}
+
+/** Every journal entry that an order names: its payments in the order of its fills, then hold, release and refund. */
+export function namedTransactions(order: Order): NamedTransaction[] {
+  const { fills, holdTransactionId, releaseTransactionId, refundTransactionId } = order;
+  const others = [
+    { transactionId: holdTransactionId, transactionType: 'ORDER_HOLD' },
+    { transactionId: releaseTransactionId, transactionType: 'ORDER_RELEASE' },
+    { transactionId: refundTransactionId, transactionType: 'ORDER_REFUND' },
+  ] as const;
+
+  return [
+    ...fills.map(({ transactionId }) => ({ transactionId, transactionType: 'ORDER_PAYMENT' }) as const),
+    ...others.flatMap(({ transactionId, transactionType }) =>
+      transactionId === undefined ? [] : [{ transactionId, transactionType }],
+    ),
+  ];
+}
+
+/** The ids of the journal entries that an order names, each once. */
+export const namedTransactionIds = (order: Order): string[] => [
+  ...new Set(namedTransactions(order).map(({ transactionId }) => transactionId)),
+];

@@ -2,9 +2,7 @@ import { type RawItem, readItems } from '@cnop/database-core';
 import { balanceKey, codeOfKey } from '@cnop/entities-ledger/table';
 import type { Order } from '@cnop/entities-order';
 import { orderKey } from '@cnop/entities-order/table';
-import { isDomainError } from '@cnop/exceptions';
-import { type AuditContext, settleDelayMs, settleRounds } from './audit-context.ts';
-import { heldCodeOf, heldOf, sumByCode } from './order-findings.ts';
+import { type AuditContext, settleDelayMs, settleRounds, sumByCode, heldCodeOf, heldOf } from './audit-context.ts';
 import { isStored, readLedgerItem, readOrder, readPartition, type Stored } from './reading.ts';
 import { createTally, type HeldByOrders, noteUnreadable, type Suspect, type Tally, tallyFindings } from './tally.ts';
 
@@ -113,9 +111,6 @@ function byHeldCode(orders: readonly Stored<Order>[]): ReadonlyMap<string, reado
   for (const { value, raw } of orders) raws.set(heldCodeOf(value), [...(raws.get(heldCodeOf(value)) ?? []), raw]);
   return raws;
 }
-
-/** Whether a read gave up because transactions kept writing to what it reads. */
-export const isContention = (error: unknown): boolean => isDomainError(error) && error.code === 'CONTENTION';
 
 /** Gathers values until there are enough of them for one request. */
 export interface Batch<TValue> {

@@ -1,6 +1,5 @@
 import type { DatabaseObserver, RequestEnd } from '@cnop/database-core';
 import { SpanKind, SpanStatusCode, type Tracer } from '@opentelemetry/api';
-import { Counter, Histogram, type Registry } from '@prometheus-io/client';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Metrics } from './metrics/metrics.ts';
 import { currentRequest } from './scope/request-scope.ts';
@@ -65,57 +64,6 @@ export function databaseLog(log: FastifyBaseLogger): DatabaseObserver {
 
 /** The kind of an error of the SDK; the rest of it may hold items. */
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
-
-/** Where the metrics of a database are kept. */
-export interface DatabaseMetricsOptions {
-  readonly registry: Registry;
-  readonly prefix: string;
-  /** The upper bounds of the histogram, in seconds. */
-  readonly buckets: number[];
-}
-
-/** Counts the requests, retries and conflicts of a database. */
-export function databaseMetrics({ registry, prefix, buckets }: DatabaseMetricsOptions): DatabaseObserver {
-  const registers = [registry];
-  const requests = new Counter({
-    name: `${prefix}dynamodb_requests_total`,
-    help: 'Requests to DynamoDB; every attempt is one.',
-    labelNames: ['operation', 'outcome'],
-    registers,
-  });
-  const times = new Histogram({
-    name: `${prefix}dynamodb_request_duration_seconds`,
-    help: 'Time from a request to the answer of DynamoDB.',
-    labelNames: ['operation'],
-    buckets,
-    registers,
-  });
-  const retries = new Counter({
-    name: `${prefix}dynamodb_retries_total`,
-    help: 'Requests sent again, by what became of the attempt before.',
-    labelNames: ['operation', 'reason'],
-    registers,
-  });
-  const conflicts = new Counter({
-    name: `${prefix}dynamodb_conflicts_total`,
-    help: 'Requests that met another write to the same item.',
-    labelNames: ['operation'],
-    registers,
-  });
-
-  return {
-    onRequest:
-      ({ operation }) =>
-      ({ outcome, durationMs }) => {
-        requests.inc({ operation, outcome });
-        times.observe({ operation }, durationMs / 1000);
-        if (outcome === 'conflict') conflicts.inc({ operation });
-      },
-    onRetry: ({ operation, reason }) => {
-      retries.inc({ operation, reason });
-    },
-  };
-}
 
 /**
  * Makes a span of each request to DynamoDB, within the span that is active.

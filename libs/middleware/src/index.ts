@@ -11,16 +11,12 @@ export {
   type AuthenticationOptions,
   type UserDirectory,
 } from './access/authentication.ts';
-export {
-  generateSigningKey,
-  publicKeysPath,
-  publishKeys,
-  type PublishKeysOptions,
-  type SigningAlgorithm,
-} from './access/signing-keys.ts';
+export { generateSigningKey, publicKeysPath, type SigningAlgorithm } from './access/signing-keys.ts';
 export {
   createTokenIssuer,
   type IssuedToken,
+  publishKeys,
+  type PublishKeysOptions,
   type TokenIssuer,
   type TokenIssuerOptions,
 } from './access/token-issuer.ts';
@@ -51,6 +47,7 @@ export { httpProblems } from './problems/problem-of.ts';
 export { problemDetails } from './problems/problem-details.ts';
 export { currentRequest, requestScope, type RequestScope } from './scope/request-scope.ts';
 export {
+  type ListenOptions,
   serve,
   type Served,
   type ServeOptions,
@@ -61,7 +58,6 @@ export {
 export {
   serverSettings,
   serviceSettings,
-  type ListenOptions,
   type ServerSettings,
   type ServiceSettings,
 } from './server/service-settings.ts';

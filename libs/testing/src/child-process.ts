@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sleep } from '@cnop/utils';
-import { removeContainers } from './backends/docker-containers.ts';
-import type { DockerAddress } from './backends/docker.ts';
+import { removeContainers, type DockerAddress } from './backends/docker-containers.ts';
 
 const PATIENCE_MS = 5_000;
 

@@ -2,10 +2,7 @@ export type { DynamoDbBackendName, RunningDynamoDb, StartableBackendName } from 
 export { eventually, timesOutMs } from './eventually.ts';
 export type { Exploration, ExplorationRow } from './explore/exploration.ts';
 export { explore, type ExploreOptions, type FlowEnd, type FlowRun, type RecoveredRun } from './explore/explore.ts';
-export { answerError, answerWith, type ErrorAnswerOptions, type HttpAnswer } from './faults/answers.ts';
-export { type CallRecord, formatCalls } from './faults/call-log.ts';
-export { crashAfter, crashBefore } from './faults/crash-faults.ts';
-export { crashUnderway, delayRequest, delayResponse, landLate, type HeldFault } from './faults/delays.ts';
+export { answerError, answerWith, type ErrorAnswerOptions } from './faults/answers.ts';
 export {
   after,
   everyCall,
@@ -16,6 +13,7 @@ export {
   type FaultyCall,
   firstOf,
   fromCall,
+  type HttpAnswer,
   nthCall,
   pass,
   passAll,
@@ -26,6 +24,9 @@ export {
   type SdkResponse,
   type UpcomingCall,
 } from './faults/fault.ts';
+export { type CallRecord, formatCalls } from './faults/call-log.ts';
+export { crashAfter, crashBefore } from './faults/crash-faults.ts';
+export { crashUnderway, delayRequest, delayResponse, landLate, type HeldFault } from './faults/delays.ts';
 export { createFaultInjector, type FaultInjector, type FaultInjectorOptions } from './faults/fault-injector.ts';
 export {
   expireToken,

@@ -3,7 +3,6 @@ import { type Database, preparedOnce } from '@cnop/database-core';
 import { ConfigurationError } from '@cnop/exceptions';
 import ipaddr from 'ipaddr.js';
 import type { UsersContext } from '../users-table.ts';
-import type { LoginOrigin } from './login-throttle.ts';
 
 /** How failed attempts to log in slow down later ones. Times are in milliseconds. */
 export interface LoginPolicy {
@@ -138,3 +137,11 @@ export function loginSettings(database: Database, { policy, slotKey }: LoginOpti
 }
 
 const drawSlotKey = () => randomBytes(MIN_KEY_LENGTH).toString('base64url');
+
+/** Where an attempt comes from. */
+export interface LoginOrigin {
+  /** The digest of the source. */
+  readonly source: string;
+  /** Whether who asks is known already, by a session say: strangers do not delay them. */
+  readonly trusted: boolean;
+}

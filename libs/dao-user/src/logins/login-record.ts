@@ -14,8 +14,8 @@ import { fullJitterDelay } from '@cnop/utils';
 import { usernameSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $set } from 'dynamodb-toolbox/entity/actions/update/symbols';
-import { type LoginContext, loginSlotOf } from './login-policy.ts';
-import { chargeAttempt, forgiveAttempt, type LoginOrigin, noAttempts } from './login-throttle.ts';
+import { type LoginContext, loginSlotOf, type LoginOrigin } from './login-policy.ts';
+import { chargeAttempt, forgiveAttempt, noAttempts } from './login-throttle.ts';
 
 /** A record of attempts as it was read last. */
 export interface StoredRecord {

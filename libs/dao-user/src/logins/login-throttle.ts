@@ -1,13 +1,5 @@
 import type { LoginRecord, LoginSource } from '@cnop/entities-user/table';
-import type { LoginPolicy } from './login-policy.ts';
-
-/** Where an attempt comes from. */
-export interface LoginOrigin {
-  /** The digest of the source. */
-  readonly source: string;
-  /** Whether who asks is known already, by a session say: strangers do not delay them. */
-  readonly trusted: boolean;
-}
+import type { LoginPolicy, LoginOrigin } from './login-policy.ts';
 
 /** An attempt that may be made: the record with it, counted as failed until it succeeds. */
 export interface AllowedAttempt {

@@ -3,7 +3,9 @@ import { ConfigurationError } from '@cnop/exceptions';
 import { type Clock, systemClock } from '@cnop/utils';
 import { importJWK, type JSONWebKeySet, SignJWT } from 'jose';
 import type { AccessClaims } from './access-rules.ts';
-import { publicKeySet } from './signing-keys.ts';
+import { publicKeySet, publicKeysPath } from './signing-keys.ts';
+import type { FastifyInstance } from 'fastify';
+import { fastifyPlugin } from 'fastify-plugin';
 
 /** The `typ` of our tokens: no other JWT of the same issuer passes for one. */
 export const accessTokenType = 'at+jwt';
@@ -84,4 +86,21 @@ export async function createTokenIssuer({
       return { accessToken, tokenType: 'Bearer', expiresIn: lifetimeSeconds };
     },
   };
+}
+
+/** A plugin with the route `GET /.well-known/jwks.json`: the public keys of an issuer, good for five minutes. */
+export const publishKeys = fastifyPlugin<PublishKeysOptions>(
+  (service: FastifyInstance, { issuer }, done) => {
+    const schema = { tags: ['authentication'], summary: 'Shows the public keys of access tokens (JWKS).' };
+    service.get(publicKeysPath, { config: { access: 'public' }, schema }, (_request, reply) =>
+      reply.header('cache-control', 'public, max-age=300').send(issuer.publicKeys),
+    );
+    done();
+  },
+  { name: '@cnop/publish-keys', fastify: '5.x' },
+);
+
+/** What the plugin `publishKeys` takes. */
+export interface PublishKeysOptions {
+  readonly issuer: Pick<TokenIssuer, 'publicKeys'>;
 }

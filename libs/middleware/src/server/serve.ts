@@ -4,7 +4,6 @@ import { loggerOptions, type LoggingOptions, QuietLogController } from '../loggi
 import { answerClientError, answerFrameworkError } from '../problems/problem-details.ts';
 import { requestIdOf } from '../scope/request-scope.ts';
 import type { Stoppable } from '../shutdown/shutdown.ts';
-import type { ListenOptions } from './service-settings.ts';
 
 /** What {@link serve} takes. */
 export interface ServeOptions {
@@ -109,4 +108,11 @@ export function serverOptions(options: ServerOptions = {}): FastifyHttpOptions<S
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: answerClientError,
   };
+}
+
+/** Where a server listens, as Fastify's `listen` takes it. */
+export interface ListenOptions {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly host: string;
 }

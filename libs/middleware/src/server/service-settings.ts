@@ -3,14 +3,7 @@ import { z } from 'zod';
 import type { LoadSheddingOptions } from '../limits/load-shedding.ts';
 import type { RateLimitsOptions } from '../limits/rate-limits.ts';
 import type { SecurityHeadersOptions } from '../limits/security-headers.ts';
-import type { ServerOptions } from './serve.ts';
-
-/** Where a server listens, as Fastify's `listen` takes it. */
-export interface ListenOptions {
-  /** 0 lets the system choose. */
-  readonly port: number;
-  readonly host: string;
-}
+import type { ServerOptions, ListenOptions } from './serve.ts';
 
 /** Where a server listens, and how much it takes. */
 export interface ServerSettings {

@@ -1,4 +1,4 @@
-import type { Fault, SdkRequest, SdkResponse } from './fault.ts';
+import type { Fault, SdkRequest, SdkResponse, HttpAnswer } from './fault.ts';
 
 export interface ErrorAnswerOptions {
   /** HTTP status; by default the one that DynamoDB sends with this error. */
@@ -72,14 +72,6 @@ export const answerWith = (body: object): Fault => ({
   name: 'canned answer',
   apply: () => Promise.resolve(jsonAnswer(200, body)),
 });
-
-/** A whole answer: nothing of it is still on its way. */
-export interface HttpAnswer {
-  readonly statusCode: number;
-  readonly reason?: string;
-  readonly headers: Record<string, string>;
-  readonly body: Uint8Array;
-}
 
 /** What is true of one body only. */
 const bodyHeaders = new Set(['content-length', 'transfer-encoding', 'x-amz-crc32']);

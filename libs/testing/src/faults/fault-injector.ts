@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type Clock, type Sleep, sleep as sleepByTimer, systemClock } from '@cnop/utils';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { bodyOf, type HttpAnswer, isSuccess, readAnswer, targetOf, withBody } from './answers.ts';
+import { bodyOf, isSuccess, readAnswer, targetOf, withBody } from './answers.ts';
 import { type CallRecord, createCallLog, type OpenRecord } from './call-log.ts';
 import { createCrashSwitch, never } from './crash-faults.ts';
 import { abortable } from './delays.ts';
@@ -14,6 +14,7 @@ import {
   type SdkRequest,
   type SdkRequestHandler,
   type SdkResponse,
+  type HttpAnswer,
 } from './fault.ts';
 import { type Seed, seededRandom } from './standard-faults.ts';
 

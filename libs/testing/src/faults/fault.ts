@@ -1,4 +1,3 @@
-import type { HttpAnswer } from './answers.ts';
 import type { CallRecord } from './call-log.ts';
 
 /** A call about to be made. */
@@ -160,4 +159,12 @@ const countedPlan =
 
 function assertCallNumber(n: number): void {
   if (!Number.isInteger(n) || n < 1) throw new RangeError('Calls are counted from 1.');
+}
+
+/** A whole answer: nothing of it is still on its way. */
+export interface HttpAnswer {
+  readonly statusCode: number;
+  readonly reason?: string;
+  readonly headers: Record<string, string>;
+  readonly body: Uint8Array;
 }

@@ -1,5 +1,5 @@
-import { errorAnswer, type HttpAnswer } from './answers.ts';
-import type { Fault, UpcomingCall } from './fault.ts';
+import { errorAnswer } from './answers.ts';
+import type { Fault, UpcomingCall, HttpAnswer } from './fault.ts';
 
 /** Why one action of a transaction was cancelled, or that it was not the cause (`None`). DynamoDB may know more than these. */
 export type CancellationCode =

@@ -1,5 +1,5 @@
-import { errorAnswer, type HttpAnswer, isSuccess, replaceBody } from './answers.ts';
-import type { Fault, FaultyCall } from './fault.ts';
+import { errorAnswer, isSuccess, replaceBody } from './answers.ts';
+import type { Fault, FaultyCall, HttpAnswer } from './fault.ts';
 
 export interface TruncateBatchOptions {
   /** How many of the requests are carried out, the first of the batch; by default some but not all, as the seed decides. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DockerAddress } from '../../src/backends/docker.ts';
+import type { DockerAddress } from '../../src/backends/docker-containers.ts';
 
 /** What the fake daemon answers to one request; `undefined` leaves it unanswered. */
 export type Answer = (request: string) => { status?: number; body?: unknown } | undefined;

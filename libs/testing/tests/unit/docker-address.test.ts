@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { findDockerAddress } from '../../src/backends/docker.ts';
+import { findDockerAddress } from '../../src/backends/docker-containers.ts';
 
 describe(findDockerAddress, () => {
   it.each([

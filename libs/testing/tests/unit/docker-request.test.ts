@@ -1,6 +1,5 @@
 import { timesOutMs } from '@cnop/testing';
-import { dockerRequest } from '../../src/backends/docker-containers.ts';
-import type { DockerAddress } from '../../src/backends/docker.ts';
+import { dockerRequest, type DockerAddress } from '../../src/backends/docker-containers.ts';
 import { type Answer, startFakeDocker } from '../support/fake-docker.ts';
 
 async function withDocker<TResult>(answer: Answer, use: (address: DockerAddress) => Promise<TResult>) {
