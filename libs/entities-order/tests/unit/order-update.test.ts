@@ -24,3 +24,9 @@ describe('orderUpdateSchema', () => {
     expect(orderUpdateSchema.safeParse(update).success).toBe(false);
   });
 });
+
+it('an update of nothing is told what it lacks', () => {
+  expect(orderUpdateSchema.safeParse({}).error?.issues).toMatchObject([
+    { message: 'Name at least one field to change.' },
+  ]);
+});
