@@ -89,3 +89,9 @@ describe(toBalanceListResponse, () => {
     expect(balanceListResponseSchema.parse(response)).toStrictEqual(response);
   });
 });
+
+it('an update of nothing is told what it lacks', () => {
+  expect(balanceUpdateSchema.safeParse({}).error?.issues).toMatchObject([
+    { message: 'At least one field must be given.' },
+  ]);
+});
