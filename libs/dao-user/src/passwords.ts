@@ -18,7 +18,7 @@ import type { UsersContext } from './users-table.ts';
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** The native module, loaded by the first password: what hashes none never loads it. */
-const argon2 = () => import('@node-rs/argon2');
+const argon2 = async () => (await import('@node-rs/argon2')).default;
 
 /** Hashes a password with argon2id and a fresh salt. */
 export const hashPassword = async (password: string): Promise<string> => await (await argon2()).hash(password, cost);

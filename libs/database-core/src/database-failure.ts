@@ -31,29 +31,40 @@ const kindByName: Readonly<Record<string, FailureKind>> = {
   TokenProviderError: 'refused',
 };
 
-/** The request never left: no connection was made. */
+/** The request never left: the host was not found, or no connection was made. The same codes of `read` or `write` come later. */
 const unreachableCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const beforeSending = new Set(['getaddrinfo', 'connect']);
+
+/** The names that the SDK gives to a response that names no error of DynamoDB's, such as a proxy's. */
+const unnamed = new Set<unknown>([undefined, 'Unknown', 'UnknownError', 'Error', 'SyntaxError']);
 
 interface SdkFailure {
   readonly name?: string;
   readonly code?: string;
+  readonly syscall?: string;
+  /** Of a host with several addresses: why each of them failed. */
+  readonly errors?: readonly SdkFailure[];
   readonly $metadata?: { readonly httpStatusCode?: number; readonly clockSkewCorrected?: boolean };
 }
 
-/** Reads the failure of a request. Whatever is not certain is `unknown`. */
+/** Reads the failure of a request. Whatever is not certain is `unknown`: a 4xx too that DynamoDB did not name. */
 export function classifyFailure(error: unknown): FailureKind {
-  const { name, code, $metadata } = error as SdkFailure;
+  const { name, $metadata } = error as SdkFailure;
   const byName = name === undefined ? undefined : kindByName[name];
   if (byName) return byName;
+  if (wasUnreachable(error as SdkFailure)) return 'unreachable';
 
-  if (code !== undefined && unreachableCodes.has(code)) return 'unreachable';
+  const { httpStatusCode: status = 0, clockSkewCorrected } = $metadata ?? {};
+  if (status < 400 || status >= 500 || unnamed.has(name)) return 'unknown';
 
-  // The SDK has learnt from the answer how far this machine's clock is off, and signs the next request by that.
-  if ($metadata?.clockSkewCorrected) return 'expired';
-
-  const status = $metadata?.httpStatusCode;
-  return status !== undefined && status >= 400 && status < 500 ? 'refused' : 'unknown';
+  // The SDK has learnt from the response how far this machine's clock is off, and signs the next request by that.
+  return clockSkewCorrected ? 'expired' : 'refused';
 }
+
+const wasUnreachable = ({ code, syscall, errors }: SdkFailure): boolean =>
+  errors && errors.length > 0
+    ? errors.every(wasUnreachable)
+    : code !== undefined && unreachableCodes.has(code) && syscall !== undefined && beforeSending.has(syscall);
 
 /** Whether DynamoDB answered with this error. */
 export const hasName = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;

@@ -1,3 +1,4 @@
+import { exactNumber } from '@cnop/stored-items';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, type TranslateConfig } from '@aws-sdk/lib-dynamodb';
 import { ConfigurationError } from '@cnop/exceptions';
@@ -59,7 +60,10 @@ const defaultTimeouts: DatabaseTimeouts = { connectMs: 1_000, requestMs: 3_000 }
 const defaultRetry: RetryPolicy = { maxAttempts: 10, baseDelayMs: 20, maxDelayMs: 1_000 };
 const readAttempts = 4;
 
-const translation: TranslateConfig = { marshallOptions: { removeUndefinedValues: true } };
+const translation: TranslateConfig = {
+  marshallOptions: { removeUndefinedValues: true },
+  unmarshallOptions: { wrapNumbers: exactNumber },
+};
 
 /**
  * Opens a database: two document clients over one pool of kept-alive connections. Sends nothing.

@@ -5,8 +5,7 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { RawItem } from '@cnop/stored-items';
+import { fromWireMap, type RawItem } from '@cnop/stored-items';
 import { classifyFailure, type FailureKind, wasNeverSent } from './database-failure.ts';
 import type { Database } from './database.ts';
 
@@ -25,10 +24,10 @@ type AtLeastOne<TItem> = readonly [TItem, ...TItem[]];
 
 interface AwsError {
   readonly name: string;
-  readonly Item?: Parameters<typeof unmarshall>[0];
+  readonly Item?: Parameters<typeof fromWireMap>[0];
   readonly CancellationReasons?: readonly {
     readonly Code?: string;
-    readonly Item?: Parameters<typeof unmarshall>[0];
+    readonly Item?: Parameters<typeof fromWireMap>[0];
   }[];
 }
 
@@ -64,7 +63,7 @@ async function sendSingle(
     await writer.send(new PutItemCommand(Put));
   } else if (Update) {
     const { Attributes } = await writer.send(new UpdateItemCommand({ ...Update, ReturnValues: 'ALL_NEW' }));
-    return Attributes && unmarshall(Attributes);
+    return Attributes && fromWireMap(Attributes);
   } else if (Delete) {
     await writer.send(new DeleteItemCommand(Delete));
   }
@@ -111,5 +110,5 @@ function readReason(reason: { readonly Code?: string; readonly Item?: AwsError['
 /** Emulators give an empty map where there was no item. */
 const conditionFailed = (item: AwsError['Item']): CancellationReason => ({
   kind: 'condition-failed',
-  oldItem: item === undefined || Object.keys(item).length === 0 ? undefined : unmarshall(item),
+  oldItem: item === undefined || Object.keys(item).length === 0 ? undefined : fromWireMap(item),
 });

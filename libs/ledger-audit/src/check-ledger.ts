@@ -14,7 +14,6 @@ import { auditOrders } from './audit-orders.ts';
 import { auditOwners } from './audit-owners.ts';
 import { auditUsers } from './audit-users.ts';
 import type { BrokenInvariant } from './broken-invariant.ts';
-import { withExactReader } from './reading.ts';
 
 /** How an audit runs, and who hears of it. */
 export interface CheckLedgerOptions {
@@ -76,7 +75,7 @@ export async function checkLedger(database: Database, options: CheckLedgerOption
   const counts = noCounts();
   let phase: LedgerProgress['phase'] = 'orders';
   const context: AuditContext = {
-    database: withExactReader(database),
+    database,
     ledgerTable: database.tableName(ledgerTableShape.name),
     usersTable: database.hasTable(usersTableShape.name) ? database.tableName(usersTableShape.name) : undefined,
     ordersTable: database.tableName(ordersTableShape.name),

@@ -7,4 +7,4 @@ export {
   type ItemReaderOptions,
   type RawItem,
 } from './item-reader.ts';
-export { toWireMap } from './wire-map.ts';
+export { exactNumber, fromWireMap, toWireMap } from './wire-map.ts';

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { convertToAttr } from '@aws-sdk/util-dynamodb';
+import { convertToAttr, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { RawItem } from './item-reader.ts';
 
 const marshallOptions = { removeUndefinedValues: true };
 
@@ -28,3 +29,18 @@ function toAttributeValue(value: unknown): AttributeValue {
 
 const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/**
+ * The text of a stored number as a value that has lost nothing: a whole number as `number`, a large one as `bigint`; any other number
+ * stays text, which no declared attribute is. So a number that this release does not know never fails a read.
+ */
+export function exactNumber(text: string): number | bigint | string {
+  if (!/^-?\d+$/.test(text)) return text;
+
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : BigInt(text);
+}
+
+/** The reverse of {@link toWireMap}: an item as it is read everywhere, its numbers by {@link exactNumber}. */
+export const fromWireMap = (attributes: Readonly<Record<string, AttributeValue>>): RawItem =>
+  unmarshall(attributes, { wrapNumbers: exactNumber });

@@ -1,3 +1,6 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { orderKey } from '@cnop/entities-order/table';
 import { makeFill } from '@cnop/entities-order/testing';
 import { after, loseRequest, loseResponse, refusalOf, runParallel } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
@@ -28,6 +31,30 @@ describe('OrderDao.updateOrder', () => {
       version: 2,
     });
     expect(await orders.getOrder(order.orderId)).toEqual(updated);
+  });
+
+  it('ignores an attribute of a later release, whatever number it is', async () => {
+    const { orderId } = await store.seed();
+    const { pk, sk } = orderKey(orderId);
+    await store.database.writer.send(
+      new UpdateItemCommand({
+        TableName: store.database.tableName(ordersTableShape.name),
+        Key: { pk: { S: pk }, sk: { S: sk } },
+        UpdateExpression: 'SET futureRate = :rate, futureRates = :rates',
+        ExpressionAttributeValues: {
+          ':rate': { N: '12345678901234567890.5' },
+          ':rates': { NS: ['0.1', '12345678901234567890.5'] },
+        },
+      }),
+    );
+
+    const updated = await orders.updateOrder({ orderId, expectedVersion: 1, changes: { note: 'new' } });
+
+    expect(updated).toMatchObject({ note: 'new', version: 2 });
+    expect(await orders.getOrder(orderId)).toEqual(updated);
+    await expect(
+      refusalOf(orders.updateOrder({ orderId, expectedVersion: 1, changes: { note: 'late' } })),
+    ).resolves.toMatchObject({ code: 'VERSION_CONFLICT' });
   });
 
   it('leaves absent what is absent, and removes what is null', async () => {

@@ -1,5 +1,5 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { toWireMap } from '@cnop/stored-items';
+import { exactNumber, fromWireMap, toWireMap } from '@cnop/stored-items';
 import fc from 'fast-check';
 
 const { value } = fc.letrec((tie) => ({
@@ -40,5 +40,41 @@ describe(toWireMap, () => {
 
   it.each([NaN, Infinity, 2 ** 53, new Set(), Symbol('none'), new Date(0)])('refuses %s', (wrong) => {
     expect(() => toWireMap({ wrong })).toThrow();
+  });
+});
+
+describe(fromWireMap, () => {
+  it('gives back what an item was made of', () => {
+    const stored = fc.dictionary(
+      attributeName(),
+      fc.oneof(fc.string(), fc.maxSafeInteger(), fc.bigInt(2n ** 53n, 10n ** 37n)),
+    );
+
+    fc.assert(
+      fc.property(stored, (item) => {
+        expect(fromWireMap(toWireMap(item))).toEqual(item);
+      }),
+    );
+  });
+
+  it.each(['12345678901234567890.5', '1E130', '92400.00000000000000000001', '0.1', '-0.5'])(
+    'keeps the number %s as text, alone and in a set, and loses no attribute beside it',
+    (number) => {
+      const item = fromWireMap({ rate: { N: number }, rates: { NS: [number] }, note: { S: 'kept' } });
+
+      expect(item).toEqual({ rate: number, rates: new Set([number]), note: 'kept' });
+    },
+  );
+});
+
+describe(exactNumber, () => {
+  it.each([
+    ['0', 0],
+    ['-7', -7],
+    ['9007199254740991', 9_007_199_254_740_991],
+    ['9007199254740992', 9_007_199_254_740_992n],
+    ['-1000000000000000000000000', -(10n ** 24n)],
+  ])('reads %s exactly', (text, value) => {
+    expect(exactNumber(text)).toBe(value);
   });
 });
