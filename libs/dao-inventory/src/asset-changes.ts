@@ -58,7 +58,7 @@ function existsRefusal(
   oldItem: RawItem | undefined,
   earlierAttemptUnknown: boolean,
 ): DomainError {
-  if (!oldItem) throw new Error('An asset that is absent cannot be in the way.');
+  if (!oldItem) throw new Error('An absent asset cannot block a put.');
 
   const existing = fromAssetItem(oldItem);
   return earlierAttemptUnknown && existing.version > 1 && existing.createdAt === createdAt
@@ -84,7 +84,7 @@ export async function updateAsset(
 /**
  * Gives an asset a status; see `AssetDao.activateAsset`.
  *
- * The condition is the version and not the status: a status comes back, so a late attempt could undo somebody's later change.
+ * The condition is the version and not the status: a status comes back, so a late attempt could undo another caller's later change.
  */
 export async function setAssetStatus(context: AssetContext, assetId: string, status: AssetStatus): Promise<Asset> {
   const { retry, random, sleep } = context.database;

@@ -74,7 +74,7 @@ export class BalanceDao {
   }
 
   /**
-   * A user's balance of one currency or asset, if she ever had any of it. Asks for the attributes of a balance only: no more need be
+   * A user's balance of one currency or asset, if they ever had any of it. Asks for the attributes of a balance only: no more need be
    * permitted. Costs 1 read unit.
    *
    * @throws ValidationError.
@@ -130,7 +130,7 @@ export class BalanceDao {
    * Deposits, withdraws or adjusts: puts the journal entry and moves the balance in one transaction, making the balance at the
    * first credit. A pending deposit moves nothing until {@link updateTransactionStatus} completes it.
    *
-   * With an `idempotencyKey` a repeat answers with the entry as it now stands and `replayed: true`, for ever. Costs 6 write units
+   * With an `idempotencyKey` a repeat returns the entry as it now stands and `replayed: true`, permanently. Costs 6 write units
    * for a credit (entry, balance, and a check of the user), 4 for a debit, and 2 more with a key.
    *
    * A debit does not look at the user: where there is no balance it is refused as uncovered, and what a deleted user still has can

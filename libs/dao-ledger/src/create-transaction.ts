@@ -47,7 +47,7 @@ function currencyRefusal({ currencies }: LedgerContext, { transactionType, code 
     : new currencyErrors.CurrencyNotRegisteredError({ code });
 }
 
-/** What is to be refused before it is sent may have been done before, under the same key: then that is the answer. */
+/** What would be refused before it is sent may have been done before, under the same key: then that is the result. */
 async function replayOrRefuse(
   context: LedgerContext,
   guard: WriteGuard,

@@ -120,7 +120,7 @@ export function claimGuard(
 }
 
 function claimRefusal({ requestHash: hash }: Claim, oldItem: RawItem | undefined): DomainError | undefined {
-  if (!oldItem) throw new Error('A claim that is absent cannot be in the way.');
+  if (!oldItem) throw new Error('An absent claim cannot block a put.');
 
   const claimed = fromClaimItem(oldItem);
   if (claimed.requestHash !== hash) return new IdempotencyKeyReusedError({});

@@ -99,7 +99,7 @@ describe(createAssetPriceSource, () => {
     },
   );
 
-  it('keeps at most so many quotes, the latest used', async () => {
+  it('keeps at most that number of quotes, the latest used', async () => {
     const { priceSource, getAsset } = setup({ maxAssets: 2 });
 
     for (const assetId of ['A', 'B', 'A', 'C', 'A', 'B']) await priceSource.getQuote(assetId);

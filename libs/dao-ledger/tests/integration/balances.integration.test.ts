@@ -156,7 +156,7 @@ describe('BalanceDao.updateBalance', () => {
   it.each([
     ['plain', ['GetItem', 'UpdateItem']],
     ['transaction', ['GetItem', 'TransactWriteItems', 'GetItem']],
-  ] as const)('answers with the balance as it is then, by single writes that are %s', async (singleWrites, targets) => {
+  ] as const)('returns the balance as it is then, by single writes that are %s', async (singleWrites, targets) => {
     const owner = await store.openAccount();
     await deposit(owner, 500n);
     const { http, balances: other } = store.faulty({ singleWrites });

@@ -154,7 +154,7 @@ describe('a resend that is refused although an earlier attempt may land', () => 
     await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 100n });
   });
 
-  it.each(keys)('answers with the late attempt where that lands before the fence: %j', async (keyed) => {
+  it.each(keys)('returns the late attempt where that lands before the fence: %j', async (keyed) => {
     const owner = await store.openAccount();
     await balances.createTransaction(deposit(owner));
     const { http, balances: faulty } = store.faulty();
@@ -174,7 +174,7 @@ describe('a resend that is refused although an earlier attempt may land', () => 
     await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 0n });
   });
 
-  it('answers with another caller’s entry where that takes the key before the fence', async () => {
+  it('returns another caller’s entry where that takes the key before the fence', async () => {
     const owner = await store.openAccount();
     const { http, balances: faulty } = store.faulty();
     const request = withdrawal(owner, { idempotencyKey });

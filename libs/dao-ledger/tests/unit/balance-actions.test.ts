@@ -24,7 +24,7 @@ describe('BalanceDao.creditAction', () => {
     });
   });
 
-  it('has no answer where no balance is in the way', () => {
+  it('has no error for a balance that does not exist', () => {
     expect(() => balances.creditAction(move).onConditionFailed(undefined)).toThrow('absent balance');
   });
 });
@@ -61,7 +61,7 @@ describe('BalanceDao.putTransactionAction', () => {
     expect(puts[0]?.Item?.['writeId']).not.toBe(puts[1]?.Item?.['writeId']);
   });
 
-  it('has no answer to an entry in the way: its id is fresh', () => {
+  it('has no error for an entry that exists already: its id is fresh', () => {
     expect(() => balances.putTransactionAction(makeTransaction()).onConditionFailed({})).toThrow('fresh id');
   });
 });

@@ -83,7 +83,7 @@ export function createVirtualBackend(
 const textOf = (body: unknown): string =>
   typeof body === 'string' ? body : new TextDecoder().decode(body as Uint8Array);
 
-/** No state of a balance may be negative, whether or not somebody looks. */
+/** No state of a balance may be negative, whether or not anything reads it. */
 function negativeBalance(item: Item): Violation[] {
   const amounts = [item['availableMinor'], item['heldMinor']];
   const isNegative = amounts.some((amount) => amount && 'N' in amount && amount.N.startsWith('-'));

@@ -18,7 +18,7 @@ export function createVirtualTime(startMs: number, { mostTurns = 20_000 } = {}):
   /** A turn of the event loop empties the queue of promises, which is all there is to do apart from hashes and files. */
   const settle = async () => {
     for (let turn = 0; turn === 0 || !isQuiet(); turn += 1) {
-      if (turn > mostTurns) throw new Error('Somebody waits for something that is not in virtual time.');
+      if (turn > mostTurns) throw new Error('A task waits for something that is not in virtual time.');
       await (turn < quickTurns ? setImmediate() : setTimeout(1));
     }
   };
@@ -59,7 +59,7 @@ export function createVirtualTime(startMs: number, { mostTurns = 20_000 } = {}):
         await settle();
       }
       const result = await Promise.race([work, setImmediate(unfinished)]);
-      if (result === unfinished) throw new Error('Somebody waits for something that never comes.');
+      if (result === unfinished) throw new Error('A task waits for something that never comes.');
       return result;
     },
   };

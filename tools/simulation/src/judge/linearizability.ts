@@ -1,4 +1,4 @@
-/** One operation of a history: what somebody did to an object, from its invocation to its return. */
+/** One operation of a history: what a client did to an object, from its invocation to its return. */
 export interface HistoryEntry<TEvent> {
   /** When it was invoked, by a clock that all operations of the history share and that never goes back. */
   readonly invokedAt: number;

@@ -37,7 +37,7 @@ const entriesWhere =
   ({ entries }: RestingTables): EffectRecord[] =>
     entries.filter(isMeant).map(recordOf);
 
-/** Registers the user of an account, unless somebody else does; half of those who want the same name have an address of their own. */
+/** Registers the user of an account, unless another client does; half of those who want the same name have an address of their own. */
 function register(step: Step): WriteOperation {
   const username = ownerOfAccount(step.account);
   const idempotencyKey = keyOfStep(step);

@@ -54,7 +54,7 @@ describe(checkLinearizability, () => {
     expect(verdictOf(history)).toBe('not linearizable');
   });
 
-  it('says where it came furthest, and what stood in the way', () => {
+  it('says where it came furthest, and what blocked it', () => {
     const stale = look(5, 5, 8);
     const beside = take(9, 6, 12);
     const history = [put(5, 1, 2), put(2, 3, 4), stale, beside, look(7, 9, 10)];

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
 import { defineErrors, toProblemDetails, type ErrorClass } from '@cnop/exceptions';
@@ -6,6 +7,11 @@ import { errorsPage, httpApiPage } from '../../src/error-pages.ts';
 
 const root = join(__dirname, '../../../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const formatted = (input: string) =>
+  execFileSync(join(root, 'node_modules/.bin/prettier'), ['--stdin-filepath', 'docs/page.md'], {
+    cwd: root,
+    input,
+  }).toString();
 let sets: DefinedSet[];
 beforeAll(async () => {
   sets = await definedErrors();
@@ -67,7 +73,7 @@ describe('the pages on errors', () => {
   });
 
   it('are what docs has; `npm run docs` writes them', () => {
-    expect(read('docs/errors.md').trim()).toBe(errorsPage(sets).trim());
-    expect(read('docs/http-api.md')).toBe(httpApiPage(read('docs/http-api.md'), sets));
+    expect(read('docs/errors.md')).toBe(formatted(errorsPage(sets)));
+    expect(read('docs/http-api.md')).toBe(formatted(httpApiPage(read('docs/http-api.md'), sets)));
   });
 });
