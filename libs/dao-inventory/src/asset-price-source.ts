@@ -41,7 +41,14 @@ export function createAssetPriceSource({
     ttlResolution: 0,
     ignoreFetchAbort: true,
     perf: { now },
-    fetchMethod: readQuote,
+    fetchMethod: async (assetId, _stale, { options }) => {
+      const begun = now();
+      const quote = await readQuote(assetId);
+
+      // What a slow read returned may be as old as the read: its time counts from the beginning.
+      options.ttl = Math.max(1, cacheTtlMs - (now() - begun));
+      return quote;
+    },
   });
   let latest = now();
 

@@ -102,7 +102,14 @@ function cachedAccess(
     ttlResolution: 0,
     ignoreFetchAbort: true,
     perf: { now },
-    fetchMethod: read,
+    fetchMethod: async (username, _stale, { options }) => {
+      const begun = now();
+      const user = await read(username);
+
+      // What a slow read returned may be as old as the read: its time counts from the beginning.
+      options.ttl = Math.max(1, cacheTtlMs - (now() - begun));
+      return user;
+    },
   });
   let latest = now();
 

@@ -27,6 +27,22 @@ describe(createAssetPriceSource, () => {
     expect(prices).toEqual([1n, 1n, 1n, 2n, 2n, 3n]);
   });
 
+  it('counts its cache time from the beginning of a slow read', async () => {
+    const { clock, priceSource, getAsset } = setup({ cacheTtlMs: 250 });
+    getAsset.mockImplementationOnce((assetId) => {
+      clock.advance(200);
+      return Promise.resolve(makeAsset({ assetId, priceMinor: 7n }));
+    });
+    const prices: bigint[] = [];
+
+    for (const advance of [0, 50, 1]) {
+      clock.advance(advance);
+      prices.push((await priceSource.getQuote('AAPL')).priceMinor);
+    }
+
+    expect(prices).toEqual([7n, 7n, 1n]);
+  });
+
   it('does not lengthen the life of a quote by using it', async () => {
     const { clock, priceSource, getAsset } = setup();
 

@@ -22,7 +22,7 @@ describe(ownerOf, () => {
 
   it('is an owner, whatever the subject', () => {
     fc.assert(
-      fc.property(fc.webUrl(), fc.string({ unit: 'binary', maxLength: 300 }), (iss, sub) => {
+      fc.property(fc.webUrl(), fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }), (iss, sub) => {
         const owner = ownerOf(iss, sub);
 
         expect(ownerSchema.parse(owner)).toBe(owner);
@@ -34,4 +34,12 @@ describe(ownerOf, () => {
   it('refuses an issuer with a line feed, which could stand for another pair', () => {
     expect(() => ownerOf('https://id.example.com/\na', 'da')).toThrow('line feed');
   });
+
+  it.each([undefined, null, 7, '', '\uD800', 'a\uDFFFb'])(
+    'refuses the subject or issuer %p, which others could share',
+    (value) => {
+      expect(() => ownerOf('https://id.example.com/', value as string)).toThrow('sub must be a text');
+      expect(() => ownerOf(value as string, 'ada')).toThrow('iss must be a text');
+    },
+  );
 });

@@ -51,6 +51,27 @@ describe(createAccessCheck, () => {
     expect(findAccess.mock.calls).toEqual([['alice'], ['alice']]);
   });
 
+  it('counts its cache time from the beginning of a slow read', async () => {
+    const { access, clock, findAccess } = setup({ cacheTtlMs: 500 });
+    findAccess.mockImplementationOnce(() => {
+      clock.advance(400);
+      return Promise.resolve({ role: 'customer', status: 'ACTIVE', sessionEpoch: 1 });
+    });
+    findAccess.mockImplementationOnce(() => {
+      clock.advance(5_000);
+      return Promise.resolve({ role: 'customer', status: 'ACTIVE', sessionEpoch: 1 });
+    });
+    const reads: number[] = [];
+
+    for (const advance of [0, 100, 1, 1, 2]) {
+      clock.advance(advance);
+      await access.isActive(claims);
+      reads.push(findAccess.mock.calls.length);
+    }
+
+    expect(reads).toEqual([1, 1, 2, 2, 3]);
+  });
+
   it('reads once for nobody too', async () => {
     const { access, stored, findAccess } = setup();
     stored.access = undefined;

@@ -35,7 +35,7 @@ async function metered(call: () => Promise<unknown>) {
       .flatMap(({ writes }) => writes)
       .map(async ({ tableName, item, key }) => {
         const { pk, sk } = (item ?? key) as ItemKey;
-        const after = await readItem(database, { tableName, key: { pk: pk!, sk: sk! } });
+        const after = await readItem(database, { tableName, key: { pk: pk, sk: sk } });
         return { tableName, after };
       }),
   );
