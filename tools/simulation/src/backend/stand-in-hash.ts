@@ -5,3 +5,6 @@ export const hash = (password: string): Promise<string> => Promise.resolve(`${ra
 
 export const verify = (stored: string, password: string): Promise<boolean> =>
   Promise.resolve(stored.endsWith(` ${password}`));
+
+/** As a CommonJS module is imported by `import()`: all of it is the default export. */
+export default { hash, verify };

@@ -17,7 +17,7 @@ const sources = execFileSync('git', ['ls-files', '*.ts', '*.mjs', '*.cjs', '*.sh
   .toString()
   .trim()
   .split('\n')
-  .filter((file) => file !== glossary && !file.endsWith('CHANGELOG.md'));
+  .filter((file) => !file.endsWith('CHANGELOG.md') && file !== glossary && !file.endsWith('glossary.test.ts'));
 
 const refusedIn = (text: string) => [...text.matchAll(refused)].map(([phrase]) => phrase);
 
@@ -29,7 +29,10 @@ describe('the glossary', () => {
   });
 
   it('finds a phrase across a line break and in any case, but not within a word', () => {
-    expect(refusedIn('For\n ever, and what Befalls the other rubbishy herring')).toEqual(['For\n ever', 'Befalls']);
+    expect(refusedIn('For\n ever, and what IN the way of the other rubbishy herring')).toEqual([
+      'For\n ever',
+      'IN the way',
+    ]);
   });
 
   it('keeps the words it does not use out of sources and documents', () => {
