@@ -35,6 +35,8 @@ export function useTestStore(): TestStore {
   const connection = {
     region: 'us-east-1',
     endpoint: process.env['DYNAMODB_ENDPOINT']!,
+    // A busy machine may keep a request waiting for long.
+    timeouts: { connectMs: 30_000, requestMs: 60_000 },
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     tables: isolatedTables(['orders']),
     clock,

@@ -352,7 +352,7 @@ describe('fault 11: two entries of one instant leave one row', () => {
 });
 
 describe('fault 12: scans for lists, and single reads called a batch', () => {
-  it('lists assets by a Query and looks up many by one BatchGetItem', async () => {
+  it('lists assets by a Query of keys and one BatchGetItem, and looks up many by one BatchGetItem', async () => {
     const ids = Array.from({ length: 50 }, (_, index) => `BATCH-${index}`);
     await runParallel(ids.length, (index) => assets.createAsset(makeAssetCreate({ assetId: ids[index]! })));
     const meter = meterRequests(database);
@@ -365,6 +365,7 @@ describe('fault 12: scans for lists, and single reads called a batch', () => {
     expect(found.map(({ assetId }) => assetId)).toEqual(ids);
     expect(meter.requests.map(({ target, items }) => ({ target, items }))).toEqual([
       { target: 'Query', items: 0 },
+      { target: 'BatchGetItem', items: 50 },
       { target: 'BatchGetItem', items: 50 },
     ]);
   });

@@ -24,6 +24,8 @@ const clock = createManualClock('2026-01-05T09:30:00.000Z');
 const database = createDatabase({
   region: 'us-east-1',
   endpoint: process.env['DYNAMODB_ENDPOINT']!,
+  // A busy machine may keep a request waiting for long.
+  timeouts: { connectMs: 30_000, requestMs: 60_000 },
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   tables: isolatedTables(['users', 'ledger', 'inventory']),
   clock,

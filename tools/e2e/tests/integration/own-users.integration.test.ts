@@ -18,6 +18,8 @@ const shapes = [ledgerTableShape, ordersTableShape, inventoryTableShape];
 const database = createDatabase({
   region: 'us-east-1',
   endpoint: process.env['DYNAMODB_ENDPOINT'],
+  // A busy machine may keep a request waiting for long.
+  timeouts: { connectMs: 30_000, requestMs: 60_000 },
   tables: isolatedTables(['ledger', 'orders', 'inventory']),
 });
 const balances = getBalanceDao(database);
