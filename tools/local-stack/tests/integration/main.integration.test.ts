@@ -100,7 +100,7 @@ describe('the command of the local stack', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'local-stack: PORT must be a port number\n',
+      stderr: 'local-stack: configuration: PORT must be a port number\n',
     });
   });
 });
