@@ -6,7 +6,6 @@ import {
   isDomainError,
   ThrottledError,
 } from '@cnop/exceptions';
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /**
  * What a failed request says about whether it was carried out.
@@ -62,9 +61,9 @@ export function classifyFailure(error: unknown): FailureKind {
 }
 
 const wasUnreachable = ({ code, syscall, errors }: SdkFailure): boolean =>
-  errors && errors.length > 0
+  errors?.length
     ? errors.every(wasUnreachable)
-    : code !== undefined && unreachableCodes.has(code) && syscall !== undefined && beforeSending.has(syscall);
+    : unreachableCodes.has(String(code)) && beforeSending.has(String(syscall));
 
 /** Whether DynamoDB answered with this error. */
 export const hasName = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;
@@ -99,32 +98,3 @@ export async function wrapRead<TResult>(read: () => Promise<TResult>): Promise<T
     throw databaseFailure(cause, 1);
   }
 }
-
-const unsentFailures = new WeakSet<object>();
-
-const reachedHandler = 'cnop.reachedHandler';
-
-/** Makes a client remember the failures of those requests that it never handed to its HTTP handler. */
-export function markUnsentRequests({ middlewareStack }: DynamoDBClient): void {
-  middlewareStack.add(
-    (next, context) => async (args) => {
-      try {
-        return await next(args);
-      } catch (failure) {
-        if (!context[reachedHandler] && failure instanceof Error) unsentFailures.add(failure);
-        throw failure;
-      }
-    },
-    { name: 'cnopRememberUnsent', step: 'initialize', priority: 'high' },
-  );
-  middlewareStack.add(
-    (next, context) => (args) => {
-      context[reachedHandler] = true;
-      return next(args);
-    },
-    { name: 'cnopNoteSending', step: 'deserialize', priority: 'low' },
-  );
-}
-
-/** Whether a request failed before anything of it left this process. */
-export const wasNeverSent = (failure: unknown): boolean => failure instanceof Error && unsentFailures.has(failure);

@@ -14,8 +14,8 @@ import {
 } from '@cnop/utils';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import type { DatabaseOptions, DatabaseTimeouts, SingleWrites } from './database-settings.ts';
-import { markUnsentRequests } from './database-failure.ts';
 import type { DatabaseObserver } from './database-observer.ts';
+import { markUnsentRequests } from './unsent-requests.ts';
 
 /**
  * What `prepare` makes for a database, made at the first call and kept on the database: compiled requests, declarations of a table.

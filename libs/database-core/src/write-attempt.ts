@@ -6,8 +6,9 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { fromWireMap, type RawItem } from '@cnop/stored-items';
-import { classifyFailure, type FailureKind, wasNeverSent } from './database-failure.ts';
+import { classifyFailure, type FailureKind } from './database-failure.ts';
 import type { Database } from './database.ts';
+import { wasNeverSent } from './unsent-requests.ts';
 
 /** What became of one action of a cancelled write. */
 export type CancellationReason =
