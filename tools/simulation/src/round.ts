@@ -9,8 +9,9 @@ import { brokenLedger, readTables } from './judge/resting-tables.ts';
 import type { Violation } from './judge/violation.ts';
 import { countOf, type Summary } from './report.ts';
 import { addAmounts, market, negated, noAmounts, type Amounts } from './workload/market.ts';
-import { priceNow, userNamed } from './workload/operations.ts';
 import type { Plan } from './workload/plan.ts';
+import { priceNow } from './workload/read-operations.ts';
+import { userNamed } from './workload/money-operations.ts';
 
 export interface RoundOptions extends Plan {
   /** The price of the asset at first, in minor units. */

@@ -1,7 +1,7 @@
 import { isDomainError, type DomainError } from '@cnop/exceptions';
 import type { Services } from '../backend/services.ts';
-import { FencedOrder } from '../workload/operations.ts';
 import type { Acknowledgement, Operation, Reading } from '../workload/operation.ts';
+import { FencedOrder } from '../workload/order-operations.ts';
 
 /**
  * What came of one call.
