@@ -1,9 +1,7 @@
-import * as database from '@cnop/database-core';
 import { isDomainError } from '@cnop/exceptions';
-import * as middleware from '@cnop/middleware';
 import { lastCloses, toMonthlyCloses } from '@cnop/demo';
-// eslint-disable-next-line no-restricted-imports -- what reads text and numbers of outside is fuzzed here
-import * as utils from '@cnop/utils';
+import { fromWireMap } from '@cnop/stored-items';
+import { decodeCursor, encodeCursor, formatDecimal, MAX_MINOR, MAX_SCALE, parseDecimal } from '@cnop/utils';
 import * as validation from '@cnop/validation';
 import * as ledger from '@cnop/entities-ledger/table';
 import { orderIdOfKey, orderKey } from '@cnop/entities-order/table';
@@ -14,7 +12,6 @@ import { runs } from '../../src/runs.ts';
 import { librariesOf } from '../support/libraries.ts';
 import { thrownBy } from '../support/purity.ts';
 
-const { decodeCursor, encodeCursor, formatDecimal, MAX_MINOR, MAX_SCALE, parseDecimal } = utils;
 const codeOf = (error: unknown): string => (isDomainError(error) ? error.code : String(error));
 
 /** Parsers of keys, each with what builds the key of its answer: one is the inverse of the other. */
@@ -38,9 +35,9 @@ const keys = fc
 
 /** How the house names what reads outside input. Items and schemas have suites of their own. */
 const parserName = /^(?:(?:parse|decode|from)[A-Z]\w*|\w+OfKey|\w+FromEnv)$/;
-const covered = [...Object.keys(keyParsers), 'parseDecimal', 'decodeCursor', 'parseInput'];
+const covered = [...Object.keys(keyParsers), 'parseDecimal', 'decodeCursor', 'fromWireMap', 'parseInput'];
 
-it.each([...Object.entries({ utils, validation, database, middleware }), ...librariesOf('entities')])(
+it.each(['ground', 'platform', 'entities', 'edge'].flatMap((layer) => librariesOf(layer)))(
   'knows every parser of %s',
   (_name, module) => {
     expect(Object.keys(module).filter((name) => parserName.test(name) && !covered.includes(name))).toEqual([]);
@@ -98,6 +95,22 @@ describe(parseDecimal, () => {
         const isShape = isDomainError(error) && 'rule' in error.details && error.details.rule === 'shape';
 
         expect(validation.decimalTextSchema.safeParse(text).success).toBe(!isShape && !text.startsWith('-'));
+      }),
+      runs(1_000),
+    );
+  });
+});
+
+describe(fromWireMap, () => {
+  it('reads every number that DynamoDB can hold, and loses no digit of it', () => {
+    const numbers = fc.stringMatching(/^-?(0|[1-9]\d{0,37})(\.\d{1,20})?(E-?\d{1,2})?$/);
+
+    fc.assert(
+      fc.property(numbers, (number) => {
+        const { value, note } = fromWireMap({ value: { N: number }, note: { S: 'kept' } });
+
+        expect(String(value)).toBe(number === '-0' ? '0' : number);
+        expect(note).toBe('kept');
       }),
       runs(1_000),
     );
