@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { fromWireMap, type ItemKey, type RawItem } from '@cnop/stored-items';
 import type { Database } from './database.ts';
-import type { ItemKey, RawItem } from '@cnop/stored-items';
 
 /** One write that a request carried. */
 export interface MeteredWrite {
@@ -118,6 +117,6 @@ function writesOf(target: string, sent: WireBody): MeteredWrite[] {
 const meteredWrite = (kind: MeteredWrite['kind'], { TableName, Item, Key }: WireWrite): MeteredWrite => ({
   kind,
   tableName: TableName,
-  ...(Item && { item: unmarshall(Item) }),
-  ...(Key && { key: unmarshall(Key) as ItemKey }),
+  ...(Item && { item: fromWireMap(Item) }),
+  ...(Key && { key: fromWireMap(Key) as ItemKey }),
 });
