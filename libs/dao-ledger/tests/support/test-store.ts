@@ -1,6 +1,13 @@
 import { createDatabase, ensureTables, type Database, type SingleWrites } from '@cnop/database-core';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
-import { createFaultInjector, everyCall, forgetToken, type FaultInjector, isolatedTables } from '@cnop/testing';
+import {
+  createFaultInjector,
+  everyCall,
+  forgetToken,
+  type FaultInjector,
+  isolatedTables,
+  testConnection,
+} from '@cnop/testing';
 import type { Clock } from '@cnop/utils';
 import { BalanceDao } from '../../src/index.ts';
 import { accountCheck, accountsShape, putAccount } from './accounts.ts';
@@ -44,11 +51,7 @@ const forgetful = () => createFaultInjector({ plan: everyCall(forgetToken()) });
 /** Opens a store before the tests of the file, and closes it after them. */
 export function useTestStore(): TestStore {
   const connection = {
-    region: 'us-east-1',
-    endpoint: process.env['DYNAMODB_ENDPOINT']!,
-    // A busy machine may keep a request waiting for long.
-    timeouts: { connectMs: 30_000, requestMs: 60_000 },
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...testConnection(),
     tables: isolatedTables(['ledger', 'accounts']),
   };
   const database = createDatabase(connection);

@@ -6,7 +6,7 @@ import { orderKey } from '@cnop/entities-order/table';
 import { makeOrder, makeOrderDraft } from '@cnop/entities-order/testing';
 import { createManualClock, type ManualClock } from '@cnop/utils';
 import { OrderDao } from '@cnop/dao-order';
-import { createFaultInjector, type FaultInjector, isolatedTables } from '@cnop/testing';
+import { createFaultInjector, type FaultInjector, isolatedTables, testConnection } from '@cnop/testing';
 
 /** The DAO on an orders table of the test file's own. */
 export interface TestStore {
@@ -33,11 +33,7 @@ export interface TestStore {
 export function useTestStore(): TestStore {
   const clock = createManualClock('2026-01-05T09:30:00.000Z');
   const connection = {
-    region: 'us-east-1',
-    endpoint: process.env['DYNAMODB_ENDPOINT']!,
-    // A busy machine may keep a request waiting for long.
-    timeouts: { connectMs: 30_000, requestMs: 60_000 },
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...testConnection(),
     tables: isolatedTables(['orders']),
     clock,
   };

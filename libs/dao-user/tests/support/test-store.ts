@@ -2,7 +2,14 @@ import { createDatabase, ensureTables, type Database, type SingleWrites } from '
 import type { User, UserCreate } from '@cnop/entities-user';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { makeUserCreate } from '@cnop/entities-user/testing';
-import { createFaultInjector, everyCall, forgetToken, type FaultInjector, isolatedTables } from '@cnop/testing';
+import {
+  createFaultInjector,
+  everyCall,
+  forgetToken,
+  type FaultInjector,
+  isolatedTables,
+  testConnection,
+} from '@cnop/testing';
 import type { Clock } from '@cnop/utils';
 import { SessionDao, UserDao, type CreateUserOptions, type SessionDaoOptions } from '../../src/index.ts';
 
@@ -46,11 +53,7 @@ const forgetful = () => createFaultInjector({ plan: everyCall(forgetToken()) });
 export function useTestStore(): TestStore {
   const tables = isolatedTables(['users']);
   const connection = {
-    region: 'us-east-1',
-    endpoint: process.env['DYNAMODB_ENDPOINT']!,
-    // A busy machine may keep a request waiting for long.
-    timeouts: { connectMs: 30_000, requestMs: 60_000 },
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...testConnection(),
     tables,
   };
   const database = createDatabase(connection);

@@ -12,7 +12,7 @@ import { usersTableShape } from '@cnop/entities-user/shape';
 import { toUserItem, userKey } from '@cnop/entities-user/table';
 import { makeUser } from '@cnop/entities-user/testing';
 import { createManualClock, type ManualClock } from '@cnop/utils';
-import { createFaultInjector, type FaultInjector, isolatedTables } from '@cnop/testing';
+import { createFaultInjector, type FaultInjector, isolatedTables, testConnection } from '@cnop/testing';
 import { createOrderFlow, type OrderFlow } from '../../src/index.ts';
 import { findLedgerBreaks, readJournal } from './ledger-breaks.ts';
 import { createTestPrices, type TestPrices } from './test-prices.ts';
@@ -69,9 +69,7 @@ export function useTestMarket(): TestMarket {
     const http = createFaultInjector({ inner: pool });
     const waitsMs: number[] = [];
     const database = createDatabase({
-      region: 'us-east-1',
-      endpoint: process.env['DYNAMODB_ENDPOINT']!,
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      ...testConnection(),
       tables,
       clock,
       requestHandler: http,

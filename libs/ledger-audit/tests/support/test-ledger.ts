@@ -25,7 +25,7 @@ import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { toEmailClaimItem, toUserItem } from '@cnop/entities-user/table';
 import { makeUser } from '@cnop/entities-user/testing';
-import { isolatedTables } from '@cnop/testing';
+import { isolatedTables, testConnection } from '@cnop/testing';
 
 /** Key and attributes to set in one raw update; `undefined` removes. */
 export type RawChange = Readonly<Record<string, unknown>>;
@@ -70,11 +70,7 @@ const passwordHash = '$argon2id$v=19$m=8,t=1,p=1$eGVJMNtc5HBxw3GqmGLu1g$XZQwHKsp
 export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Promise<TestLedger> {
   const tables = isolatedTables(['users', 'ledger', 'orders', 'inventory'], 'audit');
   const connection: DatabaseOptions = {
-    region: 'us-east-1',
-    endpoint: process.env.DYNAMODB_ENDPOINT!,
-    // A busy machine may keep a request waiting for long.
-    timeouts: { connectMs: 30_000, requestMs: 60_000 },
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...testConnection(),
     tables,
     sleep: async () => undefined,
     ...options,

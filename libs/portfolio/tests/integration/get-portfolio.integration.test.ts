@@ -15,18 +15,14 @@ import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { makeBalance } from '@cnop/entities-ledger/testing';
 import { makeUserCreate } from '@cnop/entities-user/testing';
-import { isolatedTables } from '@cnop/testing';
+import { isolatedTables, testConnection } from '@cnop/testing';
 import { createManualClock } from '@cnop/utils';
 import { showPortfolio } from '../../examples/readme.ts';
 import { getPortfolio } from '../../src/index.ts';
 
 const clock = createManualClock('2026-01-05T09:30:00.000Z');
 const database = createDatabase({
-  region: 'us-east-1',
-  endpoint: process.env['DYNAMODB_ENDPOINT']!,
-  // A busy machine may keep a request waiting for long.
-  timeouts: { connectMs: 30_000, requestMs: 60_000 },
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  ...testConnection(),
   tables: isolatedTables(['users', 'ledger', 'inventory']),
   clock,
 });

@@ -10,16 +10,13 @@ import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { createOrderFlow } from '@cnop/flow-order';
 import { checkLedger } from '@cnop/ledger-audit';
-import { isolatedTables } from '@cnop/testing';
+import { isolatedTables, testConnection } from '@cnop/testing';
 import { build } from 'esbuild';
 import { root, runExample } from '../support/run-example.ts';
 
 const shapes = [ledgerTableShape, ordersTableShape, inventoryTableShape];
 const database = createDatabase({
-  region: 'us-east-1',
-  endpoint: process.env['DYNAMODB_ENDPOINT'],
-  // A busy machine may keep a request waiting for long.
-  timeouts: { connectMs: 30_000, requestMs: 60_000 },
+  ...testConnection(),
   tables: isolatedTables(['ledger', 'orders', 'inventory']),
 });
 const balances = getBalanceDao(database);
