@@ -1,6 +1,6 @@
+import { cachedReads } from '@cnop/database-core';
 import { inventoryErrors, type PriceSource, type Quote } from '@cnop/entities-inventory';
-import { ConfigurationError } from '@cnop/exceptions';
-import { LRUCache } from 'lru-cache';
+import { assertWholeSetting } from '@cnop/validation';
 import type { AssetDao } from './asset-dao.ts';
 
 /** What a price source over assets works with. */
@@ -18,7 +18,7 @@ export interface AssetPriceSourceOptions {
  * Callers that want one asset at once share one read; a failed read is not kept. A new price or a new status is therefore seen
  * within `cacheTtlMs`. Costs 1 read unit per asset and `cacheTtlMs` at most.
  *
- * @throws {@link ConfigurationError} when an option is not a whole number in its range.
+ * @throws ConfigurationError when an option is not a whole number in its range.
  * @example
  * const priceSource = createAssetPriceSource({ assetDao: getAssetDao(database) });
  */
@@ -27,40 +27,16 @@ export function createAssetPriceSource({
   cacheTtlMs = 1_000,
   maxAssets = 10_000,
 }: AssetPriceSourceOptions): PriceSource {
-  assertWhole('cacheTtlMs', cacheTtlMs, 0);
-  assertWhole('maxAssets', maxAssets, 1);
-  const readQuote = (assetId: string) => quoteOf(assetDao, assetId);
-  if (cacheTtlMs === 0) return { getQuote: readQuote };
-
-  // The cache takes a time of 0 for never.
-  const now = () => assetDao.clock.now().getTime() || 1;
-  const quotes = new LRUCache<string, Quote>({
-    max: maxAssets,
-    ttl: cacheTtlMs,
-    // Ask the clock each time, and hand over a quote that was read even if newer ones have pushed it out meanwhile.
-    ttlResolution: 0,
-    ignoreFetchAbort: true,
-    perf: { now },
-    fetchMethod: async (assetId, _stale, { options }) => {
-      const begun = now();
-      const quote = await readQuote(assetId);
-
-      // What a slow read returned may be as old as the read: its time counts from the beginning.
-      options.ttl = Math.max(1, cacheTtlMs - (now() - begun));
-      return quote;
-    },
-  });
-  let latest = now();
+  assertWholeSetting('cacheTtlMs', cacheTtlMs, { from: 0 });
+  assertWholeSetting('maxAssets', maxAssets, { from: 1 });
 
   return {
-    getQuote: async (assetId) => {
-      const present = now();
-      // A clock that was set back would keep old quotes for as long as it lags.
-      if (present < latest) quotes.clear();
-      latest = present;
-
-      return (await quotes.fetch(assetId)) ?? (await readQuote(assetId));
-    },
+    getQuote: cachedReads({
+      read: (assetId) => quoteOf(assetDao, assetId),
+      clock: assetDao.clock,
+      ttlMs: cacheTtlMs,
+      maxKeys: maxAssets,
+    }),
   };
 }
 
@@ -78,10 +54,4 @@ async function quoteOf(assetDao: AssetPriceSourceOptions['assetDao'], id: string
     priceAsOf,
     priceSource,
   };
-}
-
-function assertWhole(setting: string, value: number, least: number): void {
-  if (!Number.isSafeInteger(value) || value < least) {
-    throw new ConfigurationError({ settings: [{ setting, rule: `must be a whole number from ${least}` }] });
-  }
 }

@@ -1,10 +1,8 @@
-import { readItem, type Database } from '@cnop/database-core';
+import { cachedReads, readItem, type Database } from '@cnop/database-core';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { accessAttributes, userAccessIn, userKey, type UserAccess } from '@cnop/entities-user/table';
-import { ConfigurationError } from '@cnop/exceptions';
 import type { Clock } from '@cnop/utils';
-import { parseInput, usernameSchema } from '@cnop/validation';
-import { LRUCache } from 'lru-cache';
+import { assertWholeSetting, parseInput, usernameSchema } from '@cnop/validation';
 
 // Nothing here loads what hashes passwords: a service that asks only whether a user may act needs no native module.
 
@@ -60,15 +58,20 @@ export interface AccessCheckOptions {
  *
  * Requests at once share one read; a failed read is not kept. Costs 1 read unit per user and `cacheTtlMs` at most.
  *
- * @throws {@link ConfigurationError} when an option is not a whole number in its range.
+ * @throws ConfigurationError when an option is not a whole number in its range.
  * @example
  * const access = createAccessCheck({ reader: getAccessReader(database) });
  * if (!(await access.isActive({ username, role, sessionEpoch }))) throw new SessionEndedError({ reason: 'revoked' });
  */
 export function createAccessCheck({ reader, cacheTtlMs = 1_000, maxUsers = 10_000 }: AccessCheckOptions): AccessCheck {
-  assertWhole('cacheTtlMs', cacheTtlMs, 0);
-  assertWhole('maxUsers', maxUsers, 1);
-  const find = cacheTtlMs === 0 ? readAccess(reader) : cachedAccess(reader, { cacheTtlMs, maxUsers });
+  assertWholeSetting('cacheTtlMs', cacheTtlMs, { from: 0 });
+  assertWholeSetting('maxUsers', maxUsers, { from: 1 });
+  const find = cachedReads<typeof nobody>({
+    read: async (username) => (await reader.findAccess(username)) ?? nobody,
+    clock: reader.clock,
+    ttlMs: cacheTtlMs,
+    maxKeys: maxUsers,
+  });
 
   return {
     isActive: async ({ username, role, sessionEpoch }) => {
@@ -81,53 +84,3 @@ export function createAccessCheck({ reader, cacheTtlMs = 1_000, maxUsers = 10_00
 
 /** Nobody, whom the cache can hold too: a token of a user who was never there costs one read as well. */
 const nobody: Pick<UserAccess, 'status'> & Partial<UserAccess> = { status: 'DELETED' };
-
-type FindAccess = (username: string) => Promise<typeof nobody>;
-
-const readAccess =
-  (reader: AccessReader): FindAccess =>
-  async (username) =>
-    (await reader.findAccess(username)) ?? nobody;
-
-function cachedAccess(
-  reader: AccessReader,
-  { cacheTtlMs, maxUsers }: { readonly cacheTtlMs: number; readonly maxUsers: number },
-): FindAccess {
-  const read = readAccess(reader);
-  const now = presentOf(reader.clock);
-  const users = new LRUCache<string, typeof nobody>({
-    max: maxUsers,
-    ttl: cacheTtlMs,
-    // Ask the clock each time, and hand over what was read even if others have pushed it out meanwhile.
-    ttlResolution: 0,
-    ignoreFetchAbort: true,
-    perf: { now },
-    fetchMethod: async (username, _stale, { options }) => {
-      const begun = now();
-      const user = await read(username);
-
-      // What a slow read returned may be as old as the read: its time counts from the beginning.
-      options.ttl = Math.max(1, cacheTtlMs - (now() - begun));
-      return user;
-    },
-  });
-  let latest = now();
-
-  return async (username) => {
-    const present = now();
-    // A clock that was set back would keep what is old for as long as it lags.
-    if (present < latest) users.clear();
-    latest = present;
-
-    return (await users.fetch(username)) ?? (await read(username));
-  };
-}
-
-/** The cache takes a time of 0 for never. */
-const presentOf = (clock: Clock) => () => clock.now().getTime() || 1;
-
-function assertWhole(setting: string, value: number, least: number): void {
-  if (!Number.isSafeInteger(value) || value < least) {
-    throw new ConfigurationError({ settings: [{ setting, rule: `must be a whole number from ${least}` }] });
-  }
-}

@@ -1,3 +1,4 @@
+export { cachedReads, type CachedReadsOptions } from './cached-reads.ts';
 export { wrapRead } from './database-failure.ts';
 export { observeDatabase } from './observe-database.ts';
 export {

@@ -1,4 +1,5 @@
-import { ConfigurationError, ContentionError } from '@cnop/exceptions';
+import { ContentionError } from '@cnop/exceptions';
+import { assertWholeSetting } from '@cnop/validation';
 
 /** Lets the work on one account be done one piece at a time, in the order in which it was asked for. */
 export interface AccountQueue {
@@ -21,14 +22,12 @@ export interface AccountQueueOptions {
  * Makes a queue for each account of this process that is busy. Writes of one process to one account then never conflict, and what
  * would have been spent on refused attempts goes into orders. It is no lock: other processes are still held apart by conditions.
  *
- * @throws {@link ConfigurationError} when `maxWaiting` is not a whole number from 0.
+ * @throws ConfigurationError when `maxWaiting` is not a whole number from 0.
  * @example
  * const flow = createOrderFlow({ database, accountQueue: createAccountQueue({ maxWaiting: 200 }) });
  */
 export function createAccountQueue({ maxWaiting = 1_000 }: AccountQueueOptions = {}): AccountQueue {
-  if (!Number.isSafeInteger(maxWaiting) || maxWaiting < 0) {
-    throw new ConfigurationError({ settings: [{ setting: 'maxWaiting', rule: 'must be a whole number from 0' }] });
-  }
+  assertWholeSetting('maxWaiting', maxWaiting, { from: 0 });
   const lines = new Map<string, { last: Promise<unknown>; length: number }>();
 
   return {

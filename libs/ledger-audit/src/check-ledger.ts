@@ -2,7 +2,7 @@ import type { Database } from '@cnop/database-core';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
-import { ConfigurationError } from '@cnop/exceptions';
+import { assertWholeSetting } from '@cnop/validation';
 import {
   type AuditContext,
   createFindingLog,
@@ -61,14 +61,14 @@ const mostSegments = 1_000_000;
  * Query of every owner's partition, and a consistent read of each order per entry and of each entry per order: some three times the read
  * units of the data.
  *
- * @throws {@link ConfigurationError} for a wrong option; DatabaseUnavailableError, ThrottledError, DatabaseError.
+ * @throws ConfigurationError for a wrong option; DatabaseUnavailableError, ThrottledError, DatabaseError.
  * @example
  * const { brokenCount, broken } = await checkLedger(database);
  */
 export async function checkLedger(database: Database, options: CheckLedgerOptions = {}): Promise<LedgerReport> {
   const { segments = defaultSegments, maxBroken = defaultMaxBroken, onBroken, onProgress } = options;
-  assertWhole('segments', segments, { from: 1, to: mostSegments });
-  assertWhole('maxBroken', maxBroken, { from: 0, to: Number.MAX_SAFE_INTEGER });
+  assertWholeSetting('segments', segments, { from: 1, to: mostSegments });
+  assertWholeSetting('maxBroken', maxBroken, { from: 0, to: Number.MAX_SAFE_INTEGER });
 
   const start = performance.now();
   const log = createFindingLog({ maxBroken, onBroken });
@@ -107,13 +107,3 @@ const noCounts = (): RunningCounts => ({
   openOrders: 0,
   others: 0,
 });
-
-function assertWhole(
-  setting: string,
-  value: number,
-  { from, to }: { readonly from: number; readonly to: number },
-): void {
-  if (!Number.isInteger(value) || value < from || value > to) {
-    throw new ConfigurationError({ settings: [{ setting, rule: `must be a whole number from ${from} to ${to}` }] });
-  }
-}

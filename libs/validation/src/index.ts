@@ -1,3 +1,4 @@
+export { assertWholeSetting } from './assert-whole-setting.ts';
 export {
   assetIdSchema,
   balanceCodeSchema,
