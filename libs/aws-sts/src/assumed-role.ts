@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 
 /**
  * One role to assume, and how its session is named, limited and tagged.
@@ -137,11 +137,13 @@ const rules: readonly RoleRule[] = [
   },
 ];
 
-/** @throws {@link ConfigurationError} naming the first setting of the role that AWS would refuse, without its value. */
+/** @throws {@link sharedErrors.ConfigurationError} naming the first setting of the role that AWS would refuse, without its value. */
 export function assertAssumedRole(placed: PlacedRole): void {
   const broken = rules.find((rule) => !rule.holds(placed));
 
   if (broken !== undefined) {
-    throw new ConfigurationError({ settings: [{ setting: `${placed.setting}.${broken.field}`, rule: broken.rule }] });
+    throw new sharedErrors.ConfigurationError({
+      settings: [{ setting: `${placed.setting}.${broken.field}`, rule: broken.rule }],
+    });
   }
 }

@@ -1,5 +1,5 @@
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
-import { ConfigurationError, CredentialsUnavailableError, isDomainError } from '@cnop/exceptions';
+import { isDomainError, sharedErrors } from '@cnop/exceptions';
 import type { AwsCredentialSource } from './cache-credentials.ts';
 
 export interface StsCall {
@@ -66,7 +66,7 @@ function toCredentialsError(error: unknown, roleArn: string | undefined, secrets
     return error;
   }
 
-  return new CredentialsUnavailableError(roleArn === undefined ? {} : { roleArn }, {
+  return new sharedErrors.CredentialsUnavailableError(roleArn === undefined ? {} : { roleArn }, {
     cause: toSafeCause(error, secrets),
   });
 }
@@ -87,18 +87,22 @@ const DEFAULT_TIMEOUT_MS = 5_000;
 
 const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
-/** @throws {@link ConfigurationError} naming the first wrong setting. */
+/** @throws {@link sharedErrors.ConfigurationError} naming the first wrong setting. */
 export function assertConnection({ region, endpoint, timeoutMs = DEFAULT_TIMEOUT_MS }: StsConnection): void {
   if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(region)) {
-    throw new ConfigurationError({ settings: [{ setting: 'region', rule: 'must be the name of an AWS Region' }] });
+    throw new sharedErrors.ConfigurationError({
+      settings: [{ setting: 'region', rule: 'must be the name of an AWS Region' }],
+    });
   }
 
   if (endpoint !== undefined && !isHttpUrl(endpoint)) {
-    throw new ConfigurationError({ settings: [{ setting: 'endpoint', rule: 'must be an http or https URL' }] });
+    throw new sharedErrors.ConfigurationError({
+      settings: [{ setting: 'endpoint', rule: 'must be an http or https URL' }],
+    });
   }
 
   if (!Number.isInteger(timeoutMs) || timeoutMs < 1) {
-    throw new ConfigurationError({
+    throw new sharedErrors.ConfigurationError({
       settings: [{ setting: 'timeoutMs', rule: 'must be a positive whole number of milliseconds' }],
     });
   }

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { type Clock, systemClock } from '@cnop/utils';
 import { assumeRole } from './assume-role.ts';
 import { assertAssumedRole, type AssumedRole, durationSecondsOf, type PlacedRole } from './assumed-role.ts';
@@ -28,8 +28,8 @@ export interface AssumedRoleCredentialsOptions extends StsConnection {
  *
  * An AWS SDK client keeps keys itself and asks again only five minutes before they expire, so a longer margin helps direct callers only.
  *
- * @throws {@link ConfigurationError} at once, naming the setting, when AWS would refuse an option.
- * The provider rejects with {@link CredentialsUnavailableError}, whose `cause` is a copy of the failure without any secret.
+ * @throws {@link sharedErrors.ConfigurationError} at once, naming the setting, when AWS would refuse an option.
+ * The provider rejects with {@link sharedErrors.CredentialsUnavailableError}, whose `cause` is a copy of the failure without any secret.
  *
  * @example
  * const credentials = createAssumedRoleCredentials({
@@ -57,7 +57,7 @@ function placeRoles({ role, sourceCredentials }: AssumedRoleCredentialsOptions):
   const roles = isList(role) ? role : [role];
 
   if (roles.length === 0) {
-    throw new ConfigurationError({ settings: [{ setting: 'role', rule: 'must have at least one role' }] });
+    throw new sharedErrors.ConfigurationError({ settings: [{ setting: 'role', rule: 'must have at least one role' }] });
   }
 
   return roles.map((each, index) => ({
@@ -77,7 +77,7 @@ function assertMargin(refreshMarginMs: number, chain: readonly PlacedRole[]): vo
   const shortestMs = Math.min(...chain.map(({ role }) => durationSecondsOf(role) * 1_000));
 
   if (!Number.isInteger(refreshMarginMs) || refreshMarginMs < 0 || refreshMarginMs >= shortestMs) {
-    throw new ConfigurationError({
+    throw new sharedErrors.ConfigurationError({
       settings: [
         {
           setting: 'refreshMarginMs',

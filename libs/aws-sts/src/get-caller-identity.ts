@@ -20,8 +20,8 @@ export interface CallerIdentity {
 /**
  * Asks STS who the given keys belong to. No permission is needed for it, so it proves that keys work.
  *
- * @throws {@link ConfigurationError} when an option is wrong.
- * @throws {@link CredentialsUnavailableError} when STS refuses the keys or does not answer in time.
+ * @throws {@link sharedErrors.ConfigurationError} when an option is wrong.
+ * @throws {@link sharedErrors.CredentialsUnavailableError} when STS refuses the keys or does not answer in time.
  */
 export async function getCallerIdentity(options: CallerIdentityOptions): Promise<CallerIdentity> {
   assertConnection(options);

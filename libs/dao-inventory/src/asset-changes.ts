@@ -10,13 +10,7 @@ import {
   type AssetStatus,
 } from '@cnop/entities-inventory';
 import { assetKey, fromAssetItem, toAssetItem } from '@cnop/entities-inventory/table';
-import {
-  ContentionError,
-  isDomainError,
-  OutcomeUnknownError,
-  VersionConflictError,
-  type DomainError,
-} from '@cnop/exceptions';
+import { type DomainError, isDomainError, sharedErrors } from '@cnop/exceptions';
 import { fullJitterDelay } from '@cnop/utils';
 import { assetIdSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
@@ -62,7 +56,7 @@ function existsRefusal(
 
   const existing = fromAssetItem(oldItem);
   return earlierAttemptUnknown && existing.version > 1 && existing.createdAt === createdAt
-    ? new OutcomeUnknownError({ operation: 'createAsset', assetId })
+    ? new sharedErrors.OutcomeUnknownError({ operation: 'createAsset', assetId })
     : new inventoryErrors.AssetExistsError({ assetId });
 }
 
@@ -103,7 +97,7 @@ export async function setAssetStatus(context: AssetContext, assetId: string, sta
       });
     } catch (cause) {
       if (!isDomainError(cause) || cause.code !== 'VERSION_CONFLICT') throw cause;
-      if (attempt >= retry.maxAttempts) throw new ContentionError({ attempts: attempt }, { cause });
+      if (attempt >= retry.maxAttempts) throw new sharedErrors.ContentionError({ attempts: attempt }, { cause });
     }
     await sleep(fullJitterDelay(attempt, retry, random));
   }
@@ -156,6 +150,6 @@ function versionRefusal(
 
   const { version } = fromAssetItem(oldItem);
   return earlierAttemptUnknown && version > expectedVersion + 1
-    ? new OutcomeUnknownError({ operation, assetId })
-    : new VersionConflictError({ resource: 'asset', expectedVersion, currentVersion: version });
+    ? new sharedErrors.OutcomeUnknownError({ operation, assetId })
+    : new sharedErrors.VersionConflictError({ resource: 'asset', expectedVersion, currentVersion: version });
 }

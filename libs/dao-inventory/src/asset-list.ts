@@ -1,7 +1,7 @@
 import { readItems, type Database, type ListQuery, type RawItem } from '@cnop/database-core';
 import { assetCategorySchema, assetStatusSchema, type Asset } from '@cnop/entities-inventory';
 import { assetKey, fromAssetItem } from '@cnop/entities-inventory/table';
-import { InvalidCursorError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { assetIdSchema, pageSchema } from '@cnop/validation';
 import type { z } from 'zod';
 import type { AssetContext } from './inventory-table.ts';
@@ -59,7 +59,7 @@ async function readInOrder(database: Database, tableName: string, entries: reado
 /** Exactly what a list of assets gives out: one asset id. */
 function readPosition([assetId, ...more]: readonly string[]): string {
   const { data } = assetIdSchema.safeParse(assetId);
-  if (data === undefined || more.length > 0) throw new InvalidCursorError({ reason: 'malformed' });
+  if (data === undefined || more.length > 0) throw new sharedErrors.InvalidCursorError({ reason: 'malformed' });
 
   return data;
 }

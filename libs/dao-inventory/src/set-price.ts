@@ -1,7 +1,7 @@
 import { executeWrite, type Database, type RawItem } from '@cnop/database-core';
 import { inventoryErrors, priceUpdateSchema, type Asset } from '@cnop/entities-inventory';
 import { assetKey, fromAssetItem } from '@cnop/entities-inventory/table';
-import { ValidationError, type DomainError } from '@cnop/exceptions';
+import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { parseDecimal } from '@cnop/utils';
 import { assetIdSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
@@ -69,7 +69,7 @@ export async function setPrice(
 function assertNotAhead({ clock }: Database, asOf: string): void {
   if (Date.parse(asOf) > clock.now().getTime() + maxAheadMs) {
     const message = 'A price is not from the future.';
-    throw new ValidationError({ issues: [{ pointer: '/asOf', rule: 'too_far_ahead', message }] });
+    throw new sharedErrors.ValidationError({ issues: [{ pointer: '/asOf', rule: 'too_far_ahead', message }] });
   }
 }
 

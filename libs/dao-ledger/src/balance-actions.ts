@@ -1,7 +1,7 @@
 import { putIfAbsent, type RawItem, type WriteAction } from '@cnop/database-core';
 import { ledgerErrors, type BalanceTransaction } from '@cnop/entities-ledger';
 import { balanceKey, fromBalanceItem, SCHEMA_VERSION, toTransactionItem } from '@cnop/entities-ledger/table';
-import { InvalidAmountError, type DomainError } from '@cnop/exceptions';
+import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { formatDecimal } from '@cnop/utils';
 import type { LedgerTable } from './ledger-table.ts';
 
@@ -95,7 +95,7 @@ export function putTransactionAction(
 
 /** A negative credit would be a debit that no condition holds back. */
 function assertPositive({ amountMinor }: BalanceMove): void {
-  if (amountMinor <= 0n) throw new InvalidAmountError({ rule: 'positive' });
+  if (amountMinor <= 0n) throw new sharedErrors.InvalidAmountError({ rule: 'positive' });
 }
 
 function creditRefusal({ code, scale }: BalanceMove, oldItem: RawItem | undefined): DomainError {

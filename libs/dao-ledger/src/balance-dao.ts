@@ -15,7 +15,7 @@ import {
   ownerPartition,
   transactionKey,
 } from '@cnop/entities-ledger/table';
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { isCurrencyCode, isoCurrencyCodes, ownerSchema, parseInput } from '@cnop/validation';
 import { creditAction, debitAction, putTransactionAction, type BalanceMove } from './balance-actions.ts';
 import {
@@ -55,11 +55,13 @@ export interface BalanceDaoOptions {
 export class BalanceDao {
   readonly #context: LedgerContext;
 
-  /** @throws {@link ConfigurationError} when a currency is no ISO 4217 code. */
+  /** @throws {@link sharedErrors.ConfigurationError} when a currency is no ISO 4217 code. */
   constructor({ database, currencies = isoCurrencyCodes, ownerCheck }: BalanceDaoOptions) {
     const unknown = currencies.find((code) => !isCurrencyCode(code));
     if (unknown !== undefined)
-      throw new ConfigurationError({ settings: [{ setting: 'currencies', rule: 'must be ISO 4217 codes' }] });
+      throw new sharedErrors.ConfigurationError({
+        settings: [{ setting: 'currencies', rule: 'must be ISO 4217 codes' }],
+      });
 
     this.#context = { database, table: openLedgerTable(database), currencies: new Set(currencies), ownerCheck };
   }

@@ -1,7 +1,7 @@
 import { executeWrite, putIfAbsent, readItem, type RawItem } from '@cnop/database-core';
 import { balanceStatusSchema, ledgerErrors, type Balance } from '@cnop/entities-ledger';
 import { balanceKey, fromBalanceItem, toBalanceItem } from '@cnop/entities-ledger/table';
-import { ContentionError, OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
+import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { balanceCodeSchema, currencyScale, isCurrencyCode, ownerSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
@@ -138,6 +138,6 @@ function statusRefusal(
   if (fromBalanceItem(oldItem).status === status) return undefined;
 
   return earlierAttemptUnknown
-    ? new OutcomeUnknownError({ operation: 'updateBalance', owner, code })
-    : new ContentionError({ attempts: 1 });
+    ? new sharedErrors.OutcomeUnknownError({ operation: 'updateBalance', owner, code })
+    : new sharedErrors.ContentionError({ attempts: 1 });
 }

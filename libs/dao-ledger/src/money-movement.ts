@@ -7,7 +7,7 @@ import {
   type BalanceTransactionCreate,
 } from '@cnop/entities-ledger';
 import { fromClaimItem, toClaimItem, type Claim } from '@cnop/entities-ledger/table';
-import { deserializeError, IdempotencyKeyReusedError, serializeError, type DomainError } from '@cnop/exceptions';
+import { deserializeError, type DomainError, serializeError, sharedErrors } from '@cnop/exceptions';
 import { requestHash } from '@cnop/utils';
 import { currencyScale } from '@cnop/validation';
 import { creditAction, debitAction, putTransactionAction } from './balance-actions.ts';
@@ -123,6 +123,6 @@ function claimRefusal({ requestHash: hash }: Claim, oldItem: RawItem | undefined
   if (!oldItem) throw new Error('An absent claim cannot block a put.');
 
   const claimed = fromClaimItem(oldItem);
-  if (claimed.requestHash !== hash) return new IdempotencyKeyReusedError({});
+  if (claimed.requestHash !== hash) return new sharedErrors.IdempotencyKeyReusedError({});
   return claimed.status === 'ACCEPTED' ? undefined : deserializeError(claimed.refusal ?? '');
 }

@@ -7,7 +7,7 @@ import {
   transactionIdOfKey,
   transactionKey,
 } from '@cnop/entities-ledger/table';
-import { InvalidCursorError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { balanceCodeSchema, pageSchema, transactionIdSchema, ownerSchema } from '@cnop/validation';
 import type { z } from 'zod';
 
@@ -42,7 +42,7 @@ export function transactionListQuery(
     position: ({ sk }) => [transactionIdOfKey(String(sk)) ?? ''],
     startKey: ([transactionId = '']) => {
       const id = transactionIdSchema.safeParse(transactionId);
-      if (!id.success) throw new InvalidCursorError({ reason: 'malformed' });
+      if (!id.success) throw new sharedErrors.InvalidCursorError({ reason: 'malformed' });
       return { ...transactionKey(owner, id.data) };
     },
     fromItem: fromTransactionItem,

@@ -10,7 +10,7 @@ import {
   type OrderStatus,
 } from '@cnop/entities-order';
 import { fromOrderItem, orderKey, statusCreatedAt } from '@cnop/entities-order/table';
-import { OutcomeUnknownError, VersionConflictError, type DomainError } from '@cnop/exceptions';
+import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { orderIdSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add, $remove, $set } from 'dynamodb-toolbox/entity/actions/update/symbols';
@@ -89,8 +89,8 @@ function versionRefusal(
 
   const { version } = fromOrderItem(oldItem);
   return earlierAttemptUnknown && version > expectedVersion + 1
-    ? new OutcomeUnknownError({ operation: 'updateOrder', orderId })
-    : new VersionConflictError({ resource: 'order', expectedVersion, currentVersion: version });
+    ? new sharedErrors.OutcomeUnknownError({ operation: 'updateOrder', orderId })
+    : new sharedErrors.VersionConflictError({ resource: 'order', expectedVersion, currentVersion: version });
 }
 
 /** The statuses that move no money; the others are for the flow that moves it in the same transaction. */
@@ -156,7 +156,7 @@ function statusGuard(
 
       const refusal = statusRefusal(oldItem, status);
       return refusal && earlierAttemptUnknown && mayHideSuccess(oldItem, status)
-        ? new OutcomeUnknownError({ operation: 'updateOrderStatus', orderId })
+        ? new sharedErrors.OutcomeUnknownError({ operation: 'updateOrderStatus', orderId })
         : refusal;
     },
   };

@@ -1,7 +1,7 @@
 import { putIfAbsent, type RawItem, type WriteGuard } from '@cnop/database-core';
 import { isTerminal, orderErrors, type Order } from '@cnop/entities-order';
 import { fromOrderItem, orderGuardOf, orderKey, toOrderItem } from '@cnop/entities-order/table';
-import { IdempotencyKeyReusedError, OutcomeUnknownError, type DomainError } from '@cnop/exceptions';
+import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import type { OrderContext, OrdersTable } from './orders-table.ts';
@@ -49,10 +49,13 @@ const failed = (order: Order, failureCode: string): Order => ({
 });
 
 /** The fingerprint never changes, so the order that exists already tells for certain whether it is of the same request. */
-function keyReuse(requestHash: string, oldItem: RawItem | undefined): IdempotencyKeyReusedError | undefined {
+function keyReuse(
+  requestHash: string,
+  oldItem: RawItem | undefined,
+): InstanceType<typeof sharedErrors.IdempotencyKeyReusedError> | undefined {
   if (!oldItem) throw new Error('An absent order cannot block a put.');
 
-  return orderGuardOf(oldItem).requestHash === requestHash ? undefined : new IdempotencyKeyReusedError({});
+  return orderGuardOf(oldItem).requestHash === requestHash ? undefined : new sharedErrors.IdempotencyKeyReusedError({});
 }
 
 /** What marks an order as refunded. */
@@ -102,6 +105,6 @@ function refundRefusal(
   const { status, refundTransactionId } = fromOrderItem(oldItem);
   if (refundTransactionId !== undefined) return undefined;
   return earlierAttemptUnknown && !isTerminal(status)
-    ? new OutcomeUnknownError({ operation: 'refundOrder', orderId })
+    ? new sharedErrors.OutcomeUnknownError({ operation: 'refundOrder', orderId })
     : new orderErrors.OrderNotRefundableError({ orderId, status });
 }

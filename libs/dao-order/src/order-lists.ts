@@ -2,7 +2,7 @@ import type { ListQuery } from '@cnop/database-core';
 import { orderSchema, type Order } from '@cnop/entities-order';
 import { type ordersTableShape } from '@cnop/entities-order/shape';
 import { assetCreatedAt, fromOrderItem, orderIdOfKey, orderKey, statusCreatedAt } from '@cnop/entities-order/table';
-import { InvalidCursorError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { pageSchema } from '@cnop/validation';
 import { z } from 'zod';
 
@@ -109,7 +109,8 @@ const positionSchema = z.tuple([shape.createdAt, shape.orderId]);
 /** Exactly what a list of orders gives out: an existing time and an order id, both in normal form. */
 function readPosition(position: readonly string[]): z.output<typeof positionSchema> {
   const { data } = positionSchema.safeParse(position);
-  if (!data?.every((part, index) => part === position[index])) throw new InvalidCursorError({ reason: 'malformed' });
+  if (!data?.every((part, index) => part === position[index]))
+    throw new sharedErrors.InvalidCursorError({ reason: 'malformed' });
 
   return data;
 }

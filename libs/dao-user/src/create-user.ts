@@ -8,7 +8,7 @@ import {
   userItemExtras,
   userKey,
 } from '@cnop/entities-user/table';
-import { type DomainError, IdempotencyKeyReusedError } from '@cnop/exceptions';
+import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { requestHash } from '@cnop/utils';
 import { hashPassword, passwordMatches } from './passwords.ts';
 import { readUser, type UsersContext, type UsersTable } from './users-table.ts';
@@ -84,7 +84,7 @@ function profileRefusal(
   const stored = userItemExtras(oldItem);
   if (stored.passwordHash === passwordHash) return undefined;
   if (createKey === undefined || stored.createKey !== createKey) return new userErrors.UsernameTakenError({ username });
-  return stored.createHash === createHash ? undefined : new IdempotencyKeyReusedError({});
+  return stored.createHash === createHash ? undefined : new sharedErrors.IdempotencyKeyReusedError({});
 }
 
 /** A repeat must bring the same password too; the stored hash tells. */
@@ -94,7 +94,7 @@ async function replay(
 ): Promise<UserResult> {
   const stored = userItemExtras(item).passwordHash;
   if (stored === passwordHash) return { user: fromUserItem(item), replayed: false };
-  if (!(await passwordMatches(stored, password))) throw new IdempotencyKeyReusedError({});
+  if (!(await passwordMatches(stored, password))) throw new sharedErrors.IdempotencyKeyReusedError({});
 
   return { user: fromUserItem(item), replayed: true };
 }

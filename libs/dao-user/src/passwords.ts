@@ -1,7 +1,7 @@
 import { executeWrite, type RawItem } from '@cnop/database-core';
 import { type User, userErrors } from '@cnop/entities-user';
 import { fromUserItem, userItemExtras, userKey } from '@cnop/entities-user/table';
-import { type DomainError, OutcomeUnknownError, VersionConflictError } from '@cnop/exceptions';
+import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import { type LoginContext, originOfSession, type LoginOrigin } from './logins/login-policy.ts';
@@ -123,6 +123,6 @@ function passwordRefusal(
 
   const { username, version } = fromUserItem(oldItem);
   return earlierAttemptUnknown
-    ? new OutcomeUnknownError({ operation: 'changePassword', username })
-    : new VersionConflictError({ resource: 'user', expectedVersion, currentVersion: version });
+    ? new sharedErrors.OutcomeUnknownError({ operation: 'changePassword', username })
+    : new sharedErrors.VersionConflictError({ resource: 'user', expectedVersion, currentVersion: version });
 }

@@ -1,7 +1,7 @@
 import { executeWrite, type Database, type RawItem, type WriteAction } from '@cnop/database-core';
 import { userErrors } from '@cnop/entities-user';
 import { fromUserItem, userKey } from '@cnop/entities-user/table';
-import { OutcomeUnknownError, VersionConflictError, type DomainError } from '@cnop/exceptions';
+import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add, $remove } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import type { UserChange } from './user-inputs.ts';
@@ -79,6 +79,6 @@ function versionRefusal(
 
   const { version } = fromUserItem(oldItem);
   return earlierAttemptUnknown && version > expectedVersion + 1
-    ? new OutcomeUnknownError({ operation, username })
-    : new VersionConflictError({ resource: 'user', expectedVersion, currentVersion: version });
+    ? new sharedErrors.OutcomeUnknownError({ operation, username })
+    : new sharedErrors.VersionConflictError({ resource: 'user', expectedVersion, currentVersion: version });
 }

@@ -1,7 +1,7 @@
 import type { WriteAction } from '@cnop/database-core';
 import { type User, userErrors, type UserStatus } from '@cnop/entities-user';
 import { emailKey, fromUserItem } from '@cnop/entities-user/table';
-import { ContentionError, isDomainError, VersionConflictError } from '@cnop/exceptions';
+import { isDomainError, sharedErrors } from '@cnop/exceptions';
 import { fullJitterDelay } from '@cnop/utils';
 import { DeleteTransaction } from 'dynamodb-toolbox/entity/actions/transactDelete';
 import { claimEmailAction } from './create-user.ts';
@@ -34,7 +34,7 @@ const endsSessions = (status: UserStatus | undefined): boolean => status !== und
 /** What is read here holds at the write too: its condition is the version, and every change of a profile raises that. */
 function assertChangeable({ username, version, status }: User, { expectedVersion, changes }: UserChange): void {
   if (version !== expectedVersion) {
-    throw new VersionConflictError({ resource: 'user', expectedVersion, currentVersion: version });
+    throw new sharedErrors.VersionConflictError({ resource: 'user', expectedVersion, currentVersion: version });
   }
   if (status === 'DELETED' && changes.status !== undefined && changes.status !== status) {
     throw new userErrors.UserNotActiveError({ username, status });
@@ -121,7 +121,7 @@ async function changeProfile(
       return item ? fromUserItem(item) : await readUser(context, username);
     } catch (cause) {
       if (!isDomainError(cause) || cause.code !== 'VERSION_CONFLICT') throw cause;
-      if (attempt >= retry.maxAttempts) throw new ContentionError({ attempts: attempt }, { cause });
+      if (attempt >= retry.maxAttempts) throw new sharedErrors.ContentionError({ attempts: attempt }, { cause });
     }
     await sleep(fullJitterDelay(attempt, retry, random));
   }

@@ -1,11 +1,4 @@
-import {
-  ContentionError,
-  DatabaseError,
-  DatabaseUnavailableError,
-  type DomainError,
-  isDomainError,
-  ThrottledError,
-} from '@cnop/exceptions';
+import { type DomainError, isDomainError, sharedErrors } from '@cnop/exceptions';
 
 /**
  * What a failed request says about whether it was carried out.
@@ -74,15 +67,15 @@ export function databaseFailure(cause: unknown, attempts: number, kind = classif
 
   switch (kind) {
     case 'throttled':
-      return new ThrottledError({ attempts }, { cause });
+      return new sharedErrors.ThrottledError({ attempts }, { cause });
     case 'refused':
     case 'expired':
-      return new DatabaseError({}, { cause });
+      return new sharedErrors.DatabaseError({}, { cause });
     case 'in-progress':
-      return new ContentionError({ attempts }, { cause });
+      return new sharedErrors.ContentionError({ attempts }, { cause });
     case 'unknown':
     case 'unreachable':
-      return new DatabaseUnavailableError({}, { cause });
+      return new sharedErrors.DatabaseUnavailableError({}, { cause });
   }
 }
 

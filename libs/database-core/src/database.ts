@@ -1,7 +1,7 @@
 import { exactNumber } from '@cnop/stored-items';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, type TranslateConfig } from '@aws-sdk/lib-dynamodb';
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import {
   type Clock,
   createIds,
@@ -50,7 +50,7 @@ export interface Database {
   readonly prepared: Map<unknown, unknown>;
   /** Whether a table with this logical name was given. */
   hasTable(logicalName: string): boolean;
-  /** The physical name of the table with this logical name. @throws {@link ConfigurationError} when it was not given. */
+  /** The physical name of the table with this logical name. @throws {@link sharedErrors.ConfigurationError} when it was not given. */
   tableName(logicalName: string): string;
   /** Closes the connections. */
   close(): void;
@@ -68,7 +68,7 @@ const translation: TranslateConfig = {
 /**
  * Opens a database: two document clients over one pool of kept-alive connections. Sends nothing.
  *
- * @throws {@link ConfigurationError} naming the option that is wrong.
+ * @throws {@link sharedErrors.ConfigurationError} naming the option that is wrong.
  * @example
  * const database = createDatabase({ region: 'eu-west-1', tables: { users: 'users', orders: 'orders', inventory: 'inventory' } });
  */
@@ -117,7 +117,9 @@ export function createDatabase(options: DatabaseOptions): Database {
     tableName: (logicalName) => {
       const name = options.tables[logicalName];
       if (name === undefined)
-        throw new ConfigurationError({ settings: [{ setting: `tables.${logicalName}`, rule: 'is required' }] });
+        throw new sharedErrors.ConfigurationError({
+          settings: [{ setting: `tables.${logicalName}`, rule: 'is required' }],
+        });
       return name;
     },
     close: () => {
@@ -151,14 +153,17 @@ function checkOptions({ region, endpoint, timeouts, maxSockets = 1 }: DatabaseOp
     'timeouts.requestMs': timeouts?.requestMs ?? 1,
     maxSockets,
   };
-  if (region === '') throw new ConfigurationError({ settings: [{ setting: 'region', rule: 'is required' }] });
+  if (region === '')
+    throw new sharedErrors.ConfigurationError({ settings: [{ setting: 'region', rule: 'is required' }] });
   if (endpoint !== undefined && !/^https?:\/\/[^\s/]+/.test(endpoint)) {
-    throw new ConfigurationError({ settings: [{ setting: 'endpoint', rule: 'must be an http or https URL' }] });
+    throw new sharedErrors.ConfigurationError({
+      settings: [{ setting: 'endpoint', rule: 'must be an http or https URL' }],
+    });
   }
 
   for (const [setting, value] of Object.entries(positive)) {
     if (!Number.isInteger(value) || value < 1) {
-      throw new ConfigurationError({ settings: [{ setting, rule: 'must be a positive whole number' }] });
+      throw new sharedErrors.ConfigurationError({ settings: [{ setting, rule: 'must be a positive whole number' }] });
     }
   }
 }

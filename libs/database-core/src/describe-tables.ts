@@ -3,7 +3,7 @@ import {
   DescribeTableCommand,
   type TableDescription as StoreDescription,
 } from '@aws-sdk/client-dynamodb';
-import { DatabaseUnavailableError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import type { TableShape } from '@cnop/utils';
 import { databaseFailure, hasName } from './database-failure.ts';
 import type { Database } from './database.ts';
@@ -108,7 +108,10 @@ export async function poll<TFound>(
     const found = await look();
     if (found) return found.ready;
   }
-  throw new DatabaseUnavailableError({}, { cause: new Error(`The table ${tableName} was not ready in time.`) });
+  throw new sharedErrors.DatabaseUnavailableError(
+    {},
+    { cause: new Error(`The table ${tableName} was not ready in time.`) },
+  );
 }
 
 /**

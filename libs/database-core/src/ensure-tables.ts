@@ -5,7 +5,7 @@ import {
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import type { TableShape } from '@cnop/utils';
 import { classifyFailure, databaseFailure, hasName, wrapRead } from './database-failure.ts';
 import type { Database } from './database.ts';
@@ -22,7 +22,7 @@ import { defineTable, findTableDifference, streamSpecification, type StreamView 
  * Needs the permissions `DescribeTable` and `CreateTable`, `UpdateTable` for a stream that is disabled, and for a shape with time to live
  * `DescribeTimeToLive` and `UpdateTimeToLive`.
  *
- * @throws {@link ConfigurationError} naming the table and the first difference, when one exists with other keys or indexes, a stream of
+ * @throws {@link sharedErrors.ConfigurationError} naming the table and the first difference, when one exists with other keys or indexes, a stream of
  *   another kind, or time to live by another attribute; DatabaseUnavailableError, ThrottledError or DatabaseError.
  */
 export async function ensureTables(database: Database, shapes: readonly TableShape[]): Promise<void> {
@@ -36,7 +36,8 @@ async function ensureTable(database: Database, shape: TableShape): Promise<void>
   const description = await pollTable(database, tableName, isUsable);
 
   const rule = findTableDifference(shape, description);
-  if (rule !== undefined) throw new ConfigurationError({ settings: [{ setting: `table ${tableName}`, rule }] });
+  if (rule !== undefined)
+    throw new sharedErrors.ConfigurationError({ settings: [{ setting: `table ${tableName}`, rule }] });
 
   if (shape.stream !== undefined && !isStreaming(description)) await enableStream(database, tableName, shape.stream);
   if (shape.timeToLive !== undefined) await enableTimeToLive(database, tableName, shape.timeToLive);
@@ -107,7 +108,7 @@ async function enableTimeToLive(database: Database, tableName: string, attribute
 
       if (isEnabled && AttributeName !== attribute) {
         const rule = `has time to live by '${AttributeName}' instead of '${attribute}'`;
-        throw new ConfigurationError({ settings: [{ setting: `table ${tableName}`, rule }] });
+        throw new sharedErrors.ConfigurationError({ settings: [{ setting: `table ${tableName}`, rule }] });
       }
       return isEnabled;
     },

@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  ContentionError,
-  DatabaseError,
-  type DomainError,
-  OutcomeUnknownError,
-  ThrottledError,
-} from '@cnop/exceptions';
+import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import type { RawItem } from '@cnop/stored-items';
 import { fullJitterDelay } from '@cnop/utils';
 import { databaseFailure } from './database-failure.ts';
@@ -57,7 +51,7 @@ type Verdict = GuardVerdict | { readonly kind: 'refused'; readonly refusal: Doma
  * Cost: one request where nothing fails; a transaction of n items of up to 1 KB costs 2n write units, a plain write 1, or 2 where
  * the database sends single writes as transactions.
  *
- * @throws the DomainError that the failed action names; {@link OutcomeUnknownError} when it stays unknown whether the write took
+ * @throws the DomainError that the failed action names; {@link sharedErrors.OutcomeUnknownError} when it stays unknown whether the write took
  *   effect; ContentionError, ThrottledError, DatabaseUnavailableError or DatabaseError when it certainly did not.
  * @see {@link https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html}
  */
@@ -101,7 +95,7 @@ function judge({ guard, actions = [] }: WritePlan, result: FailedAttempt, mayLan
   }
   if (result.reasons.some(isTransient) && !result.reasons.some(({ kind }) => kind === 'invalid'))
     return { kind: 'retry' };
-  return { kind: 'refused', refusal: new DatabaseError({}, { cause: result.cause }) };
+  return { kind: 'refused', refusal: new sharedErrors.DatabaseError({}, { cause: result.cause }) };
 }
 
 const isTransient = (reason: CancellationReason | undefined): boolean =>
@@ -173,8 +167,9 @@ async function giveUp(
 
   if (mayLand) return await lookForOwnWrite(database, plan, cause);
   if (kind !== 'cancelled') throw databaseFailure(cause, attempts, kind);
-  if (result.reasons.some((reason) => reason.kind === 'conflict')) throw new ContentionError({ attempts }, { cause });
-  throw new ThrottledError({ attempts }, { cause });
+  if (result.reasons.some((reason) => reason.kind === 'conflict'))
+    throw new sharedErrors.ContentionError({ attempts }, { cause });
+  throw new sharedErrors.ThrottledError({ attempts }, { cause });
 }
 
 /** One look at the guarded item may tell that the write took effect; that it did not, no look can tell. */
@@ -186,5 +181,8 @@ async function lookForOwnWrite(database: Database, plan: WritePlan, cause: unkno
   throw unknownOutcome(plan, cause);
 }
 
-const unknownOutcome = ({ operation, reference }: WritePlan, cause: unknown): OutcomeUnknownError =>
-  new OutcomeUnknownError({ operation, ...reference }, { cause });
+const unknownOutcome = (
+  { operation, reference }: WritePlan,
+  cause: unknown,
+): InstanceType<typeof sharedErrors.OutcomeUnknownError> =>
+  new sharedErrors.OutcomeUnknownError({ operation, ...reference }, { cause });

@@ -1,5 +1,5 @@
 import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { ThrottledError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import type { ItemKey, RawItem } from '@cnop/stored-items';
 import { fullJitterDelay } from '@cnop/utils';
 import { wrapRead } from './database-failure.ts';
@@ -74,7 +74,7 @@ async function readBatch(database: Database, tableName: string, keys: readonly I
     items.push(...(answer.Responses?.[tableName] ?? []));
     pending = (answer.UnprocessedKeys?.[tableName]?.Keys ?? []) as ItemKey[];
     if (pending.length === 0) return items;
-    if (attempt >= database.retry.maxAttempts) throw new ThrottledError({ attempts: attempt });
+    if (attempt >= database.retry.maxAttempts) throw new sharedErrors.ThrottledError({ attempts: attempt });
     tellRetry(database, { operation: 'BatchGetItem', attempt, reason: 'throttled' });
     await database.sleep(fullJitterDelay(attempt, database.retry, database.random));
   }

@@ -1,6 +1,6 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { DatabaseError, type DomainError } from '@cnop/exceptions';
+import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { type RawItem, toWireMap } from '@cnop/stored-items';
 
 /** One item of a TransactWriteItems, as the document client takes it: exactly one of Put, Update, Delete, ConditionCheck. */
@@ -68,7 +68,7 @@ const withOldItem = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 /**
  * A write as the plain DynamoDB client takes it, asking for the old item when its condition fails.
  *
- * @throws {@link DatabaseError} when a value cannot be stored.
+ * @throws {@link sharedErrors.DatabaseError} when a value cannot be stored.
  */
 export function toWireWrite({ Put, Update, Delete, ConditionCheck }: ItemWrite): TransactWriteItem {
   if (Put) return { Put: { ...Put, ...withOldItem, ...wireValues(Put), Item: storable(Put.Item) } };
@@ -93,6 +93,6 @@ function storable(attributes: Readonly<Record<string, unknown>> | undefined): Re
   try {
     return toWireMap(attributes ?? {});
   } catch (cause) {
-    throw new DatabaseError({}, { cause });
+    throw new sharedErrors.DatabaseError({}, { cause });
   }
 }

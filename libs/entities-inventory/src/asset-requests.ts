@@ -52,7 +52,7 @@ export function assertAssetIdFree(assetId: string): void {
  * The asset that a request makes: version 1 and not yet priced.
  *
  * @param createdAt - ISO 8601 UTC, in milliseconds.
- * @throws {@link InvalidAmountError} when a minimum has more decimals than its scale, naming the field.
+ * @throws {@link sharedErrors.InvalidAmountError} when a minimum has more decimals than its scale, naming the field.
  */
 export function newAsset(create: AssetCreate, createdAt: string): Asset {
   const { minQuantity, minNotional, ...attributes } = create;
@@ -93,7 +93,7 @@ export type AssetChanges = Partial<Pick<Asset, 'name' | 'category' | 'minQuantit
 /**
  * Reads an update in the scales of the asset that it is for.
  *
- * @throws {@link InvalidAmountError} when a minimum has more decimals than its scale, naming the field.
+ * @throws {@link sharedErrors.InvalidAmountError} when a minimum has more decimals than its scale, naming the field.
  */
 export function assetChangesOf(update: AssetUpdate, asset: Pick<Asset, 'currency' | 'decimals'>): AssetChanges {
   const { minQuantity, minNotional, ...attributes } = update;

@@ -1,4 +1,4 @@
-import { InvalidAmountError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { MAX_MINOR, MAX_SCALE } from '@cnop/utils';
 import { balanceCodeSchema } from '@cnop/validation';
 import { z } from 'zod';
@@ -25,11 +25,11 @@ export type Amount = z.output<typeof amountSchema>;
 /**
  * Refuses an amount that is zero, negative, or beyond 10²⁴.
  *
- * @throws {@link InvalidAmountError} naming the rule.
+ * @throws {@link sharedErrors.InvalidAmountError} naming the rule.
  */
 export function assertPositiveAmount(amount: Amount): void {
   if (amount.amountMinor <= 0n) {
-    throw new InvalidAmountError({ rule: 'positive' });
+    throw new sharedErrors.InvalidAmountError({ rule: 'positive' });
   }
   assertWithinRange(amount);
 }
@@ -37,17 +37,17 @@ export function assertPositiveAmount(amount: Amount): void {
 /**
  * Refuses an amount that is zero or beyond 10²⁴ either way.
  *
- * @throws {@link InvalidAmountError} naming the rule.
+ * @throws {@link sharedErrors.InvalidAmountError} naming the rule.
  */
 export function assertNonZeroAmount(amount: Amount): void {
   if (amount.amountMinor === 0n) {
-    throw new InvalidAmountError({ rule: 'non-zero' });
+    throw new sharedErrors.InvalidAmountError({ rule: 'non-zero' });
   }
   assertWithinRange(amount);
 }
 
 function assertWithinRange({ amountMinor }: Amount): void {
   if (amountMinor > MAX_MINOR || amountMinor < -MAX_MINOR) {
-    throw new InvalidAmountError({ rule: 'range' });
+    throw new sharedErrors.InvalidAmountError({ rule: 'range' });
   }
 }

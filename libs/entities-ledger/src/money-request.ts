@@ -35,7 +35,7 @@ export type AdjustmentRequest = z.output<typeof adjustmentRequestSchema>;
 /**
  * The amount of such a request in minor units of a scale: a currency's own, or the decimals of the asset.
  *
- * @throws {@link InvalidAmountError} naming the field `amount`, when it has more decimals than the scale or is too large.
+ * @throws {@link sharedErrors.InvalidAmountError} naming the field `amount`, when it has more decimals than the scale or is too large.
  */
 export const requestedMinor = ({ amount }: Pick<CashRequest, 'amount'>, scale: number): bigint =>
   parseDecimal(amount, scale, 'amount');

@@ -31,7 +31,7 @@ function availablePosting({ code, scale }: Amount, amountMinor: bigint): Posting
  * The posting of a DEPOSIT: into `available`.
  *
  * @param amount - minor units of `code`, positive.
- * @throws {@link InvalidAmountError} when the amount is not positive, or beyond 10²⁴.
+ * @throws {@link sharedErrors.InvalidAmountError} when the amount is not positive, or beyond 10²⁴.
  */
 export function depositPostings(amount: Amount): Posting[] {
   assertPositiveAmount(amount);
@@ -42,7 +42,7 @@ export function depositPostings(amount: Amount): Posting[] {
  * The posting of a WITHDRAW: out of `available`.
  *
  * @param amount - minor units of `code`, positive.
- * @throws {@link InvalidAmountError} when the amount is not positive, or beyond 10²⁴.
+ * @throws {@link sharedErrors.InvalidAmountError} when the amount is not positive, or beyond 10²⁴.
  */
 export function withdrawalPostings(amount: Amount): Posting[] {
   assertPositiveAmount(amount);
@@ -53,7 +53,7 @@ export function withdrawalPostings(amount: Amount): Posting[] {
  * The posting of a SYSTEM_ADJUSTMENT: into `available`, or out of it when the amount is negative.
  *
  * @param amount - minor units of `code`, signed, not zero.
- * @throws {@link InvalidAmountError} when the amount is zero, or beyond 10²⁴ either way.
+ * @throws {@link sharedErrors.InvalidAmountError} when the amount is zero, or beyond 10²⁴ either way.
  */
 export function adjustmentPostings(amount: Amount): Posting[] {
   assertNonZeroAmount(amount);
@@ -66,7 +66,7 @@ export function adjustmentPostings(amount: Amount): Posting[] {
  * Pure; the amounts net to zero within the code. Put them on an ORDER_HOLD entry in the transaction that queues the order.
  *
  * @param hold - what to reserve; `amountMinor` in minor units of `code` (cents, satoshi), positive.
- * @throws {@link InvalidAmountError} when the amount is not positive, or beyond 10²⁴.
+ * @throws {@link sharedErrors.InvalidAmountError} when the amount is not positive, or beyond 10²⁴.
  * @see {@link releasePostings} for the reverse.
  */
 export function holdPostings(hold: Amount): Posting[] {
@@ -80,7 +80,7 @@ export function holdPostings(hold: Amount): Posting[] {
  * Pure; the amounts net to zero within the code. Put them on an ORDER_RELEASE entry in the transaction that closes the order.
  *
  * @param hold - what is still reserved; `amountMinor` in minor units of `code`, positive.
- * @throws {@link InvalidAmountError} when the amount is not positive, or beyond 10²⁴.
+ * @throws {@link sharedErrors.InvalidAmountError} when the amount is not positive, or beyond 10²⁴.
  * @see {@link holdPostings} for the reverse.
  */
 export function releasePostings(hold: Amount): Posting[] {
@@ -109,7 +109,7 @@ export interface Trade {
  *
  * A buy takes the cash and gives the asset, a sell the other way. Pure.
  *
- * @throws {@link InvalidAmountError} when an amount is not positive, or beyond 10²⁴.
+ * @throws {@link sharedErrors.InvalidAmountError} when an amount is not positive, or beyond 10²⁴.
  */
 export function paymentPostings({ side, cash, asset }: Trade): Posting[] {
   assertPositiveAmount(cash);

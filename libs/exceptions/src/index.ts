@@ -11,23 +11,3 @@ export {
 export { sharedErrors, type ValidationIssue } from './errors.ts';
 export { toProblemDetails, type ProblemContext, type ProblemDetails } from './problem-details.ts';
 export { deserializeError, serializeError } from './serialize-error.ts';
-export {
-  ValidationError,
-  InvalidAmountError,
-  InvalidCursorError,
-  ConfigurationError,
-  IdempotencyKeyReusedError,
-  VersionConflictError,
-  OutcomeUnknownError,
-  ContentionError,
-  ThrottledError,
-  DatabaseUnavailableError,
-  DatabaseError,
-  CredentialsUnavailableError,
-  AuthenticationRequiredError,
-  AccessDeniedError,
-  RateLimitedError,
-  OverloadedError,
-  RequestTimedOutError,
-  SigningKeysUnavailableError,
-} from './by-name.ts';

@@ -1,4 +1,4 @@
-import { ContentionError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { assertWholeSetting } from '@cnop/validation';
 
 /** Lets the work on one account be done one piece at a time, in the order in which it was asked for. */
@@ -7,7 +7,7 @@ export interface AccountQueue {
    * Does the work when everything asked for before on the same account is done, whatever came of that. Accounts do not wait for one
    * another.
    *
-   * @throws {@link ContentionError} at once, with no attempt made, when too many wait already.
+   * @throws {@link sharedErrors.ContentionError} at once, with no attempt made, when too many wait already.
    */
   run<TResult>(account: string, work: () => Promise<TResult>): Promise<TResult>;
 }
@@ -34,7 +34,7 @@ export function createAccountQueue({ maxWaiting = 1_000 }: AccountQueueOptions =
     run: async (account, work) => {
       const line = lines.get(account) ?? { last: Promise.resolve(), length: 0 };
       // One is at work, the others wait.
-      if (line.length > maxWaiting) throw new ContentionError({ attempts: 0 });
+      if (line.length > maxWaiting) throw new sharedErrors.ContentionError({ attempts: 0 });
 
       const turn = line.last.then(work);
       line.last = turn.catch(() => undefined);

@@ -4,7 +4,7 @@ import { getOrderDao } from '@cnop/dao-order';
 import { getBalanceDao } from '@cnop/dao-ledger';
 import type { PriceSource } from '@cnop/entities-inventory';
 import type { OrderPreview } from '@cnop/entities-order';
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import type { Clock, IdSource } from '@cnop/utils';
 import type { AccountQueue } from './account-queue.ts';
 import { cancelOrder, type CancelOrder } from './cancel-order.ts';
@@ -84,7 +84,7 @@ const noQueue: AccountQueue = { run: (_, work) => work() };
 /**
  * Wires the order flow over a database. Sends nothing.
  *
- * @throws {@link ConfigurationError} when the maximum age is not a positive number, or the database lacks a table's name.
+ * @throws {@link sharedErrors.ConfigurationError} when the maximum age is not a positive number, or the database lacks a table's name.
  * @example
  * const flow = createOrderFlow({ database });
  * await flow.placeOrder({ owner: 'ada', order: { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '2' } });
@@ -92,7 +92,7 @@ const noQueue: AccountQueue = { run: (_, work) => work() };
 export function createOrderFlow(options: OrderFlowOptions): OrderFlow {
   const { database, maxPriceAgeMs = defaultMaxPriceAgeMs } = options;
   if (!(maxPriceAgeMs > 0))
-    throw new ConfigurationError({ settings: [{ setting: 'maxPriceAgeMs', rule: 'must be positive' }] });
+    throw new sharedErrors.ConfigurationError({ settings: [{ setting: 'maxPriceAgeMs', rule: 'must be positive' }] });
 
   const context: OrderFlowContext = {
     database,

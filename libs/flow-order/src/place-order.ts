@@ -2,7 +2,7 @@ import { executeWrite, readTransaction } from '@cnop/database-core';
 import { orderRequestHash, type Order } from '@cnop/entities-order';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { fromOrderItem, orderGuardOf, orderKey } from '@cnop/entities-order/table';
-import { IdempotencyKeyReusedError, isDomainError } from '@cnop/exceptions';
+import { isDomainError, sharedErrors } from '@cnop/exceptions';
 import { amountsOf, isMarketOrder, priceOrder, type PricedOrder } from './market/priced-order.ts';
 import { completedOrder, paymentEntry, settlementActions } from './market/settlement.ts';
 import type { OrderFlowContext, OrderResult } from './order-flow-context.ts';
@@ -54,7 +54,7 @@ async function execute(context: OrderFlowContext, placement: Placement, priced: 
 /**
  * The result of an order that cannot be sent, for whatever `reason`: under a client order id, the order that exists already.
  *
- * @throws the reason when there is none; {@link IdempotencyKeyReusedError} when that one is of another request.
+ * @throws the reason when there is none; {@link sharedErrors.IdempotencyKeyReusedError} when that one is of another request.
  */
 async function replayOrRefuse(
   { database }: OrderFlowContext,
@@ -68,7 +68,8 @@ async function replayOrRefuse(
   if (!item) throw reason;
 
   const order = fromOrderItem(item);
-  if (hashAtScalesOf(order, placement) !== orderGuardOf(item).requestHash) throw new IdempotencyKeyReusedError({});
+  if (hashAtScalesOf(order, placement) !== orderGuardOf(item).requestHash)
+    throw new sharedErrors.IdempotencyKeyReusedError({});
   return { order, replayed: true };
 }
 

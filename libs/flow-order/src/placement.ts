@@ -1,5 +1,5 @@
 import { orderCreateSchema, orderIdFor, type OrderCreate } from '@cnop/entities-order';
-import { ValidationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import type { IdSource } from '@cnop/utils';
 import { idempotencyKeySchema, parseInput, ownerSchema } from '@cnop/validation';
 import { z } from 'zod';
@@ -22,14 +22,16 @@ export interface Placement {
   readonly clientOrderId?: string;
 }
 
-/** Reads a request for an order. @throws {@link ValidationError}. */
+/** Reads a request for an order. @throws {@link sharedErrors.ValidationError}. */
 export function readPlacement(input: PlaceOrder, ids: IdSource): Placement {
   const { owner, order, idempotencyKey } = parseInput(placeOrderSchema, input);
   const clientOrderId = order.clientOrderId ?? idempotencyKey;
 
   if (idempotencyKey !== undefined && clientOrderId !== idempotencyKey) {
     const message = 'Must be the same as the client order id when both are given.';
-    throw new ValidationError({ issues: [{ pointer: '/idempotencyKey', rule: 'same_as_client_order_id', message }] });
+    throw new sharedErrors.ValidationError({
+      issues: [{ pointer: '/idempotencyKey', rule: 'same_as_client_order_id', message }],
+    });
   }
   return clientOrderId === undefined
     ? { owner, order, orderId: ids.uuid() }

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { type Clock, systemClock } from '@cnop/utils';
 import { createCheckRunner } from './check-runner.ts';
 import {
@@ -24,7 +24,7 @@ export interface HealthRegistryOptions {
 
 /** The checks of one process, and the answers to the three questions an orchestrator asks. */
 export interface HealthRegistry {
-  /** @throws {@link ConfigurationError} when the check is wrong or its name is taken. */
+  /** @throws {@link sharedErrors.ConfigurationError} when the check is wrong or its name is taken. */
   register(check: HealthCheck): void;
   /** Whether the process works at all; restart it on `fail`. */
   liveness(): Promise<HealthReport>;
@@ -47,7 +47,7 @@ interface Registered {
  * A report never rejects and never takes longer than the longest time-out among its checks, which run at the same time. A result is
  * kept for its `cacheMs`, so probes cost a dependency one request in that time, however many ask.
  *
- * @throws {@link ConfigurationError} when an option is wrong.
+ * @throws {@link sharedErrors.ConfigurationError} when an option is wrong.
  *
  * @example
  * const health = createHealthRegistry();
@@ -73,7 +73,7 @@ export function createHealthRegistry(options: HealthRegistryOptions = {}): Healt
 
       assertHealthCheck(complete);
       if (registered.has(check.name)) {
-        throw new ConfigurationError({
+        throw new sharedErrors.ConfigurationError({
           settings: [{ setting: 'name', rule: 'must be a name that no other check has' }],
         });
       }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { InvalidCursorError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 
 /** The longest cursor there is, in characters. */
 export const MAX_CURSOR_LENGTH = 1024;
@@ -32,21 +32,21 @@ export function encodeCursor(position: readonly string[], binding: readonly stri
  * Reads the position out of a cursor that {@link encodeCursor} made for the same query.
  *
  * @param binding - exactly what the cursor was made with.
- * @throws {@link InvalidCursorError} when the cursor was altered in any way, made up, or made for another query. Never
+ * @throws {@link sharedErrors.InvalidCursorError} when the cursor was altered in any way, made up, or made for another query. Never
  *   carries the cursor.
  */
 export function decodeCursor(cursor: string, binding: readonly string[]): string[] {
   if (cursor.length > MAX_CURSOR_LENGTH) {
-    throw new InvalidCursorError({ reason: 'too-long' });
+    throw new sharedErrors.InvalidCursorError({ reason: 'too-long' });
   }
   const bytes = Buffer.from(cursor, 'base64url');
   // Node's decoder skips foreign characters and spare bits: only the one canonical text of these bytes is taken.
   if (bytes.toString('base64url') !== cursor) {
-    throw new InvalidCursorError({ reason: 'malformed' });
+    throw new sharedErrors.InvalidCursorError({ reason: 'malformed' });
   }
   const payload = bytes.subarray(CHECKSUM_BYTES);
   if (!checksum(payload, binding).equals(bytes.subarray(0, CHECKSUM_BYTES))) {
-    throw new InvalidCursorError({ reason: 'mismatch' });
+    throw new sharedErrors.InvalidCursorError({ reason: 'mismatch' });
   }
   return positionOf(payload);
 }
@@ -61,10 +61,10 @@ function positionOf(payload: Buffer): string[] {
   try {
     position = JSON.parse(payload.toString());
   } catch {
-    throw new InvalidCursorError({ reason: 'malformed' });
+    throw new sharedErrors.InvalidCursorError({ reason: 'malformed' });
   }
   if (!Array.isArray(position) || !position.every((part) => typeof part === 'string')) {
-    throw new InvalidCursorError({ reason: 'malformed' });
+    throw new sharedErrors.InvalidCursorError({ reason: 'malformed' });
   }
   return position;
 }

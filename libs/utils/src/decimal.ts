@@ -1,4 +1,4 @@
-import { InvalidAmountError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { dinero, down, multiply, toSnapshot, transformScale, up } from 'dinero.js/bigint';
 
 /**
@@ -37,7 +37,7 @@ const decimalText = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
  *
  * @param scale - how many decimals one unit has, 0 to {@link MAX_SCALE}.
  * @param field - the name of the input the text came from, put into the error's details.
- * @throws {@link InvalidAmountError} with the rule that was broken: `shape` (not a decimal text), `decimals` (more of
+ * @throws {@link sharedErrors.InvalidAmountError} with the rule that was broken: `shape` (not a decimal text), `decimals` (more of
  *   them than the scale) or `maximum` (magnitude above {@link MAX_MINOR}). Never carries the text.
  * @see {@link formatDecimal} for the reverse.
  * @example
@@ -46,7 +46,7 @@ const decimalText = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
 export function parseDecimal(text: string, scale: number, field?: string): bigint {
   assertScale(scale);
   const refusal = (rule: string) =>
-    new InvalidAmountError({ rule, scale, ...(field === undefined ? undefined : { field }) });
+    new sharedErrors.InvalidAmountError({ rule, scale, ...(field === undefined ? undefined : { field }) });
 
   const match = text.length <= MAX_DECIMAL_LENGTH ? decimalText.exec(text) : null;
   if (!match) {
@@ -107,7 +107,7 @@ const divideBy = { up, down };
  * The product may be zero, when a tiny one is rounded down; whether that is acceptable is the caller's to say.
  *
  * @returns the product in minor units of `resultScale`.
- * @throws {@link InvalidAmountError} with the rule `negative` when a factor is below zero, or `maximum` when the
+ * @throws {@link sharedErrors.InvalidAmountError} with the rule `negative` when a factor is below zero, or `maximum` when the
  *   product is above {@link MAX_MINOR}.
  * @example
  * multiplyAmounts({
@@ -120,13 +120,13 @@ export function multiplyAmounts(options: MultiplyAmountsOptions): bigint {
   const { priceMinor, priceScale, quantityMinor, quantityScale, resultScale, rounding } = options;
   [priceScale, quantityScale, resultScale].forEach(assertScale);
   if (priceMinor < 0n || quantityMinor < 0n) {
-    throw new InvalidAmountError({ rule: 'negative' });
+    throw new sharedErrors.InvalidAmountError({ rule: 'negative' });
   }
   const price = dinero({ amount: priceMinor, currency: decimalUnit, scale: BigInt(priceScale) });
   const product = multiply(price, { amount: quantityMinor, scale: BigInt(quantityScale) });
   const { amount } = toSnapshot(transformScale(product, BigInt(resultScale), divideBy[rounding]));
   if (amount > MAX_MINOR) {
-    throw new InvalidAmountError({ rule: 'maximum', scale: resultScale });
+    throw new sharedErrors.InvalidAmountError({ rule: 'maximum', scale: resultScale });
   }
   return amount;
 }

@@ -1,9 +1,9 @@
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 
 /**
  * Refuses an option that is not a whole number in its range.
  *
- * @throws {@link ConfigurationError} naming the setting and the range.
+ * @throws {@link sharedErrors.ConfigurationError} naming the setting and the range.
  */
 export function assertWholeSetting(
   setting: string,
@@ -13,5 +13,5 @@ export function assertWholeSetting(
   if (Number.isSafeInteger(value) && value >= from && value <= (to ?? value)) return;
 
   const range = to === undefined ? `from ${from}` : `from ${from} to ${to}`;
-  throw new ConfigurationError({ settings: [{ setting, rule: `must be a whole number ${range}` }] });
+  throw new sharedErrors.ConfigurationError({ settings: [{ setting, rule: `must be a whole number ${range}` }] });
 }

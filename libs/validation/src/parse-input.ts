@@ -1,4 +1,4 @@
-import { ValidationError, type ValidationIssue } from '@cnop/exceptions';
+import { sharedErrors, type ValidationIssue } from '@cnop/exceptions';
 import type { z } from 'zod';
 
 /**
@@ -6,7 +6,7 @@ import type { z } from 'zod';
  *
  * Make object schemas with `z.strictObject`, so that a field nobody reads is an error rather than dropped.
  *
- * @throws {@link ValidationError} that names every broken rule (the first 20) by JSON pointer. No value of the input is
+ * @throws {@link sharedErrors.ValidationError} that names every broken rule (the first 20) by JSON pointer. No value of the input is
  *   in it.
  * @example
  * const { limit } = parseInput(pageSchema, request.query);
@@ -14,7 +14,7 @@ import type { z } from 'zod';
 export function parseInput<TSchema extends z.ZodType>(schema: TSchema, input: unknown): z.output<TSchema> {
   const result = schema.safeParse(input);
   if (!result.success) {
-    throw new ValidationError({ issues: toValidationIssues(result.error) });
+    throw new sharedErrors.ValidationError({ issues: toValidationIssues(result.error) });
   }
   return result.data;
 }

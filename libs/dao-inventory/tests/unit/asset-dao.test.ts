@@ -1,6 +1,6 @@
 import { AssetDao, getAssetDao, type NewAsset } from '@cnop/dao-inventory';
 import { createDatabase } from '@cnop/database-core';
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { createManualClock } from '@cnop/utils';
 
 const clock = createManualClock('2026-01-05T09:30:00.000Z');
@@ -10,7 +10,7 @@ const openDatabase = (tables: Record<string, string> = { inventory: 'inventory' 
 describe(AssetDao, () => {
   it('asks for the name of its table at once', () => {
     expect(() => new AssetDao({ database: openDatabase({}) })).toThrow(
-      new ConfigurationError({ settings: [{ setting: 'tables.inventory', rule: 'is required' }] }),
+      new sharedErrors.ConfigurationError({ settings: [{ setting: 'tables.inventory', rule: 'is required' }] }),
     );
   });
 

@@ -1,5 +1,5 @@
 import { createDatabase } from '@cnop/database-core';
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { BalanceDao, getBalanceDao } from '../../src/index.ts';
 import { openLedgerTable } from '../../src/ledger-table.ts';
 import { openOfflineDatabase } from '../support/offline-database.ts';
@@ -8,13 +8,13 @@ describe('BalanceDao', () => {
   it.each(['usd', 'BTC', 'XAU', ''])('refuses at once to register %j as a currency', (code) => {
     const database = openOfflineDatabase();
 
-    expect(() => new BalanceDao({ database, currencies: ['EUR', code] })).toThrow(ConfigurationError);
+    expect(() => new BalanceDao({ database, currencies: ['EUR', code] })).toThrow(sharedErrors.ConfigurationError);
   });
 
   it('refuses at once a database without the ledger table', () => {
     const database = createDatabase({ region: 'us-east-1', tables: { users: 'users' } });
 
-    expect(() => new BalanceDao({ database })).toThrow(ConfigurationError);
+    expect(() => new BalanceDao({ database })).toThrow(sharedErrors.ConfigurationError);
   });
 });
 

@@ -1,5 +1,5 @@
 import { createDatabase } from '@cnop/database-core';
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { canTransition, orderTransitions, type OrderStatus } from '@cnop/entities-order';
 import { makeOrder } from '@cnop/entities-order/testing';
 import { getOrderDao, OrderDao } from '@cnop/dao-order';
@@ -10,7 +10,7 @@ const openDatabase = (tables: Record<string, string> = { orders: 'orders' }) =>
 describe(OrderDao, () => {
   it('asks for the name of its table at once', () => {
     expect(() => new OrderDao({ database: openDatabase({}) })).toThrow(
-      new ConfigurationError({ settings: [{ setting: 'tables.orders', rule: 'is required' }] }),
+      new sharedErrors.ConfigurationError({ settings: [{ setting: 'tables.orders', rule: 'is required' }] }),
     );
   });
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { type Database, preparedOnce } from '@cnop/database-core';
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import ipaddr from 'ipaddr.js';
 import type { UsersContext } from '../users-table.ts';
 
@@ -45,18 +45,18 @@ const mostSources = 100;
 /**
  * The policy with its defaults.
  *
- * @throws {@link ConfigurationError} naming the setting that makes no sense.
+ * @throws {@link sharedErrors.ConfigurationError} naming the setting that makes no sense.
  */
 export function loginPolicy(given: Partial<LoginPolicy> = {}): LoginPolicy {
   const policy = { ...defaults, ...given };
   const wrong = Object.entries(policy).find(([, value]: [string, number]) => !Number.isSafeInteger(value) || value < 1);
 
   if (wrong)
-    throw new ConfigurationError({
+    throw new sharedErrors.ConfigurationError({
       settings: [{ setting: `policy.${wrong[0]}`, rule: 'must be a positive whole number' }],
     });
   if (policy.maxKnown + policy.maxStrangers > mostSources) {
-    throw new ConfigurationError({
+    throw new sharedErrors.ConfigurationError({
       settings: [{ setting: 'policy.maxStrangers', rule: `must leave at most ${mostSources} sources` }],
     });
   }
@@ -126,10 +126,10 @@ export interface LoginContext extends UsersContext, LoginSettings {}
 
 const MIN_KEY_LENGTH = 16;
 
-/** @throws {@link ConfigurationError} naming the option that is wrong. */
+/** @throws {@link sharedErrors.ConfigurationError} naming the option that is wrong. */
 export function loginSettings(database: Database, { policy, slotKey }: LoginOptions = {}): LoginSettings {
   if (slotKey !== undefined && slotKey.length < MIN_KEY_LENGTH) {
-    throw new ConfigurationError({
+    throw new sharedErrors.ConfigurationError({
       settings: [{ setting: 'slotKey', rule: `must have at least ${MIN_KEY_LENGTH} characters` }],
     });
   }

@@ -9,7 +9,7 @@ import {
   timeToLiveOf,
   userKey,
 } from '@cnop/entities-user/table';
-import { ContentionError, isDomainError, VersionConflictError } from '@cnop/exceptions';
+import { isDomainError, sharedErrors } from '@cnop/exceptions';
 import { fullJitterDelay } from '@cnop/utils';
 import { usernameSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
@@ -50,7 +50,7 @@ async function changeLoginRecord(
       return { key, name, item: await writeRecord(context, { key, record, nowMs }) };
     } catch (cause) {
       if (!isDomainError(cause) || cause.code !== 'VERSION_CONFLICT') throw cause;
-      if (attempt >= retry.maxAttempts) throw new ContentionError({ attempts: attempt }, { cause });
+      if (attempt >= retry.maxAttempts) throw new sharedErrors.ContentionError({ attempts: attempt }, { cause });
     }
     await sleep(fullJitterDelay(attempt, retry, random));
     item = await readItem(database, { tableName: table.tableName, key: { ...key } });
@@ -100,7 +100,7 @@ async function writeRecord(
     guard: {
       write: { Update },
       writeId,
-      onConditionFailed: () => new VersionConflictError({ resource: 'login', expectedVersion: version }),
+      onConditionFailed: () => new sharedErrors.VersionConflictError({ resource: 'login', expectedVersion: version }),
     },
   });
   return item;

@@ -1,7 +1,7 @@
 import { executeWrite, type RawItem, type WriteGuard } from '@cnop/database-core';
 import { userErrors } from '@cnop/entities-user';
 import { fromSessionItem, type Session, sessionKey, timeToLiveOf } from '@cnop/entities-user/table';
-import { ContentionError, type DomainError, OutcomeUnknownError } from '@cnop/exceptions';
+import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import {
@@ -128,6 +128,6 @@ function rotationRefusal(
   if (stored.revokedAt !== undefined) return new userErrors.SessionEndedError({ reason: 'revoked' });
   if (stored.previousTokenHash === previousTokenHash) return undefined;
   return earlierAttemptUnknown
-    ? new OutcomeUnknownError({ operation: 'rotateSession', username })
-    : new ContentionError({ attempts: 1 });
+    ? new sharedErrors.OutcomeUnknownError({ operation: 'rotateSession', username })
+    : new sharedErrors.ContentionError({ attempts: 1 });
 }

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import type { LoginContext } from '../logins/login-policy.ts';
 
 /** How long a session and its tokens are good, in milliseconds. */
@@ -20,19 +20,19 @@ const defaults: SessionLifetimes = { absoluteMs: 30 * day, idleMs: 7 * day, repe
 /**
  * The lifetimes with their defaults.
  *
- * @throws {@link ConfigurationError} when one is no positive whole number, or a session would be idle for longer than it lives.
+ * @throws {@link sharedErrors.ConfigurationError} when one is no positive whole number, or a session would be idle for longer than it lives.
  */
 export function sessionLifetimes(given: Partial<SessionLifetimes> = {}): SessionLifetimes {
   const lifetimes = { ...defaults, ...given };
   const wrong = Object.entries(lifetimes).find(([, ms]: [string, number]) => !Number.isSafeInteger(ms) || ms < 1);
 
   if (wrong) {
-    throw new ConfigurationError({
+    throw new sharedErrors.ConfigurationError({
       settings: [{ setting: `lifetimes.${wrong[0]}`, rule: 'must be a positive whole number' }],
     });
   }
   if (lifetimes.idleMs > lifetimes.absoluteMs) {
-    throw new ConfigurationError({
+    throw new sharedErrors.ConfigurationError({
       settings: [{ setting: 'lifetimes.idleMs', rule: 'must not exceed lifetimes.absoluteMs' }],
     });
   }

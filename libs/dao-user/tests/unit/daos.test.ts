@@ -1,6 +1,6 @@
 import { toUserItem } from '@cnop/entities-user/table';
 import { makeUser } from '@cnop/entities-user/testing';
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { type Credentials, getSessionDao, getUserDao, profileCheck, SessionDao, UserDao } from '../../src/index.ts';
 import { loginSettings } from '../../src/logins/login-policy.ts';
 import { openUsersTable } from '../../src/users-table.ts';
@@ -78,6 +78,6 @@ describe('SessionDao', () => {
   ])('refuses %j at once', (options) => {
     const database = openOfflineDatabase();
 
-    expect(() => new SessionDao({ database, ...options })).toThrow(ConfigurationError);
+    expect(() => new SessionDao({ database, ...options })).toThrow(sharedErrors.ConfigurationError);
   });
 });

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import type { TableShape } from '@cnop/utils';
 import { pascalCase, type TableTemplateOptions } from './to-cloudformation.ts';
 
@@ -55,7 +55,7 @@ export interface TableGrant {
  * `toCloudFormation` asks for, `${UsersTableName}`: put the document through `Fn::Sub`, or replace them. With a prefix the
  * names are physical ones.
  *
- * @throws {@link ConfigurationError} for an index that the table does not have, and a grant of nothing.
+ * @throws {@link sharedErrors.ConfigurationError} for an index that the table does not have, and a grant of nothing.
  * @see {@link https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html}
  * @example
  * const policy = toIamPolicy([{ table: users, actions: ['GetItem'] }, { table: users, actions: ['PutItem'], onlyInTransactions: true }]);
@@ -68,9 +68,13 @@ function statementOf(grant: TableGrant, prefix: string | undefined): IamStatemen
   const { table, indexes, actions } = grant;
   const unknown = indexes?.find((index) => !table.indexes.some(({ name }) => name === index));
   if (unknown !== undefined)
-    throw new ConfigurationError({ settings: [{ setting: `index ${unknown}`, rule: 'must be of the table' }] });
+    throw new sharedErrors.ConfigurationError({
+      settings: [{ setting: `index ${unknown}`, rule: 'must be of the table' }],
+    });
   if (actions.length === 0 || indexes?.length === 0) {
-    throw new ConfigurationError({ settings: [{ setting: `grant on ${table.name}`, rule: 'must permit something' }] });
+    throw new sharedErrors.ConfigurationError({
+      settings: [{ setting: `grant on ${table.name}`, rule: 'must permit something' }],
+    });
   }
 
   const arn = tableArn(table, prefix);

@@ -1,4 +1,4 @@
-import { CredentialsUnavailableError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { executeWrite } from '@cnop/database-core';
 import { answerError, loseRequest, refuseConnection } from '@cnop/testing';
 import { purchase, purchaseKey, readWallet } from '../support/purchase.ts';
@@ -73,7 +73,7 @@ describe('executeWrite when attempts certainly failed', () => {
 
   it('passes on the DomainError of a credentials provider', async () => {
     const credentials = async () => {
-      throw new CredentialsUnavailableError({ roleArn: 'arn:aws:iam::1:role/r' });
+      throw new sharedErrors.CredentialsUnavailableError({ roleArn: 'arn:aws:iam::1:role/r' });
     };
     const { database } = openTestDatabase({ credentials });
 

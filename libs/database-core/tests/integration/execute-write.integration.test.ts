@@ -1,5 +1,5 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import { VersionConflictError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { executeWrite, type Database, type ItemWrite, type WritePlan } from '@cnop/database-core';
 import { after, answerError, loseResponse } from '@cnop/testing';
 import { check, debit, purchase, putItem, readPurchase, readWallet, tokenOf, walletKey } from '../support/purchase.ts';
@@ -135,7 +135,7 @@ describe('executeWrite of a single action', () => {
       write,
       writeId: 'mine',
       onConditionFailed: (old, earlierAttemptUnknown) =>
-        new VersionConflictError({
+        new sharedErrors.VersionConflictError({
           resource: String(old?.['writeId']),
           expectedVersion: earlierAttemptUnknown ? 1 : 0,
         }),

@@ -1,4 +1,4 @@
-import { VersionConflictError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { executeWrite, type Database, type WritePlan } from '@cnop/database-core';
 import { conflict, loseRequest, loseResponse } from '@cnop/testing';
 import { purchase, readPurchase, readWallet, tokenOf, walletKey } from '../support/purchase.ts';
@@ -20,7 +20,7 @@ const take = (database: Database, held: number): WritePlan => ({
       },
     },
     writeId: 'w-1',
-    onConditionFailed: () => new VersionConflictError({ resource: 'wallet', expectedVersion: held }),
+    onConditionFailed: () => new sharedErrors.VersionConflictError({ resource: 'wallet', expectedVersion: held }),
   },
 });
 

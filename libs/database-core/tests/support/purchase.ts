@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { defineErrors, IdempotencyKeyReusedError } from '@cnop/exceptions';
+import { defineErrors, sharedErrors } from '@cnop/exceptions';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
   readItem,
@@ -55,7 +55,7 @@ export function purchase(database: Database, options: PurchaseOptions = {}): Wri
       write: put({ status: 'COMPLETED', writeId, hash }),
       writeId,
       clientNamed,
-      onConditionFailed: (old) => (old?.['hash'] === hash ? undefined : new IdempotencyKeyReusedError({})),
+      onConditionFailed: (old) => (old?.['hash'] === hash ? undefined : new sharedErrors.IdempotencyKeyReusedError({})),
       ...(fenced && {
         fence: (refusal) => ({
           write: put({ status: 'FAILED', failureCode: refusal.code, writeId: `fence-${writeId}`, hash }),

@@ -1,4 +1,4 @@
-import { DatabaseError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { toWireWrite } from '../../src/write-action.ts';
 
 describe(toWireWrite, () => {
@@ -26,7 +26,7 @@ describe(toWireWrite, () => {
   it('refuses a value that cannot be stored, as a failure that is certain', () => {
     const write = () => toWireWrite({ Put: { TableName: 'things', Item: { pk: 'a', at: new Date(0) } } });
 
-    expect(write).toThrow(DatabaseError);
+    expect(write).toThrow(sharedErrors.DatabaseError);
   });
 
   it('refuses a write that is none', () => {

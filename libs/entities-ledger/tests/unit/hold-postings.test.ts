@@ -1,4 +1,4 @@
-import { InvalidAmountError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import fc from 'fast-check';
 import { holdPostings, releasePostings } from '@cnop/entities-ledger';
 import { amount } from './arbitraries.ts';
@@ -37,6 +37,6 @@ describe(releasePostings, () => {
 
 describe.each([holdPostings, releasePostings])('%p', (postings) => {
   it.each([0n, -1n, 10n ** 24n + 1n])('refuses the amount %p', (amountMinor) => {
-    expect(() => postings({ ...hold, amountMinor })).toThrow(InvalidAmountError);
+    expect(() => postings({ ...hold, amountMinor })).toThrow(sharedErrors.InvalidAmountError);
   });
 });

@@ -1,4 +1,4 @@
-import { InvalidAmountError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { adjustmentPostings, depositPostings, withdrawalPostings } from '@cnop/entities-ledger';
 import { thrownBy } from './thrown-by.ts';
 
@@ -29,7 +29,7 @@ describe.each([depositPostings, withdrawalPostings])('%p', (postings) => {
   ])('refuses %p by the rule "%s"', (amountMinor, rule) => {
     const error = thrownBy(() => postings({ ...amount, amountMinor }));
 
-    expect(error).toBeInstanceOf(InvalidAmountError);
+    expect(error).toBeInstanceOf(sharedErrors.InvalidAmountError);
     expect(error).toMatchObject({ details: { rule } });
   });
 });
@@ -48,7 +48,7 @@ describe(adjustmentPostings, () => {
   ])('refuses %p by the rule "%s"', (amountMinor, rule) => {
     const error = thrownBy(() => adjustmentPostings({ ...amount, amountMinor }));
 
-    expect(error).toBeInstanceOf(InvalidAmountError);
+    expect(error).toBeInstanceOf(sharedErrors.InvalidAmountError);
     expect(error).toMatchObject({ details: { rule } });
   });
 });

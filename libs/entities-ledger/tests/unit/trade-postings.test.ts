@@ -1,4 +1,4 @@
-import { InvalidAmountError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import fc from 'fast-check';
 import { type Posting, Side, paymentPostings, refundPostings } from '@cnop/entities-ledger';
 import { makePosting } from '@cnop/entities-ledger/testing';
@@ -31,8 +31,12 @@ describe(paymentPostings, () => {
   });
 
   it.each([0n, -1n, 10n ** 24n + 1n])('refuses the amount %p on either side', (amountMinor) => {
-    expect(() => paymentPostings({ side: 'BUY', cash: { ...cash, amountMinor }, asset })).toThrow(InvalidAmountError);
-    expect(() => paymentPostings({ side: 'BUY', cash, asset: { ...asset, amountMinor } })).toThrow(InvalidAmountError);
+    expect(() => paymentPostings({ side: 'BUY', cash: { ...cash, amountMinor }, asset })).toThrow(
+      sharedErrors.InvalidAmountError,
+    );
+    expect(() => paymentPostings({ side: 'BUY', cash, asset: { ...asset, amountMinor } })).toThrow(
+      sharedErrors.InvalidAmountError,
+    );
   });
 });
 

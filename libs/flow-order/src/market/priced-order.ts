@@ -45,7 +45,7 @@ export async function priceOrder(
 /**
  * What a market order comes to at a quote.
  *
- * @throws {@link InvalidAmountError} naming the field, or when the value is too large.
+ * @throws {@link sharedErrors.InvalidAmountError} naming the field, or when the value is too large.
  */
 export function priceAt(order: MarketOrderCreate, quote: Quote): PricedOrder {
   const { decimals, priceScale, currency } = quote.asset;
@@ -65,7 +65,7 @@ export function priceAt(order: MarketOrderCreate, quote: Quote): PricedOrder {
 /**
  * The texts of a market order as minor units of the asset's scales.
  *
- * @throws {@link InvalidAmountError} naming the field, when a text has more decimals than its scale or is too large.
+ * @throws {@link sharedErrors.InvalidAmountError} naming the field, when a text has more decimals than its scale or is too large.
  */
 export function amountsOf(
   order: MarketOrderCreate,

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { createAccountQueue } from '@cnop/flow-order';
 import { setImmediate } from 'node:timers/promises';
 
@@ -111,7 +111,7 @@ describe(createAccountQueue, () => {
     const create = () => createAccountQueue({ maxWaiting });
     const details = { settings: [{ setting: 'maxWaiting', rule: 'must be a whole number from 0' }] };
 
-    expect(create).toThrow(ConfigurationError);
+    expect(create).toThrow(sharedErrors.ConfigurationError);
     expect(create).toThrow(expect.objectContaining({ details }) as Error);
   });
 });

@@ -1,4 +1,4 @@
-import { AuthenticationRequiredError, ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 
 /**
@@ -60,10 +60,10 @@ export function setUser(request: FastifyRequest, user: AuthenticatedUser): void 
 /** Who sent the request, if that is known. */
 export const findUser = (request: FastifyRequest): AuthenticatedUser | undefined => users.get(request);
 
-/** Who sent the request. @throws {@link AuthenticationRequiredError} when that is not known. */
+/** Who sent the request. @throws {@link sharedErrors.AuthenticationRequiredError} when that is not known. */
 export function getUser(request: FastifyRequest): AuthenticatedUser {
   const user = findUser(request);
-  if (!user) throw new AuthenticationRequiredError({});
+  if (!user) throw new sharedErrors.AuthenticationRequiredError({});
 
   return user;
 }
@@ -85,7 +85,7 @@ export function requireAccessRules(service: FastifyInstance): void {
 
     done(
       names.length > 0
-        ? new ConfigurationError({
+        ? new sharedErrors.ConfigurationError({
             settings: names.map((name) => ({
               setting: `config.access of ${name}`,
               rule: "must be 'public', 'authenticated' or { roles: [one or more] }",

@@ -1,4 +1,4 @@
-import { AccessDeniedError, AuthenticationRequiredError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { type Clock, systemClock } from '@cnop/utils';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
@@ -32,7 +32,10 @@ export const authentication = fastifyPlugin<AuthenticationOptions>(
       const user = await verifier.verify(bearerTokenOf(request));
       if (await directory.isActive(user)) return user;
 
-      throw new AuthenticationRequiredError({}, { cause: new Error('The user is not active, or the token is void.') });
+      throw new sharedErrors.AuthenticationRequiredError(
+        {},
+        { cause: new Error('The user is not active, or the token is void.') },
+      );
     };
 
     service.decorateRequest('user', {
@@ -45,11 +48,11 @@ export const authentication = fastifyPlugin<AuthenticationOptions>(
       const { access } = request.routeOptions.config;
       if (request.is404 || access === 'public') return;
       // A route that was added before this plugin.
-      if (!isAccessRule(access)) throw new AccessDeniedError({});
+      if (!isAccessRule(access)) throw new sharedErrors.AccessDeniedError({});
 
       const user = await authenticate(request);
       setUser(request, user);
-      if (access !== 'authenticated' && !access.roles.includes(user.role)) throw new AccessDeniedError({});
+      if (access !== 'authenticated' && !access.roles.includes(user.role)) throw new sharedErrors.AccessDeniedError({});
     });
     done();
   },
@@ -63,7 +66,7 @@ function bearerTokenOf({ headers: { authorization = '' } }: FastifyRequest): str
   const token = /^Bearer +([\w.-]+)$/i.exec(authorization)?.[1];
   if (token !== undefined && token.length <= tokenLengthAtMost) return token;
 
-  throw new AuthenticationRequiredError({});
+  throw new sharedErrors.AuthenticationRequiredError({});
 }
 
 /** Who knows the users. */

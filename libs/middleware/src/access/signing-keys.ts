@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 
 /** The algorithms that tokens are signed with; a token never chooses another. */
@@ -23,12 +23,12 @@ export async function generateSigningKey(algorithm: SigningAlgorithm = 'EdDSA'):
 /**
  * The public parts of keys, as a JSON Web Key Set: all that a verifier needs.
  *
- * @throws {@link ConfigurationError} when a key has no `kid`, shares it with another, or is of another algorithm than ours.
+ * @throws {@link sharedErrors.ConfigurationError} when a key has no `kid`, shares it with another, or is of another algorithm than ours.
  */
 export function publicKeySet({ keys }: JSONWebKeySet): JSONWebKeySet {
   const ids = new Set(keys.map(({ kid }) => kid));
   if (keys.length === 0 || ids.size !== keys.length) {
-    throw new ConfigurationError({
+    throw new sharedErrors.ConfigurationError({
       settings: [{ setting: 'keys', rule: 'must be one or more keys, each with a kid of its own' }],
     });
   }
@@ -40,7 +40,7 @@ export function publicKeySet({ keys }: JSONWebKeySet): JSONWebKeySet {
 function publicKeyOf({ kty, crv, x, y, kid, alg }: JWK): JWK {
   const curve = signingAlgorithms.find((name) => name === alg);
   if (!kid || !curve || curves[curve].kty !== kty || curves[curve].crv !== crv) {
-    throw new ConfigurationError({
+    throw new sharedErrors.ConfigurationError({
       settings: [
         {
           setting: 'keys',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ConfigurationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { type Clock, systemClock } from '@cnop/utils';
 import { importJWK, type JSONWebKeySet, SignJWT } from 'jose';
 import type { AccessClaims } from './access-rules.ts';
@@ -44,7 +44,7 @@ export interface TokenIssuer {
 /**
  * Makes an issuer of access tokens: JWTs by RFC 9068, signed with EdDSA or ES256.
  *
- * @throws {@link ConfigurationError} when a key or the lifetime is wrong.
+ * @throws {@link sharedErrors.ConfigurationError} when a key or the lifetime is wrong.
  * @example
  * const issuer = await createTokenIssuer({ keys: { keys: [await generateSigningKey()] }, issuer: 'https://cnop.example', audience: 'cnop' });
  * const { accessToken } = await issuer.issue({ username: 'ada', role: 'CUSTOMER', sessionEpoch: 0 });
@@ -57,14 +57,16 @@ export async function createTokenIssuer({
   clock = systemClock,
 }: TokenIssuerOptions): Promise<TokenIssuer> {
   if (!Number.isSafeInteger(lifetimeSeconds) || lifetimeSeconds < 1) {
-    throw new ConfigurationError({
+    throw new sharedErrors.ConfigurationError({
       settings: [{ setting: 'lifetimeSeconds', rule: 'must be a positive whole number' }],
     });
   }
   const publicKeys = publicKeySet(keys);
   const [{ alg, kid, d } = {}] = keys.keys;
   if (d === undefined)
-    throw new ConfigurationError({ settings: [{ setting: 'keys', rule: 'must begin with a private key' }] });
+    throw new sharedErrors.ConfigurationError({
+      settings: [{ setting: 'keys', rule: 'must begin with a private key' }],
+    });
   const header = { alg: String(alg), kid, typ: accessTokenType };
   const signingKey = await importJWK({ ...keys.keys[0] });
 

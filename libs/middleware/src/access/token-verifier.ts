@@ -1,4 +1,4 @@
-import { AuthenticationRequiredError, SigningKeysUnavailableError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { type Clock, systemClock } from '@cnop/utils';
 import { parseInput, usernameSchema } from '@cnop/validation';
 import {
@@ -34,8 +34,8 @@ export interface TokenVerifier {
   /**
    * Whom a token names.
    *
-   * @throws {@link AuthenticationRequiredError} for any token that is not good, with the reason as its cause;
-   *   {@link SigningKeysUnavailableError} when the keys cannot be read.
+   * @throws {@link sharedErrors.AuthenticationRequiredError} for any token that is not good, with the reason as its cause;
+   *   {@link sharedErrors.SigningKeysUnavailableError} when the keys cannot be read.
    */
   verify(token: string): Promise<AuthenticatedUser>;
 }
@@ -78,8 +78,8 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
 
         return { username, role, sessionEpoch, tokenId, expiresAt: new Date(exp * 1000) };
       } catch (cause) {
-        if (cause instanceof SigningKeysUnavailableError) throw cause;
-        throw new AuthenticationRequiredError({}, { cause });
+        if (cause instanceof sharedErrors.SigningKeysUnavailableError) throw cause;
+        throw new sharedErrors.AuthenticationRequiredError({}, { cause });
       }
     },
   };
@@ -94,7 +94,7 @@ function keyFinder(findKey: JWTVerifyGetKey): JWTVerifyGetKey {
       return await findKey(header, token);
     } catch (cause) {
       if (cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JWKSMultipleMatchingKeys) throw cause;
-      throw new SigningKeysUnavailableError({}, { cause });
+      throw new sharedErrors.SigningKeysUnavailableError({}, { cause });
     }
   };
 }

@@ -1,4 +1,4 @@
-import { ValidationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import { type JSONVisitor, visit } from 'jsonc-parser';
@@ -49,12 +49,12 @@ function unsupportedMedia(): Error {
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const invalid = (rule: string, message: string, cause: unknown) =>
-  new ValidationError({ issues: [{ pointer: '', rule, message }] }, { cause });
+  new sharedErrors.ValidationError({ issues: [{ pointer: '', rule, message }] }, { cause });
 
 /**
  * Reads a body as JSON in UTF-8, more strictly than `JSON.parse`: see {@link assertPlainJson}.
  *
- * @throws {@link ValidationError} that names the rule; nothing of the body is in it but names of members.
+ * @throws {@link sharedErrors.ValidationError} that names the rule; nothing of the body is in it but names of members.
  */
 function parseJsonBody(body: Uint8Array, maxDepth: number): unknown {
   const text = decode(body);
@@ -86,7 +86,7 @@ const isBroken = (text: string): boolean => text.search(loneSurrogate) >= 0;
 type Path = readonly (string | number)[];
 
 const refuse = (path: Path, rule: string, message: string): never => {
-  throw new ValidationError({ issues: [{ pointer: path.map(toSegment).join(''), rule, message }] });
+  throw new sharedErrors.ValidationError({ issues: [{ pointer: path.map(toSegment).join(''), rule, message }] });
 };
 
 /** A name comes from the input, at any length. */
@@ -100,7 +100,7 @@ const toSegment = (part: string | number): string =>
  * Says nothing of text that is no JSON: that is for `JSON.parse` to refuse. Ends at the first fault, so it never goes deeper than
  * `maxDepth` itself.
  *
- * @throws {@link ValidationError} with the pointer of the fault.
+ * @throws {@link sharedErrors.ValidationError} with the pointer of the fault.
  */
 function assertPlainJson(text: string, maxDepth: number): void {
   const namesOfOpenObjects: Set<string>[] = [];

@@ -1,4 +1,4 @@
-import { ValidationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { idempotencyKeySchema, parseInput } from '@cnop/validation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -17,7 +17,7 @@ const headersSchema = z.object({ [header]: idempotencyKeySchema });
  * The key of a request that moves money: its header `Idempotency-Key`, or the client order id of its body; `undefined` without either.
  *
  * @param clientOrderId - the body's own key, where the operation has one.
- * @throws {@link ValidationError} when the header is not 1 to 64 characters of 0x21 to 0x7E, or names another key than the body.
+ * @throws {@link sharedErrors.ValidationError} when the header is not 1 to 64 characters of 0x21 to 0x7E, or names another key than the body.
  */
 export function findIdempotencyKey({ headers }: FastifyRequest, clientOrderId?: string): string | undefined {
   const named = headers['idempotency-key'];
@@ -25,7 +25,7 @@ export function findIdempotencyKey({ headers }: FastifyRequest, clientOrderId?: 
 
   const { [header]: key } = parseInput(headersSchema, { [header]: named });
   if (clientOrderId === undefined || clientOrderId === key) return key;
-  throw new ValidationError({
+  throw new sharedErrors.ValidationError({
     issues: [{ pointer: `/${header}`, rule: 'mismatch', message: 'The header and the body name different keys.' }],
   });
 }

@@ -1,4 +1,4 @@
-import { OverloadedError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import fastifyUnderPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
@@ -42,7 +42,7 @@ export const loadShedding = fastifyPlugin<LoadSheddingOptions>(
       // It takes a rejection for the error of the request.
       pressureHandler: (_request, reply): Promise<never> => {
         reply.header('retry-after', retryAfterSeconds);
-        return Promise.reject(new OverloadedError({}));
+        return Promise.reject(new sharedErrors.OverloadedError({}));
       },
     });
   },

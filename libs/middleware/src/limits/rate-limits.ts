@@ -1,4 +1,4 @@
-import { RateLimitedError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import fastifyRateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
@@ -123,5 +123,6 @@ async function applyLimit(limiter: Limiter, request: FastifyRequest, reply: Fast
       'ratelimit-reset': state.ttlInSeconds,
     });
   }
-  if (state.isExceeded) throw new RateLimitedError({ limit: state.max, retryAfterSeconds: state.ttlInSeconds });
+  if (state.isExceeded)
+    throw new sharedErrors.RateLimitedError({ limit: state.max, retryAfterSeconds: state.ttlInSeconds });
 }

@@ -1,11 +1,4 @@
-import {
-  OutcomeUnknownError,
-  type ProblemDetails,
-  RequestTimedOutError,
-  toProblemDetails,
-  ValidationError,
-  type ValidationIssue,
-} from '@cnop/exceptions';
+import { type ProblemDetails, sharedErrors, toProblemDetails, type ValidationIssue } from '@cnop/exceptions';
 import { toValidationIssues } from '@cnop/validation';
 import type { FastifySchemaValidationError } from 'fastify';
 import type { z } from 'zod';
@@ -44,10 +37,12 @@ export function problemOf(error: unknown, request: FailedRequest): ProblemDetail
 function shownProblemOf(error: unknown, request: FailedRequest): ProblemDetails {
   const thrown = Object(error) as Thrown;
 
-  if (isZodError(thrown)) return toProblemDetails(new ValidationError({ issues: toValidationIssues(thrown) }));
+  if (isZodError(thrown))
+    return toProblemDetails(new sharedErrors.ValidationError({ issues: toValidationIssues(thrown) }));
   if (!isFastifyError(thrown)) return toProblemDetails(error);
   if (thrown.code === 'FST_ERR_HANDLER_TIMEOUT') return toProblemDetails(timeOutOf(request));
-  if (thrown.validation) return toProblemDetails(new ValidationError({ issues: thrown.validation.map(issueOf) }));
+  if (thrown.validation)
+    return toProblemDetails(new sharedErrors.ValidationError({ issues: thrown.validation.map(issueOf) }));
 
   const status = Number(thrown.statusCode);
   return status >= 400 && status < 500 ? httpProblemOf(status) : toProblemDetails(error);
@@ -60,8 +55,8 @@ const isFastifyError = ({ code }: Thrown): boolean => typeof code === 'string' &
 
 const timeOutOf = ({ method, route = '' }: FailedRequest) =>
   safeMethods.has(method)
-    ? new RequestTimedOutError({})
-    : new OutcomeUnknownError({ operation: `${method} ${route}`.trim() });
+    ? new sharedErrors.RequestTimedOutError({})
+    : new sharedErrors.OutcomeUnknownError({ operation: `${method} ${route}`.trim() });
 
 /** What a validator of JSON schemas found, for a service that describes its routes by such. */
 const issueOf = ({ instancePath, keyword, message }: FastifySchemaValidationError): ValidationIssue => ({

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
-import { DatabaseError, AccessDeniedError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { testService } from '../support/test-service.ts';
 
 const login = {
@@ -36,7 +36,7 @@ describe('requestLogging', () => {
   it('names the problem of a refusal, and no route where there is none', async () => {
     const { service, log, injectAs } = await testService();
     service.post('/v1/orders', { config: { access: 'authenticated' } }, () => {
-      throw new AccessDeniedError({});
+      throw new sharedErrors.AccessDeniedError({});
     });
 
     await injectAs({}, { method: 'POST', url: '/v1/orders' });
@@ -91,7 +91,7 @@ describe('requestLogging', () => {
         $response: { headers },
       });
       request.log.info({ body: { password: login.password }, headers, url: request.url }, `login of ${login.email}`);
-      throw new DatabaseError({}, { cause });
+      throw new sharedErrors.DatabaseError({}, { cause });
     });
 
     await service.inject({
@@ -114,7 +114,7 @@ describe('requestLogging', () => {
   it('logs a fault with its stack and its causes', async () => {
     const { service, log } = await testService();
     service.get('/fault', { config: { access: 'public' } }, () => {
-      throw new DatabaseError({}, { cause: new AggregateError([new Error('the inside')], 'all failed') });
+      throw new sharedErrors.DatabaseError({}, { cause: new AggregateError([new Error('the inside')], 'all failed') });
     });
 
     await service.inject('/fault');

@@ -1,7 +1,7 @@
-import { ContentionError, RequestTimedOutError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { refusalOf, runParallel } from '@cnop/testing';
 
-const refused = new RequestTimedOutError({});
+const refused = new sharedErrors.RequestTimedOutError({});
 const defect = new TypeError('undefined is not a function');
 
 describe(runParallel, () => {
@@ -11,7 +11,7 @@ describe(runParallel, () => {
       underway += 1;
       await new Promise(setImmediate);
       if (index === 1) throw refused;
-      if (index === 2) throw new ContentionError({ attempts: 3 });
+      if (index === 2) throw new sharedErrors.ContentionError({ attempts: 3 });
       return underway;
     };
 

@@ -1,4 +1,4 @@
-import { InvalidAmountError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import fc from 'fast-check';
 
 import { formatDecimal, MAX_DECIMAL_LENGTH, MAX_MINOR, MAX_SCALE, parseDecimal } from '@cnop/utils';
@@ -10,8 +10,8 @@ const scales = fc.integer({ min: 0, max: MAX_SCALE });
 /** The error's details, which tell the rule. */
 function refusalOf(read: () => unknown): unknown {
   const error = thrownBy(read);
-  expect(error).toBeInstanceOf(InvalidAmountError);
-  return (error as InvalidAmountError).details;
+  expect(error).toBeInstanceOf(sharedErrors.InvalidAmountError);
+  return (error as InstanceType<typeof sharedErrors.InvalidAmountError>).details;
 }
 
 describe(parseDecimal, () => {
@@ -94,7 +94,7 @@ describe(parseDecimal, () => {
         if (grammar.test(text)) {
           expect(accept).not.toThrow();
         } else {
-          expect(accept).toThrow(InvalidAmountError);
+          expect(accept).toThrow(sharedErrors.InvalidAmountError);
         }
       }),
     );

@@ -1,4 +1,4 @@
-import { InvalidAmountError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import fc from 'fast-check';
 
 import { MAX_MINOR, MAX_SCALE, multiplyAmounts, type MultiplyAmountsOptions } from '@cnop/utils';
@@ -39,7 +39,7 @@ function checkEachWay(
       const tooLarge =
         rounding === 'up' ? product.over > MAX_MINOR * product.under : product.over >= (MAX_MINOR + 1n) * product.under;
       if (tooLarge) {
-        expect(multiply).toThrow(InvalidAmountError);
+        expect(multiply).toThrow(sharedErrors.InvalidAmountError);
       } else {
         check(multiply(), product);
       }

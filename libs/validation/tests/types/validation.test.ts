@@ -1,4 +1,4 @@
-import type { DomainError, OverloadedError } from '@cnop/exceptions';
+import type { DomainError, sharedErrors } from '@cnop/exceptions';
 import { allOf, pageSchema, parseInput, usernameSchema, type Page, type Rule } from '@cnop/validation';
 import { expectTypeOf } from 'expect-type';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ describe('types of validation', () => {
   });
 
   it('take any domain error from a rule, and nothing else', () => {
-    expectTypeOf<(subject: string) => OverloadedError>().toExtend<Rule<string>>();
+    expectTypeOf<(subject: string) => InstanceType<typeof sharedErrors.OverloadedError>>().toExtend<Rule<string>>();
     expectTypeOf<(subject: string) => Error>().not.toExtend<Rule<string>>();
     expectTypeOf(() => allOf<string>()).returns.toEqualTypeOf<Rule<string>>();
     expectTypeOf<Rule<string>>().returns.toEqualTypeOf<DomainError | undefined>();

@@ -1,4 +1,4 @@
-import { ValidationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import {
   assetIdSchema,
   decimalTextSchema,
@@ -15,10 +15,13 @@ import { thrownBy } from '../support/thrown-by.ts';
 
 const registration = z.strictObject({ username: usernameSchema, password: passwordSchema });
 
-function issuesOf(schema: z.ZodType, input: unknown): ValidationError['details']['issues'] {
+function issuesOf(
+  schema: z.ZodType,
+  input: unknown,
+): InstanceType<typeof sharedErrors.ValidationError>['details']['issues'] {
   const error = thrownBy(() => parseInput(schema, input));
-  expect(error).toBeInstanceOf(ValidationError);
-  return (error as ValidationError).details.issues;
+  expect(error).toBeInstanceOf(sharedErrors.ValidationError);
+  return (error as InstanceType<typeof sharedErrors.ValidationError>).details.issues;
 }
 
 /** Reads a value by an RFC 6901 pointer. */
@@ -132,7 +135,7 @@ describe(parseInput, () => {
         parseInput(z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('a') })]), { kind: secret }),
       ),
       thrownBy(() => parseInput(metadataSchema, { ok: [secret] })),
-    ] as ValidationError[];
+    ] as InstanceType<typeof sharedErrors.ValidationError>[];
 
     errors.forEach((error) => {
       expect(error.code).toBe('VALIDATION_FAILED');

@@ -1,4 +1,4 @@
-import { InvalidAmountError, OverloadedError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { allOf, assertRules, firstBroken, type Rule } from '@cnop/validation';
 
 interface Subject {
@@ -6,8 +6,8 @@ interface Subject {
   readonly quantity: number;
 }
 
-const inactive = new OverloadedError({});
-const tooSmall = new InvalidAmountError({ rule: 'minimum' });
+const inactive = new sharedErrors.OverloadedError({});
+const tooSmall = new sharedErrors.InvalidAmountError({ rule: 'minimum' });
 const isActive: Rule<Subject> = ({ active }) => (active ? undefined : inactive);
 const isEnough: Rule<Subject> = ({ quantity }) => (quantity >= 2 ? undefined : tooSmall);
 

@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ledgerErrors } from '@cnop/entities-ledger';
 import { toBalanceItem } from '@cnop/entities-ledger/table';
 import { makeBalance } from '@cnop/entities-ledger/testing';
-import { DatabaseUnavailableError, isDomainError } from '@cnop/exceptions';
+import { isDomainError, sharedErrors } from '@cnop/exceptions';
 import type { SdkRequest, SdkRequestHandler } from '@cnop/testing';
 import { loadMatrix, type Matrix } from '../../src/matrix.ts';
 import type { MatrixRow } from '../../src/row.ts';
@@ -84,7 +84,7 @@ const bugs: Readonly<Record<string, Bug>> = {
   // An unknown outcome is reported as a failure, as a success, or retried under another key.
   'deposit, keyed; at each call; the call failed (DATABASE_UNAVAILABLE), and its effect was stored': failing(
     'OUTCOME_UNKNOWN',
-    () => Promise.reject(new DatabaseUnavailableError({})),
+    () => Promise.reject(new sharedErrors.DatabaseUnavailableError({})),
   ),
   'deposit, keyed; at each call; the call answered, and its effect was not stored': failing(
     'OUTCOME_UNKNOWN',

@@ -1,5 +1,5 @@
 import { ledgerErrors } from '@cnop/entities-ledger';
-import { ContentionError, OutcomeUnknownError, ValidationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { makeOrder } from '@cnop/entities-order/testing';
 import { retry } from '../../src/explore-row.ts';
 import { factOf } from '../../src/facts.ts';
@@ -71,10 +71,13 @@ it('takes a failed order for the result where the call is meant to fail it', () 
 const funds = { code: 'USD', available: '0.00', required: '1.00' };
 
 it.each<[unknown, Told]>([
-  [new ContentionError({ attempts: 3 }), { kind: 'failed', code: 'CONTENTION' }],
+  [new sharedErrors.ContentionError({ attempts: 3 }), { kind: 'failed', code: 'CONTENTION' }],
   [new ledgerErrors.InsufficientFundsError(funds), { kind: 'refused', code: 'BALANCE_INSUFFICIENT' }],
-  [new OutcomeUnknownError({ operation: 'x', orderId: 'o-1' }), { kind: 'unknown', operation: 'x', knownId: 'o-1' }],
-  ...[new TypeError('x'), new ValidationError({ issues: [] })].map((error): [unknown, Told] => [
+  [
+    new sharedErrors.OutcomeUnknownError({ operation: 'x', orderId: 'o-1' }),
+    { kind: 'unknown', operation: 'x', knownId: 'o-1' },
+  ],
+  ...[new TypeError('x'), new sharedErrors.ValidationError({ issues: [] })].map((error): [unknown, Told] => [
     error,
     { kind: 'wrong', error },
   ]),

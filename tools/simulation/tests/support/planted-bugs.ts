@@ -1,5 +1,5 @@
 import { ledgerErrors } from '@cnop/entities-ledger';
-import { DatabaseUnavailableError, isDomainError } from '@cnop/exceptions';
+import { isDomainError, sharedErrors } from '@cnop/exceptions';
 import type { SdkRequest, SdkRequestHandler } from '@cnop/testing';
 import type { PlantedBug } from '../../src/backend/network.ts';
 import type { Violation } from '../../src/judge/violation.ts';
@@ -162,7 +162,7 @@ export const plantedBugs: Readonly<Record<string, FoundBug>> = {
     realFaultRate: 0.1,
   },
   'a time-out is taken for a failure': {
-    bug: () => denying(() => new DatabaseUnavailableError({})),
+    bug: () => denying(() => new sharedErrors.DatabaseUnavailableError({})),
     foundBy: ['refused effect is there'],
     faults: lateRequests,
   },

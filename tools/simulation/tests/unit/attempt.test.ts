@@ -1,5 +1,5 @@
 import { ledgerErrors } from '@cnop/entities-ledger';
-import { ContentionError, DatabaseError, OutcomeUnknownError, ValidationError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import type { Services } from '../../src/backend/services.ts';
 import { call, observerOf, stateOf, type Attempt, type Outcome } from '../../src/client/attempt.ts';
 import { noAmounts } from '../../src/workload/market.ts';
@@ -29,15 +29,19 @@ describe(call, () => {
       new ledgerErrors.InsufficientFundsError(details),
       { kind: 'refused', code: 'BALANCE_INSUFFICIENT', details },
     ],
-    ['an unknown outcome', new OutcomeUnknownError({ operation: 'deposit' }), { kind: 'unknown' }],
-    ['contention', new ContentionError({ attempts: 3 }), { kind: 'failed', code: 'CONTENTION' }],
+    ['an unknown outcome', new sharedErrors.OutcomeUnknownError({ operation: 'deposit' }), { kind: 'unknown' }],
+    ['contention', new sharedErrors.ContentionError({ attempts: 3 }), { kind: 'failed', code: 'CONTENTION' }],
     [
       'expired credentials',
-      new DatabaseError({}, { cause: Object.assign(new Error(), { name: 'ExpiredTokenException' }) }),
+      new sharedErrors.DatabaseError({}, { cause: Object.assign(new Error(), { name: 'ExpiredTokenException' }) }),
       { kind: 'failed', code: 'DATABASE_ERROR' },
     ],
-    ['another error of the database', new DatabaseError({}, { cause: new Error('no table') }), { kind: 'broken' }],
-    ['an input that no client gives', new ValidationError({ issues: [] }), { kind: 'broken' }],
+    [
+      'another error of the database',
+      new sharedErrors.DatabaseError({}, { cause: new Error('no table') }),
+      { kind: 'broken' },
+    ],
+    ['an input that no client gives', new sharedErrors.ValidationError({ issues: [] }), { kind: 'broken' }],
     ['an error of nobody knows what', new TypeError('undefined is not a function'), { kind: 'broken' }],
   ])('reads %s', async (_, error, outcome) => {
     expect(await outcomeOf(Promise.reject(error))).toMatchObject(outcome);

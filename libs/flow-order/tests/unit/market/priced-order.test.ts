@@ -1,6 +1,6 @@
 import { makeQuote } from '@cnop/entities-inventory/testing';
 import { makeOrderCreate } from '@cnop/entities-order/testing';
-import { InvalidAmountError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { formatDecimal, MAX_MINOR } from '@cnop/utils';
 import fc from 'fast-check';
 import { isMarketOrder, amountsOf, priceAt } from '../../../src/market/priced-order.ts';
@@ -54,7 +54,7 @@ describe(amountsOf, () => {
   ] as const)('names the field with excess decimals, be they zeros: %s', (field, scale, order) => {
     const refusal = refusalOf(() => amountsOf(order, scales));
 
-    expect(refusal).toBeInstanceOf(InvalidAmountError);
+    expect(refusal).toBeInstanceOf(sharedErrors.InvalidAmountError);
     expect(refusal).toMatchObject({ code: 'AMOUNT_INVALID', details: { field, scale, rule: 'decimals' } });
   });
 

@@ -1,4 +1,4 @@
-import { DatabaseUnavailableError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { createMetrics, databaseObserver } from '@cnop/middleware';
 import { testService } from '../../support/test-service.ts';
 
@@ -31,7 +31,7 @@ describe('createMetrics', () => {
 
     expect(await time({ type: 'LARGE' }, async () => 2, String)).toBe(2);
     await time({ type: 'LARGE' }, async () => 3, String);
-    for (const error of [new DatabaseUnavailableError({}), new Error('bug')]) {
+    for (const error of [new sharedErrors.DatabaseUnavailableError({}), new Error('bug')]) {
       await expect(time({ type: 'SMALL' }, () => Promise.reject(error), String)).rejects.toBe(error);
     }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ConfigurationError, CredentialsUnavailableError } from '@cnop/exceptions';
+import { sharedErrors } from '@cnop/exceptions';
 import { runUntilSignal } from '@cnop/middleware';
 
 let stderr = '';
@@ -54,11 +54,11 @@ describe(runUntilSignal, () => {
   it.each<[Error, string | RegExp]>([
     [new Error('no way'), 'it: no way\n'],
     [
-      new ConfigurationError({ settings: [{ setting: 'PORT', rule: 'must be a port number' }] }),
+      new sharedErrors.ConfigurationError({ settings: [{ setting: 'PORT', rule: 'must be a port number' }] }),
       'it: configuration: PORT must be a port number\n',
     ],
     [
-      new CredentialsUnavailableError({ roleArn: 'arn:aws:iam::1:role/r' }),
+      new sharedErrors.CredentialsUnavailableError({ roleArn: 'arn:aws:iam::1:role/r' }),
       'it: arn:aws:iam::1:role/r could not be assumed\n',
     ],
   ])('says in one line that it could not start: %p', async (error, line) => {
