@@ -82,9 +82,12 @@ export interface ProcessGuard {
  * `process.exit`, by a signal, even by `kill -9`.
  */
 export function guard(target: GuardedTarget): ProcessGuard {
-  const main = fileURLToPath(new URL(`./process-guard-main${extname(import.meta.url)}`, import.meta.url));
+  const extension = extname(import.meta.url);
+  const main = fileURLToPath(new URL(`./process-guard-main${extension}`, import.meta.url));
+  // From the sources, what it imports has not been built either.
+  const options = extension === '.ts' ? ['--no-warnings', '--conditions=@cnop/source'] : [];
   // It learns of our end by the end of its standard input. Detached, because Ctrl-C in a terminal must pass it by.
-  const child = spawn(process.execPath, ['--no-warnings', main, JSON.stringify(target)], {
+  const child = spawn(process.execPath, [...options, main, JSON.stringify(target)], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });

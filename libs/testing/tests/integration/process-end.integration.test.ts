@@ -9,7 +9,10 @@ const main = join(__dirname, '../support/hold-dynamo-db-main.ts');
 
 /** Starts a process that starts a DynamoDB and then waits, exits, or has nothing left to do. */
 async function startHolder(env: NodeJS.ProcessEnv, then: 'wait' | 'exit' | 'finish') {
-  const child = spawn(process.execPath, ['--no-warnings', main, then], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--no-warnings', '--conditions=@cnop/source', main, then], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = once(child, 'exit');
   const [endpoint] = (await once(child.stdout, 'data')) as [Buffer];
 

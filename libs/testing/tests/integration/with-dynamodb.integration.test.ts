@@ -10,10 +10,14 @@ const idle = 'setInterval(() => undefined, 1_000);';
 
 /** Runs the command around a small Node program, which first prints its environment. */
 async function startCommand(env: NodeJS.ProcessEnv, program: string) {
-  const child = spawn(process.execPath, ['--no-warnings', main, process.execPath, '-e', report + program], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--no-warnings', '--conditions=@cnop/source', main, process.execPath, '-e', report + program],
+    {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let stderr = '';
   child.stderr.on('data', (data) => (stderr += String(data)));
   const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { StartableBackendName } from '../../src/backends/backend.ts';
 
-const probe = execFileSync(process.execPath, ['--no-warnings', join(__dirname, 'unavailable-backends-main.ts')]);
+const main = join(__dirname, 'unavailable-backends-main.ts');
+const probe = execFileSync(process.execPath, ['--no-warnings', '--conditions=@cnop/source', main]);
 const reasons: Partial<Record<StartableBackendName, string>> = {
   // A run that was told to be embedded has no JVM to wait for; any other one tries all.
   ...(process.env['CNOP_DYNAMODB'] === 'embedded' && { docker: 'the run is embedded', java: 'the run is embedded' }),
