@@ -60,7 +60,7 @@ function existsRefusal(
     : new inventoryErrors.AssetExistsError({ assetId });
 }
 
-/** Changes an asset at a known version; see `AssetDao.updateAsset`. */
+/** Changes an asset at a known version. */
 export async function updateAsset(
   context: AssetContext,
   { assetId, expectedVersion, changes }: z.output<typeof assetChangeSchema>,
@@ -76,7 +76,7 @@ export async function updateAsset(
 }
 
 /**
- * Gives an asset a status; see `AssetDao.activateAsset`.
+ * Gives an asset a status.
  *
  * The condition is the version and not the status: a status comes back, so a late attempt could undo another caller's later change.
  */

@@ -20,7 +20,7 @@ export const transactionStatusChangeSchema = transactionNameSchema.extend({
 /** What settles, fails or cancels a pending deposit. */
 export type TransactionStatusChange = z.output<typeof transactionStatusChangeSchema>;
 
-/** Moves a pending deposit to its final status, once; see `BalanceDao.updateTransactionStatus`. */
+/** Moves a pending deposit to its final status, once. */
 export async function settleTransaction(
   context: LedgerContext,
   change: TransactionStatusChange,

@@ -26,7 +26,7 @@ export interface CreateUserOptions {
   readonly idempotencyKey?: string;
 }
 
-/** Registers a user in one transaction; see `UserDao.createUser`. */
+/** Registers a user in one transaction. */
 export async function createUser(
   { database, table }: UsersContext,
   create: UserCreate,
@@ -105,7 +105,7 @@ export interface EnsuredUser {
   readonly created: boolean;
 }
 
-/** Registers a user unless there is one of that name; see `UserDao.ensureUser`. */
+/** Registers a user unless there is one of that name. */
 export async function ensureUser(
   context: UsersContext,
   create: UserCreate,

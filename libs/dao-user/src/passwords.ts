@@ -61,7 +61,7 @@ export async function checkPassword(
   return profile;
 }
 
-/** Replaces a password by a new one; see `UserDao.changePassword`. */
+/** Replaces a password by a new one. */
 export async function changePassword(
   context: LoginContext,
   { username, currentPassword, newPassword }: PasswordChange,

@@ -9,7 +9,7 @@ import { type ProfileWrite, stampOf, writeProfile, type WriteStamp } from './pro
 import type { UserChange } from './user-inputs.ts';
 import { readUser, type UsersContext, type UsersTable } from './users-table.ts';
 
-/** Changes a profile at a known version; see `UserDao.updateUser`. */
+/** Changes a profile at a known version. */
 export async function updateUser(context: UsersContext, change: UserChange): Promise<User> {
   const { username, expectedVersion, changes } = change;
   const before = await readUser(context, username);
@@ -73,7 +73,7 @@ function changedUser(before: User, changes: object, updatedAt: string): User {
   return Object.fromEntries(Object.entries(user).filter(([, value]: [string, unknown]) => value !== null)) as User;
 }
 
-/** Suspends a user or lets them act again; see `UserDao.suspendUser` and `UserDao.reinstateUser`. */
+/** Suspends a user or lets them act again. */
 export async function setUserStatus(
   context: UsersContext,
   username: string,
@@ -87,7 +87,7 @@ export async function setUserStatus(
   });
 }
 
-/** Begins a new epoch of the user's sessions; see `SessionDao.revokeAllSessions`. */
+/** Begins a new epoch of the user's sessions. */
 export async function endAllSessions(context: UsersContext, username: string): Promise<void> {
   await changeProfile(context, username, () => ({
     operation: 'revokeAllSessions',

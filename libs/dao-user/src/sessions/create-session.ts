@@ -15,7 +15,7 @@ import {
 } from './refresh-token.ts';
 import type { SessionContext } from './session-lifetimes.ts';
 
-/** Begins a session of a user whose identity was proved elsewhere; see `SessionDao.createSession`. */
+/** Begins a session of a user whose identity was proved elsewhere. */
 export async function createSession(context: SessionContext, username: string): Promise<IssuedSession> {
   const { database, table } = context;
   const profile = await readItem(database, { tableName: table.tableName, key: userKey(username) });
@@ -75,7 +75,7 @@ export interface LogIn {
   readonly address?: string | undefined;
 }
 
-/** Checks a password and begins a session; see `SessionDao.logIn`. */
+/** Checks a password and begins a session. */
 export async function logIn(context: SessionContext, { username, password, address }: LogIn): Promise<IssuedSession> {
   const name = usernameSchema.safeParse(username).data ?? username;
   const profile = await checkPassword(context, { name, password, origin: originOfAddress(name, address) });

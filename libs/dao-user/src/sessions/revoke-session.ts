@@ -4,7 +4,7 @@ import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdat
 import type { UsersContext } from '../users-table.ts';
 import { decodeRefreshToken, type RefreshToken } from './refresh-token.ts';
 
-/** Ends the session that a token belongs to; see `SessionDao.revokeSession`. */
+/** Ends the session that a token belongs to. */
 export async function revokeSession(context: UsersContext, text: string): Promise<void> {
   const token = decodeRefreshToken(text);
 

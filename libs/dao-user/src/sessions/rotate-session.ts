@@ -19,7 +19,7 @@ import {
 import { endSession } from './revoke-session.ts';
 import type { SessionContext } from './session-lifetimes.ts';
 
-/** Gives the next token for one that is good; see `SessionDao.rotateSession`. */
+/** Gives the next token for one that is good. */
 export async function rotateSession(context: SessionContext, text: string): Promise<IssuedSession> {
   const { database, lifetimes } = context;
   const token = decodeRefreshToken(text);

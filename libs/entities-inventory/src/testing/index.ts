@@ -1,3 +1,1 @@
-export { makeAssetCreate } from './make-asset-create.ts';
-export { makeAsset } from './make-asset.ts';
-export { makeQuote, type QuoteOverrides } from './make-quote.ts';
+export { makeAsset, makeAssetCreate, makeQuote, type QuoteOverrides } from './make-assets.ts';
