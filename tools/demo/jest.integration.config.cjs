@@ -1,6 +1,1 @@
-// One file at a time: one of them looks at the tables that a run makes.
-module.exports = {
-  preset: '../../jest.integration.preset.js',
-  displayName: 'demo (integration)',
-  maxWorkers: 1,
-};
+module.exports = { preset: '../../jest.integration.preset.js', displayName: 'demo (integration)' };

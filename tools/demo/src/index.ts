@@ -1,8 +1,1 @@
-export {
-  lastCloses,
-  listStocks,
-  loadPriceHistory,
-  stockNames,
-  toMonthlyCloses,
-  type MonthlyClose,
-} from './sample-market.ts';
+export { lastCloses, listStocks } from './sample-market.ts';

@@ -36,19 +36,13 @@ const thousandths = 1_000n;
 /** The least that an order may be worth: a dollar. */
 const smallestOrderMinor = 100n;
 
-/** How many thousandths of a share an amount of cash buys, rounding included; none when they are worth less than an order must be. */
-export function affordable(cashMinor: bigint, priceMinor: bigint): bigint {
-  const quantityMinor = (cashMinor * thousandths) / priceMinor;
-
-  return quantityMinor * priceMinor < smallestOrderMinor * thousandths ? 0n : quantityMinor;
-}
+const usual = { monthlyDepositMinor: 50_000n, yearlyWithdrawalPercent: 0 };
 
 /** Buys the same value of every stock each month. */
-export const steady: Strategy = {
+const steady: Strategy = {
+  ...usual,
   owner: 'ada',
   name: 'steady',
-  monthlyDepositMinor: 50_000n,
-  yearlyWithdrawalPercent: 0,
   decide: (view) => {
     const shareMinor = view.cashMinor / BigInt(view.prices.size);
 
@@ -57,11 +51,10 @@ export const steady: Strategy = {
 };
 
 /** Puts all cash on the stock that rose most in three months; sells what fell over that time. */
-export const momentum: Strategy = {
+const momentum: Strategy = {
+  ...usual,
   owner: 'bob',
   name: 'momentum',
-  monthlyDepositMinor: 50_000n,
-  yearlyWithdrawalPercent: 0,
   decide: (view) => {
     const ranking = rank(view, 3);
     const best = ranking.findLast(({ change }) => change > 0);
@@ -75,11 +68,10 @@ export const momentum: Strategy = {
 };
 
 /** Buys what fell most last month, with half of the cash; sells a third of what rose most. */
-export const contrarian: Strategy = {
+const contrarian: Strategy = {
+  ...usual,
   owner: 'carol',
   name: 'contrarian',
-  monthlyDepositMinor: 50_000n,
-  yearlyWithdrawalPercent: 0,
   decide: (view) => {
     const ranking = rank(view, 1);
     const worst = ranking.find(({ change }) => change < 0);
@@ -90,11 +82,10 @@ export const contrarian: Strategy = {
 };
 
 /** Buys and sells at random, from one share to twenty, often more than there is, and sends some orders twice. */
-export const gambler: Strategy = {
+const gambler: Strategy = {
+  ...usual,
   owner: 'dave',
   name: 'gambler',
-  monthlyDepositMinor: 50_000n,
-  yearlyWithdrawalPercent: 0,
   decide: ({ prices }, random) => {
     const assetIds = [...prices.keys()];
     const below = (bound: number) => Math.floor(bound * random());
@@ -109,7 +100,7 @@ export const gambler: Strategy = {
 };
 
 /** Saves, buys a little of the cheapest stock once a quarter, and takes a tenth out at the end of the year. */
-export const saver: Strategy = {
+const saver: Strategy = {
   owner: 'erin',
   name: 'saver',
   monthlyDepositMinor: 80_000n,
@@ -148,6 +139,7 @@ function buyWith({ prices }: MarketView, assetId: string | undefined, cashMinor:
   const priceMinor = prices.get(assetId ?? '');
   if (assetId === undefined || priceMinor === undefined) return [];
 
-  const quantityMinor = affordable(cashMinor, priceMinor);
-  return quantityMinor === 0n ? [] : [{ side: 'BUY', assetId, quantityMinor }];
+  const quantityMinor = (cashMinor * thousandths) / priceMinor;
+  const isTooSmall = quantityMinor * priceMinor < smallestOrderMinor * thousandths;
+  return isTooSmall ? [] : [{ side: 'BUY', assetId, quantityMinor }];
 }

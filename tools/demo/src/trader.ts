@@ -7,13 +7,6 @@ import { createOrderFlow, type OrderFlow } from '@cnop/flow-order';
 import { formatDecimal } from '@cnop/utils';
 import type { MarketView, Random, Strategy, Trade } from './strategy.ts';
 
-/** How many of a trader's orders were executed, refused, and repeated. */
-export interface OrderCounts {
-  completed: number;
-  refused: number;
-  replayed: number;
-}
-
 const shareScale = 3;
 
 /** Registers a user who trades by a strategy, with random decisions of their own. */
@@ -31,11 +24,14 @@ export async function createTrader(database: Database, strategy: Strategy, rando
 /** One user with a strategy, trading through the order flow. */
 export class Trader {
   readonly strategy: Strategy;
-  readonly counts: OrderCounts = { completed: 0, refused: 0, replayed: 0 };
   /** The ids of the orders that were executed. */
   readonly executed: string[] = [];
-  depositedMinor = 0n;
-  withdrawnMinor = 0n;
+  /** How many orders were refused. */
+  refused = 0;
+  /** How many orders were sent again, and executed once all the same. */
+  replayed = 0;
+  /** Deposits less withdrawals. */
+  paidInMinor = 0n;
   readonly #balances: BalanceDao;
   readonly #flow: OrderFlow;
   readonly #random: Random;
@@ -51,7 +47,7 @@ export class Trader {
   async trade(market: Omit<MarketView, 'cashMinor' | 'holdings'>): Promise<void> {
     const { monthlyDepositMinor, yearlyWithdrawalPercent } = this.strategy;
     await this.#move('DEPOSIT', monthlyDepositMinor, market.monthIndex);
-    this.depositedMinor += monthlyDepositMinor;
+    this.paidInMinor += monthlyDepositMinor;
 
     const trades = this.strategy.decide({ ...market, ...(await this.#possessions()) }, this.#random);
     for (const [index, trade] of trades.entries()) await this.#order(trade, `${market.monthIndex}-${index}`);
@@ -60,17 +56,16 @@ export class Trader {
       const { cashMinor } = await this.#possessions();
       const amountMinor = (cashMinor * BigInt(yearlyWithdrawalPercent)) / 100n;
       await this.#move('WITHDRAW', amountMinor, market.monthIndex);
-      this.withdrawnMinor += amountMinor;
+      this.paidInMinor -= amountMinor;
     }
   }
 
   async #possessions(): Promise<Pick<MarketView, 'cashMinor' | 'holdings'>> {
     const balances = await this.#balances.listBalances(this.strategy.owner);
+    const holdings = new Map(balances.map(({ code, availableMinor }) => [code, availableMinor]));
+    const cashMinor = holdings.get('USD') ?? 0n;
 
-    return {
-      cashMinor: balances.find(({ code }) => code === 'USD')?.availableMinor ?? 0n,
-      holdings: new Map(balances.filter(({ code }) => code !== 'USD').map((b) => [b.code, b.availableMinor])),
-    };
+    return { cashMinor, holdings };
   }
 
   async #move(transactionType: 'DEPOSIT' | 'WITHDRAW', amountMinor: bigint, month: number): Promise<void> {
@@ -82,19 +77,16 @@ export class Trader {
 
   async #order({ side, assetId, quantityMinor, sentTwice }: Trade, clientOrderId: string): Promise<void> {
     const quantity = formatDecimal(quantityMinor, shareScale);
-    const orderType = side === 'BUY' ? 'MARKET_BUY' : 'MARKET_SELL';
+    const order = { orderType: `MARKET_${side}`, assetId, quantity, clientOrderId } as const;
 
     for (let sent = 0; sent < (sentTwice ? 2 : 1); sent += 1) {
       try {
-        const { order, replayed } = await this.#flow.placeOrder({
-          owner: this.strategy.owner,
-          order: { orderType, assetId, quantity, clientOrderId },
-        });
-        this.counts[replayed ? 'replayed' : 'completed'] += 1;
-        if (!replayed) this.executed.push(order.orderId);
+        const placed = await this.#flow.placeOrder({ owner: this.strategy.owner, order });
+        if (placed.replayed) this.replayed += 1;
+        else this.executed.push(placed.order.orderId);
       } catch (error) {
         if (!ledgerErrors.InsufficientFundsError.is(error)) throw error;
-        this.counts.refused += 1;
+        this.refused += 1;
       }
     }
   }

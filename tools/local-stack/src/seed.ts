@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { getAssetDao } from '@cnop/dao-inventory';
 import { getUserDao } from '@cnop/dao-user';
 import { ensureTables, type Database } from '@cnop/database-core';
-import { lastCloses, listStocks, loadPriceHistory } from '@cnop/demo';
+import { lastCloses, listStocks } from '@cnop/demo';
 import { ensureFirstUsers, type FirstUser } from '@cnop/user-service';
 import { stackShapes } from './create-stack-service.ts';
 
@@ -21,7 +21,7 @@ export async function refreshPrices(database: Database): Promise<void> {
   const assets = getAssetDao(database);
   const asOf = database.clock.now().toISOString();
 
-  for (const [assetId, { price }] of lastCloses(loadPriceHistory())) {
+  for (const [assetId, price] of Object.entries(lastCloses())) {
     await assets.setPrice({ assetId, price, asOf, source: 'sample-market' });
   }
 }

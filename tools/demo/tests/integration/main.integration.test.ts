@@ -1,16 +1,14 @@
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { eventually, startProgram } from '@cnop/testing';
-import { printReport, type DemoReport } from '../../src/demo-report.ts';
+import { eventually, startProgram, testConnection } from '@cnop/testing';
 
-const { env } = process;
-const credentials = { accessKeyId: env['AWS_ACCESS_KEY_ID']!, secretAccessKey: env['AWS_SECRET_ACCESS_KEY']! };
-const client = new DynamoDBClient({ endpoint: env['DYNAMODB_ENDPOINT']!, region: env['AWS_REGION']!, credentials });
+const { region, endpoint, credentials } = testConnection();
+const client = new DynamoDBClient({ region, endpoint, credentials });
 const main = join(__dirname, '../../src/main.ts');
 
 /** Runs the command to its end. */
 const runMain = (args: readonly string[], changed: NodeJS.ProcessEnv = {}) =>
-  startProgram(main, { args, env: { ...env, ...changed }, execArgv: ['--conditions=@cnop/source'] }).ended;
+  startProgram(main, { args, env: { ...process.env, ...changed }, execArgv: ['--conditions=@cnop/source'] }).ended;
 
 let tablesBefore: readonly string[] = [];
 
@@ -39,16 +37,30 @@ const plantBalance = () =>
   });
 
 describe('the command of the demonstration', () => {
-  it('prints the same as text and as one JSON document, with the progress apart, and leaves no table', async () => {
-    const json = await runMain(['--months', '6', '--seed', '3', '--json']);
-    const text = await runMain(['--months', '6', '--seed', '3']);
+  it('prints the same for the same seed, at one request of four items per order, and leaves no table', async () => {
+    const first = await runMain(['--months', '6', '--seed', '3']);
+    const again = await runMain(['--months', '6', '--seed', '3']);
+    const other = await runMain(['--months', '6', '--seed', '4']);
 
-    const report = JSON.parse(json.stdout) as DemoReport;
-    expect([json.code, text.code]).toEqual([0, 0]);
-    expect(text.stdout).toBe(`${printReport(report)}\n`);
-    expect(text.stdout).toMatch(/\n0 broken invariants\n$/);
-    expect(text.stderr).toContain('2000-06: ');
+    expect([first.code, again.code, other.code]).toEqual([0, 0, 0]);
+    expect(again.stdout).toBe(first.stdout);
+    expect(other.stdout).not.toContain(first.stdout.split('\n', 20).find((line) => line.includes('gambler')));
+    const [, orders] =
+      /\nEach of (\d+) executed orders: 1\.00 request, 4\.00 items, 8\.00 write units, and 3\.00 of/.exec(
+        first.stdout,
+      )!;
+    expect(first.stderr).toMatch(new RegExp(`^Replaying 6 months on .*\n2000-06: ${orders} orders executed\n$`));
+    expect(first.stdout).toMatch(/\n0 broken invariants\n$/);
     expect(await newTables()).toEqual([]);
+  });
+
+  it('shows that only who gambles orders more than there is, and repeats orders', async () => {
+    const { stdout } = await runMain(['--months', '12']);
+
+    for (const name of ['steady', 'momentum', 'contrarian', 'saver']) {
+      expect(stdout).toMatch(new RegExp(` ${name} .* [1-9]\\d* │ +0 │ +0 │\n`));
+    }
+    expect(stdout).toMatch(/ gambler .* [1-9]\d* │ +[1-9]\d* │ +[1-9]\d* │\n/);
   });
 
   it('ends with 1 when an invariant is broken', async () => {
@@ -60,15 +72,13 @@ describe('the command of the demonstration', () => {
   });
 
   it.each([
-    [['--seed', 'x'], {}, /^--seed must be a positive whole number\n\nusage: npm run demo/],
-    [['--months=0'], {}, /^--months must be a positive whole number\n/],
-    [['--nonsense'], {}, /^Unknown option '--nonsense'/],
+    [['--seed', 'x'], {}, /^Error: usage: npm run demo/],
+    [['--months=0'], {}, /^Error: usage: npm run demo/],
+    [['--nonsense'], {}, /Unknown option '--nonsense'/],
     [[], { DYNAMODB_ENDPOINT: 'nowhere' }, /^Error: DYNAMODB_ENDPOINT .*\n$/],
   ])('ends with 1 and the reason: %p %p', async (args, changed, problem) => {
-    expect(await runMain(args, changed)).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: expect.stringMatching(problem) as string,
-    });
+    const stderr: unknown = expect.stringMatching(problem);
+
+    expect(await runMain(args, changed)).toEqual({ code: 1, stdout: '', stderr });
   });
 });

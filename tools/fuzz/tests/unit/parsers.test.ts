@@ -1,5 +1,4 @@
 import { isDomainError } from '@cnop/exceptions';
-import { lastCloses, toMonthlyCloses } from '@cnop/demo';
 import { fromWireMap } from '@cnop/stored-items';
 import { decodeCursor, encodeCursor, formatDecimal, MAX_MINOR, MAX_SCALE, parseDecimal } from '@cnop/utils';
 import * as validation from '@cnop/validation';
@@ -148,37 +147,4 @@ describe(decodeCursor, () => {
       runs(100),
     );
   });
-});
-
-it('toMonthlyCloses gives months in order with prices of symbols, or names what cannot be read', () => {
-  const row = fc.tuple(
-    fc.oneof(fc.constantFrom('AAPL', 'MSFT', '"A""B"', '__proto__'), hostileTexts),
-    fc.oneof(fc.constantFrom('Jan 1 2000', 'Feb 31 2000', '2000', '-1', '1e9'), hostileTexts),
-    fc.oneof(fc.constantFrom('39.81', '0', '1.234', '-1'), hostileTexts),
-  );
-  const good = 'symbol,date,price\nAAPL,Jan 1 2000,39.81\n';
-  const files = fc.oneof(
-    fc.array(row, { maxLength: 5 }).map((rows) => good + rows.join('\n')),
-    fc.tuple(hostileTexts, fc.nat(good.length)).map(([text, at]) => good.slice(0, at) + text + good.slice(at)),
-    hostileTexts,
-  );
-
-  fc.assert(
-    fc.property(files, (csv) => {
-      const error = thrownBy(() => toMonthlyCloses(csv));
-      if (error !== undefined) {
-        expect(error).toMatchObject({ message: expect.stringMatching(/line|columns|record/i) as string });
-        return;
-      }
-      const months = toMonthlyCloses(csv);
-      const closes = months.flatMap(({ prices }) => Object.entries(prices));
-
-      expect(months.map(({ month }) => month)).toEqual(
-        months.map(({ month }) => new Date(month).toISOString()).toSorted((a, b) => Date.parse(a) - Date.parse(b)),
-      );
-      expect(closes.every(([name, price]) => /^[A-Z]+ \d+(\.\d{1,2})?$/.test(`${name} ${price}`))).toBe(true);
-      expect(lastCloses(months).size).toBe(new Set(closes.map(([symbol]) => symbol)).size);
-    }),
-    runs(500),
-  );
 });
