@@ -4,7 +4,7 @@ import { itemFact } from './facts.ts';
 import { rows, type MatrixRow } from './row.ts';
 import type { World } from './world.ts';
 
-/** An entity whose DAO creates, finds, gets, lists and updates, as the generators write it. */
+/** An entity whose DAO creates, finds, gets and updates, as the generators write it. */
 export interface SimpleEntity {
   /** Such as `PriceAlert`. */
   readonly Class: string;
@@ -34,7 +34,7 @@ export function simpleEntities(modules: readonly ModuleExports[], covered: Reado
   });
 }
 
-/** Whether this only reads: what opens the DAO, `find…`, `get…` and the list, whose name begins as that of `get…` does. */
+/** Whether this only reads: what opens the DAO, `find…`, `get…` and a list, whose name begins as that of `get…` does. */
 export const isRead = ({ Class, type }: SimpleEntity, name: string): boolean =>
   [`get${type}`, `${type}.clock`, `${type}.find${Class}`].includes(name) ||
   name.startsWith(`${type}.get${Class.slice(0, -1)}`);

@@ -1,8 +1,8 @@
 import { formatFiles, type GeneratorCallback, type Tree } from '@nx/devkit';
-import { documentEntityOfPackages } from './documents.ts';
 import { addEntity } from './add-entity.ts';
+import { documentEntityOfPackages } from './documents.ts';
 import { domainsOf, linkPackages } from './libraries.ts';
-import { assertEntityNames, entityNames, pluralOf } from './names.ts';
+import { assertNotReserved, entityNames, pluralOf } from './names.ts';
 
 /** What `nx g @cnop/tools:entity` is asked for. */
 export interface EntityOptions {
@@ -18,7 +18,7 @@ export interface EntityOptions {
  */
 export default async function generateEntity(tree: Tree, options: EntityOptions): Promise<GeneratorCallback> {
   const { name, domain, plural = pluralOf(name) } = options;
-  assertEntityNames(name, plural);
+  for (const each of [name, plural]) assertNotReserved(each);
   const domains = domainsOf(tree);
   if (!domains.includes(domain)) {
     throw new Error(`There is no domain '${domain}'. There are: ${domains.join(', ')}.`);

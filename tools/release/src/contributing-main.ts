@@ -8,12 +8,12 @@ import { rehearse } from './rehearsal.ts';
 /** What a generator must refuse, saying why and changing nothing; run once the commands of the page have run. */
 const refused: readonly (readonly [command: string, why: RegExp])[] = [
   ['domain coupon', /There is a library entities-coupon already/],
-  ['domain Coupon', /cannot be the name of a domain/],
+  ['domain Coupon', /'name' does not match the schema/],
   ['domain class', /is reserved/],
-  ['domain ../escape', /cannot be the name of a domain/],
+  ['domain ../escape', /'name' does not match the schema/],
   ['entity price-alert --domain=inventory', /has the entity price alert already/],
   ['entity voucher --domain=nowhere', /There is no domain 'nowhere'/],
-  ['entity voucher --domain=coupon --plural=voucher', /The plural of voucher is the same/],
+  ['entity voucher --domain=coupon --plural=Vouchers', /'plural' does not match the schema/],
 ];
 
 await rehearse(async ({ clone, env, run, print }) => {
