@@ -41,7 +41,7 @@ export interface StackServiceOptions {
 export const stackShapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
 
 /** Of whom and for whom its access tokens are. */
-export const stackTokens = { issuer: 'http://localhost/cnop', audience: 'cnop' };
+const stackTokens = { issuer: 'http://localhost/cnop', audience: 'cnop' };
 
 /** The routes of all three services at one origin, by default with a signing key of its own: access tokens end with the process, sessions do not. */
 export async function createStackService(options: StackServiceOptions): Promise<Service> {

@@ -10,7 +10,6 @@ import type { TokenResponse } from '@cnop/entities-user';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { generateSigningKey } from '@cnop/middleware';
 import { isolatedTables } from '@cnop/testing';
-import type { JWK } from 'jose';
 import { createClient, type Client } from '../../src/client.ts';
 import { createContract, type Contract, type OpenApiDocument } from '../../src/contract.ts';
 import { collectSecrets } from '../../src/secrets.ts';
@@ -25,8 +24,6 @@ export interface Stack {
   readonly users: readonly { readonly username: string; readonly password: string; readonly role: string }[];
   readonly contract: Contract;
   readonly client: Client;
-  /** The private key that signs its tokens. */
-  readonly key: JWK;
   /** Every password, token and address that was sent to it or came from it. */
   readonly secrets: ReturnType<typeof collectSecrets>;
   /** Everything that it has logged so far. */
@@ -86,7 +83,6 @@ async function startStack(tables: StackInput['tables']): Promise<Stack> {
     users,
     contract,
     client: createClient(url, { contract, onExchange: secrets.onExchange }),
-    key,
     secrets,
     log: () => output.stdout,
     stop: async () => {
@@ -121,7 +117,7 @@ export async function register({ client }: Stack, dollars?: string): Promise<Per
 }
 
 /** The tokens of a new session. */
-export async function logIn(client: Client, { username, password }: Pick<Person, 'username' | 'password'>) {
+async function logIn(client: Client, { username, password }: Pick<Person, 'username' | 'password'>) {
   const { status, body } = await client.send<TokenResponse>('POST /v1/auth/login', { body: { username, password } });
 
   expect(status).toBe(200);

@@ -96,11 +96,18 @@ describe('tokens', () => {
     await expect(verifier.verify(await signed(key, goodClaims(), header))).rejects.toMatchObject(refused);
   });
 
-  it('without a signature are refused', async () => {
+  it.each(['none', 'None'])('without a signature, by the algorithm %p, are refused', async (alg) => {
     const { key, verifier } = await tokens();
-    const header = { alg: 'none', kid: key.kid, typ: 'at+jwt' };
+    const header = { alg, kid: key.kid, typ: 'at+jwt' };
 
     await expect(verifier.verify(`${base64(header)}.${base64(goodClaims())}.`)).rejects.toMatchObject(refused);
+  });
+
+  it('with another signature are refused', async () => {
+    const { key, verifier } = await tokens();
+    const token = await signed(key, goodClaims());
+
+    await expect(verifier.verify(`${token.slice(0, -6)}AAAAAA`)).rejects.toMatchObject(refused);
   });
 
   it('that use the public key as a shared secret are refused', async () => {
@@ -117,11 +124,12 @@ describe('tokens', () => {
 
   it('of another signer under our key’s id are refused', async () => {
     const { key, verifier } = await tokens();
-    const other = await generateSigningKey();
+    const other = { ...(await generateSigningKey()), kid: key.kid };
+    const { kty, crv, x } = other;
 
-    await expect(verifier.verify(await signed({ ...other, kid: key.kid }, goodClaims()))).rejects.toMatchObject(
-      refused,
-    );
+    for (const header of [{}, { jwk: { kty, crv, x } }]) {
+      await expect(verifier.verify(await signed(other, goodClaims(), header))).rejects.toMatchObject(refused);
+    }
   });
 
   it('that are no tokens are refused', async () => {
