@@ -6,10 +6,8 @@ export type WireItem = Record<string, AttributeValue>;
 /** A request handler that carries nothing over a network and answers each operation with bytes that were made beforehand. */
 export interface CannedHandler {
   readonly requestHandler: NonNullable<DynamoDBClientConfig['requestHandler']>;
-  /** The bodies of the requests since the last call. */
-  takeBodies(): string[];
-  /** Keeps the bodies of requests only while this is on: it is off while time is taken. */
-  keepBodies(keep: boolean): void;
+  /** The body of the last request. */
+  lastBody(): string;
   /** What reads are answered with; a query gets as many as it asks for. */
   storeOrders(items: readonly WireItem[]): void;
 }
@@ -24,16 +22,14 @@ const limitPattern = /"Limit":(\d+)/;
 
 /** Makes the handler of one contender. */
 export function createCannedHandler(): CannedHandler {
-  const bodies: string[] = [];
   const pages = new Map<number, Uint8Array>();
   const nothing = encode({});
   let single = nothing;
   let kept: readonly WireItem[] = [];
-  let keeping = true;
+  let last: Uint8Array = nothing;
 
   const answer = ({ headers: sent, body }: WireRequest): Uint8Array => {
-    if (keeping) bodies.push(textOf(body));
-
+    last = body;
     const target = sent['x-amz-target'];
 
     if (target === 'DynamoDB_20120810.GetItem') return single;
@@ -51,10 +47,7 @@ export function createCannedHandler(): CannedHandler {
       handle: (request: unknown) =>
         Promise.resolve({ response: { statusCode: 200, headers, body: answer(request as WireRequest) } }),
     } as CannedHandler['requestHandler'],
-    takeBodies: () => bodies.splice(0),
-    keepBodies: (keep) => {
-      keeping = keep;
-    },
+    lastBody: () => textOf(last),
     storeOrders: (items) => {
       kept = items;
       single = encode({ Item: items[0] });

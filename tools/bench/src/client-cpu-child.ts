@@ -25,16 +25,14 @@ const contender = await open({
 });
 const nextTrade = createTrades();
 
-for (let count = 0; count < storedOrders; count += 1) await contender.marketOrder(nextTrade());
-handler.storeOrders(handler.takeBodies().map(orderOf));
-handler.keepBodies(false);
-
 /** Reads are answered with what the contender itself has written. */
-function orderOf(body: string): WireItem {
-  const { TransactItems } = JSON.parse(body) as { TransactItems: [{ Put: { Item: WireItem } }] };
-
-  return TransactItems[0].Put.Item;
+const orders: WireItem[] = [];
+while (orders.length < storedOrders) {
+  await contender.marketOrder(nextTrade());
+  const { TransactItems } = JSON.parse(handler.lastBody()) as { TransactItems: [{ Put: { Item: WireItem } }] };
+  orders.push(TransactItems[0].Put.Item);
 }
+handler.storeOrders(orders);
 
 /** The time is this process's own, so that a busy machine makes no batch shorter. */
 async function run({ operation, cpuMs }: Batch): Promise<BatchResult> {

@@ -4,7 +4,7 @@ import { messageOf } from './child-processes.ts';
 import type { Batch, BatchResult } from './client-cpu-child.ts';
 import { contenders, type ContenderName, type Operation } from './contenders/index.ts';
 import type { Figure } from './report.ts';
-import { median, quantile, rotate, significant } from './statistics.ts';
+import { measureInTurn, median, quantile, significant } from './statistics.ts';
 
 /** How long to measure. */
 export interface ClientCpuOptions {
@@ -31,10 +31,14 @@ export async function measureClientCpu(options: ClientCpuOptions): Promise<Figur
   const children = new Map<ContenderName, ChildProcess>();
 
   try {
-    for (const name of names) children.set(name, await start(name));
+    for (const name of names) {
+      const child = fork(fileURLToPath(new URL('./client-cpu-child.ts', import.meta.url)), [name]);
+      children.set(name, child);
+      await messageOf(child);
+    }
     const figures: Figure[] = [];
     for (const operation of options.operations ?? allOperations) {
-      figures.push(...(await measureOperation(children, operation, options)));
+      figures.push(...(await measureOperation([...children], operation, options)));
     }
     return figures;
   } finally {
@@ -43,45 +47,28 @@ export async function measureClientCpu(options: ClientCpuOptions): Promise<Figur
   }
 }
 
-async function start(name: ContenderName): Promise<ChildProcess> {
-  const child = fork(fileURLToPath(new URL('./client-cpu-child.ts', import.meta.url)), [name]);
-  await messageOf(child);
-
-  return child;
-}
-
 async function measureOperation(
-  children: ReadonlyMap<ContenderName, ChildProcess>,
+  children: readonly (readonly [ContenderName, ChildProcess])[],
   operation: Operation,
   { rounds, batchMs, warmUpMs }: ClientCpuOptions,
 ): Promise<Figure[]> {
-  const names = [...children.keys()];
-  const micros = new Map(names.map((name) => [name, [] as number[]]));
-
-  await Promise.all([...children.values()].map((child) => runBatch(child, { operation, cpuMs: warmUpMs })));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [name, child] of rotate([...children], round)) {
-      micros.get(name)?.push(await runBatch(child, { operation, cpuMs: batchMs }));
-    }
-  }
-  const baseMicros = micros.get(base) ?? [];
-
-  return names.map((contender) => {
-    const own = micros.get(contender) ?? [];
-    const ratios = own.map((value, round) => value / (baseMicros[round] ?? Number.NaN));
-
-    return {
-      part: 'client-cpu',
-      name: operation,
-      contender,
-      ratio: significant(median(ratios)),
-      values: {
-        lowerQuartile: significant(quantile(ratios, 0.25)),
-        upperQuartile: significant(quantile(ratios, 0.75)),
-        cpuMicros: significant(median(own)),
-      },
-    };
+  await Promise.all(children.map(([, child]) => runBatch(child, { operation, cpuMs: warmUpMs })));
+  const measured = await measureInTurn(children, rounds, {
+    measure: ([, child]) => runBatch(child, { operation, cpuMs: batchMs }),
+    figureOf: (cpuMicros) => cpuMicros,
   });
+
+  return measured.map(({ name: [contender], own, ratios }) => ({
+    part: 'client-cpu',
+    name: operation,
+    contender,
+    ratio: significant(median(ratios)),
+    values: {
+      lowerQuartile: significant(quantile(ratios, 0.25)),
+      upperQuartile: significant(quantile(ratios, 0.75)),
+      cpuMicros: significant(median(own)),
+    },
+  }));
 }
 
 async function runBatch(child: ChildProcess, batch: Batch): Promise<number> {

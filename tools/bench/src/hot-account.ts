@@ -1,10 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { createDatabase, type DatabaseOptions } from '@cnop/database-core';
-import { createAccountQueue, createOrderFlow, type OrderFlow, type OrderFlowOptions } from '@cnop/flow-order';
+import { createAccountQueue, createOrderFlow, type OrderFlowOptions } from '@cnop/flow-order';
 import { warmPrice } from './contenders/cnop.ts';
 import { createTrades, market, tables } from './market.ts';
 import type { Figure } from './report.ts';
-import { median, quantile, significant } from './statistics.ts';
+import { measureInTurn, median, quantile, significant } from './statistics.ts';
+import { runCallers } from './throughput.ts';
 
 /** How long, and with how many callers on the one account. */
 export interface HotAccountOptions {
@@ -17,37 +18,28 @@ export interface HotAccountOptions {
 
 /** Orders per second of many callers on one account, where transactions that overlap are refused, with and without an account queue. */
 export async function measureHotAccount(options: HotAccountOptions): Promise<Figure[]> {
-  const without: Round[] = [];
-  const withQueue: Round[] = [];
-
-  for (let round = 0; round < options.rounds; round += 1) {
-    without.push(await run(options, {}));
-    withQueue.push(await run(options, { accountQueue: createAccountQueue() }));
-  }
-  const ratios = withQueue.map(({ ordersPerSecond }, round) => {
-    return ordersPerSecond / (without[round]?.ordersPerSecond ?? Number.NaN);
+  const measured = await measureInTurn(['without the queue', 'with the queue'], options.rounds, {
+    measure: (name) => run(options, name === 'with the queue' ? { accountQueue: createAccountQueue() } : {}),
+    figureOf: ({ ordersPerSecond }) => ordersPerSecond,
   });
 
-  return [figureOf('without the queue', without, 1), figureOf('with the queue', withQueue, median(ratios))];
-}
+  return measured.map(({ name: contender, own, ratios }) => {
+    const medianOf = (key: keyof Awaited<ReturnType<typeof run>>) =>
+      significant(median(own.map((round) => round[key])));
 
-type Round = Awaited<ReturnType<typeof run>>;
-
-function figureOf(contender: string, rounds: readonly Round[], ratio: number): Figure {
-  const medianOf = (key: keyof Round) => significant(median(rounds.map((round) => round[key])));
-
-  return {
-    part: 'hot-account',
-    name: 'orders per second',
-    contender,
-    ratio: significant(ratio),
-    values: {
-      ordersPerSecond: medianOf('ordersPerSecond'),
-      requestsPerOrder: medianOf('requestsPerOrder'),
-      givenUpPercent: medianOf('givenUpPercent'),
-      p99Ms: medianOf('p99Ms'),
-    },
-  };
+    return {
+      part: 'hot-account',
+      name: 'orders per second',
+      contender,
+      ratio: significant(median(ratios)),
+      values: {
+        ordersPerSecond: medianOf('ordersPerSecond'),
+        requestsPerOrder: medianOf('requestsPerOrder'),
+        givenUpPercent: medianOf('givenUpPercent'),
+        p99Ms: medianOf('p99Ms'),
+      },
+    };
+  });
 }
 
 async function run({ callers, roundMs, transactionMs }: HotAccountOptions, flowOptions: Partial<OrderFlowOptions>) {
@@ -59,8 +51,24 @@ async function run({ callers, roundMs, transactionMs }: HotAccountOptions, flowO
     tables,
   });
   const flow = createOrderFlow({ database, priceSource: warmPrice, ...flowOptions });
+  const nextTrade = createTrades();
+  const { owner, assetId, quantity } = market;
+  const latenciesMs: number[] = [];
+  let givenUp = 0;
+
+  const place = async () => {
+    const { clientOrderId } = nextTrade();
+    const asked = performance.now();
+    try {
+      await flow.placeOrder({ owner, order: { orderType: 'MARKET_BUY', assetId, quantity, clientOrderId } });
+      latenciesMs.push(performance.now() - asked);
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'CONTENTION') throw error;
+      givenUp += 1;
+    }
+  };
   const start = performance.now();
-  const { latenciesMs, givenUp } = await placeOrders(flow, callers, start + roundMs);
+  await runCallers(place, { callers, ms: roundMs });
   const placed = latenciesMs.length;
 
   return {
@@ -70,30 +78,6 @@ async function run({ callers, roundMs, transactionMs }: HotAccountOptions, flowO
     /** From asking for an order to its being placed. */
     p99Ms: quantile(latenciesMs, 0.99),
   };
-}
-
-async function placeOrders(flow: OrderFlow, callers: number, end: number) {
-  const nextTrade = createTrades();
-  const { owner, assetId, quantity } = market;
-  const latenciesMs: number[] = [];
-  let givenUp = 0;
-
-  const call = async () => {
-    while (performance.now() < end) {
-      const { clientOrderId } = nextTrade();
-      const asked = performance.now();
-      try {
-        await flow.placeOrder({ owner, order: { orderType: 'MARKET_BUY', assetId, quantity, clientOrderId } });
-        latenciesMs.push(performance.now() - asked);
-      } catch (error) {
-        if ((error as { code?: string }).code !== 'CONTENTION') throw error;
-        givenUp += 1;
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: callers }, call));
-
-  return { latenciesMs, givenUp };
 }
 
 type WireKey = Readonly<Record<'pk' | 'sk', { readonly S: string }>>;

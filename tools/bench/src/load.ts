@@ -1,7 +1,7 @@
 import autocannon from 'autocannon';
 import { createDatabase } from '@cnop/database-core';
 import { checkLedger } from '@cnop/ledger-audit';
-import { openAccount, stackTables, type Account } from '@cnop/local-stack';
+import { openAccount, stackTables } from '@cnop/local-stack';
 import { endProcess, messageOf, startService } from './child-processes.ts';
 import { openBare } from './contenders/requests.ts';
 import { createTrades } from './market.ts';
@@ -30,35 +30,41 @@ export async function measureLoad({ connections, serviceMs, plainMs }: LoadOptio
 
   try {
     const url = await messageOf<string>(service);
-    const customers: Account[] = [];
-    while (customers.length < connections) customers.push(await openAccount({ url, deposit: '1000000000.00' }));
+    const accessTokens: string[] = [];
+    while (accessTokens.length < connections) {
+      accessTokens.push((await openAccount({ url, deposit: '1000000000.00' })).accessToken);
+    }
     const plain = await openBare({ ...store.config, requestHandler });
     const nextTrade = createTrades();
-    const runPlain = () => runCallers(plain, { nextTrade, concurrency: connections, ms: plainMs });
+    const runPlain = () => runCallers(() => plain.marketOrder(nextTrade()), { callers: connections, ms: plainMs });
+    const order = { orderType: 'MARKET_BUY', assetId: 'IBM', quantity: '0.01', clientOrderId: '[<id>]' };
 
     const before = await runPlain();
-    const { requests, latency, non2xx, ...orders } = await runOrders(url, customers, serviceMs);
+    const requests = [{ path: '/v1/orders', order, isExpected: isDeclared }];
+    const answered = await fireRequests({ url, accessTokens, ms: serviceMs, requests });
     const after = await runPlain();
     await assertSoundLedger(store);
 
     const perSecond = (before.perSecond + after.perSecond) / 2;
-    const latencies = latenciesOf([...before.latenciesMs, ...after.latenciesMs]);
-    const { p50: p50Ms, p90: p90Ms, p99: p99Ms } = latency;
+    const { p50: p50Ms, p90: p90Ms, p99: p99Ms } = answered.latency;
     const figure = { part: 'load', name: `embedded, ${connections} at once` } as const;
     return [
       {
         ...figure,
         contender: 'client-dynamodb',
         ratio: 1,
-        values: { perSecond: significant(perSecond), ...latencies },
+        values: {
+          perSecond: significant(perSecond),
+          ...latenciesOf([...before.latenciesMs, ...after.latenciesMs]),
+        },
       },
       {
         ...figure,
         contender: 'POST /v1/orders',
-        ratio: significant(requests.average / perSecond),
+        ratio: significant(answered.requests.average / perSecond),
         values: {
-          ...{ perSecond: significant(requests.average), p50Ms, p90Ms, p99Ms },
-          ...{ orders: orders['2xx'], toBeRepeated: non2xx },
+          ...{ perSecond: significant(answered.requests.average), p50Ms, p90Ms, p99Ms },
+          ...{ orders: answered['2xx'], toBeRepeated: answered.non2xx },
         },
       },
     ];
@@ -68,36 +74,53 @@ export async function measureLoad({ connections, serviceMs, plainMs }: LoadOptio
   }
 }
 
-async function runOrders(url: string, customers: readonly Account[], ms: number): Promise<autocannon.Result> {
-  const waiting = [...customers];
-  const undeclared: string[] = [];
-  const order = { orderType: 'MARKET_BUY', assetId: 'IBM', quantity: '0.01', clientOrderId: '[<id>]' };
+/** A request, and whether a response is one that it may get. */
+export interface FiredRequest {
+  readonly path: string;
+  /** What to post; without it the path is read. `[<id>]` stands for an id that is new each time. */
+  readonly order?: object;
+  readonly isExpected: (status: number, body: string) => boolean;
+}
+
+/** Where to send requests, for how long, and who sends them: a connection for each token. */
+export interface Fire {
+  readonly url: string;
+  readonly accessTokens: readonly string[];
+  readonly ms: number;
+  readonly requests: readonly FiredRequest[];
+}
+
+/**
+ * Sends the requests one after another, over and over, on each connection.
+ *
+ * @throws an Error when a response was not expected, or when a connection failed.
+ */
+export async function fireRequests({ url, accessTokens, ms, requests }: Fire): Promise<autocannon.Result> {
+  const waiting = [...accessTokens];
+  const unexpected: string[] = [];
 
   const result = await autocannon({
     url,
-    connections: customers.length,
+    connections: accessTokens.length,
     duration: ms / 1_000,
     idReplacement: true,
     setupClient: (client) => {
-      const { accessToken = '' } = waiting.pop() ?? {};
-      client.setRequests([
-        {
-          method: 'POST',
-          path: '/v1/orders',
-          headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
-          body: JSON.stringify(order),
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${waiting.pop() ?? ''}` };
+      client.setRequests(
+        requests.map(({ path, order, isExpected }) => ({
+          path,
+          headers,
+          ...(order && { method: 'POST', body: JSON.stringify(order) }),
           onResponse: (status, body) => {
-            if (!isDeclared(status, body)) undeclared.push(`${status} ${body.slice(0, 200)}`);
+            if (!isExpected(status, body)) unexpected.push(`${path} ${status} ${body.slice(0, 200)}`);
           },
-        },
-      ]);
+        })),
+      );
     },
   });
 
-  if (result.errors > 0) undeclared.push(`connections that failed: ${result.errors}`);
-  if (undeclared.length > 0) {
-    throw new Error(`${undeclared.length} responses were neither orders nor to be repeated: ${undeclared[0] ?? ''}`);
-  }
+  if (result.errors > 0) unexpected.push(`connections that failed: ${result.errors}`);
+  if (unexpected.length > 0) throw new Error(`${unexpected.length} unexpected responses: ${unexpected[0] ?? ''}`);
   return result;
 }
 

@@ -1,23 +1,22 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { format, resolveConfig } from 'prettier';
+import { format } from 'prettier';
 import { measureClientCpu } from './client-cpu.ts';
 import { measureColdStart } from './cold-start.ts';
 import { measureGrowth } from './growth.ts';
 import { measureHotAccount } from './hot-account.ts';
 import { measureLoad } from './load.ts';
 import { measureMemory } from './memory.ts';
-import { brokenBounds, markdownTable, parts, replaceSection, type Bound, type Figure, type Part } from './report.ts';
+import { brokenBounds, markdownTable, parts, type Bound, type Figure, type Part } from './report.ts';
 import { measureThroughput } from './throughput.ts';
 
-const usage = `Usage: npm run bench -- [--short] [--only <part>]… [--document]
+const usage = `Usage: npm run bench -- [--short] [--only <part>]…
 
   --short      about two minutes, for CI; the long form takes half an hour, most of it for a million orders
   --only       ${parts.join(', ')}; may be given several times
-  --document   writes the figures of each part into docs/performance.md
 
-Prints one line of JSON for each figure on standard output, and tables on standard error. Fails when a ratio is worse than its bound
-in tools/bench/bounds.json. Run it from the root of the workspace.
+Prints the figures of each part as docs/performance.md has them. Fails when a ratio is worse than its bound in tools/bench/bounds.json.
+Run it from the root of the workspace.
 `;
 
 type Measurements = Readonly<Record<Part, () => Promise<Figure[]>>>;
@@ -70,41 +69,22 @@ const ifThere = (figures: Promise<Figure[]>): Promise<Figure[]> =>
     return [];
   });
 
-async function main(): Promise<void> {
-  const flag = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({
-    options: { short: flag, document: flag, help: flag, only: { type: 'string', multiple: true } },
-  });
-  const { short, document, help, only = parts } = values;
-  const unknown = only.filter((name) => !parts.some((part) => part === name));
-  if (help || unknown.length > 0) {
-    process.stderr.write(help ? usage : `There is no part ${unknown.join(', ')}.\n\n${usage}`);
-    process.exitCode = help ? 0 : 1;
-    return;
-  }
+const { values } = parseArgs({
+  options: { short: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
+});
+const { short, only = parts } = values;
+const unknown = only.filter((name) => !parts.some((part) => part === name));
+if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}.\n\n${usage}`);
 
-  const figures: Figure[] = [];
-  for (const part of parts.filter((each) => only.includes(each))) {
-    const own = await (short ? shortForm : longForm)[part]();
-    const section = markdownTable(part, own);
-    process.stdout.write(own.map((figure) => `${JSON.stringify(figure)}\n`).join(''));
-    process.stderr.write(`${await format(section, { parser: 'markdown' })}\n`);
-    figures.push(...own);
-    if (document) await writeSection(part, section);
-  }
-
-  const bounds = JSON.parse(await readFile('tools/bench/bounds.json', 'utf8')) as Bound[];
-  for (const problem of brokenBounds(figures, bounds, short)) {
-    process.stderr.write(`${problem}\n`);
-    process.exitCode = 1;
-  }
+const figures: Figure[] = [];
+for (const part of parts.filter((each) => only.includes(each))) {
+  const own = await (short ? shortForm : longForm)[part]();
+  process.stdout.write(`${await format(markdownTable(part, own), { parser: 'markdown' })}\n`);
+  figures.push(...own);
 }
 
-async function writeSection(part: Part, section: string): Promise<void> {
-  const file = 'docs/performance.md';
-  const document = replaceSection(await readFile(file, 'utf8'), part, section);
-
-  await writeFile(file, await format(document, { ...(await resolveConfig(file)), filepath: file }));
+const bounds = JSON.parse(await readFile('tools/bench/bounds.json', 'utf8')) as Bound[];
+for (const problem of brokenBounds(figures, bounds, short)) {
+  process.stderr.write(`${problem}\n`);
+  process.exitCode = 1;
 }
-
-await main();

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 import { openAccount } from '@cnop/local-stack';
 import { endProcess, messageOf, startService } from './child-processes.ts';
+import { fireRequests, type FiredRequest } from './load.ts';
 import type { Figure } from './report.ts';
 import type { Weight } from './service.ts';
 import { median, significant } from './statistics.ts';
@@ -21,71 +22,57 @@ export interface Sample extends Weight {
 /** The heap of the services under a steady load, in a process of their own with a real store: the end against the middle. */
 export async function measureMemory({ callers, ms, samples }: MemoryOptions): Promise<Figure[]> {
   const service = startService();
-  const weighed: Sample[] = [];
-  let ended = false;
-  let requests = 0;
-  let load: Promise<unknown> = Promise.resolve();
+  let answered = 0;
+  const expecting = (expected: number) => (status: number) => {
+    answered += 1;
+    return status === expected;
+  };
 
   try {
     const url = await messageOf<string>(service);
     const { accessToken } = await openAccount({ url, deposit: '10000.00' });
-    const call = async () => {
-      while (!ended) {
-        for (const request of roundOf(randomUUID())) {
-          await send(url, accessToken, request);
-          requests += 1;
-        }
-      }
-    };
-    load = Promise.all(Array.from({ length: callers }, call));
-    const failure = load.then(() => undefined);
-    failure.catch(() => undefined);
-
-    for (let sample = 0; sample < samples; sample += 1) {
-      await Promise.race([setTimeout(ms / samples), failure]);
-      service.send('weigh');
-      weighed.push({ ...(await messageOf<Weight>(service)), requests });
-    }
-    ended = true;
-    await load;
+    const accessTokens = Array.from({ length: callers }, () => accessToken);
+    const [weighed] = await Promise.all([
+      weigh(service, { pauseMs: ms / samples, samples, requests: () => answered }),
+      fireRequests({ url, accessTokens, ms, requests: requestsOf(expecting) }),
+    ]);
     return [figureOf(weighed)];
   } finally {
-    ended = true;
-    await load.catch(() => undefined);
     await endProcess(service);
   }
 }
 
-interface Request {
-  readonly expected: number;
-  readonly body?: object;
-}
-
-/** A buy, its repeat, a sell of the same, a sell of more than there is, an order that no schema accepts, the service's health. */
-function roundOf(key: string): Request[] {
-  const order = { assetId: 'IBM', quantity: '0.01' };
-  const buy = { ...order, orderType: 'MARKET_BUY', clientOrderId: `b-${key}` };
-  const sell = { ...order, orderType: 'MARKET_SELL' };
+/** A buy, one that repeats the first, a sell of the same, a sell of more than there is, an order that no schema accepts, the service's health. */
+function requestsOf(expecting: (status: number) => FiredRequest['isExpected']): FiredRequest[] {
+  const path = '/v1/orders';
+  const buy = { assetId: 'IBM', quantity: '0.01', orderType: 'MARKET_BUY', clientOrderId: '[<id>]' };
+  const sell = { ...buy, orderType: 'MARKET_SELL' };
 
   return [
-    { expected: 201, body: buy },
-    { expected: 201, body: buy },
-    { expected: 201, body: { ...sell, clientOrderId: `s-${key}` } },
-    { expected: 422, body: { ...sell, quantity: '1000000', clientOrderId: `m-${key}` } },
-    { expected: 400, body: { ...sell, quantity: '-1', clientOrderId: `n-${key}` } },
-    { expected: 200 },
+    { path, order: buy, isExpected: expecting(201) },
+    { path, order: { ...buy, clientOrderId: 'repeated' }, isExpected: expecting(201) },
+    { path, order: sell, isExpected: expecting(201) },
+    { path, order: { ...sell, quantity: '1000000' }, isExpected: expecting(422) },
+    { path, order: { ...sell, quantity: '-1' }, isExpected: expecting(400) },
+    { path: '/health', isExpected: expecting(200) },
   ];
 }
 
-async function send(url: string, accessToken: string, { body, expected }: Request): Promise<void> {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` };
-  const response = await (body
-    ? fetch(`${url}/v1/orders`, { method: 'POST', headers, body: JSON.stringify(body) })
-    : fetch(`${url}/health`));
-  const text = await response.text();
+interface Weighing {
+  readonly pauseMs: number;
+  readonly samples: number;
+  readonly requests: () => number;
+}
 
-  if (response.status !== expected)
-    throw new Error(`The service returned ${response.status}, not ${expected}: ${text}`);
+async function weigh(service: ChildProcess, { pauseMs, samples, requests }: Weighing): Promise<Sample[]> {
+  const weighed: Sample[] = [];
+
+  while (weighed.length < samples) {
+    await setTimeout(pauseMs);
+    service.send('weigh');
+    weighed.push({ ...(await messageOf<Weight>(service)), requests: requests() });
+  }
+  return weighed;
 }
 
 /**

@@ -29,7 +29,7 @@ export interface Figure {
   readonly values: Readonly<Record<string, number>>;
 }
 
-/** The figures of one part as a section of a Markdown document, which a terminal can show as well. */
+/** The figures of one part as a section of a Markdown document. */
 export function markdownTable(part: Part, figures: readonly Figure[]): string {
   const values = [...new Set(figures.flatMap((figure) => Object.keys(figure.values)))];
   const head = ['figure', 'by', 'ratio', ...values];
@@ -49,20 +49,6 @@ function describeMachine(): string {
   const gigabytes = Math.round(totalmem() / 1024 ** 3);
 
   return `${processors.length} × ${processors[0]?.model.trim() ?? 'processor'}, ${gigabytes} GB, ${process.platform} ${process.arch}, Node.js ${process.version}`;
-}
-
-/**
- * The document with another text between the two marks of a section, `<!-- name -->` and `<!-- end of name -->`.
- *
- * @throws an Error when it lacks one of them.
- */
-export function replaceSection(document: string, name: string, section: string): string {
-  const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
-  const [before, rest] = document.split(begin);
-  const [, after] = rest?.split(end) ?? [];
-  if (before === undefined || after === undefined) throw new Error(`The document lacks the marks of ${name}.`);
-
-  return `${before}${begin}\n\n${section}\n${end}${after}`;
 }
 
 /** What the ratio of one figure must keep. */

@@ -2,15 +2,14 @@ import type { StartableBackendName } from '@cnop/testing';
 import { openCnop } from './contenders/cnop.ts';
 import type { OpenContender } from './contenders/index.ts';
 import { openBare } from './contenders/requests.ts';
-import { createTrades, type Trade } from './market.ts';
+import { createTrades } from './market.ts';
 import type { Figure } from './report.ts';
-import { latenciesOf, median, rotate, significant } from './statistics.ts';
+import { latenciesOf, measureInTurn, median, significant } from './statistics.ts';
 import { openStore } from './store.ts';
 
-/** How many callers place orders, and for how long. */
-export interface Calls {
-  readonly nextTrade: () => Trade;
-  readonly concurrency: number;
+/** How many callers, and for how long. */
+export interface Callers {
+  readonly callers: number;
   readonly ms: number;
 }
 
@@ -20,19 +19,19 @@ export interface Round {
   readonly latenciesMs: readonly number[];
 }
 
-/** Runs callers side by side, each placing one order after another. */
-export async function runCallers(contender: OpenContender, { nextTrade, concurrency, ms }: Calls): Promise<Round> {
+/** Runs callers side by side, each making one call after another. */
+export async function runCallers(call: () => Promise<unknown>, { callers, ms }: Callers): Promise<Round> {
   const start = performance.now();
   const latenciesMs: number[] = [];
 
-  const call = async () => {
+  const callAgain = async () => {
     while (performance.now() - start < ms) {
       const sent = performance.now();
-      await contender.marketOrder(nextTrade());
+      await call();
       latenciesMs.push(performance.now() - sent);
     }
   };
-  await Promise.all(Array.from({ length: concurrency }, call));
+  await Promise.all(Array.from({ length: callers }, callAgain));
 
   return { perSecond: (latenciesMs.length * 1_000) / (performance.now() - start), latenciesMs };
 }
@@ -58,27 +57,24 @@ export async function measureThroughput(options: ThroughputOptions): Promise<Fig
   const figures: Figure[] = [];
 
   try {
-    const entries: [string, OpenContender][] = [
+    const contenders: [string, OpenContender][] = [
       ['client-dynamodb', await openBare({ ...store.config, requestHandler })],
       ['cnop', await openCnop({ ...store.config, requestHandler })],
     ];
-    for (const [, contender] of entries) await runCallers(contender, { nextTrade, concurrency: 16, ms: warmUpMs });
+    const run = ([, contender]: [string, OpenContender], callers: number, ms: number) =>
+      runCallers(() => contender.marketOrder(nextTrade()), { callers, ms });
+    for (const contender of contenders) await run(contender, 16, warmUpMs);
 
     for (const concurrency of concurrencies) {
-      const done = new Map<string, Round[]>(entries.map(([name]) => [name, []]));
-      for (let round = 0; round < rounds; round += 1) {
-        for (const [name, contender] of rotate(entries, round)) {
-          done.get(name)?.push(await runCallers(contender, { nextTrade, concurrency, ms: roundMs }));
-        }
-      }
-      for (const [contender, own] of done) {
-        const base = done.get('client-dynamodb') ?? [];
-        const ratios = own.map(({ perSecond }, round) => perSecond / (base[round]?.perSecond ?? Number.NaN));
-
+      const measured = await measureInTurn(contenders, rounds, {
+        measure: (contender) => run(contender, concurrency, roundMs),
+        figureOf: ({ perSecond }) => perSecond,
+      });
+      for (const { name, own, ratios } of measured) {
         figures.push({
           part: 'throughput',
           name: `${backend}, ${concurrency} at once`,
-          contender,
+          contender: name[0],
           ratio: significant(median(ratios)),
           values: {
             ordersPerSecond: significant(median(own.map(({ perSecond }) => perSecond))),

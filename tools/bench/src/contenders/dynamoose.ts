@@ -1,6 +1,6 @@
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import dynamoose from 'dynamoose';
-import { choices, entryFields, entryFillFields, orderFields, orderFillFields, type Contender } from './index.ts';
+import { choices, fieldsOf, type Contender } from './index.ts';
 import { createItems, numberAmounts, orderKey, ledgerKey, market, tables } from '../market.ts';
 
 const { owner, assetId, currency, quantityScale, currencyScale } = market;
@@ -9,7 +9,7 @@ const items = createItems(numberAmounts, -notionalMinor);
 
 const text = { type: String, required: true } as const;
 const count = { type: Number, required: true } as const;
-const optionalText = { type: String } as const;
+const fields = fieldsOf(text, count, { type: String }, { type: Number });
 const key = { pk: { type: String, hashKey: true }, sk: { type: String, rangeKey: true } } as const;
 const map = <TSchema>(schema: TSchema) => ({ type: Object, schema });
 
@@ -17,16 +17,16 @@ const oneOf = (values: readonly string[]) => ({ ...text, enum: [...values] });
 
 const orderSchema = new dynamoose.Schema({
   ...key,
-  ...orderFields(text, count, optionalText),
+  ...fields.order,
   owner: { ...text, index: { type: 'global', name: 'byOwner', rangeKey: 'createdAt' } },
   orderType: oneOf(choices.orderType),
   status: oneOf(choices.status),
-  fills: { type: Array, schema: [map(orderFillFields(text, count))] },
+  fills: { type: Array, schema: [map(fields.orderFill)] },
 });
 
 const entrySchema = new dynamoose.Schema({
   ...key,
-  ...entryFields(text, count, optionalText),
+  ...fields.entry,
   transactionType: oneOf(choices.transactionType),
   status: oneOf(choices.status),
   postings: {
@@ -34,18 +34,13 @@ const entrySchema = new dynamoose.Schema({
     required: true,
     schema: [map({ code: text, bucket: text, amountMinor: count, scale: count })],
   },
-  fill: map({ ...entryFillFields(count), side: text }),
+  fill: map({ ...fields.entryFill, side: text }),
 });
 
 const balanceSchema = new dynamoose.Schema({
   ...key,
-  schemaVersion: Number,
-  scale: Number,
-  availableMinor: Number,
+  ...fields.balance,
   status: { type: String, enum: ['ACTIVE', 'FROZEN'] },
-  version: Number,
-  createdAt: String,
-  updatedAt: String,
 });
 
 /**

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Entity, Service } from 'electrodb';
-import { choices, entryFields, entryFillFields, orderFields, orderFillFields, type Contender } from './index.ts';
+import { choices, fieldsOf, type Contender } from './index.ts';
 import { createItems, numberAmounts, market, tables } from '../market.ts';
 
 const { owner, assetId, currency, quantityScale, currencyScale } = market;
@@ -9,7 +9,7 @@ const items = createItems(numberAmounts, -notionalMinor);
 
 const text = { type: 'string', required: true } as const;
 const count = { type: 'number', required: true } as const;
-const optionalText = { type: 'string' } as const;
+const fields = fieldsOf(text, count, { type: 'string' }, { type: 'number' });
 const key = { pk: { field: 'pk', casing: 'none' }, sk: { field: 'sk', casing: 'none' } } as const;
 const ofOwner = { ...key.pk, composite: ['owner'], template: 'OWNER#${owner}' } as const;
 const model = { version: '1', service: 'bench' } as const;
@@ -17,12 +17,12 @@ const model = { version: '1', service: 'bench' } as const;
 const order = new Entity({
   model: { ...model, entity: 'order' },
   attributes: {
-    ...orderFields(text, count, optionalText),
+    ...fields.order,
     orderId: text,
     owner: text,
     orderType: { type: choices.orderType, required: true },
     status: { type: choices.status, required: true },
-    fills: { type: 'list', items: { type: 'map', properties: orderFillFields(text, count) } },
+    fills: { type: 'list', items: { type: 'map', properties: fields.orderFill } },
   },
   indexes: {
     primary: {
@@ -40,7 +40,7 @@ const order = new Entity({
 const entry = new Entity({
   model: { ...model, entity: 'entry' },
   attributes: {
-    ...entryFields(text, count, optionalText),
+    ...fields.entry,
     owner: text,
     transactionId: text,
     transactionType: { type: choices.transactionType, required: true },
@@ -53,7 +53,7 @@ const entry = new Entity({
         properties: { code: text, bucket: { type: choices.bucket, required: true }, amountMinor: count, scale: count },
       },
     },
-    fill: { type: 'map', properties: { ...entryFillFields(count), side: { type: choices.side, required: true } } },
+    fill: { type: 'map', properties: { ...fields.entryFill, side: { type: choices.side, required: true } } },
   },
   indexes: {
     primary: { pk: ofOwner, sk: { ...key.sk, composite: ['transactionId'], template: 'TXN#${transactionId}' } },
@@ -65,13 +65,8 @@ const balance = new Entity({
   attributes: {
     owner: text,
     code: text,
-    schemaVersion: { type: 'number' },
-    scale: { type: 'number' },
-    availableMinor: { type: 'number' },
+    ...fields.balance,
     status: { type: choices.balanceStatus },
-    version: { type: 'number' },
-    createdAt: optionalText,
-    updatedAt: optionalText,
   },
   indexes: { primary: { pk: ofOwner, sk: { ...key.sk, composite: ['code'], template: 'BALANCE#${code}' } } },
 });

@@ -33,53 +33,40 @@ export const contenders = {
 /** The name of one of the {@link contenders}. */
 export type ContenderName = keyof typeof contenders;
 
-/** The attributes of an order that every mapper declares alike: texts, integers, texts that may be missing. */
-export const orderFields = <const TText, const TCount, const TOptional>(
-  text: TText,
-  count: TCount,
-  optional: TOptional,
+/** The attributes that every mapper declares alike: texts, integers, and those that may be missing. */
+export const fieldsOf = <const TText, const TCount, const TSomeText, const TSomeCount>(
+  ...[text, count, someText, someCount]: readonly [TText, TCount, TSomeText, TSomeCount]
 ) => ({
-  clientOrderId: optional,
-  assetId: text,
-  currency: text,
-  quantityMinor: count,
-  quantityScale: count,
-  priceScale: count,
-  currencyScale: count,
-  priceAsOf: optional,
-  priceSource: optional,
-  createdAt: text,
-  updatedAt: text,
-  version: count,
-  assetCreatedAt: text,
-  statusCreatedAt: text,
-  requestHash: text,
-  writeId: text,
-  schemaVersion: count,
-});
-
-/** The attributes of one fill of an order. */
-export const orderFillFields = <const TText, const TCount>(text: TText, count: TCount) => ({
-  transactionId: text,
-  priceMinor: count,
-  quantityMinor: count,
-  notionalMinor: count,
-  executedAt: text,
-});
-
-/** The attributes of a journal entry that every mapper declares alike. */
-export const entryFields = <const TText, const TCount, const TOptional>(
-  text: TText,
-  count: TCount,
-  optional: TOptional,
-) => ({ schemaVersion: count, orderId: optional, createdAt: text, updatedAt: text, writeId: text });
-
-/** The integers of the fill in a journal entry. */
-export const entryFillFields = <const TCount>(count: TCount) => ({
-  priceMinor: count,
-  priceScale: count,
-  quantityMinor: count,
-  quantityScale: count,
+  order: {
+    clientOrderId: someText,
+    assetId: text,
+    currency: text,
+    quantityMinor: count,
+    quantityScale: count,
+    priceScale: count,
+    currencyScale: count,
+    priceAsOf: someText,
+    priceSource: someText,
+    createdAt: text,
+    updatedAt: text,
+    version: count,
+    assetCreatedAt: text,
+    statusCreatedAt: text,
+    requestHash: text,
+    writeId: text,
+    schemaVersion: count,
+  },
+  orderFill: { transactionId: text, priceMinor: count, quantityMinor: count, notionalMinor: count, executedAt: text },
+  entry: { schemaVersion: count, orderId: someText, createdAt: text, updatedAt: text, writeId: text },
+  entryFill: { priceMinor: count, priceScale: count, quantityMinor: count, quantityScale: count },
+  balance: {
+    schemaVersion: someCount,
+    scale: someCount,
+    availableMinor: someCount,
+    version: someCount,
+    createdAt: someText,
+    updatedAt: someText,
+  },
 });
 
 /** The values of the attributes that are one of a few. */

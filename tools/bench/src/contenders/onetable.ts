@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Table } from 'dynamodb-onetable';
 import { Dynamo } from 'dynamodb-onetable/Dynamo';
-import { choices, entryFields, entryFillFields, orderFields, orderFillFields, type Contender } from './index.ts';
+import { choices, fieldsOf, type Contender } from './index.ts';
 import { createItems, numberAmounts, market, tables } from '../market.ts';
 
 const { owner, assetId, currency, quantityScale, currencyScale } = market;
@@ -10,24 +10,24 @@ const items = createItems(numberAmounts, -notionalMinor);
 
 const text = { type: String, required: true } as const;
 const count = { type: Number, required: true } as const;
-const optionalText = { type: String } as const;
+const fields = fieldsOf(text, count, { type: String }, { type: Number });
 
 const oneOf = <const TValues extends readonly string[]>(values: TValues) =>
   ({ type: String, required: true, enum: values }) as const;
 
 const orderSchema = {
-  ...orderFields(text, count, optionalText),
+  ...fields.order,
   pk: { type: String, value: 'ORDER#${orderId}' },
   sk: { type: String, value: 'ORDER' },
   orderId: text,
   owner: text,
   orderType: oneOf(choices.orderType),
   status: oneOf(choices.status),
-  fills: { type: Array, items: { type: Object, schema: orderFillFields(text, count) } },
+  fills: { type: Array, items: { type: Object, schema: fields.orderFill } },
 } as const;
 
 const entrySchema = {
-  ...entryFields(text, count, optionalText),
+  ...fields.entry,
   pk: { type: String, value: 'OWNER#${owner}' },
   sk: { type: String, value: 'TXN#${transactionId}' },
   owner: text,
@@ -39,7 +39,7 @@ const entrySchema = {
     required: true,
     items: { type: Object, schema: { code: text, bucket: text, amountMinor: count, scale: count } },
   },
-  fill: { type: Object, schema: { ...entryFillFields(count), side: text } },
+  fill: { type: Object, schema: { ...fields.entryFill, side: text } },
 } as const;
 
 const balanceSchema = {
@@ -47,13 +47,8 @@ const balanceSchema = {
   sk: { type: String, value: 'BALANCE#${code}' },
   owner: text,
   code: text,
-  schemaVersion: { type: Number },
-  scale: { type: Number },
-  availableMinor: { type: Number },
+  ...fields.balance,
   status: { type: String, enum: ['ACTIVE', 'FROZEN'] },
-  version: { type: Number },
-  createdAt: optionalText,
-  updatedAt: optionalText,
 } as const;
 
 const indexes = { primary: { hash: 'pk', sort: 'sk' } } as const;

@@ -1,5 +1,5 @@
-import { brokenBounds, markdownTable, replaceSection, type Bound, type Figure } from '../../src/report.ts';
-import { median, quantile, rotate, significant } from '../../src/statistics.ts';
+import { brokenBounds, type Bound, type Figure } from '../../src/report.ts';
+import { measureInTurn, quantile } from '../../src/statistics.ts';
 
 const named = { part: 'client-cpu', name: 'marketOrder' } as const;
 const figure = (contender: string, ratio?: number, values: Figure['values'] = {}): Figure => ({
@@ -53,54 +53,26 @@ describe(brokenBounds, () => {
   });
 });
 
-describe(markdownTable, () => {
-  it('has the title of the part, its figures and the machine', () => {
-    expect(markdownTable('client-cpu', [figure('cnop', 1.1, { cpuMicros: 300 })])).toMatch(
-      /^### Client CPU[^]*\| figure \| by \| ratio \| cpuMicros \|\n\| --- .*\n\| marketOrder \| cnop \| 1\.1 \| 300 \|\n[^]* GB, .*Node\.js v/,
-    );
-  });
-});
-
-describe(replaceSection, () => {
-  const [begin, end] = ['<!-- growth -->', '<!-- end of growth -->'];
-
-  it('keeps what is around the marks', () => {
-    const once = replaceSection(`before\n${begin}\nold\n${end}\nafter\n`, 'growth', 'new\n');
-
-    expect(once).toBe(`before\n${begin}\n\nnew\n\n${end}\nafter\n`);
-    expect(replaceSection(once, 'growth', 'new\n')).toBe(once);
-  });
-
-  it.each(['no marks', begin, end])('refuses a document that lacks a mark', (document) => {
-    expect(() => replaceSection(document, 'growth', 'new')).toThrow('lacks the marks of growth');
-  });
-});
-
 describe(quantile, () => {
   it.each([
     [[3], 0.5, 3],
-    [[3, 1, 2], 0.5, 2],
     [[4, 1, 3, 2], 0.5, 2.5],
-    [[1, 2, 3, 4, 5], 0, 1],
     [[1, 2, 3, 4, 5], 1, 5],
     [[10, 20], 0.25, 12.5],
   ])('of %p at %d is %d', (values, part, expected) => {
     expect(quantile(values, part)).toBe(expected);
   });
+});
 
-  it('leaves the order of its input, and refuses no values', () => {
-    const values = [3, 1, 2];
+describe(measureInTurn, () => {
+  it('begins with another one in each round, and takes each ratio within a round', async () => {
+    const order: string[] = [];
+    const measure = (name: string) => Promise.resolve(order.push(name));
 
-    expect([median(values), values]).toEqual([2, [3, 1, 2]]);
-    expect(() => median([])).toThrow(RangeError);
+    const [base, other] = await measureInTurn(['a', 'b'], 3, { measure, figureOf: (figure) => figure });
+
+    expect(order.join('')).toBe('abbaab');
+    expect(base).toEqual({ name: 'a', own: [1, 4, 5], ratios: [1, 1, 1] });
+    expect(other).toEqual({ name: 'b', own: [2, 3, 6], ratios: [2, 0.75, 1.2] });
   });
-});
-
-it('begins with another element in each round', () => {
-  expect([0, 1, 2, 3].map((round) => rotate(['a', 'b', 'c'], round).join(''))).toEqual(['abc', 'bca', 'cab', 'abc']);
-  expect(rotate([], 3)).toEqual([]);
-});
-
-it('rounds to significant digits', () => {
-  expect([1.23456, 123_456, 0.00012345].map((value) => significant(value))).toEqual([1.23, 123_000, 0.000123]);
 });

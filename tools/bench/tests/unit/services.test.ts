@@ -3,33 +3,21 @@ import { isDeclared } from '../../src/load.ts';
 import { figureOf, type Sample } from '../../src/memory.ts';
 
 describe(createConflictingStore, () => {
-  const transaction = (...names: readonly string[]) => ({
-    body: Buffer.from(
-      JSON.stringify({
-        TransactItems: names.map((name) => ({ Update: { TableName: 't', Key: { pk: { S: name }, sk: { S: 's' } } } })),
-      }),
-    ),
-  });
-  const outcomeOf = async (answer: Promise<unknown>) => {
-    const { statusCode, body } = ((await answer) as { response: { statusCode: number; body: Uint8Array } }).response;
-    return `${statusCode} ${
-      String(Buffer.from(body))
-        .match(/None|TransactionConflict/g)
-        ?.join() ?? ''
-    }`;
-  };
-
   it('refuses a transaction while one of its items is in another, and takes it afterwards', async () => {
     const { requestHandler, requests } = createConflictingStore(20);
-    const send = (...names: readonly string[]) => outcomeOf(requestHandler.handle(transaction(...names)));
+    const send = async (...names: readonly string[]) => {
+      const TransactItems = names.map((S) => ({ Update: { TableName: 't', Key: { pk: { S }, sk: { S } } } }));
+      const answer = await requestHandler.handle({ body: Buffer.from(JSON.stringify({ TransactItems })) });
+      const { body } = (answer as { response: { body: Uint8Array } }).response;
+      return Buffer.from(body)
+        .toString()
+        .match(/None|TransactionConflict/g);
+    };
 
-    expect(await Promise.all([send('a', 'b'), send('c', 'b'), send('c')])).toEqual([
-      '200 ',
-      '400 None,TransactionConflict',
-      '200 ',
-    ]);
-    expect(await send('c', 'b')).toBe('200 ');
-    expect(requests()).toBe(4);
+    const sent = await Promise.all([send('a', 'b'), send('c', 'b'), send('c')]);
+
+    expect(sent).toEqual([null, ['None', 'TransactionConflict'], null]);
+    expect([await send('c', 'b'), requests()]).toEqual([null, 4]);
   });
 });
 
@@ -57,10 +45,6 @@ describe(figureOf, () => {
 
   it('sees what each request leaves behind', () => {
     expect(figure(100, 200, 300, 400, 500, 600)).toMatchObject({ ratio: 1.57, values: { bytesPerRequest: 10 } });
-  });
-
-  it('is not misled by one sample among many', () => {
-    expect(figure(1, 1, 1, 7, 7, 7, 7, 90, 7).ratio).toBe(1);
   });
 
   it('refuses fewer samples than thirds', () => {
