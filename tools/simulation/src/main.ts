@@ -1,33 +1,34 @@
 import { registerHooks } from 'node:module';
-import { readReal, readVirtual, usage } from './arguments.ts';
+import { readArguments, usage } from './arguments.ts';
 
-async function runVirtual({ from, seeds }: ReturnType<typeof readVirtual>) {
+async function runVirtual(from: number, seeds: number) {
   const standIn = new URL('backend/stand-in-hash.ts', import.meta.url).href;
   registerHooks({ resolve: (name, context, next) => next(name === '@node-rs/argon2' ? standIn : name, context) });
   const { runSeeds } = await import('./virtual-run.ts');
 
-  return { title: `seeds ${from} to ${from + seeds - 1}`, report: await runSeeds(from, seeds) };
+  return await runSeeds(from, seeds);
 }
 
-async function runReal(options: ReturnType<typeof readReal>) {
+async function runReal(seed: number, operations: number) {
   const { runReal: run } = await import('./real-run.ts');
-  const report = await run({ ...options, progress: (line) => process.stderr.write(`${line}\n`) });
+  const env = { ...process.env, CNOP_DYNAMODB: process.env['CNOP_DYNAMODB'] ?? 'embedded' };
+  const load = { clients: 16, faultRate: 0.1 };
 
-  return { title: `rounds of seed ${options.seed} with ${options.clients} clients`, report };
+  return await run({ ...load, seed, operations, env, progress: (line) => process.stderr.write(`${line}\n`) });
 }
 
 async function main(args: readonly string[]): Promise<void> {
   const began = performance.now();
-  const asked = args.includes('--real') ? readReal(args, process.env) : readVirtual(args);
-  if (asked.help) {
+  const { real, seed, seeds, operations, json, help } = readArguments(args);
+  if (help) {
     process.stdout.write(usage);
     return;
   }
-  const { title, report } = 'clients' in asked ? await runReal(asked) : await runVirtual(asked);
+  const report = await (real ? runReal(seed, operations) : runVirtual(seed, seeds));
   const { printReport } = await import('./report.ts');
-  const durationMs = Math.round(performance.now() - began);
+  const title = real ? `rounds of seed ${seed}` : `seeds ${seed} to ${seed + seeds - 1}`;
 
-  process.stdout.write(`${asked.json ? JSON.stringify(report) : printReport(report, title, durationMs)}\n`);
+  process.stdout.write(`${json ? JSON.stringify(report) : printReport(report, title, performance.now() - began)}\n`);
   process.exitCode = report.broken.length === 0 ? 0 : 1;
 }
 

@@ -1,6 +1,5 @@
-import { formatDecimal } from '@cnop/utils';
 import type { Violation } from './judge/violation.ts';
-import { holdings } from './workload/market.ts';
+import type { holdings } from './workload/market.ts';
 import type { Plan } from './workload/plan.ts';
 
 export type Counts = Readonly<Record<string, number>>;
@@ -65,32 +64,22 @@ export const countOf = (names: readonly string[]): Counts =>
   names.map((name) => ({ [name]: 1 })).reduce<Counts>(sum, {});
 
 const mostViolations = 20;
-const noHoldings = { cash: 0, asset: 0 };
 
 /** The report as text for people; its last line is the verdict. */
 export function printReport({ runs, summary, broken }: Report, title: string, durationMs: number): string {
-  const { operations = 0, requests = 0, elapsedMs = 0, faults = {}, outcomes = {}, lateEffects = {} } = summary;
-  const { found = noHoldings, moved = noHoldings, histories = { histories: 0, operations: 0, steps: 0 } } = summary;
-  const faulty = Object.values(faults).reduce((total, count) => total + count, 0);
-  const totals = (['cash', 'asset'] as const).map((part) => {
-    const { code, scale } = holdings[part];
-    const text = (amount: number) => formatDecimal(BigInt(amount), scale);
-    return `${code} ${text(found[part])} in the accounts, ${text(moved[part])} by the effects`;
-  });
-
   return [
     ...broken.map(printBroken),
     `${title}: ${runs} in ${(durationMs / 1_000).toFixed(1)} s`,
-    `${operations} operations in ${(elapsedMs / 60_000).toFixed(1)} minutes by the clock of the database`,
-    `calls      ${printCounts(outcomes)}`,
-    `faults     ${((100 * faulty) / Math.max(1, requests)).toFixed(1)} % of ${requests} requests: ${printCounts(faults)}`,
-    `conflicts  ${summary.conflicts} between clients`,
-    `in doubt   ${summary.inDoubt} when the clients had left, repeated under their keys`,
-    `at rest    ${summary.committed} effects; ${totals.join('; ')}`,
-    `histories  ${histories.histories} of ${histories.operations} operations, ${summary.snapshots} snapshots of all accounts among them; ${histories.steps} states`,
-    `late       ${printCounts(lateEffects)} (effects of a request still under way when a later call was refused: documented)`,
+    ...Object.entries(summary).map(([name, value]) => `${name.padEnd(12)}${textOf(value)}`),
     `${broken.reduce((total, { violations }) => total + violations.length, 0)} broken invariants`,
   ].join('\n');
+}
+
+function textOf(value: number | Counts): string {
+  if (typeof value === 'number') return String(value);
+
+  const names = Object.keys(value).sort();
+  return names.map((name) => `${name} ${value[name]}`).join(', ') || 'none';
 }
 
 function printBroken({ name, violations, minimized }: BrokenRun): string {
@@ -107,9 +96,3 @@ function printBroken({ name, violations, minimized }: BrokenRun): string {
 
   return [`${name} is broken:`, ...lines(violations), ...(simplest ?? []), ''].join('\n');
 }
-
-const printCounts = (counts: Counts): string =>
-  Object.entries(counts)
-    .toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .map(([name, count]) => `${name} ${count}`)
-    .join(', ') || 'none';

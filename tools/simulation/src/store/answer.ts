@@ -35,8 +35,3 @@ export function assertModelled(operation: string, body: RequestBody, fields: rea
 
   if (unknown.length > 0) throw new NotModelledError(`${operation} with ${unknown.join(', ')} is not modelled`);
 }
-
-export const errorAnswer = ({ name, message, fields }: StoreError): StoreAnswer => ({
-  status: 400,
-  body: { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message, ...fields },
-});

@@ -2,12 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { NotModelledError, validationError, type RequestBody } from './answer.ts';
 import { compare, readItem, sum, type Item, type Value } from './value.ts';
 
-/** An expression that holds for an item or not; an item that does not exist has no attributes. */
-export interface Condition {
-  readonly holds: (item: Item) => boolean;
-  readonly names: ReadonlySet<string>;
-}
-
 type Test = (item: Item) => boolean;
 type Operand = (item: Item) => Value | undefined;
 
@@ -32,43 +26,37 @@ export function readExpressions(body: RequestBody) {
     unused.delete(key);
     return found;
   };
-  const open = (text: unknown) =>
-    new Reader(String(text), {
+  const read = <TResult>(text: unknown, part: (reader: Reader) => TResult) => {
+    const reader = new Reader(String(text), {
       name: (word) => (word.startsWith('#') ? given(names, word) : word),
       value: (word) => given(values, word),
     });
+    const result = part(reader);
+    if (!reader.isAtEnd()) throw validationError(`Syntax error in "${String(text)}"`);
+    return { result, names: reader.names };
+  };
 
   return {
-    /** Absent, it always holds. */
-    condition: (text: unknown): Condition => {
+    /** An item that does not exist has no attributes. Absent, a condition always holds. */
+    condition: (text: unknown): { readonly holds: Test; readonly names: ReadonlySet<string> } => {
       if (text === undefined) return { holds: () => true, names: new Set() };
-      const reader = open(text);
-      const holds = reader.or();
-      reader.end();
-      return { holds, names: reader.names };
+      const { result, names: used } = read(text, (reader) => reader.or());
+      return { holds: result, names: used };
     },
     update: (text: unknown) => {
-      const changes = open(text).changes();
-      const names = new Set(changes.map(({ name }) => name));
-      if (names.size < changes.length) throw validationError('Two document paths overlap with each other');
+      const changes = read(text, (reader) => reader.changes()).result;
+      const changed = new Set(changes.map(({ name }) => name));
+      if (changed.size < changes.length) throw validationError('Two document paths overlap with each other');
       const apply = (before: Item): Item => {
-        const after = new Map(Object.entries(before));
-        for (const { name, value } of changes) {
-          const next = value(before);
-          if (next) after.set(name, next);
-          else after.delete(name);
-        }
-        return Object.fromEntries(after);
+        const after = changes.map(({ name, value }) => [name, value(before)] as const);
+        return { ...before, ...Object.fromEntries(after.filter((entry): entry is [string, Value] => !!entry[1])) };
       };
-      return { apply, names };
+      return { apply, names: changed };
     },
     projection: (text: unknown) => {
       if (text === undefined) return (item: Item) => item;
-      const reader = open(text);
-      do reader.name();
-      while (reader.take(','));
-      reader.end();
-      return (item: Item) => Object.fromEntries(Object.entries(item).filter(([name]) => reader.names.has(name)));
+      const { result } = read(text, (reader) => reader.list(',', () => reader.name()));
+      return (item: Item) => Object.fromEntries(Object.entries(item).filter(([name]) => result.includes(name)));
     },
     /** Refuses names and values that no expression uses. */
     finish: () => {
@@ -100,44 +88,59 @@ class Reader {
   }
 
   or(): Test {
-    const parts = [this.#and()];
-    while (this.take('OR')) parts.push(this.#and());
+    const parts = this.list('OR', () => this.#and());
     return (item) => parts.some((part) => part(item));
   }
 
+  changes(): Change[] {
+    const clauses: Readonly<Record<string, () => Change>> = { SET: () => this.#setting(), ADD: () => this.#adding() };
+    const changes: Change[] = [];
+
+    do {
+      const read = clauses[this.#next()];
+      if (!read) throw new NotModelledError(`The expression ${this.#text} is not modelled`);
+      changes.push(...this.list(',', read));
+    } while (!this.isAtEnd());
+    return changes;
+  }
+
+  list<TPart>(separator: string, read: () => TPart): TPart[] {
+    const parts = [read()];
+    while (this.#take(separator)) parts.push(read());
+    return parts;
+  }
+
+  name(): string {
+    const name = this.#given.name(this.#next());
+    this.names.add(name);
+    return name;
+  }
+
+  isAtEnd(): boolean {
+    return this.#at === this.#words.length;
+  }
+
   #and(): Test {
-    const parts = [this.#primary()];
-    while (this.take('AND')) parts.push(this.#primary());
+    const parts = this.list('AND', () => this.#primary());
     return (item) => parts.every((part) => part(item));
   }
 
   #primary(): Test {
-    if (this.take('NOT')) {
-      const inner = this.#primary();
-      return (item) => !inner(item);
-    }
-    if (this.take('(')) {
-      const inner = this.or();
-      this.#expect(')');
-      return inner;
-    }
+    if (this.#take('(')) return this.#closed(() => this.or());
+
     return this.#words[this.#at + 1] === '(' ? this.#function() : this.#comparison();
   }
 
   #function(): Test {
     const name = this.#next();
     this.#expect('(');
-    const operand = this.#operand();
-    const argument = this.take(',') ? this.#operand() : undefined;
-    this.#expect(')');
+    const operand = this.#closed(() => this.#operand());
 
     switch (name) {
       case 'attribute_exists':
         return (item) => operand(item) !== undefined;
       case 'attribute_not_exists':
         return (item) => operand(item) === undefined;
-      case 'begins_with':
-        return (item) => beginsWith(operand(item), argument?.(item));
       default:
         throw new NotModelledError(`The function ${name} is not modelled`);
     }
@@ -149,9 +152,7 @@ class Reader {
 
     if (sign === 'IN') {
       this.#expect('(');
-      const candidates = [this.#operand()];
-      while (this.take(',')) candidates.push(this.#operand());
-      this.#expect(')');
+      const candidates = this.#closed(() => this.list(',', () => this.#operand()));
       return (item) => candidates.some((candidate) => isEqual(left(item), candidate(item)));
     }
     const right = this.#operand();
@@ -174,36 +175,14 @@ class Reader {
     return (item) => item[name];
   }
 
-  changes(): Change[] {
-    const changes: Change[] = [];
-    const clauses = {
-      SET: () => this.#setting(),
-      ADD: () => this.#adding(),
-      REMOVE: () => ({ name: this.name(), value: () => undefined }),
-    };
-
-    do {
-      const read = clauses[this.#next() as keyof typeof clauses] as (() => Change) | undefined;
-      if (!read) throw new NotModelledError(`The expression ${this.#text} is not modelled`);
-      do changes.push(read());
-      while (this.take(','));
-    } while (this.#at < this.#words.length);
-    return changes;
-  }
-
   #setting(): Change {
     const name = this.name();
     this.#expect('=');
-    if (!this.take('if_not_exists')) {
-      const value = this.#given.value(this.#next());
-      return { name, value: () => value };
-    }
+    if (!this.#take('if_not_exists')) return { name, value: this.#operand() };
+
     this.#expect('(');
-    const present = this.#operand();
-    this.#expect(',');
-    const otherwise = this.#given.value(this.#next());
-    this.#expect(')');
-    return { name, value: (before) => present(before) ?? otherwise };
+    const [present, otherwise] = this.#closed(() => this.list(',', () => this.#operand()));
+    return { name, value: (before) => present?.(before) ?? otherwise?.(before) };
   }
 
   #adding(): Change {
@@ -220,24 +199,20 @@ class Reader {
     };
   }
 
-  name(): string {
-    const name = this.#given.name(this.#next());
-    this.names.add(name);
-    return name;
+  #closed<TInner>(read: () => TInner): TInner {
+    const inner = read();
+    this.#expect(')');
+    return inner;
   }
 
-  take(wanted: string): boolean {
+  #take(wanted: string): boolean {
     const isNext = this.#words[this.#at]?.toUpperCase() === wanted.toUpperCase();
     if (isNext) this.#at += 1;
     return isNext;
   }
 
-  end(): void {
-    if (this.#at < this.#words.length) throw validationError(`Syntax error in "${this.#text}"`);
-  }
-
   #expect(wanted: string): void {
-    if (!this.take(wanted)) throw validationError(`Syntax error in "${this.#text}": ${wanted} is missing`);
+    if (!this.#take(wanted)) throw validationError(`Syntax error in "${this.#text}": ${wanted} is missing`);
   }
 
   #next(): string {
@@ -251,6 +226,3 @@ class Reader {
 /** What is absent is equal to nothing. */
 const isEqual = (left: Value | undefined, right: Value | undefined): boolean =>
   left !== undefined && isDeepStrictEqual(left, right);
-
-const beginsWith = (value: Value | undefined, prefix: Value | undefined): boolean =>
-  value !== undefined && prefix !== undefined && 'S' in value && 'S' in prefix && value.S.startsWith(prefix.S);

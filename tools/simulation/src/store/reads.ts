@@ -1,4 +1,3 @@
-import type { KeyAttribute } from '@cnop/utils';
 import { assertModelled, NotModelledError, StoreError, validationError, type RequestBody } from './answer.ts';
 import { readExpressions } from './expression.ts';
 import { addressOf, byKeys, exactKeyOf, keysOf, tableOf, type StoreContext, type Table } from './table.ts';
@@ -63,9 +62,7 @@ interface Addressed {
 
 function addressed(context: StoreContext, body: RequestBody): Addressed {
   const table = tableOf(context, body['TableName']);
-  const expressions = readExpressions(body);
-  const project = expressions.projection(body['ProjectionExpression']);
-  expressions.finish();
+  const project = projectionOf(body);
   const key = exactKeyOf(table, readItem(body['Key']));
   const read = () => {
     const item = table.items.get(key);
@@ -73,6 +70,13 @@ function addressed(context: StoreContext, body: RequestBody): Addressed {
   };
 
   return { address: addressOf(table, key), read };
+}
+
+function projectionOf(body: RequestBody) {
+  const expressions = readExpressions(body);
+  const project = expressions.projection(body['ProjectionExpression']);
+  expressions.finish();
+  return project;
 }
 
 function assertDistinct(addresses: readonly Addressed[]): void {
@@ -83,120 +87,56 @@ function assertDistinct(addresses: readonly Addressed[]): void {
   }
 }
 
-const pageFields = ['TableName', 'Limit', 'ExclusiveStartKey', 'ConsistentRead', ...shapeFields];
-const queryFields = ['IndexName', 'KeyConditionExpression', 'ExpressionAttributeValues', 'ScanIndexForward'];
+const pageFields = ['TableName', 'Limit', 'ConsistentRead'];
 
 /** Query of a table, or of an index as it was some moments ago. */
 export function query(context: StoreContext, body: RequestBody) {
-  assertModelled('Query', body, [...pageFields, ...queryFields]);
+  const fields = ['IndexName', 'KeyConditionExpression', 'ExpressionAttributeNames', 'ExpressionAttributeValues'];
+  assertModelled('Query', body, [...pageFields, ...fields, 'ScanIndexForward']);
   const table = tableOf(context, body['TableName']);
   const { keys, items } = sourceOf(context, table, body);
   const expressions = readExpressions(body);
-  const condition = expressions.condition(body['KeyConditionExpression']);
-  const project = expressions.projection(body['ProjectionExpression']);
+  const { holds, names } = expressions.condition(body['KeyConditionExpression']);
   expressions.finish();
-  const [partition] = keys;
-  const isOnKeys = [...condition.names].every((name) => keys.some((key) => key.name === name));
-  if (!partition || !condition.names.has(partition.name) || !isOnKeys) {
-    throw validationError('Query key condition not supported');
-  }
+  const isOnKeys = [...names].every((name) => keys.some((key) => key.name === name));
+  if (!isOnKeys || !keys[0] || !names.has(keys[0].name)) throw validationError('Query key condition not supported');
 
-  const pageKeys = [...keys, ...(body['IndexName'] === undefined ? [] : keysOf(table.shape))];
-  const forward = byKeys(pageKeys);
-  const found = items.filter((item) => keys.every(({ name }) => item[name]) && condition.holds(item));
-  return pageOf({
-    items: found,
-    keys: pageKeys,
-    isWithin: condition.holds,
-    order: body['ScanIndexForward'] === false ? (left, right) => forward(right, left) : forward,
-    project,
-    body,
-  });
+  const found = items
+    .filter((item) => keys.every(({ name }) => item[name]) && holds(item))
+    .toSorted(byKeys([...keys, ...keysOf(table.shape)]));
+  return pageOf(body['ScanIndexForward'] === false ? found.reverse() : found, body);
 }
 
-function sourceOf({ now }: StoreContext, table: Table, body: RequestBody) {
-  if (body['IndexName'] === undefined) return { keys: keysOf(table.shape), items: [...table.items.values()] };
+function sourceOf({ now }: StoreContext, table: Table, { IndexName, ConsistentRead }: RequestBody) {
+  if (IndexName === undefined) return { keys: keysOf(table.shape), items: [...table.items.values()] };
 
-  const index = table.shape.indexes.find(({ name }) => name === body['IndexName']);
+  const index = table.shape.indexes.find(({ name }) => name === IndexName);
   if (!index) throw validationError('The table does not have the specified index');
-  if (body['ConsistentRead'] === true) throw validationError('Consistent reads are not supported on indexes');
-  const keys = keysOf(index);
-  const names = [...keysOf(table.shape), ...keys].map(({ name }) => name);
-  const items = [...table.indexed.at(now())];
-  return { keys, items: index.projection === 'ALL' ? items : items.map((item) => pick(item, names)) };
+  if (ConsistentRead === true) throw validationError('Consistent reads are not supported on indexes');
+  if (index.projection !== 'ALL') throw new NotModelledError('An index of some attributes is not modelled');
+  return { keys: keysOf(index), items: [...table.indexed.at(now())] };
 }
 
-/** Scan of a table, whole or one segment of it: partitions come in the order of their hashes. */
+/** Scan of a table, whole or one segment of it. */
 export function scan(context: StoreContext, body: RequestBody) {
-  assertModelled('Scan', body, [...pageFields, 'Segment', 'TotalSegments']);
-  const table = tableOf(context, body['TableName']);
+  assertModelled('Scan', body, [...pageFields, ...shapeFields, 'Segment', 'TotalSegments']);
+  const { items, shape } = tableOf(context, body['TableName']);
   const { Segment = 0, TotalSegments = 1 } = body as { readonly Segment?: number; readonly TotalSegments?: number };
-  const expressions = readExpressions(body);
-  const project = expressions.projection(body['ProjectionExpression']);
-  expressions.finish();
+  const project = projectionOf(body);
 
-  const keys = keysOf(table.shape);
-  const hash = (item: Item) => hashOf(JSON.stringify(item[table.shape.partitionKey.name]));
-  const order = byKeys(keys);
-  return pageOf({
-    items: [...table.items.values()].filter((item) => hash(item) % TotalSegments === Segment),
-    keys,
-    isWithin: () => true,
-    order: (left, right) => hash(left) - hash(right) || order(left, right),
-    project,
-    body,
-  });
+  const isMeant = (item: Item) => hashOf(JSON.stringify(item[shape.partitionKey.name])) % TotalSegments === Segment;
+  return pageOf([...items.values()].filter(isMeant).map(project), body);
 }
 
 /** FNV-1a. @see {@link http://www.isthe.com/chongo/tech/comp/fnv/} */
 const hashOf = (text: string): number =>
   Buffer.from(text).reduce((hash, byte) => Math.imul(hash ^ byte, 0x0100_0193) >>> 0, 0x811c_9dc5);
 
-interface Found {
-  readonly items: readonly Item[];
-  /** The attributes by which the next page starts. */
-  readonly keys: readonly KeyAttribute[];
-  /** Whether a page may start after these keys. */
-  readonly isWithin: (start: Item) => boolean;
-  readonly order: (left: Item, right: Item) => number;
-  readonly project: (item: Item) => Item;
-  readonly body: RequestBody;
-}
-
-/** DynamoDB ends a page at 1 MB; stay below, so that this never has to be modelled. */
+/** DynamoDB ends a page at 1 MB or at its limit; all stay below both, so that no second page has to be modelled. */
 const mostOfAPage = 2_000;
 
-function pageOf({ items, keys, isWithin, order, project, body }: Found) {
-  const { Limit = Infinity, ExclusiveStartKey } = body as {
-    readonly Limit?: number;
-    readonly ExclusiveStartKey?: object;
-  };
-  const start = ExclusiveStartKey && readItem(ExclusiveStartKey);
-  if (
-    start &&
-    !(Object.keys(start).length === keys.length && keys.every(({ name }) => start[name]) && isWithin(start))
-  ) {
-    throw validationError('The provided starting key is invalid or outside of the query');
-  }
-  const left = start ? items.filter((item) => order(start, item) < 0) : items;
-  const page = left.toSorted(order).slice(0, Limit);
-  const last = page.at(-1);
-  if (page.length > mostOfAPage) throw new NotModelledError(`A page of more than ${mostOfAPage} items is not modelled`);
+function pageOf(Items: readonly Item[], { Limit = mostOfAPage }: RequestBody) {
+  if (Items.length >= Number(Limit)) throw new NotModelledError('A page that is not the last is not modelled');
 
-  return {
-    Items: page.map(project),
-    Count: page.length,
-    ScannedCount: page.length,
-    // A page that was ended by its limit does not look whether there is more.
-    ...(last &&
-      page.length === Limit && {
-        LastEvaluatedKey: pick(
-          last,
-          keys.map(({ name }) => name),
-        ),
-      }),
-  };
+  return { Items, Count: Items.length, ScannedCount: Items.length };
 }
-
-const pick = (item: Item, names: readonly string[]): Item =>
-  Object.fromEntries(names.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));

@@ -1,12 +1,5 @@
 import type { TableShape } from '@cnop/utils';
-import {
-  errorAnswer,
-  NotModelledError,
-  StoreError,
-  type StoreAnswer,
-  type StoreRequest,
-  type RequestBody,
-} from './answer.ts';
+import { NotModelledError, StoreError, type StoreAnswer, type StoreRequest, type RequestBody } from './answer.ts';
 import { batchGetItem, getItem, query, scan, transactGetItems } from './reads.ts';
 import { createTable, type StoreContext } from './table.ts';
 import type { Item } from './value.ts';
@@ -38,7 +31,6 @@ const handlers: Readonly<Record<string, Handler>> = {
   Scan: scan,
   PutItem: (context, body) => writeItem(context, 'Put', body),
   UpdateItem: (context, body) => writeItem(context, 'Update', body),
-  DeleteItem: (context, body) => writeItem(context, 'Delete', body),
 };
 
 /** Makes a DynamoDB with these tables, empty. It understands the requests that the libraries send, and refuses to guess at any other. */
@@ -67,8 +59,9 @@ export function createStore(shapes: readonly TableShape[], options: StoreOptions
       if (!handler) throw new NotModelledError(`${operation} is not modelled`);
       return { status: 200, body: handler(context, body) };
     } catch (error) {
-      if (error instanceof StoreError) return errorAnswer(error);
-      throw error;
+      if (!(error instanceof StoreError)) throw error;
+      const { name, message, fields } = error;
+      return { status: 400, body: { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message, ...fields } };
     }
   };
 

@@ -42,11 +42,11 @@ export const createTable = (shape: TableShape): Table => ({
 function createIndexedItems() {
   const visible = new Map<string, Item>();
   const latest = new Map<string, number>();
-  let pending: { readonly key: string; readonly item: Item | undefined; readonly visibleAt: number }[] = [];
+  let pending: { readonly key: string; readonly item: Item; readonly visibleAt: number }[] = [];
 
   return {
     /** Records a change that becomes visible at that time, and never before an earlier change of the same item. */
-    change: (key: string, item: Item | undefined, visibleAt: number) => {
+    change: (key: string, item: Item, visibleAt: number) => {
       const time = Math.max(visibleAt, latest.get(key) ?? 0);
       latest.set(key, time);
       pending.push({ key, item, visibleAt: time });
@@ -56,8 +56,7 @@ function createIndexedItems() {
       pending = pending.filter(({ visibleAt }) => visibleAt > now);
       // Sorting is stable, so changes of one item stay in their order.
       for (const { key, item } of due.toSorted((left, right) => left.visibleAt - right.visibleAt)) {
-        if (item) visible.set(key, item);
-        else visible.delete(key);
+        visible.set(key, item);
       }
       return visible.values();
     },

@@ -3,14 +3,13 @@ import { readExpressions } from './expression.ts';
 import { addressOf, assertIndexable, exactKeyOf, keyOf, keysOf, tableOf, type StoreContext } from './table.ts';
 import { readItem, type Item } from './value.ts';
 
-type WriteKind = 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
+type WriteKind = 'Put' | 'Update' | 'ConditionCheck';
 
 const expressionFields = ['ConditionExpression', 'ExpressionAttributeNames', 'ExpressionAttributeValues'];
 const commonFields = ['TableName', ...expressionFields, 'ReturnValuesOnConditionCheckFailure'];
 const kinds: Readonly<Record<WriteKind, readonly string[]>> = {
   Put: [...commonFields, 'Item'],
   Update: [...commonFields, 'Key', 'UpdateExpression'],
-  Delete: [...commonFields, 'Key'],
   ConditionCheck: [...commonFields, 'Key'],
 };
 
@@ -35,8 +34,7 @@ function readWrite(context: StoreContext, kind: WriteKind, body: RequestBody) {
   /** The item after the write. @throws ValidationException when it cannot be made of the item before. */
   const after = () => {
     if (kind === 'Put') return given;
-    if (!update) return kind === 'Delete' ? undefined : current();
-    const item = update.apply(current() ?? given);
+    const item = update?.apply(current() ?? given) ?? given;
     assertIndexable(table, item);
     return item;
   };
@@ -53,10 +51,9 @@ function readWrite(context: StoreContext, kind: WriteKind, body: RequestBody) {
     carryOut: () => {
       if (kind === 'ConditionCheck') return;
       const item = after();
-      if (item) table.items.set(key, item);
-      else table.items.delete(key);
+      table.items.set(key, item);
       table.indexed.change(key, item, context.now() + context.indexLagMs());
-      if (item) context.onWrite(item);
+      context.onWrite(item);
     },
     /** The item on which the condition failed, if the request asks for it. */
     failedOn: (): { readonly Item?: Item } => {
@@ -66,13 +63,10 @@ function readWrite(context: StoreContext, kind: WriteKind, body: RequestBody) {
   };
 }
 
-/** PutItem, UpdateItem or DeleteItem, at one instant; refused while a transaction has taken the item. */
-export function writeItem(context: StoreContext, kind: 'Put' | 'Update' | 'Delete', body: RequestBody) {
-  const { ReturnValues = 'NONE', ...rest } = body;
-  assertModelled(`${kind}Item`, rest, kinds[kind]);
-  if (ReturnValues !== 'NONE' && (kind !== 'Update' || ReturnValues !== 'ALL_NEW')) {
-    assertModelled(`${kind}Item`, body, kinds[kind]);
-  }
+/** PutItem, or UpdateItem that returns the whole item, at one instant; refused while a transaction has taken the item. */
+export function writeItem(context: StoreContext, kind: 'Put' | 'Update', body: RequestBody) {
+  const { ReturnValues, ...rest } = body;
+  assertModelled(`${kind}Item`, kind === 'Update' && ReturnValues === 'ALL_NEW' ? rest : body, kinds[kind]);
   const write = readWrite(context, kind, rest);
   write.assertStorable();
   if (context.taken.has(write.address)) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import { createDatabase, deleteTables, ensureTables, type Database } from '@cnop/database-core';
-import { isolatedTables } from '@cnop/testing';
+import { isolatedTables, testConnection } from '@cnop/testing';
 import type { TableShape } from '@cnop/utils';
 import * as fc from 'fast-check';
 import { faultNames } from '../../src/backend/faults.ts';
@@ -14,14 +14,7 @@ import { plansOf } from '../../src/workload/plan.ts';
 import { answerTo, askStore, type Send } from '../support/comparable-answer.ts';
 import { items, knownAnswers, shape } from '../support/known-answers.ts';
 
-const connection = {
-  endpoint: process.env['DYNAMODB_ENDPOINT']!,
-  region: process.env['AWS_REGION']!,
-  credentials: {
-    accessKeyId: process.env['AWS_ACCESS_KEY_ID']!,
-    secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY']!,
-  },
-};
+const connection = testConnection();
 const client = new dynamodb.DynamoDBClient(connection);
 /** dynoxide checks the types of operands when it meets them, not before. */
 const acceptsInvalidRequests = process.env['CNOP_DYNAMODB_BACKEND'] === 'embedded';

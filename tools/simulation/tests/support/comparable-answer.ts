@@ -20,7 +20,6 @@ export const askStore =
 /** The answer to a request in a form in which two backends can be compared: never the wording of a message. */
 export async function answerTo(send: Send, request: StoreRequest): Promise<unknown> {
   try {
-    if (request.operation === 'Query') return comparable(await allPages(send, request));
     if (request.operation === 'Scan') return await wholeScan(send, request);
     if (request.operation === 'BatchGetItem')
       return sorted(Object.values((await send(request))['Responses'] as Body).flat());
@@ -41,31 +40,16 @@ export async function answerTo(send: Send, request: StoreRequest): Promise<unkno
   }
 }
 
-/** Every page, to the end; a page that its limit ends may or may not know that it is the last. */
-async function allPages(send: Send, { operation, body }: StoreRequest): Promise<readonly Body[]> {
-  const pages: Body[] = [];
-  let ExclusiveStartKey = body['ExclusiveStartKey'];
-
-  do {
-    const page = await send({ operation, body: { ...body, ExclusiveStartKey } });
-    ExclusiveStartKey = page['LastEvaluatedKey'];
-    pages.push(page);
-  } while (ExclusiveStartKey !== undefined);
-  const last = pages.at(-2);
-  return last && pages.at(-1)?.['Count'] === 0
-    ? [...pages.slice(0, -2), { ...last, LastEvaluatedKey: undefined }]
-    : pages;
-}
-
 /** All segments of a scan together, in an order of ours: hashes are every backend's own. */
 async function wholeScan(send: Send, { operation, body }: StoreRequest): Promise<unknown[]> {
-  const items: unknown[] = [];
+  const { TotalSegments } = body as { readonly TotalSegments?: number };
+  const bodies =
+    TotalSegments === undefined
+      ? [body]
+      : Array.from({ length: TotalSegments }, (_, Segment) => ({ ...body, Segment }));
+  const segments = await Promise.all(bodies.map((each) => send({ operation, body: each })));
 
-  for (let Segment = 0; Segment < Number(body['TotalSegments']); Segment += 1) {
-    const pages = await allPages(send, { operation, body: { ...body, Segment } });
-    items.push(...pages.flatMap(({ Items }) => Items));
-  }
-  return sorted(items);
+  return sorted(segments.flatMap(({ Items }) => Items));
 }
 
 const sorted = (items: readonly unknown[]): unknown[] =>

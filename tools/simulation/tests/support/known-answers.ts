@@ -1,15 +1,17 @@
 import type { TableShape } from '@cnop/utils';
 import type { StoreRequest } from '../../src/store/answer.ts';
 
-const indexKeys = { partitionKey: { name: 'owner', type: 'S' }, sortKey: { name: 'rank', type: 'N' } } as const;
-
 export const shape: TableShape = {
   name: 'random',
   partitionKey: { name: 'pk', type: 'S' },
   sortKey: { name: 'sk', type: 'S' },
   indexes: [
-    { name: 'byOwner', ...indexKeys, projection: 'ALL' },
-    { name: 'keysByOwner', ...indexKeys, projection: 'KEYS_ONLY' },
+    {
+      name: 'byOwner',
+      partitionKey: { name: 'owner', type: 'S' },
+      sortKey: { name: 'rank', type: 'N' },
+      projection: 'ALL',
+    },
   ],
 };
 
@@ -67,7 +69,6 @@ const conditions: Readonly<Record<string, boolean>> = {
   [`#face > ${s('\uFF5E')}`]: true,
   [`#none < ${n(1)} OR #none = ${n(1)}`]: false,
   [`#none <> ${s('x')}`]: true,
-  [`NOT (#availableMinor < ${n(100)} OR #status <> ${s('ACTIVE')})`]: true,
   [`(#availableMinor < ${n(9)} OR #status = ${s('ACTIVE')}) AND #availableMinor = ${n(1)}`]: false,
   [`#status IN (${s('x')}, ${s('ACTIVE')})`]: true,
   [`#status IN (${s('x')})`]: false,
@@ -78,9 +79,6 @@ const conditions: Readonly<Record<string, boolean>> = {
   'attribute_not_exists(#none)': true,
   'attribute_not_exists(#none) OR attribute_not_exists(#status)': true,
   'attribute_not_exists(#status)': false,
-  [`begins_with(#status, ${s('ACT')})`]: true,
-  [`begins_with(#status, ${s('CT')})`]: false,
-  [`begins_with(#none, ${s('ACT')})`]: false,
 };
 
 const updates: Readonly<Record<string, Readonly<Record<string, object>>>> = {
@@ -91,7 +89,6 @@ const updates: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   [`ADD #availableMinor ${textOf({ N: '100000000000000000000000' })}`]: {
     availableMinor: { N: '100000000000000000000100' },
   },
-  [`REMOVE #none SET #status = ${s('x')}`]: { status: { S: 'x' } },
 };
 
 const check = (text: string): StoreRequest => ({
@@ -108,9 +105,9 @@ const query = (KeyConditionExpression: string, fields: object = {}): StoreReques
   operation: 'Query',
   body: { TableName, ...expressions({ KeyConditionExpression }), ...fields },
 });
-const page = (...found: object[]) => [{ Items: found, Count: found.length, ScannedCount: found.length }];
+const page = (...Items: object[]) => ({ Items, Count: Items.length, ScannedCount: Items.length });
 const ofAda = `#pk = ${s('USER#ada')}`;
-const put = (Item: object) => ({ operation: 'PutItem', body: { TableName, Item } });
+const put = (Item: object, fields: object = {}) => ({ operation: 'PutItem', body: { TableName, Item, ...fields } });
 const transaction = (...TransactItems: object[]) => ({ operation: 'TransactWriteItems', body: { TransactItems } });
 
 export const knownAnswers: readonly (readonly [name: string, request: StoreRequest, answer: unknown])[] = [
@@ -133,14 +130,8 @@ export const knownAnswers: readonly (readonly [name: string, request: StoreReque
   ],
   ['a partition in the order of its keys', query(ofAda), page(keysAlone, item)],
   ['the other way', query(ofAda, { ScanIndexForward: false }), page(item, keysAlone)],
-  ['a prefix', query(`${ofAda} AND begins_with(#sk, ${s('BALANCE#U')})`), page(item)],
   ['a range', query(`${ofAda} AND #sk < ${s('BALANCE#USD')}`), page(keysAlone)],
   ['an index', query(`#owner = ${s('ada')} AND #rank > ${n(7)}`, { IndexName: 'byOwner' }), page(keysAlone)],
-  [
-    'an index of keys',
-    query(`#owner = ${s('ada')}`, { IndexName: 'keysByOwner' }),
-    page({ ...key, owner: item.owner, rank: item.rank }, keysAlone),
-  ],
   [
     'a batch',
     { operation: 'BatchGetItem', body: { RequestItems: { [TableName]: { Keys: [key, missing, other] } } } },
@@ -153,14 +144,10 @@ export const knownAnswers: readonly (readonly [name: string, request: StoreReque
   ],
   [
     'an item that a condition failed on',
-    {
-      ...put(key),
-      body: {
-        ...put(key).body,
-        ConditionExpression: 'attribute_not_exists(pk)',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      },
-    },
+    put(key, {
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    }),
     { name: 'ConditionalCheckFailedException', Item: item },
   ],
   ...Object.entries({
@@ -174,22 +161,20 @@ export const knownAnswers: readonly (readonly [name: string, request: StoreReque
     'an update of one attribute twice': update(`SET #status = ${s('x')} ADD #status ${n(1)}`),
     'an addition to a text': update(`ADD #status ${n(1)}`),
     'an unknown value': { operation: 'UpdateItem', body: { TableName, Key: key, UpdateExpression: 'SET a = :a' } },
-    'an unused name': {
-      ...put(key),
-      body: { ...put(key).body, ConditionExpression: 'attribute_exists(pk)', ExpressionAttributeNames: { '#a': 'a' } },
-    },
+    'an unused name': put(key, {
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeNames: { '#a': 'a' },
+    }),
     'half an expression': check('attribute_exists(#status'),
     'more than an expression': check(`#status = ${s('x')} #status`),
     'a check of nothing': transaction({ ConditionCheck: { TableName, Key: key } }),
     'a transaction of nothing': transaction(),
-    'two actions on one item': transaction({ Delete: { TableName, Key: key } }, { Put: { TableName, Item: key } }),
+    'two actions on one item': transaction(...[key, key].map((Item) => ({ Put: { TableName, Item } }))),
     'a key that is read twice': {
       operation: 'BatchGetItem',
       body: { RequestItems: { [TableName]: { Keys: [key, key] } } },
     },
     'a query without its partition': query(`#sk = ${s('x')}`),
-    'a page after an item of another query': query(ofAda, { ExclusiveStartKey: { ...key, pk: { S: 'USER#bob' } } }),
-    'a page after half a key': query(ofAda, { ExclusiveStartKey: { pk: key.pk } }),
     'an unknown index': query(ofAda, { IndexName: 'none' }),
     'an index that is read consistently': query(`#owner = ${s('ada')}`, { IndexName: 'byOwner', ConsistentRead: true }),
   }).map(([name, request]) => [name, request, 'invalid'] as const),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { killPrograms, startProgram } from '@cnop/testing';
-import { readReal, readVirtual } from '../../src/arguments.ts';
-import { emptyReport, printReport, type Report } from '../../src/report.ts';
+import { readArguments } from '../../src/arguments.ts';
+import { printReport, type Report } from '../../src/report.ts';
 import { runSeeds } from '../../src/virtual-run.ts';
 
 const runMain = (...args: string[]) =>
@@ -11,7 +11,7 @@ afterEach(killPrograms);
 
 describe('the command', () => {
   it('runs seeds, and gives the report as one JSON document', async () => {
-    const { code, stdout, stderr } = await runMain('--from', '3', '--seeds', '2', '--json');
+    const { code, stdout, stderr } = await runMain('--seed', '3', '--seeds', '2', '--json');
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout) as Report).toEqual(await runSeeds(3, 2));
@@ -27,73 +27,45 @@ describe('the command', () => {
   });
 });
 
-describe('the arguments', () => {
-  it('ask for seeds', () => {
-    const asked = readVirtual(['--seeds', '12', '--from=7', '--json']);
+describe(readArguments, () => {
+  it('asks for many seeds, for one, or for operations on a real DynamoDB with a random seed', () => {
+    const real = readArguments(['--real']);
 
-    expect(asked).toEqual({ from: 7, seeds: 12, json: true, help: false });
-    expect(readVirtual(['--seed', '7', '--seeds', '12'])).toMatchObject({ from: 7, seeds: 1 });
-  });
-
-  it('ask for the short form on a real DynamoDB with a random seed', () => {
-    const asked = readReal(['--real'], {});
-
-    expect(asked).toMatchObject({ operations: 4_000, clients: 16, faultRate: 0.1 });
-    expect(asked.seed).not.toBe(readReal(['--real'], {}).seed);
-  });
-
-  it.each([
-    [
-      ['--backend', 'java'],
-      { DYNAMODB_ENDPOINT: 'http://here' },
-      { CNOP_DYNAMODB: 'java', DYNAMODB_ENDPOINT: undefined },
-    ],
-    [[], { DYNAMODB_ENDPOINT: 'http://here' }, { CNOP_DYNAMODB: 'embedded', DYNAMODB_ENDPOINT: 'http://here' }],
-    [[], { CNOP_DYNAMODB: 'docker' }, { CNOP_DYNAMODB: 'docker' }],
-  ])('%j choose a DynamoDB in the environment %j', (args, given, env) => {
-    expect(readReal(['--real', ...args], given)).toMatchObject({ env });
+    expect(readArguments([])).toMatchObject({ seed: 1, seeds: 200, real: false, json: false });
+    expect(readArguments(['--seed', '7'])).toMatchObject({ seed: 7, seeds: 1 });
+    expect(real).toMatchObject({ operations: 4_000, real: true });
+    expect(real.seed).not.toBe(readArguments(['--real']).seed);
   });
 
   it.each([
     [['--seed', '0'], '--seed must be a positive whole number'],
     [['--seeds', '1e3'], '--seeds must be a positive whole number'],
     [['--clients', '4'], "Unknown option '--clients'"],
-    [['--real', '--faults', '0.6'], '--faults must be a number from 0 to 0.5'],
-    [['--real', '--backend', 'oracle'], '--backend must be embedded, java or docker'],
-    [['--real', '--seeds', '4'], "Unknown option '--seeds'"],
-  ])('are refused: %j', (args, problem) => {
+    [['--operations', '4'], '--operations with it'],
+    [['--real', '--seeds', '4'], '--seeds is without --real'],
+  ])('refuses %j', (args, problem) => {
     // Jest's realm has another TypeError than Node's own `parseArgs`.
     const message = expect.stringContaining(problem) as string;
-    const read = () => (args.includes('--real') ? readReal(args, {}) : readVirtual(args));
 
-    expect(read).toThrow(expect.objectContaining({ name: 'TypeError', message }) as Error);
+    expect(() => readArguments(args)).toThrow(expect.objectContaining({ name: 'TypeError', message }) as Error);
   });
 });
 
 describe(printReport, () => {
-  it('ends with the verdict', () => {
-    const faults = { requests: 100, faults: { conflict: 10 }, outcomes: { unknown: 1, acknowledged: 9 } };
-    const amounts = { found: { cash: 501, asset: 0 }, moved: { cash: 500, asset: 0 } };
-
-    const text = printReport({ ...emptyReport, runs: 4, summary: { ...faults, ...amounts } }, 'seeds 1 to 4', 2_000);
-
-    expect(text).toMatch(/^seeds 1 to 4: 4 in 2\.0 s\n/);
-    expect(text).toContain('acknowledged 9, unknown 1\n');
-    expect(text).toContain('10.0 % of 100 requests: conflict 10\n');
-    expect(text).toContain('USD 5.01 in the accounts, 5.00 by the effects; GOLD 0.000');
-    expect(text).toMatch(/\n0 broken invariants$/);
-  });
-
-  it('shows what is broken with its simplest plan and the command to run it again', () => {
+  it('shows the counts, what is broken with its simplest plan and the command to run it again, and the verdict', () => {
     const violations = Array.from({ length: 21 }, (_, at) => ({ rule: 'total differs', detail: `by ${at}` }) as const);
     const plan = { seed: 4, accounts: 1, faults: { rate: 0, names: [] }, clients: [] };
     const broken = [{ name: 'seed 4', violations, minimized: { plan, violations: [], runs: 12 } }];
+    const summary = { requests: 100, outcomes: { unknown: 1, acknowledged: 9 }, faults: {} };
 
-    const text = printReport({ runs: 1, summary: {}, broken }, 'seeds 4 to 4', 1_000);
+    const text = printReport({ runs: 1, summary, broken }, 'seeds 4 to 4', 2_000);
 
     expect(text).toMatch(/^seed 4 is broken:\n {2}total differs: by 0\n/);
     expect(text).toContain('\n  and 1 more\n');
     expect(text).toContain(`(found in 12 runs):\n  ${JSON.stringify(plan)}\nagain: npm run simulate -- --seed 4\n`);
+    expect(text).toMatch(
+      /\nseeds 4 to 4: 1 in 2\.0 s\nrequests +100\noutcomes +acknowledged 9, unknown 1\nfaults +none\n/,
+    );
     expect(text).toMatch(/\n21 broken invariants$/);
   });
 });
