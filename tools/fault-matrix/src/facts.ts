@@ -1,30 +1,17 @@
-import { queryItems, readItems, type Database, type RawItem } from '@cnop/database-core';
+import { queryItems, readItems, type RawItem } from '@cnop/database-core';
 import type { Asset } from '@cnop/entities-inventory';
 import type { Balance, BalanceTransaction, Posting } from '@cnop/entities-ledger';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
-import {
-  claimOfKey,
-  codeOfKey,
-  fromBalanceItem,
-  fromClaimItem,
-  fromTransactionItem,
-  ownerPartition,
-  transactionIdOfKey,
-  type Claim,
-} from '@cnop/entities-ledger/table';
+import { decodeLedgerItem, ownerPartition, type Claim } from '@cnop/entities-ledger/table';
 import type { Order } from '@cnop/entities-order';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { fromOrderItem } from '@cnop/entities-order/table';
 import type { User } from '@cnop/entities-user';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import {
+  decodeUsersItem,
   emailKey,
-  familyIdOfKey,
   fromEmailClaimItem,
-  fromSessionItem,
-  fromUserItem,
-  LOGIN_SORT_KEY,
-  PROFILE_SORT_KEY,
   userItemExtras,
   userKey,
   type Session,
@@ -50,14 +37,46 @@ const factFrom = (id: string, parts: readonly (string | number | bigint | undefi
   isFence,
 });
 
-/** A user, balance, journal entry, order or asset as a fact, with all that a call may change of it. */
-export function factOf(entity: object): Fact {
-  if ('postings' in entity) return entryFact(entity as BalanceTransaction);
-  if ('orderType' in entity) return orderFact(entity as Order);
-  if ('availableMinor' in entity) return balanceFact(entity as Balance);
-  if ('email' in entity) return userFact(entity as User);
+/** What a call may return or store. */
+export type Entity =
+  | User
+  | Pick<Session, 'familyId' | 'tokenHash' | 'rotations' | 'revokedFor'>
+  | Balance
+  | BalanceTransaction
+  | Claim
+  | Order
+  | Asset;
 
-  return itemFact('asset', (entity as Asset).assetId, entity);
+/** An entity as a fact, with all that a call may change of it. */
+export function factOf(entity: Entity): Fact {
+  if ('postings' in entity) {
+    const { transactionId, transactionType, status, postings } = entity;
+    return factFrom(transactionId, ['entry', transactionType, status, ...postings.map(postingText)], isFailed(status));
+  }
+  if ('orderType' in entity) {
+    const { orderId, orderType, status, quantityMinor, assetId, fills, refundTransactionId, note, version } = entity;
+    const paid = fills.map(({ notionalMinor }) => `for ${notionalMinor}`);
+    const parts = [orderType, status, quantityMinor, assetId, ...paid, refundTransactionId && 'refunded', note];
+    return factFrom(orderId, ['order', ...parts, `v${version}`], isFailed(status));
+  }
+  if ('availableMinor' in entity) {
+    const { owner, code, status, version, availableMinor, heldMinor } = entity;
+    const amounts = `available ${availableMinor} held ${heldMinor}`;
+    const totals = `in ${entity.totalDepositedMinor} out ${entity.totalWithdrawnMinor}`;
+    return factFrom(`${owner} ${code}`, [code, amounts, totals, status, `v${version}`]);
+  }
+  if ('email' in entity) {
+    const { username, status, role, email, firstName, phone, version } = entity;
+    return factFrom(username, ['user', status, role, domainOf(email), firstName, phone, `v${version}`]);
+  }
+  if ('familyId' in entity) {
+    // Named by its valid token: a caller who was told another token was told nothing true.
+    const { familyId, tokenHash, rotations, revokedFor } = entity;
+    return factFrom(`${familyId} ${tokenHash}`, ['session rotated', rotations, revokedFor]);
+  }
+  if ('key' in entity) return factFrom(entity.key, ['key', entity.key, entity.status], entity.status === 'REFUSED');
+
+  return itemFact('asset', entity.assetId, entity);
 }
 
 /** An item with the usual attributes. */
@@ -67,11 +86,13 @@ export function itemFact(words: string, id: string, item: object): Fact {
   return factFrom(id, [words, status, name, description, priceMinor && `at ${priceMinor}`, `v${version}`]);
 }
 
-/** Of an email address its domain, which is the same in every run. */
-const userFact = ({ username, status, role, email, firstName, phone, version }: User): Fact =>
-  factFrom(username, ['user', status, role, domainOf(email), firstName, phone, `v${version}`]);
+const isFailed = (status: string) => status === 'FAILED';
 
+/** Of an email address its domain, which is the same in every run. */
 const domainOf = (email: string) => email.slice(email.indexOf('@') + 1);
+
+const postingText = ({ code, bucket, amountMinor }: Posting) =>
+  `${code}${amountMinor < 0n ? '' : '+'}${amountMinor}${bucket === 'available' ? '' : ` ${bucket}`}`;
 
 /** What ends sessions, and the password. */
 export function accessFact(username: string, sessionEpoch: number | undefined, passwordHash: string): Fact {
@@ -80,73 +101,41 @@ export function accessFact(username: string, sessionEpoch: number | undefined, p
   return factFrom(`access of ${username}`, ['epoch', sessionEpoch ?? 0, password]);
 }
 
-/** A session, named by its valid token: a caller who was told another token was told nothing true. */
-export const sessionFact = ({
-  familyId,
-  tokenHash,
-  rotations,
-  revokedFor,
-}: Pick<Session, 'familyId' | 'tokenHash' | 'rotations' | 'revokedFor'>): Fact =>
-  factFrom(`${familyId} ${tokenHash}`, ['session', 'rotated', rotations, revokedFor]);
-
-function balanceFact({ owner, code, status, version, ...balance }: Balance): Fact {
-  const { availableMinor, heldMinor, totalDepositedMinor, totalWithdrawnMinor } = balance;
-  const amounts = `available ${availableMinor} held ${heldMinor} in ${totalDepositedMinor} out ${totalWithdrawnMinor}`;
-
-  return factFrom(`${owner} ${code}`, [code, amounts, status, `v${version}`]);
-}
-
-const entryFact = ({ transactionId, transactionType, status, postings }: BalanceTransaction): Fact =>
-  factFrom(transactionId, ['entry', transactionType, status, ...postings.map(postingText)], status === 'FAILED');
-
-const postingText = ({ code, bucket, amountMinor }: Posting) =>
-  `${code}${amountMinor < 0n ? '' : '+'}${amountMinor}${bucket === 'available' ? '' : ` ${bucket}`}`;
-
-/** A claim on an idempotency key. */
-export const claimFact = ({ key, status }: Claim): Fact => factFrom(key, ['key', key, status], status === 'REFUSED');
-
-function orderFact({ orderId, orderType, status, version, ...order }: Order): Fact {
-  const paid = order.fills.map(({ notionalMinor }) => `for ${notionalMinor}`);
-  const refunded = order.refundTransactionId && 'refunded';
-  const terms = [orderType, status, order.quantityMinor, order.assetId];
-  const parts = ['order', ...terms, ...paid, refunded, order.note, `v${version}`];
-
-  return factFrom(orderId, parts, status === 'FAILED');
-}
+const unknownFact = ({ sk }: RawItem) => factFrom(String(sk), [`unknown item: ${String(sk)}`]);
 
 /** The user, their password and sessions. Failed log-ins are no fact: one of unknown outcome may count twice, which is a longer wait. */
-export const userFacts: FactReader = async ({ database, username }) =>
-  (await itemsOf(database, usersTableShape.name, { value: userKey(username).pk })).flatMap((item) => {
-    const sortKey = String(item['sk']);
-    if (sortKey === LOGIN_SORT_KEY) return [];
-    if (familyIdOfKey(sortKey) !== undefined) return [sessionFact(fromSessionItem(item))];
-    if (sortKey !== PROFILE_SORT_KEY) return [unknownFact(sortKey)];
+export const userFacts: FactReader = async (world) =>
+  (await itemsOf(world, { table: usersTableShape.name, value: userKey(world.username).pk })).flatMap((item) => {
+    const record = decodeUsersItem(item);
+    if (record.kind === 'login') return [];
+    if (record.kind === 'session') return [factOf(record.session)];
+    if (record.kind !== 'user') return [unknownFact(item)];
 
     const { sessionEpoch, passwordHash } = userItemExtras(item);
-    return [userFact(fromUserItem(item)), accessFact(username, sessionEpoch, passwordHash)];
+    return [factOf(record.user), accessFact(world.username, sessionEpoch, passwordHash)];
   });
 
 /** The balances, journal and claims of the owner. */
-const ledgerFacts: FactReader = async ({ database, owner }) =>
-  (await itemsOf(database, ledgerTableShape.name, { value: ownerPartition(owner) })).map((item) => {
-    const sortKey = String(item['sk']);
-    if (codeOfKey(sortKey) !== undefined) return balanceFact(fromBalanceItem(item));
-    if (transactionIdOfKey(sortKey) !== undefined) return entryFact(fromTransactionItem(item));
+const ledgerFacts: FactReader = async (world) =>
+  (await itemsOf(world, { table: ledgerTableShape.name, value: ownerPartition(world.owner) })).map((item) => {
+    const record = decodeLedgerItem(item);
+    if (record.kind === 'balance') return factOf(record.balance);
+    if (record.kind === 'transaction') return factOf(record.transaction);
 
-    return claimOfKey(sortKey) === undefined ? unknownFact(sortKey) : claimFact(fromClaimItem(item));
+    return record.kind === 'claim' ? factOf(record.claim) : unknownFact(item);
   });
 
-const unknownFact = (sortKey: string) => factFrom(sortKey, [`unknown item: ${sortKey}`]);
+/** The owner's orders. */
+const orderFacts: FactReader = async (world) =>
+  (await itemsOf(world, { table: ordersTableShape.name, index: 'byOwner', key: 'owner', value: world.owner })).map(
+    (item) => factOf(fromOrderItem(item)),
+  );
 
 /** All items of a table, or of an index of it, whose key attribute has that value. */
-async function itemsOf(
-  database: Database,
-  TableName: string,
-  { key = 'pk', value = '', index = '' },
-): Promise<RawItem[]> {
+async function itemsOf({ database }: World, { table = '', index = '', key = 'pk', value = '' }): Promise<RawItem[]> {
   const items: RawItem[] = [];
   const query = {
-    TableName: database.tableName(TableName),
+    TableName: database.tableName(table),
     ...(index ? { IndexName: index } : { ConsistentRead: true }),
     KeyConditionExpression: '#key = :value',
     ExpressionAttributeNames: { '#key': key },
@@ -167,12 +156,6 @@ const emailFacts: FactReader = async ({ database, username, emails }) => {
     return factFrom(claim.email, ['address', domainOf(claim.email), claimedBy]);
   });
 };
-
-/** The owner's orders. */
-const orderFacts: FactReader = async ({ database, owner }) =>
-  (await itemsOf(database, ordersTableShape.name, { index: 'byOwner', key: 'owner', value: owner })).map((item) =>
-    orderFact(fromOrderItem(item)),
-  );
 
 const assetFacts: FactReader = async ({ assets, assetId }) => {
   const found = await assets.findAsset(assetId);

@@ -1,5 +1,5 @@
 import { isDomainError } from '@cnop/exceptions';
-import { factOf, type Fact } from './facts.ts';
+import { factOf, type Entity, type Fact } from './facts.ts';
 import type { MatrixRow } from './row.ts';
 
 /**
@@ -30,7 +30,7 @@ interface CallResult extends Partial<Readonly<Record<'transaction' | 'order' | '
 export function toldByResult(result: object, { effect }: Pick<MatrixRow, 'effect'>): Told {
   const { transaction, order, user, created, ...rest }: CallResult = result;
   const entity: { readonly failureCode?: string } = transaction ?? order ?? user ?? result;
-  const fact = rest.fact ?? factOf(entity);
+  const fact = rest.fact ?? factOf(entity as Entity);
   if (fact.isFence && !effect.some((change) => change.slice(2) === fact.line))
     return { kind: 'refused', code: entity.failureCode };
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { accessFact, sessionFact, userFacts } from '../facts.ts';
+import { accessFact, factOf, userFacts } from '../facts.ts';
 import { rows, type MatrixRow } from '../row.ts';
 import { addUser, firstPassword, type World } from '../world.ts';
 
@@ -9,7 +9,7 @@ function sessionOf(token: string, rotations: number, revokedFor?: 'LOGOUT') {
   const familyId = bytes.subarray(1, 17).toString('base64url');
   const tokenHash = createHash('sha256').update(bytes.subarray(17, 49)).digest('base64url');
 
-  return { fact: sessionFact({ familyId, tokenHash, rotations, revokedFor }) };
+  return { fact: factOf({ familyId, tokenHash, rotations, revokedFor }) };
 }
 
 /**

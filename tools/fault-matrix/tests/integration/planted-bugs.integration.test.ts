@@ -3,7 +3,7 @@ import { ledgerErrors } from '@cnop/entities-ledger';
 import { toBalanceItem } from '@cnop/entities-ledger/table';
 import { makeBalance } from '@cnop/entities-ledger/testing';
 import { isDomainError, sharedErrors } from '@cnop/exceptions';
-import type { SdkRequest, SdkRequestHandler } from '@cnop/testing';
+import { answerWith, createFaultInjector, everyCall, type Fault } from '@cnop/testing';
 import { loadMatrix, type Matrix } from '../../src/matrix.ts';
 import type { MatrixRow } from '../../src/row.ts';
 import { runMatrix, type MatrixOptions } from '../../src/run-matrix.ts';
@@ -38,43 +38,22 @@ const failing = (code: string, instead: (balances: Balances, create: Create) => 
     }),
   );
 
-/** Alters how the requests of one operation are sent. */
-const sending = (
-  target: string,
-  send: (request: SdkRequest, connection: SdkRequestHandler) => ReturnType<SdkRequestHandler['handle']>,
-): Bug => ({
-  tamper: (connection) => ({
-    ...connection,
-    handle: (request, options) =>
-      request.headers['x-amz-target']?.endsWith(`.${target}`)
-        ? send(request, connection)
-        : connection.handle(request, options),
-  }),
+/** Alters what becomes of the requests of one operation. */
+const sending = (target: string, apply: Fault['apply']): Bug => ({
+  tamper: (inner) => createFaultInjector({ inner, plan: everyCall({ name: 'bug', apply }, { target }), keepCalls: 1 }),
 });
 
 /** The request without the condition of the put that claims a key, and without what only that needed. */
-function withUnconditionalClaim(request: SdkRequest): SdkRequest {
-  const sent = JSON.parse(new TextDecoder().decode(request.body as Uint8Array)) as {
-    TransactItems: { Put?: Record<string, unknown> }[];
-  };
+function withUnconditionalClaim(body: string): string {
+  const sent = JSON.parse(body) as { TransactItems: { Put?: Record<string, unknown> }[] };
   const TransactItems = sent.TransactItems.map((action) => {
     if (!JSON.stringify(action.Put?.['Item'] ?? '').includes('KEY#')) return action;
     const { TableName, Item } = action.Put ?? {};
     return { Put: { TableName, Item } };
   });
-  const body = JSON.stringify({ ...sent, TransactItems });
-  const headers = { ...request.headers, 'content-length': String(Buffer.byteLength(body)) };
-  return Object.assign(Object.create(Object.getPrototypeOf(request) as object) as SdkRequest, request, {
-    headers,
-    body,
-  });
-}
 
-/** Returns what DynamoDB returns for a put, which is never sent. */
-const pretendPut = () =>
-  Promise.resolve({
-    response: { statusCode: 200, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: Buffer.from('{}') },
-  });
+  return JSON.stringify({ ...sent, TransactItems });
+}
 
 const lacksFunds = () =>
   Promise.reject(new ledgerErrors.InsufficientFundsError({ code: 'USD', available: '0.00', required: '1.00' }));
@@ -116,13 +95,13 @@ const bugs: Readonly<Record<string, Bug>> = {
     () => Promise.reject(new Error('socket hang up')),
   ),
   // A key is claimed without a condition.
-  'pending deposit, keyed; at each call; neither never nor once': sending('TransactWriteItems', (request, connection) =>
-    connection.handle(withUnconditionalClaim(request)),
+  'pending deposit, keyed; at each call; neither never nor once': sending('TransactWriteItems', (call) =>
+    call.send(withUnconditionalClaim(call.body)),
   ),
   // A fence is not written.
   'withdraw too much, funds come later, keyed; after a late first request; and its effect came afterwards': sending(
     'PutItem',
-    pretendPut,
+    answerWith({}).apply,
   ),
 };
 
@@ -150,7 +129,11 @@ describe(runMatrix, () => {
     const found = await run(rowNamed('withdraw, keyed'));
 
     expect({ problems: problemsOf(found), stray: found.stray }).toEqual({ problems: [], stray: [] });
-    expect(new Set(found.runs.map(({ mode }) => mode)).size).toBe(3);
+    const runsIn = (name: string) => found.runs.filter(({ mode }) => mode === name).length;
+    expect(['at each call', 'at the single attempt', 'after a lost response'].map(runsIn)).toEqual([20, 7, 15]);
+    // Injected once, such a fault is got over within the three attempts of a call.
+    const permanent = found.runs.filter(({ mode, fault }) => mode === 'at each call' && fault.endsWith('permanently'));
+    expect(permanent.filter(({ outcome }) => outcome === 'ok')).toEqual([]);
   });
 
   it('reports a row that cannot be prepared', async () => {

@@ -1,17 +1,9 @@
-import { standardFaults, type CallRecord, type UpcomingCall } from '@cnop/testing';
-import {
-  columnNames,
-  columnOf,
-  firstWritePlan,
-  injectionOf,
-  isCertain,
-  modesOf,
-  type FaultMode,
-} from '../../src/fault-modes.ts';
+import { standardFaults, type UpcomingCall } from '@cnop/testing';
+import { columnNames, columnOf, firstWritePlan, isCertain, modesOf, type FaultMode } from '../../src/fault-modes.ts';
 
 const usual = modesOf({ effect: ['+ a'] });
 const late = modesOf({ effect: ['+ a'], refusal: 'BALANCE_INSUFFICIENT' });
-const [atEachCall, atSingleAttempt, afterLostResponse] = usual as [FaultMode, FaultMode, FaultMode];
+const [atEachCall, , afterLostResponse] = usual as [FaultMode, FaultMode, FaultMode];
 const upcoming = (index: number, target: string): UpcomingCall => ({ index, target, body: '{}', random: () => 0.5 });
 
 describe('the modes', () => {
@@ -23,31 +15,6 @@ describe('the modes', () => {
     expect(left).toEqual([standardFaults.truncateBatch]);
     expect(new Set([...names].map(columnOf))).toEqual(new Set(columnNames.slice(1)));
     expect(atEachCall.faults().filter((fault) => fault.release && faults.includes(fault))).toEqual([]);
-  });
-
-  it('inject into every call, into every write, or into the calls after the first write', () => {
-    const targets = ['GetItem', 'UpdateItem', 'GetItem', 'PutItem'];
-    const tried = [atEachCall, atSingleAttempt, afterLostResponse].map((mode) => {
-      const isTried = mode.calls();
-      return targets.filter((target) => isTried({ target } as CallRecord));
-    });
-
-    expect(tried).toEqual([targets, ['UpdateItem', 'PutItem'], ['GetItem', 'PutItem']]);
-  });
-
-  it('inject into one call, or permanently', () => {
-    const conflicts = atEachCall.faults().filter(({ name }) => columnOf(name) === 'conflict');
-    const injected = conflicts.map((fault) => {
-      const choose = injectionOf(2, fault)();
-      return [1, 2, 3].filter((n) => choose(upcoming(n, 'PutItem')));
-    });
-
-    expect(injected).toEqual([[2], [2, 3]]);
-  });
-
-  it('are those of a late first request where a row is about one', () => {
-    expect(usual).toEqual(modesOf({ effect: [], refusal: 'BALANCE_INSUFFICIENT' }));
-    expect(late.map(({ firstWrite }) => firstWrite)).toEqual(['late']);
   });
 
   it('leave no doubt after faults that carry nothing out', () => {

@@ -14,7 +14,6 @@ const refused = (code?: string): Told => ({ kind: 'refused', code });
 const failed: Told = { kind: 'failed', code: 'CONTENTION' };
 const unknown: Told = { kind: 'unknown', operation: 'createTransaction' };
 const crashed: Told = { kind: 'crashed' };
-const open: Told = { kind: 'open' };
 const wrong: Told = { kind: 'wrong', error: new TypeError('x is not a function') };
 
 const row = { identity: 'key', effect: ['~ USD 1250', '+ entry DEPOSIT'] } as const;
@@ -36,26 +35,6 @@ const refusedOf = (overrides: Partial<Trial>): Trial => ({
 });
 
 describe(judge, () => {
-  it.each<[string, Trial]>([
-    ['ok', trialOf({})],
-    ['unknown→ok', trialOf({ told: unknown })],
-    ['unknown→ok', trialOf({ told: unknown, factsThen: before, retold: answered(false) })],
-    ['failed→ok', trialOf({ told: failed, factsThen: before, retold: answered(false) })],
-    ['crashed→ok', trialOf({ told: crashed })],
-    ['crashed→ok', trialOf({ told: crashed, factsThen: before, retold: answered(false) })],
-    ['crashed→ok', trialOf({ told: crashed, retold: answered() })],
-    ['unknown→open', trialOf({ told: unknown, factsThen: before, retold: open })],
-    ['unknown→open', trialOf({ told: unknown, factsThen: before, retold: open, factsNow: before })],
-    ['refused', refusedOf({})],
-    ['refused', refusedOf({ retold: undefined })],
-    ['refused', refusedOf({ factsThen: [money, fence], retold: refused(), factsNow: [money, fence] })],
-    ['unknown→refused', refusedOf({ told: unknown, factsNow: [money, fence] })],
-    ['unknown→ok', refusedOf({ row: late, told: unknown, retold: answered(true), factsNow: after })],
-    ['refused', refusedOf({ row: late, factsLanded: [money, fence], factsNow: [money, fence] })],
-  ])('finds nothing wrong with %s', (outcome, trial) => {
-    expect(judge(trial)).toEqual({ outcome, problems: [] });
-  });
-
   it.each<[string, Trial]>([
     ['the call failed (CONTENTION), and its effect was stored', trialOf({ told: failed })],
     ['the call answered, and its effect was not stored', trialOf({ factsThen: before })],

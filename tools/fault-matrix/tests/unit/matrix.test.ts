@@ -1,7 +1,7 @@
 import { makeAsset } from '@cnop/entities-inventory/testing';
 import { makeBalance, makePosting, makeTransaction } from '@cnop/entities-ledger/testing';
 import { makeUser } from '@cnop/entities-user/testing';
-import { claimFact, factOf } from '../../src/facts.ts';
+import { factOf } from '../../src/facts.ts';
 import { coverageProblems, loadMatrix, publicNames } from '../../src/matrix.ts';
 import { isRead, simpleEntities, simpleRows } from '../../src/simple-rows.ts';
 
@@ -84,7 +84,7 @@ it('reads from an item everything that may change, and whether it may be a fence
     factOf(makeBalance({ heldMinor: 5n })),
     factOf(makeTransaction({ postings })),
     factOf(makeTransaction({ status: 'FAILED', postings: [] })),
-    claimFact({ ...claim, status: 'REFUSED', createdAt: '2026-01-02T03:04:05.678Z' }),
+    factOf({ ...claim, status: 'REFUSED', createdAt: '2026-01-02T03:04:05.678Z' }),
     factOf(makeAsset({ name: 'Gold', priceMinor: 250n })),
   ];
 

@@ -3,7 +3,6 @@ import { sharedErrors } from '@cnop/exceptions';
 import { makeOrder } from '@cnop/entities-order/testing';
 import { retry } from '../../src/explore-row.ts';
 import { factOf } from '../../src/facts.ts';
-import type { Identity } from '../../src/row.ts';
 import { toldByError, toldByResult, type Told } from '../../src/told.ts';
 import type { World } from '../../src/world.ts';
 
@@ -12,13 +11,11 @@ const failedOrder = makeOrder({ status: 'FAILED', failureCode: 'PRICE_STALE', fi
 const answered = (replayed: boolean): Told => ({ kind: 'answered', fact: factOf(order), replayed });
 const refused: Told = { kind: 'refused', code: 'PRICE_STALE' };
 const unknown: Told = { kind: 'unknown', knownId: order.orderId };
-const crashed: Told = { kind: 'crashed' };
 const open: Told = { kind: 'open' };
 const lost: Told = { kind: 'wrong', error: new Error('It is not found.') };
 const lookForIt = `look for ${order.orderId}`;
 
 interface Repeated {
-  readonly identity?: Identity;
   readonly told?: Told;
   readonly found?: object;
   readonly isUnderway?: boolean;
@@ -28,26 +25,11 @@ interface Repeated {
 
 describe(retry, () => {
   it.each<[string, Repeated]>([
-    [
-      'makes the same call again under its key',
-      { identity: 'key', found: order, retold: answered(false), did: ['call'] },
-    ],
-    ['looks first, and calls when nothing is found', { retold: answered(false), did: [lookForIt, 'call'] }],
-    ['does not call for what is found', { found: order, isUnderway: true, retold: answered(true), did: [lookForIt] }],
-    ['looks for what was answered', { told: answered(false), found: order, retold: answered(true), did: [lookForIt] }],
-    [
-      'looks for anything after a crash',
-      { told: crashed, found: order, retold: answered(true), did: ['look for undefined'] },
-    ],
     ['makes no second order while the first may be under way', { isUnderway: true, retold: open, did: [lookForIt] }],
-    [
-      'repeats an update, which has a condition',
-      { identity: 'item', isUnderway: true, retold: answered(false), did: [lookForIt, 'call'] },
-    ],
     ['does nothing after a refusal', { told: refused, found: order, retold: undefined, did: [] }],
     ['finds it wrong when what was answered is missing', { told: answered(false), retold: lost, did: [lookForIt] }],
     ['finds the refusal in what one left behind', { found: failedOrder, retold: refused, did: [lookForIt] }],
-  ])('%s', async (_, { identity = 'none', told = unknown, found, isUnderway = false, retold, did }) => {
+  ])('%s', async (_, { told = unknown, found, isUnderway = false, retold, did }) => {
     const done: string[] = [];
     const call = async () => {
       done.push('call');
@@ -57,7 +39,7 @@ describe(retry, () => {
       done.push(`look for ${knownId}`);
       return found;
     };
-    const row = { identity, effect: [], call, look: identity === 'key' ? undefined : look };
+    const row = { identity: 'none', effect: [], call, look } as const;
 
     expect(await retry(row, { told, isUnderway }, {} as World)).toEqual(retold);
     expect(done).toEqual(did);
