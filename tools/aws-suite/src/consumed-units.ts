@@ -1,18 +1,10 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import type { Database } from '@cnop/database-core';
 
-/** What DynamoDB says that some work cost. */
-export interface ConsumedUnits {
-  readonly requests: number;
-  /** Write units of the tables themselves. */
-  readonly table: number;
-  readonly indexes: number;
-}
-
 const name = 'cnop-consumed-units';
 
-/** Asks DynamoDB what each write of some work consumes. */
-export async function consumedUnits({ writer }: Database, work: () => Promise<unknown>): Promise<ConsumedUnits> {
+/** Asks DynamoDB what the writes of some work consume: write units of the tables themselves, and of their indexes. */
+export async function consumedUnits({ writer }: Database, work: () => Promise<unknown>) {
   const consumed: ConsumedCapacity[] = [];
   let requests = 0;
 

@@ -2,21 +2,24 @@ import { getAssetDao } from '@cnop/dao-inventory';
 import { getBalanceDao } from '@cnop/dao-ledger';
 import { getUserDao } from '@cnop/dao-user';
 import { createDatabase, deleteTables, ensureTables, type Database, type DatabaseOptions } from '@cnop/database-core';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { makeAssetCreate } from '@cnop/entities-inventory/testing';
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { ordersTableShape } from '@cnop/entities-order/shape';
+import { usersTableShape } from '@cnop/entities-user/shape';
 import { makeUserCreate } from '@cnop/entities-user/testing';
-import { shapes } from './aws-target.ts';
+import { isolatedTables } from '@cnop/testing';
 
-/** Tables of the suite's own, with one asset that has a price. */
-export interface Market {
-  readonly database: Database;
-  /** Deletes the tables, whatever happened; once. */
-  readonly close: () => Promise<void>;
-}
+const shapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
+
+/** The names of the tables, drawn by chance, so that two runs never meet. */
+export const tables = isolatedTables(['users', 'ledger', 'orders', 'inventory'], 'cnop-test');
 
 /** Creates the tables and the asset GOLD at 100.00 USD. When it fails, the tables are deleted again. */
-export async function openMarket(options: DatabaseOptions): Promise<Market> {
-  const database = createDatabase(options);
+export async function openMarket(options: Omit<DatabaseOptions, 'tables'>) {
+  const database = createDatabase({ ...options, tables });
   let closing: Promise<void> | undefined;
+  /** Deletes the tables, whatever happened; once. */
   const close = () =>
     (closing ??= deleteTables(database, shapes).finally(() => {
       database.close();

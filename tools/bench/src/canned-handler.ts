@@ -3,25 +3,20 @@ import type { AttributeValue, DynamoDBClientConfig } from '@aws-sdk/client-dynam
 /** An item as it goes over the wire. */
 export type WireItem = Record<string, AttributeValue>;
 
-/** A request handler that carries nothing over a network and answers each operation with bytes that were made beforehand. */
-export interface CannedHandler {
-  readonly requestHandler: NonNullable<DynamoDBClientConfig['requestHandler']>;
-  /** The body of the last request. */
-  lastBody(): string;
-  /** What reads are answered with; a query gets as many as it asks for. */
-  storeOrders(items: readonly WireItem[]): void;
-}
-
 interface WireRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
 
 const headers = { 'content-type': 'application/x-amz-json-1.0' };
+
+/** A response as a request handler gives it to the SDK. */
+export const wireResponse = (statusCode: number, body: Uint8Array) => ({ response: { statusCode, headers, body } });
+
 const limitPattern = /"Limit":(\d+)/;
 
-/** Makes the handler of one contender. */
-export function createCannedHandler(): CannedHandler {
+/** A request handler that carries nothing over a network and answers each operation with bytes that were made beforehand. */
+export function createCannedHandler() {
   const pages = new Map<number, Uint8Array>();
   const nothing = encode({});
   let single = nothing;
@@ -44,11 +39,12 @@ export function createCannedHandler(): CannedHandler {
 
   return {
     requestHandler: {
-      handle: (request: unknown) =>
-        Promise.resolve({ response: { statusCode: 200, headers, body: answer(request as WireRequest) } }),
-    } as CannedHandler['requestHandler'],
+      handle: (request: unknown) => Promise.resolve(wireResponse(200, answer(request as WireRequest))),
+    } as NonNullable<DynamoDBClientConfig['requestHandler']>,
+    /** The body of the last request. */
     lastBody: () => textOf(last),
-    storeOrders: (items) => {
+    /** What reads are answered with; a query gets as many as it asks for. */
+    storeOrders: (items: readonly WireItem[]) => {
       kept = items;
       single = encode({ Item: items[0] });
       pages.clear();
@@ -69,4 +65,5 @@ function queryAnswer(items: readonly WireItem[]) {
 }
 
 const textOf = (body: Uint8Array): string => Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
-const encode = (answer: object): Uint8Array => new TextEncoder().encode(JSON.stringify(answer));
+/** The body of a response. */
+export const encode = (answer: object): Uint8Array => new TextEncoder().encode(JSON.stringify(answer));

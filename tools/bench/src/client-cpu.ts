@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from './child-processes.ts';
-import type { Batch, BatchResult } from './client-cpu-child.ts';
+import type { Batch } from './client-cpu-child.ts';
 import { contenders, type ContenderName, type Operation } from './contenders/index.ts';
 import type { Figure } from './report.ts';
 import { measureInTurn, median, quantile, significant } from './statistics.ts';
@@ -74,5 +74,5 @@ async function measureOperation(
 async function runBatch(child: ChildProcess, batch: Batch): Promise<number> {
   child.send(batch);
 
-  return (await messageOf<BatchResult>(child)).cpuMicros;
+  return await messageOf<number>(child);
 }

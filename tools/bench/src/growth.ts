@@ -21,35 +21,31 @@ interface Cost {
 /** Time and requests of each operation as the store grows, against those with the fewest orders stored. */
 export async function measureGrowth({ sizes, calls }: GrowthOptions): Promise<Figure[]> {
   const store = await openStore('embedded');
+  const operations = Object.entries(operationsOf(store));
   const figures: Figure[] = [];
   const first = new Map<string, Cost>();
-  let stored = 0;
+  const add = (name: string, ratio: number, values: Partial<Cost>) => {
+    const rounded = Object.entries(values).map(([unit, value]) => [unit, significant(value)] as const);
+    figures.push({
+      part: 'growth',
+      name,
+      contender: 'cnop',
+      ratio: significant(ratio),
+      values: Object.fromEntries(rounded),
+    });
+  };
 
   try {
-    for (const size of sizes) {
-      await storeOrders(store, stored, size);
-      stored = size;
+    for (const [index, size] of sizes.entries()) {
+      await storeOrders(store, sizes[index - 1] ?? 0, size);
 
-      for (const [name, operation] of Object.entries(operationsOf(store))) {
+      for (const [name, operation] of operations) {
         const cost = await measure(store, operation, calls);
         const base = first.get(name) ?? cost;
+        const { milliseconds, requests } = cost;
         first.set(name, base);
-        figures.push({
-          part: 'growth',
-          name: `time of ${name}, ${size} orders stored`,
-          contender: 'cnop',
-          ratio: significant(cost.milliseconds / base.milliseconds),
-          values: { milliseconds: significant(cost.milliseconds), requests: significant(cost.requests) },
-        });
-        if (size === sizes.at(-1)) {
-          figures.push({
-            part: 'growth',
-            name: `requests of ${name}`,
-            contender: 'cnop',
-            ratio: significant(cost.requests / base.requests),
-            values: { requests: significant(cost.requests) },
-          });
-        }
+        add(`time of ${name}, ${size} orders stored`, milliseconds / base.milliseconds, cost);
+        if (size === sizes.at(-1)) add(`requests of ${name}`, requests / base.requests, { requests });
       }
     }
     return figures;

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { createDatabase, type DatabaseOptions } from '@cnop/database-core';
 import { createAccountQueue, createOrderFlow, type OrderFlowOptions } from '@cnop/flow-order';
+import { encode, wireResponse } from './canned-handler.ts';
 import { warmPrice } from './contenders/cnop.ts';
 import { createTrades, market, tables } from './market.ts';
 import type { Figure } from './report.ts';
@@ -98,16 +99,14 @@ export function createConflictingStore(transactionMs: number) {
 
     if (conflicts.includes(true)) {
       await setTimeout(1);
-      return answer(400, {
-        __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
-        message: 'Transaction cancelled.',
-        CancellationReasons: conflicts.map((conflict) => ({ Code: conflict ? 'TransactionConflict' : 'None' })),
-      });
+      const CancellationReasons = conflicts.map((conflict) => ({ Code: conflict ? 'TransactionConflict' : 'None' }));
+      const __type = 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException';
+      return wireResponse(400, encode({ __type, message: 'Transaction cancelled.', CancellationReasons }));
     }
     for (const key of keys) inFlight.add(key);
     await setTimeout(transactionMs);
     for (const key of keys) inFlight.delete(key);
-    return answer(200, {});
+    return wireResponse(200, encode({}));
   };
 
   return { requestHandler: { handle }, requests: () => requests };
@@ -121,11 +120,3 @@ function keysOf(body: Uint8Array): string[] {
     return `${TableName} ${String(key?.pk.S)} ${String(key?.sk.S)}`;
   });
 }
-
-const answer = (statusCode: number, body: object) => ({
-  response: {
-    statusCode,
-    headers: { 'content-type': 'application/x-amz-json-1.0' },
-    body: new TextEncoder().encode(JSON.stringify(body)),
-  },
-});

@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 import { openAccount } from '@cnop/local-stack';
 import { endProcess, messageOf, startService } from './child-processes.ts';
@@ -32,10 +31,14 @@ export async function measureMemory({ callers, ms, samples }: MemoryOptions): Pr
     const url = await messageOf<string>(service);
     const { accessToken } = await openAccount({ url, deposit: '10000.00' });
     const accessTokens = Array.from({ length: callers }, () => accessToken);
-    const [weighed] = await Promise.all([
-      weigh(service, { pauseMs: ms / samples, samples, requests: () => answered }),
-      fireRequests({ url, accessTokens, ms, requests: requestsOf(expecting) }),
-    ]);
+    const fired = fireRequests({ url, accessTokens, ms, requests: requestsOf(expecting) });
+    const weighed: Sample[] = [];
+    while (weighed.length < samples) {
+      await setTimeout(ms / samples);
+      service.send('weigh');
+      weighed.push({ ...(await messageOf<Weight>(service)), requests: answered });
+    }
+    await fired;
     return [figureOf(weighed)];
   } finally {
     await endProcess(service);
@@ -56,23 +59,6 @@ function requestsOf(expecting: (status: number) => FiredRequest['isExpected']): 
     { path, order: { ...sell, quantity: '-1' }, isExpected: expecting(400) },
     { path: '/health', isExpected: expecting(200) },
   ];
-}
-
-interface Weighing {
-  readonly pauseMs: number;
-  readonly samples: number;
-  readonly requests: () => number;
-}
-
-async function weigh(service: ChildProcess, { pauseMs, samples, requests }: Weighing): Promise<Sample[]> {
-  const weighed: Sample[] = [];
-
-  while (weighed.length < samples) {
-    await setTimeout(pauseMs);
-    service.send('weigh');
-    weighed.push({ ...(await messageOf<Weight>(service)), requests: requests() });
-  }
-  return weighed;
 }
 
 /**

@@ -80,19 +80,15 @@ export function brokenBounds(figures: readonly Figure[], bounds: readonly Bound[
     const figure = find(bound, contender);
     if (!figure) return [];
 
-    const ratio = short ? (figure.values['lowerQuartile'] ?? figure.ratio) : figure.ratio;
+    const ratio = (short ? figure.values['lowerQuartile'] : undefined) ?? figure.ratio ?? Number.NaN;
     const most = short ? maxInShort : max;
-    const rivals = below.map((rival) => [rival, find(bound, rival)?.ratio] as const);
-    const problems =
-      ratio === undefined || Number.isNaN(ratio)
-        ? ['there is no ratio']
-        : [
-            ...(most !== undefined && ratio > most ? [`${ratio} is above ${most}`] : []),
-            ...(min !== undefined && ratio < min ? [`${ratio} is below ${min}`] : []),
-            ...rivals.flatMap(([rival, its]) =>
-              its !== undefined && ratio >= its ? [`${ratio} is not below the ${its} of ${rival}`] : [],
-            ),
-          ];
+    const problems = below.flatMap((rival) => {
+      const its = find(bound, rival)?.ratio;
+      return its !== undefined && ratio >= its ? [`${ratio} is not below the ${its} of ${rival}`] : [];
+    });
+    if (Number.isNaN(ratio)) problems.push('there is no ratio');
+    if (most !== undefined && ratio > most) problems.push(`${ratio} is above ${most}`);
+    if (min !== undefined && ratio < min) problems.push(`${ratio} is below ${min}`);
 
     return problems.map((problem) => `${part} ${name} ${contender}: ${problem}.`);
   });

@@ -1,24 +1,19 @@
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { createDatabase, ensureTables, type Database } from '@cnop/database-core';
+import { createDatabase, ensureTables } from '@cnop/database-core';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { startDynamoDb, type StartableBackendName } from '@cnop/testing';
 import { createItems, ledgerKey, market, orderKey, tables } from './market.ts';
 
-/** A DynamoDB of the benchmark's own, with its tables and a user who can afford anything. */
-export interface Store {
-  readonly database: Database;
-  /** What a client needs to talk to it. */
-  readonly config: {
-    readonly endpoint: string;
-    readonly region: string;
-    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  };
-  stop(): Promise<void>;
-}
+/** A DynamoDB of the benchmark's own. */
+export type Store = Awaited<ReturnType<typeof openStore>>;
 
-/** @throws an Error when this machine has no such backend. */
-export async function openStore(backend: StartableBackendName): Promise<Store> {
+/**
+ * Starts a DynamoDB with the tables and a user who can afford anything.
+ *
+ * @throws an Error when this machine has no such backend.
+ */
+export async function openStore(backend: StartableBackendName) {
   const env = { ...process.env, DYNAMODB_ENDPOINT: undefined, CNOP_DYNAMODB: backend };
   const running = await startDynamoDb({ env });
   const { endpoint, region, credentials } = running;

@@ -13,14 +13,8 @@ export interface Callers {
   readonly ms: number;
 }
 
-/** What came of a round of calls. */
-export interface Round {
-  readonly perSecond: number;
-  readonly latenciesMs: readonly number[];
-}
-
 /** Runs callers side by side, each making one call after another. */
-export async function runCallers(call: () => Promise<unknown>, { callers, ms }: Callers): Promise<Round> {
+export async function runCallers(call: () => Promise<unknown>, { callers, ms }: Callers) {
   const start = performance.now();
   const latenciesMs: number[] = [];
 

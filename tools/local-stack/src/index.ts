@@ -1,3 +1,2 @@
-export { openAccount, type Account, type OpenAccountOptions } from './open-account.ts';
-export type { StackSettings } from './settings.ts';
-export { stackTables, startStack, type RunningStack, type StackTables, type StartStackOptions } from './start-stack.ts';
+export { openAccount } from './open-account.ts';
+export { stackTables, startStack, type RunningStack, type StackTables } from './start-stack.ts';

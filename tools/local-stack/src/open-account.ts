@@ -1,25 +1,11 @@
 import { randomBytes } from 'node:crypto';
 
-/** A user of a running stack, and what they log in with. */
-export interface Account {
-  readonly username: string;
-  readonly password: string;
-  readonly accessToken: string;
-  readonly refreshToken: string;
-}
-
-/** Where the stack serves, and what to deposit, in dollars such as `1000.00`. */
-export interface OpenAccountOptions {
-  readonly url: string;
-  readonly deposit?: string;
-}
-
 /**
- * Registers a user with a new name at a running stack, logs them in and deposits dollars, over HTTP like every client.
+ * Registers a user with a new name at a running stack, logs them in and deposits dollars such as `1000.00`, over HTTP like every client.
  *
  * @throws Error naming the request that failed, with its response.
  */
-export async function openAccount({ url, deposit }: OpenAccountOptions): Promise<Account> {
+export async function openAccount({ url, deposit }: { readonly url: string; readonly deposit?: string }) {
   const username = `user-${randomBytes(6).toString('hex')}`;
   const password = randomBytes(15).toString('base64url');
   const names = { firstName: 'Ada', lastName: 'Lovelace', email: `${username}@example.com` };
@@ -32,11 +18,12 @@ export async function openAccount({ url, deposit }: OpenAccountOptions): Promise
   return { username, password, ...tokens };
 }
 
-/** The tokens of a new session of a user. */
-export async function logIn(url: string, { username, password }: Pick<Account, 'username' | 'password'>) {
-  const tokens = (await post(`${url}/v1/auth/login`, { body: { username, password } })) as Account;
+/** The access token of a new session of a user. */
+export async function logIn(url: string, account: { readonly username: string; readonly password: string }) {
+  const { username, password } = account;
+  const session = await post(`${url}/v1/auth/login`, { body: { username, password } });
 
-  return { accessToken: tokens.accessToken, refreshToken: tokens.refreshToken };
+  return { accessToken: (session as { accessToken: string }).accessToken };
 }
 
 async function post(url: string, sent: { readonly body: object; readonly accessToken?: string }): Promise<unknown> {

@@ -1,11 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createDatabase, type Database } from '@cnop/database-core';
-import { serve, type Served } from '@cnop/middleware';
+import { serve, type LoadSheddingOptions, type RateLimitsOptions, type Served } from '@cnop/middleware';
 import { startDynamoDb } from '@cnop/testing';
 import type { FirstUser } from '@cnop/user-service';
 import { createStackService, type StackServiceOptions } from './create-stack-service.ts';
 import { firstUsersOf, refreshPrices, seed } from './seed.ts';
-import type { StackSettings } from './settings.ts';
+
+/** What the local stack is told. */
+export interface StackSettings {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Keeps the data across restarts; without it they are gone at the end. */
+  readonly dataDir?: string | undefined;
+  /** Default: those of every service. */
+  readonly rateLimits?: RateLimitsOptions;
+  /** Default: that of every service. */
+  readonly loadShedding?: LoadSheddingOptions;
+  /** How often prices are set again, in milliseconds. Default: 15 000, well below the age at which a price is refused. */
+  readonly refreshEveryMs?: number;
+}
 
 /** The local stack as it runs. */
 export interface RunningStack extends Served {

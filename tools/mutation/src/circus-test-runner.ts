@@ -163,7 +163,7 @@ class CircusTestRunner implements TestRunner {
       stray.push(...unhandledErrors);
       for (const { testPath, duration, status, errors } of testResults) {
         const id = [file, ...testPath.slice(1)].join(' ');
-        results.push(toResult({ id, ms: duration ?? 0, skipped: status !== 'done', errors }));
+        results.push(toResult(id, errors, { status, duration: duration ?? 0 }));
       }
     } catch (error) {
       stray.push(error);
@@ -172,7 +172,7 @@ class CircusTestRunner implements TestRunner {
       process.off('uncaughtException', onStray).off('unhandledRejection', onStray);
       mocker.restoreAllMocks();
     }
-    return [...results, toResult({ id: file, ms: 0, skipped: false, errors: stray })];
+    return [...results, toResult(file, stray)];
   }
 }
 
@@ -194,17 +194,12 @@ const escaped = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/g,
 
 const patternOf = (names: readonly string[]): RegExp => new RegExp(`^(?:${names.map(escaped).join('|')})$`);
 
-interface Ended {
-  readonly id: string;
-  readonly ms: number;
-  readonly skipped: boolean;
-  readonly errors: readonly unknown[];
-}
+function toResult(id: string, [error]: readonly unknown[], ended = { status: 'done', duration: 0 }): TestResult {
+  const result = { id, name: id, timeSpentMs: ended.duration };
 
-function toResult({ id, ms, skipped, errors: [error] }: Ended): TestResult {
-  const result = { id, name: id, timeSpentMs: ms };
-
-  if (error === undefined) return { ...result, status: skipped ? TestStatus.Skipped : TestStatus.Success };
+  if (error === undefined) {
+    return { ...result, status: ended.status === 'done' ? TestStatus.Success : TestStatus.Skipped };
+  }
   return {
     ...result,
     status: TestStatus.Failed,

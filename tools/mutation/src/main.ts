@@ -1,39 +1,29 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { toGroupResult } from './group-result.ts';
 import { groups, listedSurvivors, shortGroups, type Group, type ListedSurvivor } from './groups.ts';
 import { mutateGroup } from './mutate-group.ts';
 
-const page = 'docs/mutation.md';
-const usage = `Usage: npm run mutation -- [--short] [--group <name>]… [--document]
+const usage = `Usage: npm run mutation -- [--short] [--group <name>]…
 
   --short      about two minutes, for CI; the long form takes about half an hour of two cores
   --group      ${Object.keys(groups).join(', ')}; may be given several times
-  --document   writes the scores into ${page}
 
 Mutates the code, runs the tests against each mutant, and prints the scores. Fails when a group scores too little, or when a mutant
 survives that tools/mutation/survivors.json does not list with a reason. Run it from the root of the workspace.
 `;
 
-async function main(): Promise<void> {
-  const flag = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({
-    options: { short: flag, document: flag, help: flag, group: { type: 'string', multiple: true } },
-  });
-  const form = values.short ? shortGroups : groups;
-  const names = values.group ?? Object.keys(form);
-  if (values.help || names.some((name) => !Object.hasOwn(form, name)) || (values.short && values.document)) {
-    process.stderr.write(usage);
-    process.exitCode = values.help ? 0 : 1;
-    return;
-  }
+const { values } = parseArgs({
+  options: { short: { type: 'boolean', default: false }, group: { type: 'string', multiple: true } },
+});
+const form = values.short ? shortGroups : groups;
+const names = values.group ?? Object.keys(form);
+if (names.some((name) => !Object.hasOwn(form, name))) throw new Error(usage);
 
-  for (const [name, group] of Object.entries(form)) {
-    if (names.includes(name)) await judgeGroup(name, group, values.document);
-  }
+for (const [name, group] of Object.entries(form)) {
+  if (names.includes(name)) await judgeGroup(name, group);
 }
 
-async function judgeGroup(name: string, group: Group, isDocumented: boolean): Promise<void> {
+async function judgeGroup(name: string, group: Group): Promise<void> {
   const start = performance.now();
   const { noticed, survived, percent, unlisted, stale } = toGroupResult(
     await mutateGroup(name, group),
@@ -46,14 +36,12 @@ async function judgeGroup(name: string, group: Group, isDocumented: boolean): Pr
   for (const each of unlisted) print(`  survived and not listed: ${textOf(each)}, line ${each.line}`);
   // Too low a score makes Stryker itself set the exit code.
   if (unlisted.length > 0 || noticed === 0) process.exitCode = 1;
-  if (!isDocumented) return;
-  const row = `| ${name} | ${group.title} | ${noticed + survived} | ${percent} |`;
-  await writeFile(page, (await readFile(page, 'utf8')).replace(new RegExp(`^\\| ${name} .*$`, 'm'), row));
 }
 
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
 
-const textOf = ({ file, mutator, original, replacement }: Omit<ListedSurvivor, 'reason'>): string =>
-  `${file} ${mutator}: ${original} → ${replacement === '' ? '(nothing)' : replacement}`;
-
-await main();
+function textOf({ file, mutator, original, replacement }: Omit<ListedSurvivor, 'reason'>): string {
+  return `${file} ${mutator}: ${original} → ${replacement === '' ? '(nothing)' : replacement}`;
+}

@@ -15,11 +15,12 @@ describe('the command of the local stack', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'serves users who register, and leaves nothing running on %s',
     async (signal) => {
-      const stack = startMain({ PORT: '0' });
+      const stack = startMain({ PORT: '0', CNOP_REQUESTS_PER_MINUTE_ADDRESS: '90' });
       const url = await stack.url();
       const dynamoDb = await stack.dynamoDb();
 
       await eventually('it is healthy', async () => (await fetch(`${url}/health`)).ok);
+      const limits = (await fetch(`${url}/v1/assets`)).headers;
       const { accessToken } = await openAccount({ url, deposit: '10000.00' });
       const bought = await placeOrder(url, accessToken, all);
       const repeat = await placeOrder(url, accessToken, all);
@@ -29,6 +30,7 @@ describe('the command of the local stack', () => {
       stack.kill(signal);
       const { code, stderr } = await stack.ended;
 
+      expect(limits.get('ratelimit-limit')).toBe('90');
       expect(bought).toMatchObject({
         status: 201,
         replayed: false,
