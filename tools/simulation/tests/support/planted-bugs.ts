@@ -1,6 +1,6 @@
 import { ledgerErrors } from '@cnop/entities-ledger';
 import { isDomainError, sharedErrors } from '@cnop/exceptions';
-import type { SdkRequest, SdkRequestHandler } from '@cnop/testing';
+import { createFaultInjector, everyCall, type Fault, type HttpAnswer } from '@cnop/testing';
 import type { PlantedBug } from '../../src/backend/network.ts';
 import type { Violation } from '../../src/judge/violation.ts';
 import type { FaultShare, Step } from '../../src/workload/plan.ts';
@@ -8,34 +8,23 @@ import type { FaultShare, Step } from '../../src/workload/plan.ts';
 type Write = Readonly<Record<string, unknown>>;
 type Action = Readonly<Record<string, Write>>;
 
-const operationOf = ({ headers }: SdkRequest) => headers['x-amz-target']?.split('.').at(-1) ?? '';
-const bodyOf = ({ body }: SdkRequest) =>
-  typeof body === 'string' ? body : new TextDecoder().decode(body as Uint8Array);
-
-function withBody(request: SdkRequest, body: string): SdkRequest {
-  const headers = { ...request.headers, 'content-length': String(Buffer.byteLength(body)) };
-
-  return Object.assign(Object.create(Object.getPrototypeOf(request) as object) as SdkRequest, request, {
-    headers,
-    body,
-  });
-}
+/** Something else becomes of every request. */
+const altered = (apply: Fault['apply']): PlantedBug => ({
+  handler: (inner) => createFaultInjector({ inner, plan: everyCall({ name: 'bug', apply }), keepCalls: 1, seed: 1 }),
+});
 
 /** Changes the actions of transactions on their way, and single writes as transactions of one. */
-const alteredWrites = (alter: (actions: readonly Action[]) => readonly Action[]): PlantedBug => ({
-  handler: (inner) => ({
-    handle: (request, options) => {
-      const [operation, body] = [operationOf(request), JSON.parse(bodyOf(request)) as Write];
-      const single = /^(Put|Update)Item$/.exec(operation)?.[1];
-      const alteredBody = single
-        ? alter([{ [single]: body }])[0]?.[single]
-        : operation === 'TransactWriteItems'
-          ? { ...body, TransactItems: alter(body['TransactItems'] as Action[]) }
-          : undefined;
-      return inner.handle(alteredBody ? withBody(request, JSON.stringify(alteredBody)) : request, options);
-    },
-  }),
-});
+const alteredWrites = (alter: (actions: readonly Action[]) => readonly Action[]): PlantedBug =>
+  altered(({ target, body, send }) => {
+    const sent = JSON.parse(body) as Write;
+    const single = /^(Put|Update)Item$/.exec(target)?.[1];
+    if (single) return send(JSON.stringify(alter([{ [single]: sent }])[0]?.[single]));
+
+    const isTransaction = target === 'TransactWriteItems';
+    return send(
+      isTransaction ? JSON.stringify({ ...sent, TransactItems: alter(sent['TransactItems'] as Action[]) }) : body,
+    );
+  });
 
 /** The condition of a write holds whatever is there, or wherever something is, where `isMeant` says so. */
 const withoutCondition = (isMeant: (write: Write) => boolean, or = 'attribute_not_exists(neverThere)'): PlantedBug =>
@@ -92,31 +81,19 @@ const depositingTwice = changedCalls((call) => async (method, args) => {
   return result;
 });
 
-type Response = Awaited<ReturnType<SdkRequestHandler['handle']>>['response'];
-
 /** Answers every other look at a balance with what the look before it showed, whoever asks. */
 function staleLooks(): PlantedBug {
-  const shown = new Map<string, Response>();
+  const shown = new Map<string, HttpAnswer>();
 
-  return {
-    handler: (inner) => ({
-      handle: async (request, options) => {
-        const body = bodyOf(request);
-        if (!operationOf(request).includes('Get') || !body.includes('BALANCE#'))
-          return await inner.handle(request, options);
-        const earlier = shown.get(body);
-        if (earlier && shown.delete(body)) return { response: earlier };
+  return altered(async ({ target, body, send }) => {
+    if (!target.includes('Get') || !body.includes('BALANCE#')) return await send();
+    const earlier = shown.get(body);
+    if (earlier && shown.delete(body)) return earlier;
 
-        const { response } = await inner.handle(request, options);
-        const chunks: Uint8Array[] = [];
-        if (response.body instanceof Uint8Array) chunks.push(response.body);
-        else for await (const chunk of response.body as AsyncIterable<Uint8Array>) chunks.push(chunk);
-        const whole = { ...response, body: Buffer.concat(chunks) };
-        shown.set(body, whole);
-        return { response: whole };
-      },
-    }),
-  };
+    const answer = await send();
+    shown.set(body, answer);
+    return answer;
+  });
 }
 
 const lateRequests: FaultShare = { rate: 0.5, names: ['landSoon', 'landLater', 'landLast'] };

@@ -28,15 +28,6 @@ const rulesOf = (records: readonly StepRecord[], amount: bigint) =>
 
 describe(checkEffects, () => {
   it.each<[string, StepRecord[], bigint]>([
-    ['an effect that was acknowledged and is there', [record([unknown, done], [effect])], 100n],
-    ['an effect that was refused and is not there', [record([refused], [])], 0n],
-    ['an effect that two asked for', [record([done], [effect]), record([refused], [effect])], 100n],
-    ['a reading', [lookRecord(reading(0n))], 0n],
-  ])('is content with %s', (_, records, amount) => {
-    expect(rulesOf(records, amount)).toEqual([]);
-  });
-
-  it.each<[string, StepRecord[], bigint]>([
     ['effect is missing', [record([done], [])], 100n],
     ['effect is there more than once', [record([done], [effect, effect])], 200n],
     ['refused effect is there', [record([refused], [effect])], 100n],
