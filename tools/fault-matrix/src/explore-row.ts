@@ -66,9 +66,8 @@ export async function exploreRow(
 async function surroundingsOf(context: MatrixContext, row: MatrixRow): Promise<Surroundings> {
   const world = await prepare(context, row);
   const before = await factsOf(row, world);
-  if (!row.meanwhile) return { before, without: before };
+  await row.meanwhile?.(world);
 
-  await row.meanwhile(world);
   return { before, without: await factsOf(row, world) };
 }
 

@@ -51,7 +51,7 @@ function methodOf({ call }: Case): string {
   const methods: string[] = [];
   const recorder = (type: string) =>
     new Proxy({}, { get: (_, name) => () => (methods.push(`${type}.${String(name)}`), new Promise(() => undefined)) });
-  const services = Object.entries(serviceTypes).map(([name, type]) => [name, recorder(type)]);
+  const services = Object.entries(serviceTypes).map(([name, [type]]) => [name, recorder(type)]);
 
   void call(createWorld(Object.fromEntries(services) as Services, undefined as never, 0));
   return methods[0] ?? '';

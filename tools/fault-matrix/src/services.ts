@@ -8,28 +8,18 @@ import { createOrderFlow } from '@cnop/flow-order';
 /** The price of the one traded asset is set once, before the first run. */
 const maxPriceAgeMs = 24 * 3_600_000;
 
-/** What the rows call, by the name they call it by. */
-const openers = {
-  users: getUserDao,
-  sessions: getSessionDao,
-  balances: (database: Database) => getBalanceDao(database, { ownerCheck: profileCheck(database) }),
-  orders: getOrderDao,
-  assets: getAssetDao,
-  flow: (database: Database) => createOrderFlow({ database, maxPriceAgeMs }),
+/** What the rows call, by the name they call it by: its type, and how it is opened. */
+export const serviceTypes = {
+  users: ['UserDao', getUserDao],
+  sessions: ['SessionDao', getSessionDao],
+  balances: ['BalanceDao', (database: Database) => getBalanceDao(database, { ownerCheck: profileCheck(database) })],
+  orders: ['OrderDao', getOrderDao],
+  assets: ['AssetDao', getAssetDao],
+  flow: ['OrderFlow', (database: Database) => createOrderFlow({ database, maxPriceAgeMs })],
 } as const;
 
-/** The types of the services. */
-export const serviceTypes: Readonly<Record<keyof Services, string>> = {
-  users: 'UserDao',
-  sessions: 'SessionDao',
-  balances: 'BalanceDao',
-  orders: 'OrderDao',
-  assets: 'AssetDao',
-  flow: 'OrderFlow',
-};
-
 /** The services of one process. */
-export type Services = { readonly [TName in keyof typeof openers]: ReturnType<(typeof openers)[TName]> };
+export type Services = { readonly [TName in keyof typeof serviceTypes]: ReturnType<(typeof serviceTypes)[TName][1]> };
 
 /** More services, by name: the DAOs whose rows are derived. */
 export type MoreServices = Readonly<Record<string, (database: Database) => object>>;
@@ -37,8 +27,9 @@ export type MoreServices = Readonly<Record<string, (database: Database) => objec
 /** Opens the services of a process, each when it is first used: most runs need one of them. */
 export function openServices(database: Database, more: MoreServices = {}): Services {
   const services = {};
+  const own = Object.entries(serviceTypes).map(([name, [, open]]) => [name, open] as const);
 
-  for (const [name, open] of Object.entries<(database: Database) => object>({ ...openers, ...more })) {
+  for (const [name, open] of [...own, ...Object.entries(more)]) {
     let opened: object | undefined;
     Object.defineProperty(services, name, { enumerable: true, get: () => (opened ??= open(database)) });
   }

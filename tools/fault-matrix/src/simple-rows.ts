@@ -2,7 +2,7 @@ import type { Database } from '@cnop/database-core';
 import type { ModuleExports } from '@cnop/workspace';
 import { itemFact } from './facts.ts';
 import { rows, type MatrixRow } from './row.ts';
-import type { World } from './world.ts';
+import { inTurn, type World } from './world.ts';
 
 /** An entity whose DAO creates, finds, gets and updates, as the generators write it. */
 export interface SimpleEntity {
@@ -76,10 +76,7 @@ export function simpleRows({ Class, type, makeCreate }: SimpleEntity): MatrixRow
     [`rename: ${words}`]: { ...update, look: named('Second'), effect: [`~ ${words} ACTIVE Second v2`] },
     [`rename: ${words} at an old version`]: {
       ...update,
-      before: async (world) => {
-        await create(world);
-        await rename('Third')(world);
-      },
+      before: inTurn(create, rename('Third')),
       refusal: 'VERSION_CONFLICT',
     },
   });

@@ -68,11 +68,20 @@ export const cash = (available: number, { in: deposited = 1000, out = 0, version
 export const goldBalance = (available: number, version: number): string =>
   `GOLD available ${available} held 0 in 0 out 0 ACTIVE v${version}`;
 
+/** One thing after another; the last text that one returns, an id or a token, is `given` to those that follow, and is returned. */
+export const inTurn =
+  (...steps: readonly ((world: World) => Promise<unknown>)[]) =>
+  async (world: World): Promise<string> => {
+    let { given } = world;
+    for (const step of steps) {
+      const result = await step(inWorld(world, { ...world, given }));
+      if (typeof result === 'string') given = result;
+    }
+    return given;
+  };
+
 /** A user with that many cents. */
-export const funded = (cents: bigint) => async (world: World) => {
-  await addUser(world);
-  await deposit(world, cents);
-};
+export const funded = (cents: bigint) => inTurn(addUser, (world) => deposit(world, cents));
 
 /** Deposits cents. */
 export async function deposit({ balances, owner }: World, amountMinor: bigint): Promise<void> {
@@ -80,10 +89,7 @@ export async function deposit({ balances, owner }: World, amountMinor: bigint): 
 }
 
 /** A user with that much gold, in whole units. */
-export const withGold = (amountMinor: bigint) => async (world: World) => {
-  await addUser(world);
-  await adjustGold(world, amountMinor);
-};
+export const withGold = (amountMinor: bigint) => inTurn(addUser, (world) => adjustGold(world, amountMinor));
 
 /** Adds gold, or takes it away if negative, in whole units. */
 export async function adjustGold({ balances, owner }: World, amountMinor: bigint): Promise<void> {

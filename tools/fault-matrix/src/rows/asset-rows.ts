@@ -1,6 +1,6 @@
 import { makeAssetCreate } from '@cnop/entities-inventory/testing';
 import { rows, type MatrixRow } from '../row.ts';
-import type { World } from '../world.ts';
+import { inTurn, type World } from '../world.ts';
 
 const list = ({ assets, assetId }: World) => assets.createAsset(makeAssetCreate({ assetId, name: 'Silver' }));
 
@@ -15,19 +15,13 @@ const close = ({ assets, assetId }: World) => assets.deactivateAsset(assetId);
 export const assetRows: readonly MatrixRow[] = rows({
   'set a price': { before: list, call: setPrice('2.50'), effect: ['~ asset ACTIVE Silver at 250 v2'] },
   'set a price that is out of date': {
-    before: async (world) => {
-      await list(world);
-      await setPrice('2.60')(world);
-    },
+    before: inTurn(list, setPrice('2.60')),
     call: setPrice('2.50'),
     refusal: 'PRICE_OUTDATED',
   },
   'close an asset for trade': { before: list, call: close, effect: ['~ asset INACTIVE Silver v2'] },
   'open an asset for trade': {
-    before: async (world) => {
-      await list(world);
-      await close(world);
-    },
+    before: inTurn(list, close),
     call: ({ assets, assetId }) => assets.activateAsset(assetId),
     effect: ['~ asset ACTIVE Silver v3'],
   },

@@ -1,16 +1,13 @@
 import type { BalanceStatus, BalanceTransactionCreate, TransactionStatus } from '@cnop/entities-ledger';
 import { keyings, rows, unless, type MatrixRow } from '../row.ts';
-import { addUser, cash, deposit, funded, goldBalance, withGold, type World } from '../world.ts';
+import { addUser, cash, deposit, funded, goldBalance, inTurn, withGold, type World } from '../world.ts';
 
 const setStatus =
   (status: BalanceStatus) =>
   ({ balances, owner }: World) =>
     balances.updateBalance({ owner, code: 'USD', status });
 
-async function withFrozen(world: World): Promise<void> {
-  await funded(1_000n)(world);
-  await setStatus('FROZEN')(world);
-}
+const withFrozen = inTurn(funded(1_000n), setStatus('FROZEN'));
 
 type Movement = Omit<BalanceTransactionCreate, 'owner' | 'idempotencyKey' | 'description'>;
 
@@ -45,24 +42,11 @@ async function withPending(world: World): Promise<string> {
   return (await move({ ...depositing, pending: true }, false)(world)).transaction.transactionId;
 }
 
-async function withUsedKey(world: World): Promise<void> {
-  await addUser(world);
-  await move({ ...depositing, amountMinor: 1_000n }, true)(world);
-}
-
-async function withFailed(world: World): Promise<string> {
-  const { balances, owner } = world;
-  const transactionId = await withPending(world);
-  await balances.updateTransactionStatus({ owner, transactionId, status: 'FAILED' });
-  return transactionId;
-}
-
-async function withDeletedUser(world: World): Promise<string> {
-  const { users, username } = world;
-  const transactionId = await withPending(world);
-  await users.updateUser({ username, expectedVersion: 1, changes: { status: 'DELETED' } });
-  return transactionId;
-}
+const withUsedKey = inTurn(addUser, move({ ...depositing, amountMinor: 1_000n }, true));
+const withFailed = inTurn(withPending, settle('FAILED'));
+const withDeletedUser = inTurn(withPending, ({ users, username }) =>
+  users.updateUser({ username, expectedVersion: 1, changes: { status: 'DELETED' } }),
+);
 
 const create = ({ balances, owner }: World) => balances.createBalance({ owner, code: 'USD' });
 

@@ -1,6 +1,17 @@
 import { makeOrderDraft } from '@cnop/entities-order/testing';
 import { ifChanged, keyings, rows, unless, type MatrixRow } from '../row.ts';
-import { addUser, adjustGold, cash, deposit, funded, gold, goldBalance, withGold, type World } from '../world.ts';
+import {
+  addUser,
+  adjustGold,
+  cash,
+  deposit,
+  funded,
+  gold,
+  goldBalance,
+  inTurn,
+  withGold,
+  type World,
+} from '../world.ts';
 
 const createOrder =
   (clientOrderId?: string, quantityMinor = 3n) =>
@@ -16,25 +27,6 @@ async function findOrder({ orders, owner, knownId }: World) {
 /** A pending order; its id. */
 const withDraft = async (world: World) => (await createOrder()(world)).order.orderId;
 
-async function withCancelled(world: World): Promise<string> {
-  const orderId = await withDraft(world);
-  await world.orders.updateOrderStatus({ orderId, status: 'CANCELLED' });
-  return orderId;
-}
-
-/** A user who has bought three of gold for 300 cents; the order's id. */
-async function withBought(world: World): Promise<string> {
-  await funded(1_000n)(world);
-  return (await place('MARKET_BUY', { clientOrderId: 'bought' })(world)).order.orderId;
-}
-
-/** The same, but one of gold is gone. */
-async function withSpent(world: World): Promise<string> {
-  const orderId = await withBought(world);
-  await adjustGold(world, -1n);
-  return orderId;
-}
-
 const note = 'call back';
 const writeNote =
   (expectedVersion: number) =>
@@ -42,7 +34,7 @@ const writeNote =
     orders.updateOrder({ orderId: given, expectedVersion, changes: { note } });
 
 const setStatus =
-  (status: 'CONFIRMED' | 'FAILED' | 'EXPIRED') =>
+  (status: 'CONFIRMED' | 'FAILED' | 'EXPIRED' | 'CANCELLED') =>
   ({ orders, given }: World) =>
     orders.updateOrderStatus({ orderId: given, status });
 
@@ -50,6 +42,15 @@ const place =
   (orderType: 'MARKET_BUY' | 'MARKET_SELL', options: { readonly clientOrderId?: string; readonly maxPrice?: string }) =>
   ({ flow, owner }: World) =>
     flow.placeOrder({ owner, order: { orderType, assetId: gold, quantity: '3', ...options } });
+
+const withCancelled = inTurn(withDraft, setStatus('CANCELLED'));
+/** A user who has bought three of gold for 300 cents; the order's id. */
+const withBought = inTurn(
+  funded(1_000n),
+  async (world) => (await place('MARKET_BUY', { clientOrderId: 'bought' })(world)).order.orderId,
+);
+/** The same, but one of gold is gone. */
+const withSpent = inTurn(withBought, (world) => adjustGold(world, -1n));
 
 const stored = ['+ order MARKET_BUY PENDING 3 AAPL v1'];
 const bought = ['+ entry ORDER_PAYMENT COMPLETED USD-300 GOLD+3', '+ order MARKET_BUY COMPLETED 3 GOLD for 300 v1'];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accessFact, factOf, userFacts } from '../facts.ts';
 import { rows, type MatrixRow } from '../row.ts';
-import { addUser, firstPassword, type World } from '../world.ts';
+import { addUser, firstPassword, inTurn, type World } from '../world.ts';
 
 /** What a token tells of its session: 1 byte of format, 16 of the family, 32 of the secret that is stored as a hash. */
 function sessionOf(token: string, rotations: number, revokedFor?: 'LOGOUT') {
@@ -22,16 +22,11 @@ async function findSession(world: World) {
 }
 
 /** A user with a session; its valid token. */
-async function withSession(world: World): Promise<string> {
-  await addUser(world);
-  return (await world.sessions.createSession(world.username)).refreshToken;
-}
-
-async function withEnded(world: World): Promise<string> {
-  const token = await withSession(world);
-  await world.sessions.revokeSession(token);
-  return token;
-}
+const withSession = inTurn(
+  addUser,
+  async ({ sessions, username }) => (await sessions.createSession(username)).refreshToken,
+);
+const withEnded = inTurn(withSession, ({ sessions, given }) => sessions.revokeSession(given));
 
 const logIn =
   (password: string) =>

@@ -1,6 +1,6 @@
 import { makeUserCreate } from '@cnop/entities-user/testing';
 import { ifChanged, rows, unless, type MatrixRow } from '../row.ts';
-import { addUser, firstPassword, type World } from '../world.ts';
+import { addUser, firstPassword, inTurn, type World } from '../world.ts';
 
 /** Registers the world's user, or another one under the same address. */
 const register =
@@ -32,11 +32,10 @@ const lookForChange =
   async (world) =>
     ifChanged(await world.users.getUserByUsername(world.username), changesOf(world));
 
-async function withTakenEmail(world: World): Promise<void> {
+const withTakenEmail = inTurn(addUser, (world) => {
   const [first, second] = world.emails;
-  await addUser(world);
-  await addUser({ ...world, username: `${world.username}-too`, emails: [second, first] });
-}
+  return addUser({ ...world, username: `${world.username}-too`, emails: [second, first] });
+});
 
 const addDeleted = (world: World) => addUser(world, 'DELETED');
 const suspend = ({ users, username }: World) => users.suspendUser(username);

@@ -1,7 +1,3 @@
-import { makeAsset } from '@cnop/entities-inventory/testing';
-import { makeBalance, makePosting, makeTransaction } from '@cnop/entities-ledger/testing';
-import { makeUser } from '@cnop/entities-user/testing';
-import { factOf } from '../../src/facts.ts';
 import { coverageProblems, loadMatrix, publicNames } from '../../src/matrix.ts';
 import { isRead, simpleEntities, simpleRows } from '../../src/simple-rows.ts';
 
@@ -74,26 +70,4 @@ it('derives the rows of a DAO that creates, finds, gets and updates; any other m
     'PriceAlertDao.fire has no row, and is not listed as harmless',
   ]);
   expect(simpleEntities(modules, covered)).toEqual([]);
-});
-
-it('reads from an item everything that may change, and whether it may be a fence', () => {
-  const claim = { owner: 'ada', actor: 'ada', key: 'k-1', requestHash: 'h', transactionId: 't-1', writeId: 'w-1' };
-  const postings = [makePosting(), makePosting({ amountMinor: -5n, bucket: 'held' })];
-  const facts = [
-    factOf(makeUser({ email: 'w1@first.example', phone: '+12025550123', version: 3 })),
-    factOf(makeBalance({ heldMinor: 5n })),
-    factOf(makeTransaction({ postings })),
-    factOf(makeTransaction({ status: 'FAILED', postings: [] })),
-    factOf({ ...claim, status: 'REFUSED', createdAt: '2026-01-02T03:04:05.678Z' }),
-    factOf(makeAsset({ name: 'Gold', priceMinor: 250n })),
-  ];
-
-  expect(facts.map(({ line, isFence }) => `${isFence ? 'fence ' : ''}${line}`)).toEqual([
-    'user ACTIVE customer first.example Alice +12025550123 v3',
-    'USD available 10000 held 5 in 10000 out 0 ACTIVE v1',
-    'entry DEPOSIT COMPLETED USD+10000 USD-5 held',
-    'fence entry DEPOSIT FAILED',
-    'fence key k-1 REFUSED',
-    'asset ACTIVE Gold at 250 v1',
-  ]);
 });

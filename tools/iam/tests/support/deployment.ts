@@ -1,5 +1,5 @@
 import { createDatabase, deleteTables, ensureTables, type Database, type DatabaseOptions } from '@cnop/database-core';
-import { createFaultInjector, isolatedTables, type FaultInjector } from '@cnop/testing';
+import { createFaultInjector, isolatedTables, testConnection, type FaultInjector } from '@cnop/testing';
 import { shapes } from '../../src/roles.ts';
 import { wireCallsOf, type WireCall } from './wire-call.ts';
 
@@ -18,9 +18,7 @@ export function useDeployment(): (options?: Partial<DatabaseOptions>) => Recorde
   const tables = isolatedTables(shapes.map(({ name }) => name));
   const logicalNames = new Map(Object.entries(tables).map(([logical, physical]) => [physical, logical]));
   const connection = {
-    region: 'us-east-1',
-    endpoint: process.env['DYNAMODB_ENDPOINT']!,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...testConnection(),
     tables,
     sleep: () => Promise.resolve(),
   };
