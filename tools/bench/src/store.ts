@@ -18,7 +18,8 @@ export async function openStore(backend: StartableBackendName) {
   const running = await startDynamoDb({ env });
   const { endpoint, region, credentials } = running;
   const config = { endpoint, region, credentials };
-  const database = createDatabase({ ...config, tables });
+  // A busy machine may keep a request waiting for long.
+  const database = createDatabase({ ...config, tables, timeouts: { connectMs: 30_000, requestMs: 60_000 } });
   const close = async () => {
     database.close();
     await running.stop();
