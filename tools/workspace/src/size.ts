@@ -1,5 +1,5 @@
-// Prints the lines of libraries, apps and tools, and what the tools weigh against what they are for: `npm run size`. Fails above the bound;
-// with `--print` it only prints.
+// Prints the lines of libraries, apps and tools, and what the tools weigh against what they are for: `npm run size`. Fails above the
+// bound.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -27,4 +27,4 @@ process.stdout.write(
   `sources of libraries and apps ${sources}, their tests ${linesOf(/^(libs|apps)\/[^/]+\/tests\//)}, tools ${tools}\n`,
 );
 process.stdout.write(`tools / sources = ${ratio.toFixed(2)}, at most ${atMost}\n`);
-if (ratio > atMost && !process.argv.includes('--print')) process.exitCode = 1;
+if (ratio > atMost) process.exitCode = 1;
