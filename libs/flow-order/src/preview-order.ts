@@ -1,6 +1,7 @@
 import { sideOf, type OrderPreview, type PreviewedMove } from '@cnop/entities-order';
 import type { Balance } from '@cnop/entities-ledger';
-import { priceOrder, type PricedOrder } from './market/priced-order.ts';
+import { priceOrder } from './market/price-order.ts';
+import type { PricedOrder } from './market/priced-order.ts';
 import type { OrderFlowContext } from './order-flow-context.ts';
 import { readPlacement, type PlaceOrder } from './placement.ts';
 

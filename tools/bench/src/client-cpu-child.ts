@@ -1,5 +1,6 @@
 import { createCannedHandler, type WireItem } from './canned-handler.ts';
-import { contenders, type ContenderName, type Operation } from './contenders/index.ts';
+import { type Operation } from './contenders/contender.ts';
+import { contenders, type ContenderName } from './contenders/index.ts';
 import { createTrades } from './market.ts';
 
 /** What the parent asks for: calls of one operation, one after another, for so much processor time. */

@@ -2,7 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from './child-processes.ts';
 import type { Batch } from './client-cpu-child.ts';
-import { contenders, type ContenderName, type Operation } from './contenders/index.ts';
+import { type Operation } from './contenders/contender.ts';
+import { contenders, type ContenderName } from './contenders/index.ts';
 import type { Figure } from './report.ts';
 import { measureInTurn, median, quantile, significant } from './statistics.ts';
 

@@ -1,6 +1,6 @@
 import type { StartableBackendName } from '@cnop/testing';
 import { openCnop } from './contenders/cnop.ts';
-import type { OpenContender } from './contenders/index.ts';
+import type { OpenContender } from './contenders/contender.ts';
 import { openBare } from './contenders/requests.ts';
 import { createTrades } from './market.ts';
 import type { Figure } from './report.ts';

@@ -1,9 +1,7 @@
 import type { Quote } from '@cnop/entities-inventory';
-import { orderErrors, sideOf, type OrderCreate } from '@cnop/entities-order';
+import { sideOf, type OrderCreate } from '@cnop/entities-order';
 import { multiplyAmounts, parseDecimal } from '@cnop/utils';
 import { currencyScale } from '@cnop/validation';
-import type { OrderFlowContext } from '../order-flow-context.ts';
-import { assertTradable } from './market-rules.ts';
 
 /** A client's market order. */
 export type MarketOrderCreate = Extract<OrderCreate, { orderType: 'MARKET_BUY' | 'MARKET_SELL' }>;
@@ -24,22 +22,6 @@ export interface PricedOrder {
   readonly currencyScale: number;
   /** price × quantity, rounded once to the currency's scale: up when the user pays, down when the user receives. */
   readonly notionalMinor: bigint;
-}
-
-/**
- * Fetches a quote and validates the order against it.
- *
- * @throws the DomainError that says why the order may not be executed.
- */
-export async function priceOrder(
-  { priceSource, clock, maxPriceAgeMs }: OrderFlowContext,
-  order: OrderCreate,
-): Promise<PricedOrder> {
-  if (!isMarketOrder(order)) throw new orderErrors.OrderTypeNotSupportedError({ orderType: order.orderType });
-
-  const priced = priceAt(order, await priceSource.getQuote(order.assetId));
-  assertTradable(priced, { now: clock.now(), maxPriceAgeMs });
-  return priced;
 }
 
 /**

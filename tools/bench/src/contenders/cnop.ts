@@ -3,7 +3,7 @@ import { getOrderDao } from '@cnop/dao-order';
 import { createDatabase } from '@cnop/database-core';
 import type { PriceSource } from '@cnop/entities-inventory';
 import { createOrderFlow } from '@cnop/flow-order';
-import type { Contender } from './index.ts';
+import type { Contender } from './contender.ts';
 import { market, tables } from '../market.ts';
 
 /** The libraries of this workspace, through their public calls: every id, hash and check of theirs is in the figure. */

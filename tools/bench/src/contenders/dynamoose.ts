@@ -1,6 +1,6 @@
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import dynamoose from 'dynamoose';
-import { choices, fieldsOf, type Contender } from './index.ts';
+import { choices, fieldsOf, type Contender } from './contender.ts';
 import { createItems, numberAmounts, orderKey, ledgerKey, market, tables } from '../market.ts';
 
 const { owner, assetId, currency, quantityScale, currencyScale } = market;

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Entity, Service } from 'electrodb';
-import { choices, fieldsOf, type Contender } from './index.ts';
+import { choices, fieldsOf, type Contender } from './contender.ts';
 import { createItems, numberAmounts, market, tables } from '../market.ts';
 
 const { owner, assetId, currency, quantityScale, currencyScale } = market;

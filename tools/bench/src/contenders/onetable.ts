@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Table } from 'dynamodb-onetable';
 import { Dynamo } from 'dynamodb-onetable/Dynamo';
-import { choices, fieldsOf, type Contender } from './index.ts';
+import { choices, fieldsOf, type Contender } from './contender.ts';
 import { createItems, numberAmounts, market, tables } from '../market.ts';
 
 const { owner, assetId, currency, quantityScale, currencyScale } = market;

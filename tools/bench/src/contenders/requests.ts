@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { createItems, createTrades, ledgerKey, market, orderKey, tables, type Trade } from '../market.ts';
-import type { Contender } from './index.ts';
+import type { Contender } from './contender.ts';
 
 const { owner, assetId, currency, quantityMinor, notionalMinor, quantityScale, currencyScale } = market;
 const items = createItems(market, -notionalMinor);

@@ -11,7 +11,7 @@ import { execute } from 'dynamodb-toolbox/entity/actions/transactWrite';
 import { $add, $get } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import { Table } from 'dynamodb-toolbox/table';
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query';
-import type { Contender } from './index.ts';
+import type { Contender } from './contender.ts';
 import { createItems, orderKey, ledgerKey, market, tables } from '../market.ts';
 
 /** dynamodb-toolbox with the item schemas of this workspace, requests built anew for each call. */

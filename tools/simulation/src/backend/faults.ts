@@ -14,8 +14,7 @@ import {
   type Fault,
   type FaultPlan,
 } from '@cnop/testing';
-import { sum, type Counts } from '../report.ts';
-import type { FaultShare } from '../workload/plan.ts';
+import { sum, type Counts } from '../counts.ts';
 
 export interface Delays {
   readonly delayMs: number;
@@ -53,6 +52,12 @@ const table = {
 export type FaultName = keyof typeof table;
 
 export const faultNames = Object.keys(table) as readonly FaultName[];
+
+/** How many of the calls a fault befalls, and which ones. */
+export interface FaultShare {
+  readonly rate: number;
+  readonly names: readonly FaultName[];
+}
 
 /**
  * Injects faults that apply to a call, as often as is asked for. The draw is the same whatever is asked for: with a lower rate or fewer

@@ -3,9 +3,8 @@ import { createFaultInjector, passAll, type SdkRequestHandler } from '@cnop/test
 import { createIds, type Sleep } from '@cnop/utils';
 import type { Observer } from '../client/attempt.ts';
 import { randomAt } from '../random-source.ts';
-import type { FaultShare } from '../workload/plan.ts';
 import type { Backend } from './backend.ts';
-import { countedPlan, mixedFaults, type CallCounts } from './faults.ts';
+import { countedPlan, mixedFaults, type CallCounts, type FaultShare } from './faults.ts';
 import { openServices, type Services } from './services.ts';
 
 /** Ways to plant a bug, to see that it is found. */

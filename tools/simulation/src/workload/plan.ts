@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { faultNames, type FaultName } from '../backend/faults.ts';
+import { faultNames, type FaultShare } from '../backend/faults.ts';
 
 /** What clients do, and how often each comes. */
 const weights = {
@@ -31,11 +31,6 @@ export interface Step {
   readonly amount: number;
   /** Counts back through what others have made, for a kind that acts upon that. */
   readonly target: number;
-}
-
-export interface FaultShare {
-  readonly rate: number;
-  readonly names: readonly FaultName[];
 }
 
 /** Everything that a run in virtual time depends on: the same plan gives the same run. */

@@ -3,7 +3,8 @@ import { isDomainError, sharedErrors } from '@cnop/exceptions';
 import { createFaultInjector, everyCall, type Fault, type HttpAnswer } from '@cnop/testing';
 import type { PlantedBug } from '../../src/backend/network.ts';
 import type { Violation } from '../../src/judge/violation.ts';
-import type { FaultShare, Step } from '../../src/workload/plan.ts';
+import type { FaultShare } from '../../src/backend/faults.ts';
+import type { Step } from '../../src/workload/plan.ts';
 
 type Write = Readonly<Record<string, unknown>>;
 type Action = Readonly<Record<string, Write>>;

@@ -4,7 +4,7 @@ import { faultNames, mixedFaults, type FaultName } from '../../src/backend/fault
 import { openNetwork } from '../../src/backend/network.ts';
 import { createVirtualBackend } from '../../src/backend/virtual-backend.ts';
 import { observerOf, type Attempt } from '../../src/client/attempt.ts';
-import type { FaultShare } from '../../src/workload/plan.ts';
+import type { FaultShare } from '../../src/backend/faults.ts';
 
 const put = new PutCommand({ TableName: 'users', Item: { pk: 'USER#ada', sk: 'PROFILE' } });
 
