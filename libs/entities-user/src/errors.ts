@@ -30,12 +30,12 @@ export const userErrors = defineErrors({
     advice: 'Choose another username.',
     message: unnamed('another user has that name'),
   },
-  /** Another user has that e-mail address. */
+  /** Another user has that email address. */
   EmailTakenError: {
     code: 'EMAIL_TAKEN',
     status: 409,
-    title: 'The e-mail address is taken.',
-    advice: 'Use another address, or sign in with the account that has it.',
+    title: 'The email address is taken.',
+    advice: 'Use another address, or log in with the account that has it.',
   },
   /** Unknown user or wrong password; the two are not told apart. */
   InvalidCredentialsError: {
