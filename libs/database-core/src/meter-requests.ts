@@ -57,7 +57,7 @@ const singleWrites: Readonly<Record<string, MeteredWrite['kind']>> = {
  *
  * @example
  * const meter = meterRequests(database);
- * await flow.placeOrder({ username, order });
+ * await flow.placeOrder({ owner, order });
  * meter.stop();
  * meter.requests; // [{ target: 'TransactWriteItems', items: 4, writes: [{ kind: 'Put', tableName: 'orders', item: { … } }, …] }]
  */

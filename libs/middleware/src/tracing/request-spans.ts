@@ -53,7 +53,7 @@ export const requestSpans = fastifyPlugin<RequestSpansOptions>(
  * only calls it.
  *
  * @example
- * const result = await runInSpan(tracer, 'placeOrder', () => flow.placeOrder({ username, order }));
+ * const result = await runInSpan(tracer, 'placeOrder', () => flow.placeOrder({ owner, order }));
  */
 export async function runInSpan<TResult>(
   tracer: Tracer | undefined,
