@@ -13,13 +13,13 @@ const config = {
   include: ['example.ts'],
 };
 
-/** Compiles the first TypeScript example of a page and runs it with a DynamoDB of its own. @returns what it printed. */
+/** Compiles the TypeScript examples of a page as one program and runs it with a DynamoDB of its own. @returns what it printed. */
 export async function runExample(page: string): Promise<string> {
-  const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, page), 'utf8')) ?? [];
+  const examples = readFileSync(join(root, page), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g);
   const directory = join(__dirname, '../../test-output/examples', basename(page, '.md'));
   const env = { ...process.env, DYNAMODB_ENDPOINT: '' };
   mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, 'example.ts'), example);
+  writeFileSync(join(directory, 'example.ts'), [...examples].map(([, example]) => example).join('\n'));
   writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify(config));
 
   await run(join(root, 'node_modules/.bin/tsc'), ['-p', directory], { env });
