@@ -52,10 +52,11 @@ describe('the root README', () => {
 
     const bodies = stdout.trim().split('\n');
     expect(stderr).toBe('');
-    expect(bodies.map((line) => JSON.parse(line) as object)).toMatchObject([
+    expect(bodies.map((line) => (line.startsWith('{') ? (JSON.parse(line) as object) : line.trim()))).toMatchObject([
       { username: 'ada', role: 'customer' },
       { transactionType: 'DEPOSIT', status: 'COMPLETED' },
       { orderType: 'MARKET_BUY', status: 'COMPLETED', notional: '288.00' },
+      'idempotency-replayed: true',
       { username: 'ada', holdings: [{ assetId: 'MSFT' }] },
       { orderType: 'MARKET_SELL', status: 'COMPLETED', notional: '115.20' },
       { items: ['ORDER_PAYMENT', 'ORDER_PAYMENT', 'DEPOSIT'].map((transactionType) => ({ transactionType })) },
