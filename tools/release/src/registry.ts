@@ -23,7 +23,7 @@ export interface Registry {
  * package of the same name in another registry can take its place. Other packages come from `upstream`, the registry that npm uses.
  */
 export async function startRegistry(folder: string, upstream: Readonly<Record<string, string>>): Promise<Registry> {
-  const { registry, cafile = '' } = upstream;
+  const { registry, cafile } = upstream;
   const server = (await runServer({
     configPath: join(folder, 'config.yaml'),
     storage: join(folder, 'storage'),
@@ -34,7 +34,7 @@ export async function startRegistry(folder: string, upstream: Readonly<Record<st
         maxage: '1h',
         timeout: '60s',
         max_fails: 100,
-        ...(/^(null|undefined)?$/.test(cafile) ? {} : { ca: readFileSync(cafile, 'utf8') }),
+        ...(cafile !== undefined && { ca: readFileSync(cafile, 'utf8') }),
       },
     },
     packages: {

@@ -17,9 +17,12 @@ await rehearse(async ({ env: isolated, run, ...surroundings }) => {
   const lines = settings
     .trim()
     .split('\n')
-    .map((line) => line.split('=') as [string, string]);
+    .map((line) => line.split('=') as [string, string])
+    .filter(([, value]) => !/^(null|undefined)?$/.test(value));
   const registry = await startRegistry(folder, Object.fromEntries(lines));
-  const env = { ...isolated, CNOP_NPM_TOKEN: registry.token };
+  // What is not of the scope comes from where npm takes it anyway.
+  const elsewhere = Object.fromEntries(lines.map(([name, value]) => [`npm_config_${name}`, value]));
+  const env = { ...isolated, ...elsewhere, CNOP_NPM_TOKEN: registry.token };
 
   try {
     await releaseAndUse(
