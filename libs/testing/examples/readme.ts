@@ -15,7 +15,7 @@ await client.send(
   }),
 );
 await client.send(new PutItemCommand({ TableName: users, Item: { pk: { S: 'USER#ada' } } }));
-console.log(formatCalls(faults.calls)); // The SDK has put the item twice, as the first answer was lost.
+console.log(formatCalls(faults.calls)); // The SDK has put the item twice, as the first response was lost.
 
 client.destroy();
 await dynamoDb.stop();

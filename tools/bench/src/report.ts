@@ -3,8 +3,8 @@ import { cpus, totalmem } from 'node:os';
 const titles = {
   'client-cpu': 'Client CPU per operation, against the plain SDK client (1.0)',
   throughput: 'Market orders per second, against the plain SDK client (1.0)',
-  'hot-account': 'One hot account, transactions that overlap refused, against no queue (1.0)',
-  load: 'Orders over HTTP per second, against the transactions of the plain SDK client (1.0)',
+  'hot-account': 'One hot account, writes that overlap refused, against no queue (1.0)',
+  load: 'Orders over HTTP per second, against the writes of the plain SDK client (1.0)',
   memory: "A service's heap under a steady load: the last third of the time against the middle third",
   'cold-start': "First import(), against the SDK's client (1.0)",
   growth: 'Growth, against the smallest store (1.0)',
