@@ -53,7 +53,7 @@ export type FaultName = keyof typeof table;
 
 export const faultNames = Object.keys(table) as readonly FaultName[];
 
-/** How many of the calls a fault befalls, and which ones. */
+/** How many of the calls have a fault injected, and which ones. */
 export interface FaultShare {
   readonly rate: number;
   readonly names: readonly FaultName[];
