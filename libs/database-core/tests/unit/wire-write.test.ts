@@ -1,5 +1,5 @@
 import { sharedErrors } from '@cnop/exceptions';
-import { toWireWrite } from '../../src/write-action.ts';
+import { putIfAbsent, toWireWrite } from '../../src/write-action.ts';
 
 describe(toWireWrite, () => {
   const expression = { ExpressionAttributeValues: { ':a': 1n } };
@@ -31,5 +31,13 @@ describe(toWireWrite, () => {
 
   it('refuses a write that is none', () => {
     expect(() => toWireWrite({})).toThrow('one of put, update, delete and condition check');
+  });
+});
+
+describe(putIfAbsent, () => {
+  it('puts an item under the condition that there is none', () => {
+    expect(putIfAbsent('things', { pk: 'a', sk: 'b' })).toEqual({
+      Put: { TableName: 'things', Item: { pk: 'a', sk: 'b' }, ConditionExpression: 'attribute_not_exists(pk)' },
+    });
   });
 });
