@@ -20,12 +20,22 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** The native module, loaded by the first password: what hashes none never loads it. */
 const argon2 = async () => (await import('@node-rs/argon2')).default;
 
-/** Hashes a password with argon2id and a fresh salt. */
-export const hashPassword = async (password: string): Promise<string> => await (await argon2()).hash(password, cost);
+/**
+ * Hashes a password with argon2id and a fresh salt, in Unicode's form NFC: keyboards differ in how they compose an accent.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8265#section-4.2.2}
+ */
+export const hashPassword = async (password: string): Promise<string> =>
+  await (await argon2()).hash(password.normalize('NFC'), cost);
 
-/** Whether the password is the one that was hashed. */
-export const passwordMatches = async (passwordHash: string, password: string): Promise<boolean> =>
-  await (await argon2()).verify(passwordHash, password);
+/** Whether the password is the one that was hashed: in NFC, or, by an earlier release, as it was typed. */
+export async function passwordMatches(passwordHash: string, password: string): Promise<boolean> {
+  const { verify } = await argon2();
+  const normalized = password.normalize('NFC');
+  if (await verify(passwordHash, normalized)) return true;
+
+  return normalized !== password && (await verify(passwordHash, password));
+}
 
 /**
  * A hash that no password is known for, of the same cost: verified against where there is no user, so that the work is the same

@@ -6,6 +6,7 @@ import { authentication, type AuthenticationOptions } from './access/authenticat
 import { jsonBodies } from './bodies/json-bodies.ts';
 import { healthRoutes, type HealthRoutesOptions } from './health/health-routes.ts';
 import { loadShedding, type LoadSheddingOptions } from './limits/load-shedding.ts';
+import { forwardedFor } from './limits/forwarded-for.ts';
 import { rateLimits, type RateLimitsOptions } from './limits/rate-limits.ts';
 import { securityHeaders, type SecurityHeadersOptions } from './limits/security-headers.ts';
 import { requestLogging } from './logging/request-logging.ts';
@@ -56,6 +57,7 @@ export interface ServiceOptions {
 export async function createService(options: ServiceOptions): Promise<Service> {
   const service = fastify(serverOptions(options.server)).withTypeProvider<ZodTypeProvider>();
 
+  await service.register(forwardedFor);
   await service.register(requestScope);
   await service.register(requestLogging);
   await service.register(problemDetails);

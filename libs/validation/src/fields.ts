@@ -33,12 +33,31 @@ export const ownerSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:|@+-]{0,63
   error: 'Use 1 to 64 letters, digits and any of . _ - : | @ +; begin with a letter or a digit.',
 });
 
-/** An email address of at most 254 characters, trimmed and lower-cased: two that differ in case are one account. */
+/** Labels of letters, digits and inner hyphens, each of at most 63. */
+const hostNamePattern = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.|$))+$/;
+
+/**
+ * An email address of at most 254 characters, 64 of them before the "@", at a host name; trimmed and lower-cased: two that differ in
+ * case are one account.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1 (lengths)
+ * @see https://www.rfc-editor.org/rfc/rfc1123#section-2.1 (host names)
+ */
 export const emailSchema = z
   .string()
   .trim()
   .max(254, { error: 'An email address has at most 254 characters.' })
-  .pipe(z.email({ error: 'This is not an email address.' }).toLowerCase());
+  .pipe(
+    z
+      .email({ error: 'This is not an email address.', abort: true })
+      .refine((address) => address.indexOf('@') <= 64, {
+        error: 'An email address has at most 64 characters before the @.',
+      })
+      .refine((address) => hostNamePattern.test(address.slice(address.indexOf('@') + 1)), {
+        error: 'What follows the @ is not the name of a host.',
+      })
+      .toLowerCase(),
+  );
 
 /**
  * A new password: 12 to 128 characters, whichever they are, as long as they are whole: two halves would hash alike.
@@ -49,13 +68,20 @@ export const passwordSchema = wellFormedTextSchema
   .min(12, { error: 'A password has at least 12 characters.' })
   .max(128, { error: 'A password has at most 128 characters.' });
 
-/** A first or last name, trimmed: 1 to 100 characters without line breaks and control characters. */
+/**
+ * A first or last name, trimmed and in Unicode's form NFC: 1 to 100 characters, at least one of them visible, without line breaks,
+ * control characters and those that format text unseen, but for the joiners that some scripts need.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8266 (nicknames of PRECIS)
+ */
 export const personNameSchema = z
   .string()
+  .normalize('NFC')
   .trim()
   .min(1, { error: 'A name has at least 1 character.' })
   .max(100, { error: 'A name has at most 100 characters.' })
-  .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, { error: 'A name has no control characters.' });
+  .regex(/^(?:[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|[\u200C\u200D])*$/u, { error: 'A name has no control characters.' })
+  .regex(/[\p{L}\p{N}\p{P}\p{S}]/u, { error: 'A name has at least one visible character.' });
 
 /** A telephone number in E.164: "+", the country code and the number, 7 to 15 digits in all. */
 export const phoneSchema = z.e164({ error: 'Write the number as + and 7 to 15 digits, country code first.' });

@@ -81,9 +81,9 @@ export function loginSlotOf(name: string, slotKey: string): LoginSlot {
 
 const DIGEST_CHARACTERS = 16;
 
-/** The origin of an attempt from an address; all that is no address is one source. */
-export const originOfAddress = (name: string, address: string | undefined): LoginOrigin => ({
-  source: digestOf(name, address === undefined || !ipaddr.isValid(address) ? 'unknown' : networkOf(address)),
+/** The origin of an attempt from an address; a text that is none is a source of its own, and only attempts without any share one. */
+export const originOfAddress = (name: string, address = 'unknown'): LoginOrigin => ({
+  source: digestOf(name, ipaddr.isValid(address) ? networkOf(address) : address),
   trusted: false,
 });
 

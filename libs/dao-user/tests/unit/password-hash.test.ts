@@ -2,6 +2,20 @@ import { parseOptions } from '@node-rs/argon2';
 import { decoyHash, hashPassword, passwordMatches } from '../../src/passwords.ts';
 
 describe('hashPassword', () => {
+  it('takes a password that is composed otherwise for the same one', async () => {
+    const [composed, decomposed] = ['caf\u00e9 au lait', 'cafe\u0301 au lait'];
+
+    await expect(passwordMatches(await hashPassword(decomposed), composed)).resolves.toBe(true);
+    await expect(passwordMatches(await hashPassword(composed), decomposed)).resolves.toBe(true);
+  });
+
+  it('still matches one that was hashed as it was typed', async () => {
+    const decomposed = 'cafe\u0301 au lait';
+    const { hash } = (await import('@node-rs/argon2')).default;
+
+    await expect(passwordMatches(await hash(decomposed), decomposed)).resolves.toBe(true);
+  });
+
   it('salts: two hashes of one password differ, and both match it', async () => {
     const hashes = [await hashPassword('a password'), await hashPassword('a password')];
 

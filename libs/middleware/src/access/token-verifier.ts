@@ -22,7 +22,7 @@ export interface TokenVerifierOptions {
   readonly issuer: string;
   /** The `aud` that a token must have. */
   readonly audience: string;
-  /** How far the clocks of issuer and verifier may be apart. Default 5. */
+  /** How far the clocks of issuer and verifier may be apart. Default 10. */
   readonly clockToleranceSeconds?: number;
   /** How old a token may be, whatever it says of its expiry. Default 3600. */
   readonly maxAgeSeconds?: number;
@@ -58,7 +58,7 @@ const claimsSchema = z.object({
  * @throws ConfigurationError when a key is wrong.
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const { keys, issuer, audience, clockToleranceSeconds = 5, maxAgeSeconds = 3_600, clock = systemClock } = options;
+  const { keys, issuer, audience, clockToleranceSeconds = 10, maxAgeSeconds = 3_600, clock = systemClock } = options;
   const findKey = keyFinder(keys instanceof URL ? createRemoteJWKSet(keys) : createLocalJWKSet(publicKeySet(keys)));
 
   return {

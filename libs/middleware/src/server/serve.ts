@@ -66,8 +66,8 @@ export interface ServerOptions {
   /** The largest body. Default 16 384. */
   readonly bodyLimitBytes?: number;
   readonly timeouts?: Partial<ServerTimeouts>;
-  /** The proxies whose `X-Forwarded-For` is believed, as Fastify takes them. Default: none. */
-  readonly trustProxy?: FastifyServerOptions['trustProxy'];
+  /** The proxies whose `X-Forwarded-For` is believed, as Fastify takes them, or how many of them there are. Default: none. */
+  readonly trustProxy?: FastifyServerOptions['trustProxy'] | number;
 }
 
 const defaultTimeouts: ServerTimeouts = {
@@ -103,7 +103,7 @@ export function serverOptions(options: ServerOptions = {}): FastifyHttpOptions<S
       // Node looks for requests that are late only so often.
       connectionsCheckingInterval: Math.min(30_000, Math.ceil(requestMs / 2)),
     },
-    trustProxy,
+    trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
     return503OnClosing: false,
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: answerClientError,

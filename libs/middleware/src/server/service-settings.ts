@@ -1,3 +1,4 @@
+import { isIP, isIPv4, isIPv6 } from 'node:net';
 import { httpUrlSetting, listSetting, wholeNumberSetting } from '@cnop/validation';
 import { z } from 'zod';
 import type { LoadSheddingOptions } from '../limits/load-shedding.ts';
@@ -14,8 +15,8 @@ export interface ServerSettings {
 
 /** What every service is told by its environment. */
 export interface ServiceSettings extends ServerSettings {
-  /** The `iss` and `aud` of access tokens. */
-  readonly tokens: { readonly issuer: string; readonly audience: string };
+  /** The `iss` and `aud` of access tokens, and how far the issuer's clock may be off. */
+  readonly tokens: { readonly issuer: string; readonly audience: string; readonly clockToleranceSeconds?: number };
   readonly logLevel: string;
   readonly trustProxy?: ServerOptions['trustProxy'];
   readonly securityHeaders: SecurityHeadersOptions;
@@ -28,6 +29,32 @@ const portSetting = z
   .regex(/^\d{1,5}$/, 'must be a port number')
   .transform(Number)
   .pipe(z.int().max(65_535, 'must be a port number'));
+const hostName = /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/;
+const isHost = (host: string): boolean => isIP(host) !== 0 || hostName.test(host);
+
+/** Names that Fastify knows for the addresses of a network of one's own. */
+const networkNames = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...others] = text.split('/');
+  const bits = isIPv4(address) ? 32 : isIPv6(address) ? 128 : 0;
+  if (bits === 0 || others.length > 0) return networkNames.has(text);
+
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+}
+
+const trustProxySetting = z.union(
+  [
+    z
+      .string()
+      .regex(/^[1-9]\d?$/)
+      .transform(Number),
+    listSetting().refine((networks) => networks.every(isNetwork), {
+      error: 'must be how many proxies there are, 1 to 99, or a list with commas of their addresses and networks',
+    }),
+  ],
+  { error: 'must be how many proxies there are, 1 to 99, or a list with commas of their addresses and networks' },
+);
 const perMinuteSetting = wholeNumberSetting().transform((max) => ({ max, windowMs: 60_000 }));
 
 /**
@@ -37,7 +64,7 @@ const perMinuteSetting = wholeNumberSetting().transform((max) => ({ max, windowM
 export const serverSettings: z.ZodType<ServerSettings> = z
   .object({
     PORT: portSetting.default(3_000),
-    HOST: z.string().default('127.0.0.1'),
+    HOST: z.string().refine(isHost, 'must be an IP address or the name of a host').default('127.0.0.1'),
     CNOP_REQUESTS_PER_MINUTE_ADDRESS: perMinuteSetting.optional(),
     CNOP_REQUESTS_PER_MINUTE_USER: perMinuteSetting.optional(),
     CNOP_MAX_EVENT_LOOP_DELAY_MS: wholeNumberSetting().optional(),
@@ -54,11 +81,12 @@ export const serverSettings: z.ZodType<ServerSettings> = z
 const otherSettings = z
   .object({
     CNOP_TOKEN_ISSUER: httpUrlSetting(),
-    CNOP_TOKEN_AUDIENCE: z.string().default('cnop'),
+    CNOP_TOKEN_AUDIENCE: z.string().regex(/^\S+$/, 'must be a text without spaces').default('cnop'),
+    CNOP_TOKEN_CLOCK_TOLERANCE_SECONDS: wholeNumberSetting(300).optional(),
     CNOP_LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'must be a level of pino' })
       .default('info'),
-    CNOP_TRUST_PROXY: listSetting().optional(),
+    CNOP_TRUST_PROXY: trustProxySetting.optional(),
     CNOP_CORS_ORIGINS: listSetting().optional(),
     OTEL_EXPORTER_OTLP_ENDPOINT: httpUrlSetting().optional(),
     OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrlSetting().optional(),
@@ -69,7 +97,11 @@ const otherSettings = z
     const url = traces ?? (base && `${base.replace(/\/+$/, '')}/v1/traces`);
 
     return {
-      tokens: { issuer: settings.CNOP_TOKEN_ISSUER, audience: settings.CNOP_TOKEN_AUDIENCE },
+      tokens: {
+        issuer: settings.CNOP_TOKEN_ISSUER,
+        audience: settings.CNOP_TOKEN_AUDIENCE,
+        ...given({ clockToleranceSeconds: settings.CNOP_TOKEN_CLOCK_TOLERANCE_SECONDS }),
+      },
       logLevel: settings.CNOP_LOG_LEVEL,
       securityHeaders: given({ corsOrigins: settings.CNOP_CORS_ORIGINS }),
       ...given({ trustProxy: settings.CNOP_TRUST_PROXY }),
@@ -79,7 +111,8 @@ const otherSettings = z
 
 /**
  * The settings of every service, for `readEnvironment` of `@cnop/validation`: `CNOP_TOKEN_ISSUER`, and optionally `CNOP_TOKEN_AUDIENCE`
- * (`cnop`), `CNOP_LOG_LEVEL` (`info`), `CNOP_TRUST_PROXY` (addresses of proxies, with commas), `CNOP_CORS_ORIGINS`, those of
+ * (`cnop`), `CNOP_LOG_LEVEL` (`info`), `CNOP_TOKEN_CLOCK_TOLERANCE_SECONDS` (10), `CNOP_TRUST_PROXY` (how many proxies there are, or their
+ * addresses and networks with commas), `CNOP_CORS_ORIGINS`, those of
  * {@link serverSettings}, and `OTEL_EXPORTER_OTLP_ENDPOINT`, `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` and `OTEL_SERVICE_NAME`.
  *
  * @see {@link https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp}

@@ -124,6 +124,10 @@ describe('emailSchema', () => {
     'ann@ex#mple.com',
     'a#b@example.com',
     'ann@example.com\0',
+    'a@ex-.com',
+    'a@-ex.com',
+    `a@${'x'.repeat(64)}.com`,
+    `${'a'.repeat(65)}@example.com`,
     7,
   ])('refuses %j', (input) => {
     expect(accepted(emailSchema, input)).toBeUndefined();

@@ -87,6 +87,38 @@ describe('rateLimits', () => {
     expect([await statusAfter(0), await statusAfter(59_999), await statusAfter(1)]).toEqual([200, 429, 200]);
   });
 
+  it.each([
+    ['203.0.113.9:4700', '203.0.113.9:4701'],
+    ['[2001:db8::1]:4700', '[2001:db8::1]:4701'],
+    ['203.0.113.9:4700, 127.0.0.1:80', '203.0.113.9'],
+    ['[2001:db8::1]', '2001:db8::1'],
+  ])('counts %s and %s as one client, whatever the port', async (first, second) => {
+    const { service } = await limited({ address: perMinute(1) }, { server: { trustProxy: ['127.0.0.1'] } });
+    const statusOf = async (client: string) =>
+      (await service.inject({ url: '/open', headers: { 'x-forwarded-for': client } })).statusCode;
+
+    expect([await statusOf(first), await statusOf(second)]).toEqual([200, 429]);
+  });
+
+  it('does not take clients that a proxy names by no address for one and the same', async () => {
+    const { service } = await limited({ address: perMinute(1) }, { server: { trustProxy: ['127.0.0.1'] } });
+    const statusOf = async (client: string) =>
+      (await service.inject({ url: '/open', headers: { 'x-forwarded-for': client } })).statusCode;
+
+    expect([await statusOf('_a'), await statusOf('_b'), await statusOf('_b')]).toEqual([200, 200, 429]);
+  });
+
+  it('believes as many proxies as there are', async () => {
+    const { service } = await limited({ address: perMinute(1) }, { server: { trustProxy: 2 } });
+    const statusOf = async (list: string) =>
+      (await service.inject({ url: '/open', headers: { 'x-forwarded-for': list } })).statusCode;
+
+    // The last is the outer proxy; what stands before the client, the client has written itself.
+    expect([await statusOf('192.0.2.1, 10.0.0.1'), await statusOf('192.0.2.9, 192.0.2.1, 10.0.0.1')]).toEqual([
+      200, 429,
+    ]);
+  });
+
   it('believes X-Forwarded-For of a trusted proxy only', async () => {
     const headers = (client: string) => ({ 'x-forwarded-for': client });
     const trusting = await limited({ address: perMinute(1) }, { server: { trustProxy: ['127.0.0.1'] } });

@@ -2,6 +2,8 @@ import { serverSettings, serviceSettings } from '@cnop/middleware';
 import { readEnvironment, type Environment } from '@cnop/validation';
 
 const least = { CNOP_TOKEN_ISSUER: 'https://cnop.example' };
+const trustProxyRule =
+  'must be how many proxies there are, 1 to 99, or a list with commas of their addresses and networks';
 const refusal = (...settings: readonly { readonly setting: string; readonly rule: string }[]) =>
   expect.objectContaining({ code: 'CONFIGURATION_INVALID', details: { settings } }) as Error;
 
@@ -45,6 +47,15 @@ describe('serviceSettings', () => {
     });
   });
 
+  it.each([
+    ['1', 1],
+    ['12', 12],
+    ['10.0.0.1', ['10.0.0.1']],
+    ['10.0.0.0/8, fd00::/8, loopback', ['10.0.0.0/8', 'fd00::/8', 'loopback']],
+  ])('trusts proxies by %s', (value, trustProxy) => {
+    expect(readEnvironment(serviceSettings, { ...least, CNOP_TRUST_PROXY: value })).toMatchObject({ trustProxy });
+  });
+
   it.each<[Environment, string | undefined]>([
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318//' }, 'http://collector:4318/v1/traces'],
     [
@@ -56,13 +67,23 @@ describe('serviceSettings', () => {
     expect(readEnvironment(serviceSettings, { ...least, ...env }).tracing?.url).toBe(url);
   });
 
-  it.each([
+  it.each<readonly [Environment, string, string]>([
     [{}, 'CNOP_TOKEN_ISSUER', 'is required'],
     [{ CNOP_TOKEN_ISSUER: '' }, 'CNOP_TOKEN_ISSUER', 'is required'],
     [{ CNOP_TOKEN_ISSUER: undefined }, 'CNOP_TOKEN_ISSUER', 'is required'],
     [{ CNOP_TOKEN_ISSUER: 'cnop' }, 'CNOP_TOKEN_ISSUER', 'must be an http or https URL'],
     [{ ...least, CNOP_LOG_LEVEL: 'loud' }, 'CNOP_LOG_LEVEL', 'must be a level of pino'],
     [{ ...least, CNOP_TRUST_PROXY: 'a,,b' }, 'CNOP_TRUST_PROXY', 'must be a list with commas'],
+    ...['true', 'foo', '0', '100', '10.0.0.0/99', '10.0.0.0/8/8', '::1/129'].map(
+      (wrong) => [{ ...least, CNOP_TRUST_PROXY: wrong }, 'CNOP_TRUST_PROXY', trustProxyRule] as const,
+    ),
+    [{ ...least, HOST: '[::1]' }, 'HOST', 'must be an IP address or the name of a host'],
+    [{ ...least, CNOP_TOKEN_AUDIENCE: ' ' }, 'CNOP_TOKEN_AUDIENCE', 'must be a text without spaces'],
+    [
+      { ...least, CNOP_TOKEN_CLOCK_TOLERANCE_SECONDS: '301' },
+      'CNOP_TOKEN_CLOCK_TOLERANCE_SECONDS',
+      'must be a whole number from 1 to 300',
+    ],
     [{ ...least, OTEL_EXPORTER_OTLP_ENDPOINT: 'x' }, 'OTEL_EXPORTER_OTLP_ENDPOINT', 'must be an http or https URL'],
     [
       { ...least, CNOP_REQUESTS_PER_MINUTE_USER: '0' },
