@@ -31,7 +31,10 @@ const querystring = pageSchema.extend({
 });
 const assetChangeSchema = z
   .strictObject({
-    expectedVersion: z.int().min(1).describe('The version that was read; another one by now refuses the change.'),
+    expectedVersion: z
+      .int()
+      .min(1)
+      .describe('The `termsVersion` that was read; another one by now refuses the change.'),
     ...assetUpdateSchema.shape,
   })
   .refine((change) => Object.keys(change).length > 1, { error: 'Name at least one field to change.' });

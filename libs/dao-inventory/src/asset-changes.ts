@@ -1,4 +1,4 @@
-import { executeWrite, putIfAbsent, type RawItem } from '@cnop/database-core';
+import { executeWrite, putIfAbsent, type RawItem, type WriteGuard } from '@cnop/database-core';
 import {
   assetChangesOf,
   assetUpdateSchema,
@@ -21,7 +21,7 @@ import { getAsset, type AssetContext } from './inventory-table.ts';
 /** Accepts a change of an asset. */
 export const assetChangeSchema = z.strictObject({
   assetId: assetIdSchema,
-  /** The version that was read; another one in the store refuses the change. */
+  /** The version of the terms that was read; another one in the store refuses the change. */
   expectedVersion: z.int().min(1),
   changes: assetUpdateSchema,
 });
@@ -29,17 +29,27 @@ export const assetChangeSchema = z.strictObject({
 /** A change of an asset at a known version. */
 export type AssetChange = z.input<typeof assetChangeSchema>;
 
+/** A change of terms is tried again for so long, and after so short a wait, that no stream of prices keeps it out. */
+const persistForMs = 10_000;
+const persistently = { maxAttempts: 1_000, baseDelayMs: 20, maxDelayMs: 20 };
+
+/** The terms and the price of an asset are written by others than one another, and never taken for one another. */
+const termsStamp = (termsWriteId: string): Pick<WriteGuard, 'writeId' | 'writeIdAttribute'> => ({
+  writeId: termsWriteId,
+  writeIdAttribute: 'termsWriteId',
+});
+
 /** Puts a new asset, not yet priced, if there is none of that id. */
 export async function createAsset({ database, table }: AssetContext, create: AssetCreate): Promise<Asset> {
   const asset = newAsset(create, database.clock.now().toISOString());
-  const writeId = database.ids.ulid();
+  const termsWriteId = database.ids.ulid();
 
   await executeWrite(database, {
     operation: 'createAsset',
     reference: { assetId: asset.assetId },
     guard: {
-      write: putIfAbsent(table.tableName, toAssetItem(asset, { writeId })),
-      writeId,
+      write: putIfAbsent(table.tableName, toAssetItem(asset, { termsWriteId })),
+      ...termsStamp(termsWriteId),
       onConditionFailed: (oldItem, earlierAttemptUnknown) => existsRefusal(asset, oldItem, earlierAttemptUnknown),
     },
   });
@@ -55,7 +65,7 @@ function existsRefusal(
   if (!oldItem) throw new Error('An absent asset cannot block a put.');
 
   const existing = fromAssetItem(oldItem);
-  return earlierAttemptUnknown && existing.version > 1 && existing.createdAt === createdAt
+  return earlierAttemptUnknown && existing.termsVersion > 1 && existing.createdAt === createdAt
     ? new sharedErrors.OutcomeUnknownError({ operation: 'createAsset', assetId })
     : new inventoryErrors.AssetExistsError({ assetId });
 }
@@ -88,7 +98,7 @@ export async function setAssetStatus(context: AssetContext, assetId: string, sta
     if (asset.status === status) return asset;
 
     try {
-      const { version: expectedVersion } = asset;
+      const { termsVersion: expectedVersion } = asset;
       return await writeAtVersion(context, {
         operation: 'setAssetStatus',
         assetId,
@@ -114,7 +124,7 @@ async function writeAtVersion(context: AssetContext, versioned: VersionedWrite):
   const { database, table } = context;
   const { operation, assetId, expectedVersion, changes } = versioned;
   const { description, ...others } = changes;
-  const writeId = database.ids.ulid();
+  const termsWriteId = database.ids.ulid();
   const { Update } = table.asset
     .build(UpdateTransaction)
     .item({
@@ -122,18 +132,19 @@ async function writeAtVersion(context: AssetContext, versioned: VersionedWrite):
       ...others,
       ...(description !== undefined && { description: description ?? $remove() }),
       updatedAt: database.clock.now().toISOString(),
-      version: $add(1),
-      writeId,
+      termsVersion: $add(1),
+      termsWriteId,
     })
-    .options({ condition: { attr: 'version', eq: expectedVersion } })
+    .options({ condition: { attr: 'termsVersion', eq: expectedVersion } })
     .params();
 
   const { item } = await executeWrite(database, {
     operation,
     reference: { assetId },
+    retry: { ...persistently, until: database.clock.now().getTime() + persistForMs },
     guard: {
       write: { Update },
-      writeId,
+      ...termsStamp(termsWriteId),
       onConditionFailed: (oldItem, earlierAttemptUnknown) => versionRefusal(versioned, oldItem, earlierAttemptUnknown),
     },
   });
@@ -148,8 +159,8 @@ function versionRefusal(
 ): DomainError {
   if (!oldItem) return new inventoryErrors.AssetNotFoundError({ assetId });
 
-  const { version } = fromAssetItem(oldItem);
-  return earlierAttemptUnknown && version > expectedVersion + 1
+  const { termsVersion } = fromAssetItem(oldItem);
+  return earlierAttemptUnknown && termsVersion > expectedVersion + 1
     ? new sharedErrors.OutcomeUnknownError({ operation, assetId })
-    : new sharedErrors.VersionConflictError({ resource: 'asset', expectedVersion, currentVersion: version });
+    : new sharedErrors.VersionConflictError({ resource: 'asset', expectedVersion, currentVersion: termsVersion });
 }

@@ -1,7 +1,7 @@
 import { queryPage, type Database, type Page } from '@cnop/database-core';
-import { assertAssetIdFree, assetCreateSchema, type Asset } from '@cnop/entities-inventory';
+import { assertAssetIdFree, assetCreateSchema, MAX_PRICE_AHEAD_MS, type Asset } from '@cnop/entities-inventory';
 import type { Clock } from '@cnop/utils';
-import { assetIdSchema, parseInput } from '@cnop/validation';
+import { assertWholeSetting, assetIdSchema, parseInput } from '@cnop/validation';
 import { z } from 'zod';
 import { assetChangeSchema, createAsset, setAssetStatus, updateAsset, type AssetChange } from './asset-changes.ts';
 import { assetListQuery, assetListSchema, type AssetList } from './asset-list.ts';
@@ -30,6 +30,8 @@ const assetIdsSchema = z.array(assetIdSchema).max(idsAtMost);
 /** What an {@link AssetDao} works with. */
 export interface AssetDaoOptions {
   readonly database: Database;
+  /** How far ahead of our clock the time of a price may be, in milliseconds. Default 5000. */
+  readonly maxPriceAheadMs?: number;
 }
 
 /**
@@ -40,8 +42,10 @@ export interface AssetDaoOptions {
 export class AssetDao {
   readonly #context: AssetContext;
 
-  constructor({ database }: AssetDaoOptions) {
-    this.#context = { database, table: openInventoryTable(database) };
+  /** @throws ConfigurationError when `maxPriceAheadMs` is not a whole number. */
+  constructor({ database, maxPriceAheadMs = MAX_PRICE_AHEAD_MS }: AssetDaoOptions) {
+    assertWholeSetting('maxPriceAheadMs', maxPriceAheadMs, { from: 0 });
+    this.#context = { database, table: openInventoryTable(database), maxPriceAheadMs };
   }
 
   /** The clock of its database. */
@@ -104,7 +108,7 @@ export class AssetDao {
   }
 
   /**
-   * Changes an asset's texts, category or minimums if it still has the version that was read; every price counts as a version too.
+   * Changes an asset's texts, category or minimums if its terms still have the version that was read; a price is no change of them.
    * Costs 1 read unit and 1 write unit per KB, and 2 for the index by category when that changes.
    *
    * @throws AssetNotFoundError, VersionConflictError, InvalidAmountError, ValidationError, OutcomeUnknownError.
@@ -117,9 +121,9 @@ export class AssetDao {
    * Stores a price that was observed later than the stored one, in whatever order prices arrive; the very same one again changes
    * nothing. Costs 1 read unit and 1 write unit per KB; no index holds a price.
    *
-   * @throws PriceOutdatedError when the stored price is newer, or another one of the same instant: if this one was ever stored, it
-   *   has been replaced; InvalidAmountError when it has more decimals than `priceScale`; ValidationError, also when `asOf` is more
-   *   than 60 s ahead; AssetNotFoundError, OutcomeUnknownError.
+   * @throws PriceOutdatedError when the stored price is newer: if this one was ever stored, it has been replaced; PriceExistsError
+   *   when another one of the same millisecond is stored; InvalidAmountError when it has more decimals than `priceScale`;
+   *   ValidationError, also when `asOf` is more than `maxPriceAheadMs` ahead; AssetNotFoundError, OutcomeUnknownError.
    */
   async setPrice(price: AssetPrice): Promise<Asset> {
     return await setPrice(this.#context, parseInput(assetPriceSchema, price));
@@ -127,7 +131,7 @@ export class AssetDao {
 
   /**
    * Opens an asset for trade; one that is open stays so. Costs 1 read unit, and if it changes 1 write unit per KB and 2 for the index
-   * by status. A change by others in between is read again, with capped full jitter.
+   * by status. It goes through whatever prices come in meanwhile: for 10 s it is tried again after at most 20 ms.
    *
    * @throws AssetNotFoundError, ContentionError, ValidationError, OutcomeUnknownError.
    */

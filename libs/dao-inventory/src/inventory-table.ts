@@ -27,6 +27,8 @@ export type InventoryTable = ReturnType<typeof openInventoryTable>;
 export interface AssetContext {
   readonly database: Database;
   readonly table: InventoryTable;
+  /** How far ahead of our clock a price may be. */
+  readonly maxPriceAheadMs: number;
 }
 
 /** Some assets, and the ids that there is no asset of; both in the order asked for, each once. */

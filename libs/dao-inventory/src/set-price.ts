@@ -1,11 +1,10 @@
-import { executeWrite, type Database, type RawItem } from '@cnop/database-core';
-import { inventoryErrors, priceUpdateSchema, type Asset } from '@cnop/entities-inventory';
+import { executeWrite, type RawItem } from '@cnop/database-core';
+import { inventoryErrors, isTooFarAhead, priceUpdateSchema, type Asset } from '@cnop/entities-inventory';
 import { assetKey, fromAssetItem } from '@cnop/entities-inventory/table';
 import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { parseDecimal } from '@cnop/utils';
 import { assetIdSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
-import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import type { z } from 'zod';
 import { getAsset, type AssetContext } from './inventory-table.ts';
 
@@ -15,9 +14,6 @@ export const assetPriceSchema = priceUpdateSchema.extend({ assetId: assetIdSchem
 /** A price for an asset: decimal text in its currency, when it was observed, and by whom. */
 export type AssetPrice = z.input<typeof assetPriceSchema>;
 
-/** How far the clock of a price feed may be ahead of ours. */
-const maxAheadMs = 60_000;
-
 type Price = Required<Pick<Asset, 'assetId' | 'priceMinor' | 'priceAsOf' | 'priceSource'>>;
 
 /** Stores a price unless one is stored that was observed later; the very same one again changes nothing. */
@@ -26,7 +22,7 @@ export async function setPrice(
   { assetId, price, asOf, source }: z.output<typeof assetPriceSchema>,
 ): Promise<Asset> {
   const { database, table } = context;
-  assertNotAhead(database, asOf);
+  assertNotAhead(context, asOf);
   // The scale never changes, so it cannot be another one by the time of the write.
   const { priceScale } = await getAsset(context, assetId);
   const priceMinor = parseDecimal(price, priceScale, 'price');
@@ -40,7 +36,6 @@ export async function setPrice(
       priceAsOf: asOf,
       priceSource: source,
       updatedAt: database.clock.now().toISOString(),
-      version: $add(1),
       writeId,
     })
     .options({
@@ -66,9 +61,9 @@ export async function setPrice(
   return item ? fromAssetItem(item) : await getAsset(context, assetId);
 }
 
-function assertNotAhead({ clock }: Database, asOf: string): void {
-  if (Date.parse(asOf) > clock.now().getTime() + maxAheadMs) {
-    const message = 'A price is not from the future.';
+function assertNotAhead({ database, maxPriceAheadMs }: AssetContext, asOf: string): void {
+  if (isTooFarAhead(asOf, database.clock.now(), maxPriceAheadMs)) {
+    const message = `A price is at most ${maxPriceAheadMs} ms ahead of our clock.`;
     throw new sharedErrors.ValidationError({ issues: [{ pointer: '/asOf', rule: 'too_far_ahead', message }] });
   }
 }
@@ -79,7 +74,9 @@ function outdated({ assetId, ...price }: Price, oldItem: RawItem | undefined): D
 
   const { priceMinor, priceAsOf = '', priceSource } = fromAssetItem(oldItem);
   const isSame = priceAsOf === price.priceAsOf && priceMinor === price.priceMinor && priceSource === price.priceSource;
-  return isSame
-    ? undefined
+  if (isSame) return undefined;
+
+  return priceAsOf === price.priceAsOf
+    ? new inventoryErrors.PriceExistsError({ assetId, asOf: priceAsOf })
     : new inventoryErrors.PriceOutdatedError({ assetId, asOf: price.priceAsOf, currentAsOf: priceAsOf });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import type { RawItem } from '@cnop/stored-items';
-import { fullJitterDelay } from '@cnop/utils';
+import { fullJitterDelay, type RetryPolicy } from '@cnop/utils';
 import { databaseFailure } from './database-failure.ts';
 import type { Database } from './database.ts';
 import { outcomeOf, tellRetry } from './observe-database.ts';
@@ -17,6 +17,14 @@ export interface WritePlan {
   readonly reference?: Readonly<Record<string, string>>;
   readonly guard: WriteGuard;
   readonly actions?: readonly WriteAction[];
+  /** How it is retried. Default: as all writes of the database are. */
+  readonly retry?: WriteRetry;
+}
+
+/** How a write is retried that must not lose against others, such as a halt against the prices that keep coming. */
+export interface WriteRetry extends RetryPolicy {
+  /** When the last attempt may begin, by the database's clock; in milliseconds since 1970. */
+  readonly until: number;
 }
 
 /** What became of a write that was not refused. */
@@ -56,7 +64,7 @@ type Verdict = GuardVerdict | { readonly kind: 'refused'; readonly refusal: Doma
  * @see {@link https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html}
  */
 export async function executeWrite(database: Database, plan: WritePlan): Promise<WriteOutcome> {
-  const { guard, actions = [] } = plan;
+  const { guard, actions = [], retry = database.retry } = plan;
   const writes = [toWireWrite(guard.write), ...actions.map(({ write }) => toWireWrite(write))] as const;
   const token = randomUUID();
   let mayLand = false;
@@ -72,13 +80,19 @@ export async function executeWrite(database: Database, plan: WritePlan): Promise
     if (verdict.kind === 'done') return verdict.outcome;
     if (verdict.kind === 'final') throw verdict.refusal;
     if (verdict.kind === 'refused') return await refuse(database, plan, { refusal: verdict.refusal, mayLand });
-    if (result.kind === 'refused' || attempt >= database.retry.maxAttempts) {
+    if (result.kind === 'refused' || isLast(database, attempt, retry)) {
       return await giveUp(database, plan, { result, attempts: attempt, mayLand });
     }
     tellRetry(database, { operation: plan.operation, attempt, reason: outcomeOf(result) });
-    await database.sleep(fullJitterDelay(attempt, database.retry, database.random));
+    await database.sleep(fullJitterDelay(attempt, retry, database.random));
   }
 }
+
+const isLast = (
+  { clock }: Database,
+  attempt: number,
+  { maxAttempts, until }: RetryPolicy & Partial<WriteRetry>,
+): boolean => attempt >= maxAttempts || (until !== undefined && clock.now().getTime() >= until);
 
 function judge({ guard, actions = [] }: WritePlan, result: FailedAttempt, mayLand: boolean): Verdict {
   if (result.kind !== 'cancelled') return { kind: 'retry' };
@@ -103,11 +117,15 @@ const isTransient = (reason: CancellationReason | undefined): boolean =>
 
 /** The guard speaks first: our own earlier attempt, a replay, or a refusal that no earlier attempt can turn. */
 function judgeGuard(guard: WriteGuard, oldItem: RawItem | undefined, mayLand: boolean): GuardVerdict {
-  if (oldItem?.['writeId'] === guard.writeId) return { kind: 'done', outcome: { replayed: false, item: oldItem } };
+  if (isOwn(guard, oldItem)) return { kind: 'done', outcome: { replayed: false, item: oldItem } };
 
   const refusal = guard.onConditionFailed(oldItem, mayLand);
   return refusal ? { kind: 'final', refusal } : { kind: 'done', outcome: { replayed: true, item: oldItem } };
 }
+
+/** Whether the item is as this very call wrote it. */
+const isOwn = ({ writeId, writeIdAttribute = 'writeId' }: WriteGuard, item: RawItem | undefined): boolean =>
+  item?.[writeIdAttribute] === writeId;
 
 /** Reports a refusal once it is certain that the write has not taken effect and never will. */
 async function refuse(
@@ -174,9 +192,8 @@ async function giveUp(
 
 /** One look at the guarded item may tell that the write took effect; that it did not, no look can tell. */
 async function lookForOwnWrite(database: Database, plan: WritePlan, cause: unknown): Promise<WriteOutcome> {
-  const { write, writeId } = plan.guard;
-  const item = await readGuard(database, write).catch(() => undefined);
-  if (item?.['writeId'] === writeId) return { replayed: false, item };
+  const item = await readGuard(database, plan.guard.write).catch(() => undefined);
+  if (isOwn(plan.guard, item)) return { replayed: false, item };
 
   throw unknownOutcome(plan, cause);
 }

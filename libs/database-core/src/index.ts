@@ -17,7 +17,7 @@ export {
 export { createDatabase, type Database, preparedOnce } from './database.ts';
 export { deleteTables, describeTables, type IndexDescription, type TableDescription } from './describe-tables.ts';
 export { ensureTables } from './ensure-tables.ts';
-export { executeWrite, type WriteOutcome, type WritePlan } from './execute-write.ts';
+export { executeWrite, type WriteOutcome, type WritePlan, type WriteRetry } from './execute-write.ts';
 export { meterRequests, type MeteredRequest, type MeteredWrite, type RequestMeter } from './meter-requests.ts';
 export { queryItems, readItem, type ReadItemOptions, readItems, type ReadItemsOptions } from './read-item.ts';
 export { queryPage, type ListQuery, type Page, type PageRequest } from './query-page.ts';

@@ -36,6 +36,8 @@ export interface WriteGuard {
   readonly write: ItemWrite;
   /** Drawn once per call and stored in the guarded item: by it the runner knows its own earlier attempt. */
   readonly writeId: string;
+  /** The attribute that stores it, of an item that several kinds of writes change. Default `writeId`. */
+  readonly writeIdAttribute?: string;
   /**
    * Whether the caller named the key, of a put that must find nothing there. If so the guard is read before any refusal, and what is
    * found is taken as what the condition failed on.

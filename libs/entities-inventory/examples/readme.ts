@@ -14,6 +14,6 @@ const create = parseInput(assetCreateSchema, {
 const asset = newAsset(create, '2026-01-05T09:30:00.000Z');
 console.log(asset.minNotionalMinor); // 500n
 
-const item = toAssetItem(asset, { writeId: 'of the call' });
+const item = toAssetItem(asset, { termsWriteId: 'of the call' });
 console.log(item.pk); // ASSET#BTC
 console.log(toAssetResponse(fromAssetItem(item)).minQuantity); // 0.00000001

@@ -49,7 +49,7 @@ export function assertAssetIdFree(assetId: string): void {
 }
 
 /**
- * The asset that a request makes: version 1 and not yet priced.
+ * The asset that a request makes: its terms at version 1, and not yet priced.
  *
  * @param createdAt - ISO 8601 UTC, in milliseconds.
  * @throws {@link sharedErrors.InvalidAmountError} when a minimum has more decimals than its scale, naming the field.
@@ -64,7 +64,7 @@ export function newAsset(create: AssetCreate, createdAt: string): Asset {
       minNotional === undefined ? 1n : parseDecimal(minNotional, currencyScale(create.currency), 'minNotional'),
     createdAt,
     updatedAt: createdAt,
-    version: 1,
+    termsVersion: 1,
   };
 }
 

@@ -23,7 +23,7 @@ export const assetResponseSchema = z
     minNotional: positiveDecimalTextSchema,
     createdAt: shape.createdAt,
     updatedAt: shape.updatedAt,
-    version: shape.version,
+    termsVersion: shape.termsVersion,
   })
   .describe('An asset, its price and the terms on which it is traded.');
 
@@ -52,7 +52,7 @@ export function toAssetResponse(asset: Asset): AssetResponse {
     minNotional: formatDecimal(asset.minNotionalMinor, currencyScale(asset.currency)),
     createdAt: asset.createdAt,
     updatedAt: asset.updatedAt,
-    version: asset.version,
+    termsVersion: asset.termsVersion,
   });
 }
 

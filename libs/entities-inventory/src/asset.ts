@@ -62,7 +62,7 @@ export const assetSchema = z.object({
   minNotionalMinor: positiveMinorSchema,
   createdAt: timestampSchema,
   updatedAt: timestampSchema,
-  version: z.int().min(1),
+  termsVersion: z.int().min(1),
 });
 
 /**
@@ -70,6 +70,8 @@ export const assetSchema = z.object({
  *
  * `currency` is what it is priced in, `decimals` the scale of its quantities, `priceScale` that of its price; the three never change.
  * Amounts are integers in minor units: `priceMinor` in `priceScale`, `minQuantityMinor` in `decimals`, `minNotionalMinor` in the
- * currency's own scale. The price, its time and its source are absent until a price is set. `version` grows by one with every write.
+ * currency's own scale. The price, its time and its source are absent until a price is set; prices are ordered by
+ * `priceAsOf`. All else are the terms, whose version `termsVersion` grows by one with every change of them and with no price. `updatedAt`
+ * is the time of the last write of either.
  */
 export type Asset = z.infer<typeof assetSchema>;

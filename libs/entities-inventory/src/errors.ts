@@ -62,6 +62,35 @@ export const inventoryErrors = defineErrors({
     message: ({ assetId, price, limit }: Readonly<Record<'assetId' | 'price' | 'limit', string>>) =>
       `the price of ${assetId} is ${price}, beyond the limit of ${limit}`,
   },
+  /** The price is of a time that has not come yet. */
+  PriceAheadError: {
+    code: 'PRICE_AHEAD',
+    status: 503,
+    retryable: true,
+    title: 'The price is of a time that has not come yet.',
+    advice: 'The clock of the price feed, or ours, is wrong. Try again when the price has another time.',
+    message: (details: { readonly assetId: string; readonly priceAsOf: string; readonly maxAheadMs: number }) =>
+      `the price of ${details.assetId} is of ${details.priceAsOf}, more than ${details.maxAheadMs} ms ahead of our clock`,
+  },
+  /** What a price source gave is no quote of the asset. */
+  InvalidQuoteError: {
+    code: 'QUOTE_INVALID',
+    status: 503,
+    retryable: true,
+    title: 'The price source gave no valid quote.',
+    advice: 'Nothing was traded. `field` and `rule` say what is wrong with it: mend the price source.',
+    message: ({ assetId, field, rule }: Readonly<Record<'assetId' | 'field' | 'rule', string>>) =>
+      `the quote for ${assetId} is not valid: ${field} ${rule}`,
+  },
+  /** Another price of the very same time is stored already. */
+  PriceExistsError: {
+    code: 'PRICE_EXISTS',
+    status: 409,
+    title: 'Another price of that time is already set.',
+    advice: 'Nothing to do: of two prices of one millisecond the first one stays.',
+    message: ({ assetId, asOf }: Readonly<Record<'assetId' | 'asOf', string>>) =>
+      `another price of ${assetId} as of ${asOf} is already set`,
+  },
   /** A price was set that is older than the stored one. */
   PriceOutdatedError: {
     code: 'PRICE_OUTDATED',

@@ -28,4 +28,11 @@ export {
   type Asset,
 } from './asset.ts';
 export { inventoryErrors } from './errors.ts';
-export type { AssetTerms, PriceSource, Quote } from './price-source.ts';
+export {
+  isTooFarAhead,
+  MAX_PRICE_AHEAD_MS,
+  quoteFrom,
+  type AssetTerms,
+  type PriceSource,
+  type Quote,
+} from './price-source.ts';

@@ -1,4 +1,7 @@
-import type { Asset } from './asset.ts';
+import { isDomainError } from '@cnop/exceptions';
+import { z } from 'zod';
+import { assetSchema, type Asset } from './asset.ts';
+import { inventoryErrors } from './errors.ts';
 
 /** What an order needs to know of an asset apart from its price. */
 export type AssetTerms = Pick<
@@ -17,6 +20,13 @@ export interface Quote {
   readonly priceSource: string;
 }
 
+/** How far ahead of our clock the time of a price may be, in milliseconds, unless a deployment sets another bound. */
+export const MAX_PRICE_AHEAD_MS = 5_000;
+
+/** Whether a time is ahead of our clock by more than is allowed. */
+export const isTooFarAhead = (priceAsOf: string, now: Date, maxAheadMs: number): boolean =>
+  Date.parse(priceAsOf) - now.getTime() > maxAheadMs;
+
 /**
  * Where the price of a market order comes from; never from the client.
  *
@@ -30,4 +40,41 @@ export interface PriceSource {
    * @throws {@link PriceUnavailableError} when the asset has no price yet.
    */
   getQuote(assetId: string): Promise<Quote>;
+}
+
+const { assetId, decimals, priceScale, status, minQuantityMinor, minNotionalMinor, ...others } = assetSchema.shape;
+const quoteSchema = z.object({
+  // Whether the currency is a registered one, its scale will tell.
+  asset: z.object({ assetId, currency: z.string(), decimals, priceScale, status, minQuantityMinor, minNotionalMinor }),
+  priceMinor: others.priceMinor.unwrap(),
+  priceAsOf: others.priceAsOf.unwrap(),
+  priceSource: others.priceSource.unwrap(),
+});
+
+/**
+ * The quote of a price source, checked: the source may be anybody's.
+ *
+ * @throws {@link inventoryErrors.InvalidQuoteError} naming the field, when it is no quote of that asset; {@link inventoryErrors.PriceUnavailableError}
+ *   when the source failed otherwise than by a DomainError, with that failure as its `cause`; a DomainError of the source as it is.
+ */
+export async function quoteFrom(priceSource: PriceSource, id: string): Promise<Quote> {
+  const { data: quote, error } = quoteSchema.safeParse(await askFor(priceSource, id));
+  const [issue] = error?.issues ?? [];
+  if (!quote) {
+    const field = issue?.path.join('.') || 'quote';
+    throw new inventoryErrors.InvalidQuoteError({ assetId: id, field, rule: issue?.message ?? '' });
+  }
+  if (quote.asset.assetId !== id) {
+    const rule = `must be ${id}`;
+    throw new inventoryErrors.InvalidQuoteError({ assetId: id, field: 'asset.assetId', rule });
+  }
+  return quote;
+}
+
+async function askFor(priceSource: PriceSource, assetId: string): Promise<Quote> {
+  try {
+    return await priceSource.getQuote(assetId);
+  } catch (cause) {
+    throw isDomainError(cause) ? cause : new inventoryErrors.PriceUnavailableError({ assetId }, { cause });
+  }
 }

@@ -13,6 +13,7 @@ export interface OrderFlowContext {
   readonly balances: BalanceDao;
   readonly priceSource: PriceSource;
   readonly maxPriceAgeMs: number;
+  readonly maxPriceAheadMs: number;
   readonly accountQueue: AccountQueue;
   readonly clock: Clock;
   readonly ids: IdSource;

@@ -2,10 +2,11 @@ import type { Database } from '@cnop/database-core';
 import { createAssetPriceSource, getAssetDao } from '@cnop/dao-inventory';
 import { getOrderDao } from '@cnop/dao-order';
 import { getBalanceDao } from '@cnop/dao-ledger';
-import type { PriceSource } from '@cnop/entities-inventory';
+import { MAX_PRICE_AHEAD_MS, type PriceSource } from '@cnop/entities-inventory';
 import type { OrderPreview } from '@cnop/entities-order';
 import { sharedErrors } from '@cnop/exceptions';
 import type { Clock, IdSource } from '@cnop/utils';
+import { assertWholeSetting } from '@cnop/validation';
 import type { AccountQueue } from './account-queue.ts';
 import { cancelOrder, type CancelOrder } from './cancel-order.ts';
 import type { OrderFlowContext, OrderResult } from './order-flow-context.ts';
@@ -21,6 +22,8 @@ export interface OrderFlowOptions {
   readonly priceSource?: PriceSource;
   /** The age, in milliseconds, beyond which a price is not traded on. Default 60 000. */
   readonly maxPriceAgeMs?: number;
+  /** How far ahead of our clock the time of a price may be, in milliseconds, to be traded on. Default 5000. */
+  readonly maxPriceAheadMs?: number;
   /** Lets this process place and refund the orders of one user one at a time. Default: nothing waits. See `createAccountQueue`. */
   readonly accountQueue?: AccountQueue;
   /** Default: the database's. */
@@ -40,7 +43,8 @@ export interface OrderFlow {
    * its `failureCode`, and a repeat shows that.
    *
    * @throws InsufficientFundsError with both figures, BalanceFrozenError, ScaleMismatchError, AssetNotFoundError,
-   *   AssetInactiveError, PriceUnavailableError, PriceStaleError, PriceLimitError, QuantityTooSmallError, NotionalTooSmallError,
+   *   AssetInactiveError, PriceUnavailableError, PriceStaleError, PriceAheadError, InvalidQuoteError, PriceLimitError,
+   *   QuantityTooSmallError, NotionalTooSmallError,
    *   InvalidAmountError naming the field, CurrencyNotRegisteredError, OrderTypeNotSupportedError, IdempotencyKeyReusedError,
    *   ValidationError; ContentionError, ThrottledError, DatabaseUnavailableError, DatabaseError: this call traded nothing.
    *   OutcomeUnknownError with the `orderId`: repeat with the same client order id, or look that order up where there is none.
@@ -51,8 +55,8 @@ export interface OrderFlow {
    * the user can pay it. Checks all that {@link placeOrder} checks but the funds, and whether there is such an order already; writes
    * and reserves nothing. Costs 1 read unit, and none for the price while that is cached.
    *
-   * @throws AssetNotFoundError, AssetInactiveError, PriceUnavailableError, PriceStaleError, PriceLimitError, QuantityTooSmallError,
-   *   NotionalTooSmallError, InvalidAmountError naming the field, CurrencyNotRegisteredError, OrderTypeNotSupportedError,
+   * @throws AssetNotFoundError, AssetInactiveError, PriceUnavailableError, PriceStaleError, PriceAheadError, InvalidQuoteError,
+   *   PriceLimitError, QuantityTooSmallError, NotionalTooSmallError, InvalidAmountError naming the field, CurrencyNotRegisteredError, OrderTypeNotSupportedError,
    *   ValidationError; DatabaseUnavailableError, ThrottledError, DatabaseError.
    */
   previewOrder(request: PlaceOrder): Promise<OrderPreview>;
@@ -90,9 +94,11 @@ const noQueue: AccountQueue = { run: (_, work) => work() };
  * await flow.placeOrder({ owner: 'ada', order: { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '2' } });
  */
 export function createOrderFlow(options: OrderFlowOptions): OrderFlow {
-  const { database, maxPriceAgeMs = defaultMaxPriceAgeMs } = options;
+  const { database, maxPriceAgeMs = defaultMaxPriceAgeMs, maxPriceAheadMs = MAX_PRICE_AHEAD_MS } = options;
   if (!(maxPriceAgeMs > 0))
     throw new sharedErrors.ConfigurationError({ settings: [{ setting: 'maxPriceAgeMs', rule: 'must be positive' }] });
+
+  assertWholeSetting('maxPriceAheadMs', maxPriceAheadMs, { from: 0 });
 
   const context: OrderFlowContext = {
     database,
@@ -100,6 +106,7 @@ export function createOrderFlow(options: OrderFlowOptions): OrderFlow {
     balances: getBalanceDao(database),
     priceSource: options.priceSource ?? createAssetPriceSource({ assetDao: getAssetDao(database) }),
     maxPriceAgeMs,
+    maxPriceAheadMs,
     accountQueue: options.accountQueue ?? noQueue,
     clock: options.clock ?? database.clock,
     ids: options.ids ?? database.ids,

@@ -1,4 +1,4 @@
-export { getPortfolio } from './get-portfolio.ts';
+export { getPortfolio, type PortfolioOptions } from './get-portfolio.ts';
 export type { CashPosition, CurrencyTotal, Holding, Portfolio, Valuation } from './portfolio.ts';
 export {
   portfolioResponseSchema,

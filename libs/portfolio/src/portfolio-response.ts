@@ -37,23 +37,25 @@ export const portfolioResponseSchema = z
         }),
       )
       .describe('By currency; currencies are not converted into one another.'),
+    complete: z.boolean().describe('Whether every holding has a value; if not, the totals are of those that have one.'),
   })
   .describe('What a user has, and what it is worth at the stored prices.');
 
 /** A portfolio as an API shows it: amounts as decimal text with all the decimals of their scale. */
 export type PortfolioResponse = z.output<typeof portfolioResponseSchema>;
 
-/** One holding as an API shows it; price and value are absent while the asset has no price. */
+/** One holding as an API shows it; price and value are absent where it has no valuation. */
 export type HoldingResponse = z.output<typeof holdingResponseSchema>;
 
 /** The portfolio with every amount as decimal text. */
-export function toPortfolioResponse({ owner, asOf, cash, holdings, totals }: Portfolio): PortfolioResponse {
+export function toPortfolioResponse({ owner, asOf, cash, holdings, totals, complete }: Portfolio): PortfolioResponse {
   return {
     username: owner,
     asOf,
     cash: cash.map(toCashResponse),
     holdings: holdings.map(toHoldingResponse),
     totals: totals.map(toTotalResponse),
+    complete,
   };
 }
 

@@ -27,7 +27,7 @@ export interface Holding {
   readonly scale: number;
   readonly availableMinor: bigint;
   readonly heldMinor: bigint;
-  /** Absent while the asset has no price, or is not listed; the holding is then left out of the totals. */
+  /** Absent while the asset has no price, is not listed, or is worth more than 10²⁴ minor units; it is then in no total. */
   readonly valuation?: Valuation;
 }
 
@@ -48,4 +48,6 @@ export interface Portfolio {
   readonly cash: readonly CashPosition[];
   readonly holdings: readonly Holding[];
   readonly totals: readonly CurrencyTotal[];
+  /** Whether every holding has a valuation. If not, the totals are of less than all that the owner has. */
+  readonly complete: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Asset } from '@cnop/entities-inventory';
 import type { Balance } from '@cnop/entities-ledger';
+import { sharedErrors } from '@cnop/exceptions';
 import { multiplyAmounts } from '@cnop/utils';
 import { currencyScale, isCurrencyCode } from '@cnop/validation';
 import type { CashPosition, CurrencyTotal, Holding, Portfolio, Valuation } from './portfolio.ts';
@@ -9,8 +10,14 @@ export interface PortfolioParts {
   readonly owner: string;
   readonly asOf: string;
   readonly balances: readonly Balance[];
-  readonly assets: readonly Asset[];
+  readonly assets: readonly PricedAsset[];
 }
+
+/** What a holding is valued by; without a price it is not. */
+export type PricedAsset = Pick<
+  Asset,
+  'assetId' | 'currency' | 'priceScale' | 'priceMinor' | 'priceAsOf' | 'priceSource'
+>;
 
 /** Puts a portfolio together; pure. */
 export function valuePortfolio({ owner, asOf, balances, assets }: PortfolioParts): Portfolio {
@@ -20,7 +27,9 @@ export function valuePortfolio({ owner, asOf, balances, assets }: PortfolioParts
     .filter(({ code }) => !isCurrencyCode(code))
     .map((balance) => toHolding(balance, assetById.get(balance.code)));
 
-  return { owner, asOf, cash, holdings, totals: totalsOf(cash, holdings) };
+  const complete = holdings.every(({ valuation }) => valuation !== undefined);
+
+  return { owner, asOf, cash, holdings, totals: totalsOf(cash, holdings), complete };
 }
 
 const toCash = ({ code, scale, availableMinor, heldMinor }: Balance): CashPosition => ({
@@ -30,7 +39,7 @@ const toCash = ({ code, scale, availableMinor, heldMinor }: Balance): CashPositi
   heldMinor,
 });
 
-function toHolding({ code, scale, availableMinor, heldMinor }: Balance, asset: Asset | undefined): Holding {
+function toHolding({ code, scale, availableMinor, heldMinor }: Balance, asset: PricedAsset | undefined): Holding {
   const holding = { assetId: code, scale, availableMinor, heldMinor };
   const valuation = asset && valueAt(asset, { quantityMinor: availableMinor + heldMinor, quantityScale: scale });
 
@@ -42,13 +51,26 @@ interface Quantity {
   readonly quantityScale: number;
 }
 
-function valueAt(asset: Asset, quantity: Quantity): Valuation | undefined {
+/** Undefined without a price, and for a value beyond what an amount can be. */
+function valueAt(asset: PricedAsset, quantity: Quantity): Valuation | undefined {
   const { currency, priceScale, priceMinor, priceAsOf, priceSource } = asset;
   if (priceMinor === undefined || priceAsOf === undefined || priceSource === undefined) return undefined;
 
   const resultScale = currencyScale(currency);
-  const valueMinor = multiplyAmounts({ priceMinor, priceScale, ...quantity, resultScale, rounding: 'down' });
+  const factors = { priceMinor, priceScale, ...quantity };
+  const valueMinor = valueWithin(() => multiplyAmounts({ ...factors, resultScale, rounding: 'down' }));
+  if (valueMinor === undefined) return undefined;
+
   return { currency, currencyScale: resultScale, priceMinor, priceScale, priceAsOf, priceSource, valueMinor };
+}
+
+function valueWithin(multiply: () => bigint): bigint | undefined {
+  try {
+    return multiply();
+  } catch (error) {
+    if (sharedErrors.InvalidAmountError.is(error) && error.details.rule === 'maximum') return undefined;
+    throw error;
+  }
 }
 
 function totalsOf(cash: readonly CashPosition[], holdings: readonly Holding[]): CurrencyTotal[] {

@@ -41,6 +41,7 @@ export {
   type Throttling,
   transactionInProgress,
 } from './faults/network-faults.ts';
+export { refuseOverlaps, type OverlapOptions } from './faults/overlaps.ts';
 export {
   probabilities,
   type ProbabilitiesOptions,

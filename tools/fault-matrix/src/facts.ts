@@ -81,7 +81,16 @@ export function factOf(entity: Entity): Fact {
 
 /** An item with the usual attributes. */
 export function itemFact(words: string, id: string, item: object): Fact {
-  const { status, name, description, priceMinor, version } = item as Partial<Asset>;
+  const {
+    status,
+    name,
+    description,
+    priceMinor,
+    termsVersion,
+    version = termsVersion,
+  } = item as Partial<Asset> & {
+    readonly version?: number;
+  };
 
   return factFrom(id, [words, status, name, description, priceMinor && `at ${priceMinor}`, `v${version}`]);
 }

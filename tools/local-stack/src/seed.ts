@@ -5,6 +5,7 @@ import { getAssetDao } from '@cnop/dao-inventory';
 import { getUserDao } from '@cnop/dao-user';
 import { ensureTables, type Database } from '@cnop/database-core';
 import { lastCloses, listStocks } from '@cnop/demo';
+import { inventoryErrors } from '@cnop/entities-inventory';
 import { ensureFirstUsers, type FirstUser } from '@cnop/user-service';
 import { stackShapes } from './create-stack-service.ts';
 
@@ -16,15 +17,28 @@ export async function seed(database: Database, firstUsers: readonly FirstUser[])
   await ensureFirstUsers(getUserDao(database), firstUsers);
 }
 
-/** Sets the last close of every sample stock again, as of now, so that it can be traded on. */
+/**
+ * Sets the last close of every sample stock again, as of now, so that it can be traded on; where a newer price is set, that stays.
+ *
+ * @throws AggregateError when some could not be set; the others are.
+ */
 export async function refreshPrices(database: Database): Promise<void> {
   const assets = getAssetDao(database);
   const asOf = database.clock.now().toISOString();
 
-  for (const [assetId, price] of Object.entries(lastCloses())) {
-    await assets.setPrice({ assetId, price, asOf, source: 'sample-market' });
-  }
+  const results = await Promise.allSettled(
+    Object.entries(lastCloses()).map(([assetId, price]) =>
+      assets.setPrice({ assetId, price, asOf, source: 'sample-market' }),
+    ),
+  );
+  const failures = results.flatMap((result): unknown[] => (result.status === 'rejected' ? [result.reason] : []));
+  const others = failures.filter((failure) => !isPricedAlready(failure));
+  if (others.length > 0)
+    throw new AggregateError(others, `${others.length} prices could not be set: ${String(others[0])}`);
 }
+
+const isPricedAlready = (failure: unknown): boolean =>
+  inventoryErrors.PriceOutdatedError.is(failure) || inventoryErrors.PriceExistsError.is(failure);
 
 /**
  * The administrator and the price feed of a stack, with new passwords, or with those in `stack-users.json` beside the data, so that

@@ -60,7 +60,7 @@ describe('PATCH /v1/assets/{assetId}', () => {
 
     const changed = await change('SILVER', { expectedVersion: 1, name: 'Silver', description: null });
 
-    expect(changed).toMatchObject({ status: 200, body: { name: 'Silver', version: 2 } });
+    expect(changed).toMatchObject({ status: 200, body: { name: 'Silver', termsVersion: 2 } });
     expect(changed.body).not.toHaveProperty('description');
     expect(await change('SILVER', { expectedVersion: 1, name: 'Tin' })).toMatchObject({
       status: 409,
@@ -79,7 +79,7 @@ describe('PATCH /v1/assets/{assetId}', () => {
     await create('FIXED');
 
     expect(await change('FIXED', body)).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
-    expect(await show('FIXED')).toMatchObject({ version: 1 });
+    expect(await show('FIXED')).toMatchObject({ termsVersion: 1 });
   });
 
   it('knows no asset that is not there, and obeys administrators alone', async () => {

@@ -30,7 +30,7 @@ describe('AssetDao.createAsset', () => {
       minNotionalMinor: 10n ** 24n,
       createdAt: '2026-01-05T09:30:00.000Z',
       updatedAt: '2026-01-05T09:30:00.000Z',
-      version: 1,
+      termsVersion: 1,
     });
     expect(await assets.getAsset(asset.assetId)).toEqual(asset);
   });

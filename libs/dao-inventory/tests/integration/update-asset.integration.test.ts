@@ -1,5 +1,18 @@
-import type { AssetChange } from '@cnop/dao-inventory';
-import { after, type Fault, landLate, loseRequest, loseResponse, refusalOf, runParallel } from '@cnop/testing';
+import type { AssetChange, AssetDao } from '@cnop/dao-inventory';
+import { isDomainError } from '@cnop/exceptions';
+import {
+  after,
+  eventually,
+  everyCall,
+  type Fault,
+  landLate,
+  loseRequest,
+  loseResponse,
+  refusalOf,
+  refuseOverlaps,
+  runParallel,
+} from '@cnop/testing';
+import { sleep } from '@cnop/utils';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
@@ -23,7 +36,7 @@ describe('AssetDao.updateAsset', () => {
       minQuantityMinor: 5n,
       minNotionalMinor: 250n,
       updatedAt: store.clock.now().toISOString(),
-      version: 2,
+      termsVersion: 2,
     });
     expect(await assets.getAsset(asset.assetId)).toEqual(updated);
   });
@@ -110,7 +123,7 @@ describe('AssetDao.updateAsset under faults', () => {
   };
 
   it('knows its own change when the answer was lost', async () => {
-    expect(await run(loseResponse(), undefined)).toMatchObject({ name: 'mine', version: 2 });
+    expect(await run(loseResponse(), undefined)).toMatchObject({ name: 'mine', termsVersion: 2 });
   });
 
   it('refuses for certain when the one version ahead is another’s', async () => {
@@ -132,8 +145,8 @@ describe('AssetDao.activateAsset and deactivateAsset', () => {
     const closed = await assets.deactivateAsset(asset.assetId);
     const opened = await assets.activateAsset(asset.assetId);
 
-    expect(closed).toEqual({ ...asset, status: 'INACTIVE', updatedAt: closed.updatedAt, version: 2 });
-    expect(opened).toEqual({ ...asset, updatedAt: opened.updatedAt, version: 3 });
+    expect(closed).toEqual({ ...asset, status: 'INACTIVE', updatedAt: closed.updatedAt, termsVersion: 2 });
+    expect(opened).toEqual({ ...asset, updatedAt: opened.updatedAt, termsVersion: 3 });
     expect(await assets.getAsset(asset.assetId)).toEqual(opened);
   });
 
@@ -150,7 +163,7 @@ describe('AssetDao.activateAsset and deactivateAsset', () => {
     const { answers, codes } = await runParallel(16, () => assets.deactivateAsset(assetId));
 
     expect(codes).toEqual([]);
-    expect(answers.every(({ status, version }) => status === 'INACTIVE' && version === 2)).toBe(true);
+    expect(answers.every(({ status, termsVersion }) => status === 'INACTIVE' && termsVersion === 2)).toBe(true);
   });
 
   it('get through between prices', async () => {
@@ -170,8 +183,8 @@ describe('AssetDao.activateAsset and deactivateAsset', () => {
     const { assetId } = await store.create();
     const { http, assets: faulty } = store.faulty(2);
     const rename = async () => {
-      const { version } = await assets.getAsset(assetId);
-      await assets.updateAsset({ assetId, expectedVersion: version, changes: { name: `v${version}` } });
+      const { termsVersion } = await assets.getAsset(assetId);
+      await assets.updateAsset({ assetId, expectedVersion: termsVersion, changes: { name: `v${termsVersion}` } });
     };
     http.script('UpdateItem', after(rename), after(rename));
 
@@ -191,13 +204,29 @@ describe('AssetDao.activateAsset and deactivateAsset', () => {
     const { http, assets: faulty } = store.faulty();
     http.script('UpdateItem', loseResponse());
 
-    expect(await faulty.deactivateAsset(assetId)).toMatchObject({ status: 'INACTIVE', version: 2 });
+    expect(await faulty.deactivateAsset(assetId)).toMatchObject({ status: 'INACTIVE', termsVersion: 2 });
+  });
+
+  it('know their own change when a price came in before they asked again', async () => {
+    const { assetId } = await store.create();
+    const { http, assets: faulty } = store.faulty();
+    http.script(
+      'UpdateItem',
+      loseResponse(),
+      after(() => assets.setPrice({ assetId, price: '1', asOf: '2026-01-05T09:29:00Z', source: 'x' })),
+    );
+
+    expect(await faulty.deactivateAsset(assetId)).toMatchObject({ status: 'INACTIVE', termsVersion: 2 });
   });
 
   it('report an unknown outcome when every answer was lost', async () => {
     const { assetId } = await store.create();
     const { http, assets: faulty } = store.faulty(2);
-    http.script('UpdateItem', loseRequest(), loseRequest());
+    http.script(
+      'UpdateItem',
+      loseRequest(),
+      after(() => Promise.resolve(store.clock.advance(10_000)), loseRequest()),
+    );
 
     expect(await refusalOf(faulty.deactivateAsset(assetId))).toMatchObject({
       code: 'OUTCOME_UNKNOWN',
@@ -215,6 +244,46 @@ describe('AssetDao.activateAsset and deactivateAsset', () => {
     await assets.activateAsset(assetId);
     await late.release();
 
-    expect(await assets.getAsset(assetId)).toMatchObject({ status: 'ACTIVE', version: 3 });
+    expect(await assets.getAsset(assetId)).toMatchObject({ status: 'ACTIVE', termsVersion: 3 });
   });
 });
+
+describe('A halt and an edit of terms, where overlapping writes are refused', () => {
+  it('stand while 16 feeds price the asset as fast as they can', async () => {
+    const { assetId } = await store.create();
+    const overlaps = everyCall(refuseOverlaps());
+    const open = () => {
+      const opened = store.faulty(10, sleep);
+      opened.http.use(overlaps);
+      return opened.assets;
+    };
+    let second = 0;
+    let isOver = false;
+    const feed = async (assets: AssetDao) => {
+      while (!isOver) {
+        const asOf = new Date(Date.parse('2026-01-05T09:00:00Z') + (second += 1)).toISOString();
+        await assets.setPrice({ assetId, price: '1', asOf, source: 'feed' }).catch(codeOf);
+      }
+    };
+    const feeds = Array.from({ length: 16 }, () => feed(open()));
+    const admin = open();
+
+    try {
+      await eventually('the feeds are at work', () => second > 100);
+      const edited = await admin.updateAsset({ assetId, expectedVersion: 1, changes: { name: 'Silver' } });
+      const halted = await admin.deactivateAsset(assetId);
+
+      expect(edited).toMatchObject({ name: 'Silver', termsVersion: 2 });
+      expect(halted).toMatchObject({ status: 'INACTIVE', termsVersion: 3 });
+    } finally {
+      isOver = true;
+      await Promise.all(feeds);
+    }
+  });
+});
+
+/** The code of a refusal; anything else is a fault. */
+function codeOf(error: unknown): string {
+  if (isDomainError(error)) return error.code;
+  throw error;
+}

@@ -8,7 +8,7 @@ import { assetListQuery } from '../../src/asset-list.ts';
 import { openInventoryTable } from '../../src/inventory-table.ts';
 
 const database = createDatabase({ region: 'us-east-1', tables: { inventory: 'inventory' } });
-const context = { database, table: openInventoryTable(database) };
+const context = { database, table: openInventoryTable(database), maxPriceAheadMs: 5_000 };
 
 const assetArbitrary = fc
   .record({
@@ -23,7 +23,7 @@ describe(assetListQuery, () => {
     fc.assert(
       fc.property(assetArbitrary, (asset) => {
         const { assetId, status, category } = asset;
-        const item = toAssetItem(asset, { writeId: 'w' });
+        const item = toAssetItem(asset, { termsWriteId: 'w' });
         const byStatus = assetListQuery(context, { limit: 10, status });
         const byCategory = assetListQuery(context, { limit: 10, category });
 

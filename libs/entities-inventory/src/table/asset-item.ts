@@ -31,19 +31,20 @@ const assetAttributes = {
   minNotionalMinor: minor,
   createdAt: string(),
   updatedAt: string(),
-  version: number(),
+  termsVersion: number(),
 };
 
 /**
  * The asset item, as dynamodb-toolbox declares and checks it. Amounts are type N in minor units.
  *
- * `writeId` names the call that wrote the item last.
+ * `termsWriteId` names the call that wrote the terms last, `writeId` the one that wrote the price.
  */
 export const assetItemSchema = item({
   pk: string().key(),
   sk: string().key(),
   ...assetAttributes,
-  writeId: string(),
+  termsWriteId: string(),
+  writeId: string().optional(),
   schemaVersion: number(),
 });
 
@@ -54,8 +55,10 @@ const checkItem: (item: AssetItem) => AssetItem = compileItemParser(assetItemSch
 
 /** What an asset item carries besides the asset. */
 export interface AssetStamp {
-  /** The call that wrote the item last: by it a caller whose response was lost recognizes its own write. */
-  readonly writeId: string;
+  /** The call that wrote the terms last: by it a caller whose response was lost recognizes its own write. */
+  readonly termsWriteId: string;
+  /** The same of the price; absent until there is one. */
+  readonly writeId?: string;
 }
 
 /**
@@ -63,8 +66,8 @@ export interface AssetStamp {
  *
  * @see {@link fromAssetItem} for the reverse.
  */
-export function toAssetItem(asset: Asset, { writeId }: AssetStamp): AssetItem {
-  return checkItem({ ...assetKey(asset.assetId), ...asset, writeId, schemaVersion: SCHEMA_VERSION });
+export function toAssetItem(asset: Asset, stamp: AssetStamp): AssetItem {
+  return checkItem({ ...assetKey(asset.assetId), ...asset, ...stamp, schemaVersion: SCHEMA_VERSION });
 }
 
 const readAsset = compileItemReader({ kind: 'asset', schema: item(assetAttributes), showKey: true });

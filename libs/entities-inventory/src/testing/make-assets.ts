@@ -33,7 +33,7 @@ export function makeAsset(overrides: Partial<Asset> = {}): Asset {
     minNotionalMinor: 1n,
     createdAt: '2026-01-01T00:00:00.000Z',
     updatedAt: '2026-01-05T09:30:00.000Z',
-    version: 1,
+    termsVersion: 1,
     ...overrides,
   };
 }

@@ -28,7 +28,7 @@ const required = {
   minNotionalMinor: positiveMinors,
   createdAt: timestamps,
   updatedAt: timestamps,
-  version: fc.integer({ min: 1, max: 1_000_000 }),
+  termsVersion: fc.integer({ min: 1, max: 1_000_000 }),
 };
 
 const optional = { description: texts, priceMinor: positiveMinors, priceAsOf: timestamps, priceSource: texts };

@@ -53,7 +53,7 @@ describe(newAsset, () => {
       minNotionalMinor: 1n,
       createdAt,
       updatedAt: createdAt,
-      version: 1,
+      termsVersion: 1,
     });
     expect(assetSchema.parse(asset)).toStrictEqual(asset);
   });

@@ -30,7 +30,7 @@ describe(toAssetResponse, () => {
       minNotional: '5.00',
       createdAt: '2026-01-01T00:00:00.000Z',
       updatedAt: '2026-01-05T09:30:00.000Z',
-      version: 1,
+      termsVersion: 1,
     });
   });
 

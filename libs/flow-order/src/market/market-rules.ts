@@ -1,12 +1,13 @@
-import { inventoryErrors, type Quote } from '@cnop/entities-inventory';
+import { inventoryErrors, isTooFarAhead, type Quote } from '@cnop/entities-inventory';
 import { formatDecimal } from '@cnop/utils';
 import { assertRules, type Rule } from '@cnop/validation';
 import type { PricedOrder } from './priced-order.ts';
 
-/** When a price is checked, and how old it may be then. */
+/** When a price is checked, how old it may be then, and how far ahead. */
 interface PriceAge {
   readonly now: Date;
   readonly maxPriceAgeMs: number;
+  readonly maxPriceAheadMs: number;
 }
 
 type TradeRule = Rule<PricedOrder & PriceAge>;
@@ -22,6 +23,11 @@ const priceIsFresh: TradeRule = ({ quote, now, maxPriceAgeMs }) =>
         priceAsOf: quote.priceAsOf,
         maxAgeMs: maxPriceAgeMs,
       });
+
+const priceIsNotAhead: TradeRule = ({ quote: { asset, priceAsOf }, now, maxPriceAheadMs }) =>
+  isTooFarAhead(priceAsOf, now, maxPriceAheadMs)
+    ? new inventoryErrors.PriceAheadError({ assetId: asset.assetId, priceAsOf, maxAheadMs: maxPriceAheadMs })
+    : undefined;
 
 const priceIsWithinCap: TradeRule = ({ quote, maxPriceMinor }) =>
   maxPriceMinor === undefined || quote.priceMinor <= maxPriceMinor ? undefined : priceLimit(quote, maxPriceMinor);
@@ -55,7 +61,15 @@ const notionalIsEnough: TradeRule = ({ quote: { asset }, notionalMinor, currency
         minimum: formatDecimal(asset.minNotionalMinor, currencyScale),
       });
 
-const rules = [assetIsActive, priceIsFresh, priceIsWithinCap, priceIsAboveFloor, quantityIsEnough, notionalIsEnough];
+const rules = [
+  assetIsActive,
+  priceIsFresh,
+  priceIsNotAhead,
+  priceIsWithinCap,
+  priceIsAboveFloor,
+  quantityIsEnough,
+  notionalIsEnough,
+];
 
 /** Refuses a market order that may not be executed. @throws the DomainError of the first rule that it breaks. */
 export const assertTradable = (priced: PricedOrder, age: PriceAge): void => {

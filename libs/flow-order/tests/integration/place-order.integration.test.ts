@@ -351,6 +351,24 @@ describe('a refusal of placeOrder, which changes nothing', () => {
     },
   );
 
+  it('trades on no price of a time to come, and replays what was traded before it', async () => {
+    const owner = await market.trader({ usd: 10_000n });
+    const order = { ...buy(owner, '1'), idempotencyKey: 'before' };
+    const { order: placed } = await flow.placeOrder(order);
+    const quote = await prices.getQuote('AAPL');
+    const priceAsOf = new Date(clock.now().getTime() + 5_001).toISOString();
+    const ahead = createOrderFlow({
+      database: market.database,
+      priceSource: { getQuote: () => Promise.resolve({ ...quote, priceAsOf }) },
+    });
+
+    await expect(refusalOf(ahead.placeOrder(buy(owner, '1')))).resolves.toMatchObject({
+      code: 'PRICE_AHEAD',
+      details: { priceAsOf, maxAheadMs: 5_000 },
+    });
+    await expect(ahead.placeOrder(order)).resolves.toEqual({ order: placed, replayed: true });
+  });
+
   it('keeps a quote of exactly the maximum age, and refuses it a millisecond later', async () => {
     const owner = await market.trader({ usd: 10_000n });
     const strict = createOrderFlow({ database: market.database, priceSource: prices, maxPriceAgeMs: 5_000 });

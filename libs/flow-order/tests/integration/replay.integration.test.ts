@@ -155,13 +155,14 @@ describe('a repeat of placeOrder', () => {
     getQuote.mockRestore();
   });
 
-  it('passes on what is no refusal, where there is no order', async () => {
+  it('says of a price source that fails that there is no price, where there is no order', async () => {
     const owner = await market.trader({ usd: 10_000n });
     const failure = new Error('The feed is broken.');
     const getQuote = jest.spyOn(prices, 'getQuote').mockRejectedValue(failure);
 
-    await expect(flow.placeOrder(buy(owner))).rejects.toBe(failure);
-    await expect(flow.placeOrder(buy(owner, { clientOrderId: undefined }))).rejects.toBe(failure);
+    const refusal = { code: 'PRICE_UNAVAILABLE', cause: failure };
+    await expect(flow.placeOrder(buy(owner))).rejects.toMatchObject(refusal);
+    await expect(flow.placeOrder(buy(owner, { clientOrderId: undefined }))).rejects.toMatchObject(refusal);
     getQuote.mockRestore();
   });
 

@@ -17,6 +17,13 @@ function refusalOf(call: () => unknown): unknown {
 }
 
 describe(createOrderFlow, () => {
+  it.each([-1, 0.5, NaN])('refuses %s ms as what a price may be ahead', (maxPriceAheadMs) => {
+    expect(refusalOf(() => createOrderFlow({ database: openWithout(), maxPriceAheadMs }))).toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      details: { settings: [{ setting: 'maxPriceAheadMs' }] },
+    });
+  });
+
   it.each([0, -1, NaN])('refuses a maximum age of %s ms', (maxPriceAgeMs) => {
     expect(refusalOf(() => createOrderFlow({ database: openWithout(), maxPriceAgeMs }))).toMatchObject({
       code: 'CONFIGURATION_INVALID',
@@ -62,7 +69,7 @@ describe(createOrderFlow, () => {
       order: { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '1' },
     });
 
-    await expect(placed).rejects.toThrow('There is none.');
+    await expect(placed).rejects.toMatchObject({ code: 'PRICE_UNAVAILABLE', details: { assetId: 'MSFT' } });
     expect(steps).toEqual(['turn of Ada', 'price of MSFT']);
   });
 });

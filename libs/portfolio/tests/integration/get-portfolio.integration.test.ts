@@ -5,10 +5,10 @@ import { AssetDao } from '@cnop/dao-inventory';
 import { BalanceDao } from '@cnop/dao-ledger';
 import { UserDao } from '@cnop/dao-user';
 import { createDatabase, ensureTables, meterRequests, type RawItem } from '@cnop/database-core';
-import type { AssetCreate } from '@cnop/entities-inventory';
+import { inventoryErrors, type AssetCreate, type PriceSource } from '@cnop/entities-inventory';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { toAssetItem } from '@cnop/entities-inventory/table';
-import { makeAsset, makeAssetCreate } from '@cnop/entities-inventory/testing';
+import { makeAsset, makeAssetCreate, makeQuote } from '@cnop/entities-inventory/testing';
 import type { Balance } from '@cnop/entities-ledger';
 import { toBalanceItem } from '@cnop/entities-ledger/table';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
@@ -63,7 +63,7 @@ async function putHoldings(owner: string, count: number, availableMinor = 1n): P
 
   await putAll(
     'inventory',
-    codes.map((assetId) => toAssetItem(makeAsset({ assetId }), { writeId: 'test' })),
+    codes.map((assetId) => toAssetItem(makeAsset({ assetId }), { termsWriteId: 'test' })),
   );
   await putAll(
     'ledger',
@@ -195,10 +195,45 @@ describe(getPortfolio, () => {
     await expect(getPortfolio(database, '#')).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 
-  it('refuses a holding that is worth more than 10²⁴ minor units', async () => {
+  it('shows the rest where a holding is worth more than 10²⁴ minor units, and says that the totals are not of all', async () => {
     await putBalance({ owner: 'croesus', code: 'AAPL', scale: 0, availableMinor: 10n ** 24n });
+    await putBalance({ owner: 'croesus', code: 'BTC', scale: 8, availableMinor: 100_000_000n });
 
-    await expect(getPortfolio(database, 'croesus')).rejects.toMatchObject({ code: 'AMOUNT_INVALID' });
+    const { holdings, totals, complete } = await getPortfolio(database, 'croesus');
+
+    expect(holdings.map(({ assetId, valuation }) => [assetId, valuation?.valueMinor])).toEqual([
+      ['AAPL', undefined],
+      ['BTC', 6_123_457n],
+    ]);
+    expect(totals).toMatchObject([{ currency: 'USD', totalMinor: 6_123_457n }]);
+    expect(complete).toBe(false);
+  });
+
+  it('values by the price source that it is given', async () => {
+    await giveTo('dora', { AAPL: [2n, 0], NEW: [1n, 0], BTC: [1n, 8] });
+    const quotes = [makeQuote({ priceMinor: 10_000n }), makeQuote({ asset: { assetId: 'BTC', decimals: 8 } })];
+    const priceSource: PriceSource = {
+      getQuote: (assetId) => {
+        const quote = quotes.find(({ asset }) => asset.assetId === assetId);
+        return quote ? Promise.resolve(quote) : Promise.reject(new inventoryErrors.AssetNotFoundError({ assetId }));
+      },
+    };
+
+    const { holdings, complete } = await getPortfolio(database, 'dora', { priceSource });
+
+    expect(holdings.map(({ assetId, valuation }) => [assetId, valuation?.valueMinor])).toEqual([
+      ['AAPL', 20_000n],
+      ['BTC', 0n],
+      ['NEW', undefined],
+    ]);
+    expect(complete).toBe(false);
+  });
+
+  it('does not pass off as worthless what a price source could not tell', async () => {
+    await giveTo('emil', { AAPL: [2n, 0] });
+    const priceSource = { getQuote: () => Promise.reject(new Error('the feed is down')) };
+
+    await expect(getPortfolio(database, 'emil', { priceSource })).rejects.toMatchObject({ code: 'PRICE_UNAVAILABLE' });
   });
 });
 

@@ -36,6 +36,7 @@ describe(toPortfolioResponse, () => {
         { assetId: 'NONE', available: '1', held: '0' },
       ],
       totals: [{ currency: 'USD', cash: '1.05', holdings: '300.50', total: '301.55' }],
+      complete: false,
     });
     expect(JSON.parse(JSON.stringify(response))).toEqual(response);
     expect(portfolioResponseSchema.parse(response)).toEqual(response);

@@ -97,7 +97,8 @@ function padded(reasons: readonly CancellationReason[], count: number): Cancella
   return Array.from({ length: count }, (_, index) => reasons[index] ?? { Code: 'None' });
 }
 
-function cancellation(reasons: readonly CancellationReason[]): HttpAnswer {
+/** The answer to a transaction that is cancelled for these reasons, one for each action. */
+export function cancellation(reasons: readonly CancellationReason[]): HttpAnswer {
   const codes = reasons.map(({ Code }) => Code).join(', ');
 
   return errorAnswer('TransactionCanceledException', {

@@ -11,7 +11,14 @@ import { librariesOf } from '../support/libraries.ts';
 type Item = Readonly<Record<string, unknown>>;
 
 /** What the writers of items take beside the value that is stored. */
-const extras = { writeId: 'w-1', requestHash: 'h-1', passwordHash: '$argon2id$', createKey: 'k-1', createHash: 'h-1' };
+const extras = {
+  termsWriteId: 't-1',
+  writeId: 'w-1',
+  requestHash: 'h-1',
+  passwordHash: '$argon2id$',
+  createKey: 'k-1',
+  createHash: 'h-1',
+};
 const fill = { priceMinor: 5n, priceScale: 2, quantityMinor: 3n, quantityScale: 0, side: 'BUY' } as const;
 /** Values that are stored, where no schema of the domain model makes them. */
 const values: Readonly<Record<string, unknown>> = {

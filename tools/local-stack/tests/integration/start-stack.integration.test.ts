@@ -1,3 +1,4 @@
+import { getAssetDao } from '@cnop/dao-inventory';
 import { deleteTables } from '@cnop/database-core';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { eventually } from '@cnop/testing';
@@ -13,7 +14,7 @@ beforeAll(() => {
 const loadShedding = { maxEventLoopDelayMs: Infinity };
 
 describe(startStack, () => {
-  it('keeps the prices fresh at which orders are executed, and goes on when it cannot', async () => {
+  it('keeps the prices fresh at which orders are executed, past one that is newer, and goes on when it cannot', async () => {
     const lines: string[] = [];
     const logging = { name: 'local-stack', level: 'silent' };
     const log = (line: string) => void lines.push(line);
@@ -23,6 +24,9 @@ describe(startStack, () => {
       const { body } = await placeOrder(stack.url, accessToken, { quantity: '0.05' });
       return Date.parse(body.priceAsOf!);
     };
+
+    const ahead = new Date(Date.now() + 4_900).toISOString();
+    await getAssetDao(stack.database).setPrice({ assetId: 'AAPL', price: '1', asOf: ahead, source: 'another feed' });
 
     const first = await pricedAt();
     await eventually('an order has a later price', async () => (await pricedAt()) > first);

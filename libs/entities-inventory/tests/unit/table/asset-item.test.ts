@@ -7,13 +7,13 @@ import fc from 'fast-check';
 
 import { assets } from '../arbitraries.ts';
 
-const stamp = { writeId: '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b71' };
+const stamp = { termsWriteId: '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70', writeId: '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b71' };
 
 /** What the document client reads after the item was stored: small amounts as `number`, large ones as `bigint`. */
 const stored = (item: object) => unmarshall(marshall(item));
 
 describe(toAssetItem, () => {
-  it('adds key, write id and schema version to the attributes of the asset', () => {
+  it('adds key, write ids and schema version to the attributes of the asset', () => {
     const asset = makeAsset();
 
     expect(toAssetItem({ ...asset, description: undefined }, stamp)).toStrictEqual({
@@ -74,7 +74,7 @@ describe(fromAssetItem, () => {
     ['priceMinor', { priceMinor: 150.25 }],
     ['minNotionalMinor', { minNotionalMinor: 2 ** 60 }],
     ['decimals', { decimals: 0.5 }],
-    ['version', { version: Number.NaN }],
+    ['termsVersion', { termsVersion: Number.NaN }],
   ])('names the item and the attribute when %s is malformed', (attribute, change) => {
     const read = () => fromAssetItem({ ...stored(toAssetItem(makeAsset(), stamp)), ...change });
 

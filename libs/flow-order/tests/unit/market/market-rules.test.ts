@@ -20,7 +20,7 @@ function pricedOrder({ quote, ...overrides }: Partial<Omit<PricedOrder, 'quote'>
 
 function refusalOf(priced: PricedOrder): DomainError | undefined {
   try {
-    assertTradable(priced, { now, maxPriceAgeMs: 60_000 });
+    assertTradable(priced, { now, maxPriceAgeMs: 60_000, maxPriceAheadMs: 5_000 });
   } catch (error) {
     if (isDomainError(error)) return error;
     throw error;
@@ -46,9 +46,16 @@ describe(assertTradable, () => {
     ['of this moment', 0],
     ['just below the maximum age', -59_999],
     ['exactly of the maximum age', -60_000],
-    ['a little ahead of our clock', 1_000],
+    ['as far ahead of our clock as is allowed', 5_000],
   ])('trades on a price that is %s', (_, offsetMs) => {
     expect(refusalOf(pricedOrder({ quote: { priceAsOf: at(offsetMs) } }))).toBeUndefined();
+  });
+
+  it('refuses a price a millisecond further ahead', () => {
+    expect(refusalOf(pricedOrder({ quote: { priceAsOf: at(5_001) } }))).toMatchObject({
+      code: 'PRICE_AHEAD',
+      details: { assetId: 'AAPL', priceAsOf: '2026-01-05T09:30:05.001Z', maxAheadMs: 5_000 },
+    });
   });
 
   it('refuses a price a millisecond older than the maximum age', () => {
