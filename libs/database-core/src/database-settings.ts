@@ -27,6 +27,16 @@ export interface DatabaseOptions {
   /** How writes are retried. Default: 10 attempts, full jitter over 20 ms doubling up to 1 s. */
   readonly retry?: Partial<RetryPolicy>;
   /**
+   * Tokens that the retries of all writes share, full at first: a retry after a conflict takes 1, any other 5; a success gives back what
+   * its last attempt took, or 1. When there are too few, a write is not retried. Default 500; `Infinity` for no bound.
+   */
+  readonly retryTokens?: number;
+  /**
+   * How far our clock may be off that of the database, in milliseconds, by the `Date` of its answers; beyond that no write is sent.
+   * Default 5000, or `Infinity` where a `clock` is given.
+   */
+  readonly maxClockErrorMs?: number;
+  /**
    * How a write of a single item is sent: as it is, or as a TransactWriteItems of one, which costs twice as much and lets a policy
    * permit writes inside of transactions only. Default `plain`.
    */

@@ -13,8 +13,10 @@ import {
   systemClock,
 } from '@cnop/utils';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
+import { type ClockWatch, watchClock } from './clock-watch.ts';
 import type { DatabaseOptions, DatabaseTimeouts, SingleWrites } from './database-settings.ts';
 import type { DatabaseObserver } from './database-observer.ts';
+import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
 import { markUnsentRequests } from './unsent-requests.ts';
 
 /**
@@ -40,6 +42,12 @@ export interface Database {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly retry: RetryPolicy;
+  /** What the retries of all writes may cost together. */
+  readonly retryBudget: RetryBudget;
+  /** How far our clock is off that of the database. */
+  readonly clockWatch: ClockWatch;
+  /** How far it may be, in milliseconds, for a write to be sent. */
+  readonly maxClockErrorMs: number;
   /** How a write of a single item is sent. */
   readonly singleWrites: SingleWrites;
   readonly random: () => number;
@@ -59,6 +67,8 @@ export interface Database {
 const defaultTimeouts: DatabaseTimeouts = { connectMs: 1_000, requestMs: 3_000 };
 const defaultRetry: RetryPolicy = { maxAttempts: 10, baseDelayMs: 20, maxDelayMs: 1_000 };
 const readAttempts = 4;
+const defaultRetryTokens = 500;
+const defaultMaxClockErrorMs = 5_000;
 
 const translation: TranslateConfig = {
   marshallOptions: { removeUndefinedValues: true },
@@ -101,6 +111,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   }
   markUnsentRequests(writeClient);
   const clock = options.clock ?? systemClock;
+  const maxClockErrorMs = options.maxClockErrorMs ?? (options.clock ? Infinity : defaultMaxClockErrorMs);
 
   return {
     reader: DynamoDBDocumentClient.from(readClient, translation),
@@ -108,6 +119,9 @@ export function createDatabase(options: DatabaseOptions): Database {
     clock,
     ids: options.ids ?? createIds({ clock }),
     retry,
+    retryBudget: createRetryBudget(options.retryTokens ?? defaultRetryTokens),
+    clockWatch: watchClock([readClient, writeClient], { clock, maxClockErrorMs }),
+    maxClockErrorMs,
     singleWrites: options.singleWrites ?? 'plain',
     random,
     sleep: options.sleep ?? sleep,
@@ -144,7 +158,8 @@ function httpHandlerOptions({ timeouts, maxSockets = 128 }: DatabaseOptions): Dy
   };
 }
 
-function checkOptions({ region, endpoint, timeouts, maxSockets = 1 }: DatabaseOptions, retry: RetryPolicy): void {
+function checkOptions(options: DatabaseOptions, retry: RetryPolicy): void {
+  const { region, endpoint, timeouts, maxSockets = 1, maxClockErrorMs = 1, retryTokens = 1 } = options;
   const positive = {
     'retry.maxAttempts': retry.maxAttempts,
     'retry.baseDelayMs': retry.baseDelayMs,
@@ -152,6 +167,8 @@ function checkOptions({ region, endpoint, timeouts, maxSockets = 1 }: DatabaseOp
     'timeouts.connectMs': timeouts?.connectMs ?? 1,
     'timeouts.requestMs': timeouts?.requestMs ?? 1,
     maxSockets,
+    maxClockErrorMs: maxClockErrorMs === Infinity ? 1 : maxClockErrorMs,
+    retryTokens: retryTokens === Infinity ? 1 : retryTokens,
   };
   if (region === '')
     throw new sharedErrors.ConfigurationError({ settings: [{ setting: 'region', rule: 'is required' }] });

@@ -5,6 +5,7 @@ import { fullJitterDelay, type RetryPolicy } from '@cnop/utils';
 import { databaseFailure } from './database-failure.ts';
 import type { Database } from './database.ts';
 import { outcomeOf, tellRetry } from './observe-database.ts';
+import { type RetryBudget, unlimitedRetries } from './retry-budget.ts';
 import { readGuard } from './read-transaction.ts';
 import { toWireWrite, type WriteAction, type WriteGuard } from './write-action.ts';
 import { type AttemptResult, attemptWrite, type CancellationReason } from './write-attempt.ts';
@@ -60,18 +61,31 @@ type Verdict = GuardVerdict | { readonly kind: 'refused'; readonly refusal: Doma
  * the database sends single writes as transactions.
  *
  * @throws the DomainError that the failed action names; {@link sharedErrors.OutcomeUnknownError} when it stays unknown whether the write took
- *   effect; ContentionError, ThrottledError, DatabaseUnavailableError or DatabaseError when it certainly did not.
+ *   effect; ContentionError, ThrottledError, WriteExpiredError, ClockOffError, DatabaseUnavailableError or DatabaseError when it
+ *   certainly did not.
  * @see {@link https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html}
  */
 export async function executeWrite(database: Database, plan: WritePlan): Promise<WriteOutcome> {
+  if (database.clockWatch.isOff()) {
+    const found = await lookAtClock(database, plan);
+    if (found) return found;
+  }
+  return await attemptUntilKnown(database, plan, plan.retry ? unlimitedRetries : database.retryBudget);
+}
+
+async function attemptUntilKnown(database: Database, plan: WritePlan, budget: RetryBudget): Promise<WriteOutcome> {
   const { guard, actions = [], retry = database.retry } = plan;
   const writes = [toWireWrite(guard.write), ...actions.map(({ write }) => toWireWrite(write))] as const;
   const token = randomUUID();
+  const sendBefore = database.clock.now().getTime() + sendWithinMs;
   let mayLand = false;
+  let taken: number | undefined;
 
   for (let attempt = 1; ; attempt += 1) {
+    if (database.clock.now().getTime() > sendBefore) return await expire(database, plan, mayLand);
     const result = await attemptWrite(database, writes, token);
     if (result.kind === 'committed') {
+      budget.giveBack(taken);
       return { replayed: false, item: actions.length === 0 ? (result.item ?? guard.write.Put?.Item) : undefined };
     }
     if (result.kind === 'unknown' || result.kind === 'in-progress') mayLand = true;
@@ -83,9 +97,37 @@ export async function executeWrite(database: Database, plan: WritePlan): Promise
     if (result.kind === 'refused' || isLast(database, attempt, retry)) {
       return await giveUp(database, plan, { result, attempts: attempt, mayLand });
     }
+    taken = budget.take(result);
+    if (taken === undefined) {
+      return await giveUp(database, plan, { result, attempts: attempt, mayLand, isSpent: true });
+    }
     tellRetry(database, { operation: plan.operation, attempt, reason: outcomeOf(result) });
     await database.sleep(fullJitterDelay(attempt, retry, database.random));
   }
+}
+
+/** How long after its ids were drawn a write may be sent: they are ordered by time, and read as if they told it. */
+const sendWithinMs = 60_000;
+
+/** What was sent may still be carried out; what was not is refused, as certain. */
+async function expire(database: Database, plan: WritePlan, mayLand: boolean): Promise<WriteOutcome> {
+  const refusal = new sharedErrors.WriteExpiredError({ operation: plan.operation, afterMs: sendWithinMs });
+
+  return mayLand ? await lookForOwnWrite(database, plan, refusal) : await refuse(database, plan, { refusal, mayLand });
+}
+
+/**
+ * Compares the clocks anew, by a read of the guard. What is found under a key of the caller's is the answer all the same.
+ *
+ * @returns nothing when our clock is right by now. @throws {@link sharedErrors.ClockOffError}.
+ */
+async function lookAtClock(database: Database, { guard }: WritePlan): Promise<WriteOutcome | undefined> {
+  const { clockWatch, maxClockErrorMs } = database;
+  const item = await readGuard(database, guard.write);
+  if (!clockWatch.isOff()) return undefined;
+  if (item && guard.clientNamed) return settle(judgeGuard(guard, item, false));
+
+  throw new sharedErrors.ClockOffError({ offsetMs: clockWatch.offsetMs() ?? 0, maxClockErrorMs });
 }
 
 const isLast = (
@@ -154,11 +196,12 @@ async function fenceOff(database: Database, plan: WritePlan, refusal: DomainErro
   const fence = guard.fence?.(refusal);
   if (!fence) return await lookForOwnWrite(database, plan, refusal);
 
-  const { replayed, item } = await executeWrite(database, {
+  const fencing: WritePlan = {
     operation: plan.operation,
     reference: plan.reference,
     guard: { ...fence, onConditionFailed: () => undefined },
-  }).catch((cause: unknown) => {
+  };
+  const { replayed, item } = await attemptUntilKnown(database, fencing, unlimitedRetries).catch((cause: unknown) => {
     throw unknownOutcome(plan, cause);
   });
   if (!replayed) throw refusal;
@@ -179,11 +222,22 @@ async function giveUp(
     result,
     attempts,
     mayLand,
-  }: { readonly result: FailedAttempt; readonly attempts: number; readonly mayLand: boolean },
+    isSpent = false,
+  }: {
+    readonly result: FailedAttempt;
+    readonly attempts: number;
+    readonly mayLand: boolean;
+    /** Whether there was nothing left for a retry. */
+    readonly isSpent?: boolean;
+  },
 ): Promise<WriteOutcome> {
   const { kind, cause } = result;
 
   if (mayLand) return await lookForOwnWrite(database, plan, cause);
+  if (isSpent) {
+    const refusal = new sharedErrors.ThrottledError({ attempts }, { cause });
+    return await refuse(database, plan, { refusal, mayLand });
+  }
   if (kind !== 'cancelled') throw databaseFailure(cause, attempts, kind);
   if (result.reasons.some((reason) => reason.kind === 'conflict'))
     throw new sharedErrors.ContentionError({ attempts }, { cause });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { ClockWatch } from './clock-watch.ts';
 import type { Database } from './database.ts';
 import { type AttemptResult, readFailure } from './write-attempt.ts';
 import type { RequestOutcome, RequestEnd, ObservedRetry, DatabaseObserver } from './database-observer.ts';
@@ -13,11 +14,14 @@ import type { RequestOutcome, RequestEnd, ObservedRetry, DatabaseObserver } from
  * @example
  * const stop = observeDatabase(database, { onRetry: ({ operation, reason }) => log.info({ operation, reason }, 'sent again') });
  */
-export function observeDatabase({ reader, writer, observers }: Database, observer: DatabaseObserver): () => void {
+export function observeDatabase(
+  { reader, writer, observers, clockWatch }: Database,
+  observer: DatabaseObserver,
+): () => void {
   const name = `cnop-observer-${randomUUID()}`;
   // Reads are retried by the SDK, writes by the runner, which tells of it itself.
-  addObserver(reader, { name, observer, tellsRetries: true });
-  addObserver(writer, { name, observer, tellsRetries: false });
+  addObserver(reader, { name, observer, clockWatch, tellsRetries: true });
+  addObserver(writer, { name, observer, clockWatch, tellsRetries: false });
   observers.add(observer);
 
   return () => {
@@ -45,6 +49,7 @@ export function outcomeOf(result: AttemptResult): RequestOutcome {
 interface Observation {
   readonly name: string;
   readonly observer: DatabaseObserver;
+  readonly clockWatch: ClockWatch;
   readonly tellsRetries: boolean;
 }
 
@@ -54,7 +59,10 @@ interface CallContext {
   [key: string]: unknown;
 }
 
-function addObserver({ middlewareStack }: DynamoDBDocumentClient, { name, observer, tellsRetries }: Observation): void {
+function addObserver(
+  { middlewareStack }: DynamoDBDocumentClient,
+  { name, observer, clockWatch, tellsRetries }: Observation,
+): void {
   middlewareStack.add(
     (next, context) => async (args) => {
       const operation = operationOf(context);
@@ -68,7 +76,8 @@ function addObserver({ middlewareStack }: DynamoDBDocumentClient, { name, observ
       const end = (outcome: RequestOutcome, failure: Pick<RequestEnd, 'error'> = {}) => {
         past.attempts += 1;
         past.last = outcome;
-        quietly(() => tell?.({ outcome, durationMs: performance.now() - startedAt, ...failure }));
+        const durationMs = performance.now() - startedAt;
+        quietly(() => tell?.({ outcome, durationMs, clockOffsetMs: clockWatch.offsetMs(), ...failure }));
       };
 
       try {

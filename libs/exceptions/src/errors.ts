@@ -74,6 +74,26 @@ export const sharedErrors = defineErrors({
     message: ({ operation }: Readonly<Record<string, unknown>>) =>
       `the outcome of ${typeof operation === 'string' ? operation : 'the request'} is not known`,
   },
+  /** A write could not be sent in time; nothing was written. */
+  WriteExpiredError: {
+    code: 'WRITE_EXPIRED',
+    status: 503,
+    retryable: true,
+    title: 'The write could not be sent in time.',
+    advice: 'Nothing was changed. Try again.',
+    message: ({ operation, afterMs }: { readonly operation: string; readonly afterMs: number }) =>
+      `${operation} could not be sent within ${afterMs} ms`,
+  },
+  /** Our clock is not that of the database; nothing was written. */
+  ClockOffError: {
+    code: 'CLOCK_OFF',
+    status: 503,
+    retryable: true,
+    title: 'The clock of the service is wrong.',
+    advice: 'Nothing was changed. Try again; whoever runs the service has to set its clock.',
+    message: ({ offsetMs, maxClockErrorMs }: { readonly offsetMs: number; readonly maxClockErrorMs: number }) =>
+      `the clock of the database is ${offsetMs} ms ahead of ours, more than ${maxClockErrorMs} ms off`,
+  },
   /** Conflicts with other writes outlasted every retry; nothing was written. */
   ContentionError: {
     code: 'CONTENTION',

@@ -7,14 +7,14 @@ import { priceOrder } from './market/price-order.ts';
 import { amountsOf, isMarketOrder, type PricedOrder } from './market/priced-order.ts';
 import { completedOrder, paymentEntry, settlementActions } from './market/settlement.ts';
 import type { OrderFlowContext, OrderResult } from './order-flow-context.ts';
-import { readPlacement, type Placement, type PlaceOrder } from './placement.ts';
+import { readPlacement, withOrderId, type Placement, type PlaceOrder } from './placement.ts';
 
 /** Executes a market order in one write, at most once per client order id. */
 export async function placeOrder(context: OrderFlowContext, input: PlaceOrder): Promise<OrderResult> {
-  const placement = readPlacement(input, context.ids);
+  const request = readPlacement(input);
 
-  // The price is fetched when it is the order's turn: a price could go stale while the order waits.
-  return await context.accountQueue.run(placement.owner, () => place(context, placement));
+  // The price is fetched when it is the order's turn: a price could go stale while the order waits. Ids that tell the time too.
+  return await context.accountQueue.run(request.owner, () => place(context, withOrderId(request, context.ids)));
 }
 
 async function place(context: OrderFlowContext, placement: Placement): Promise<OrderResult> {

@@ -13,17 +13,20 @@ const placeOrderSchema = z.strictObject({
 /** A user's order. `idempotencyKey` is another name for the order's `clientOrderId`; if both are given they must be the same. */
 export type PlaceOrder = z.input<typeof placeOrderSchema>;
 
-/** A request that has been read: whose order it is, and under which id. */
-export interface Placement {
+/** A request that has been read. */
+export interface PlacementRequest {
   readonly owner: string;
   readonly order: OrderCreate;
-  /** Follows from user and client order id; where the client names none, it is this call's own. */
-  readonly orderId: string;
   readonly clientOrderId?: string;
 }
 
+/** A request under the id of its order. */
+export interface Placement extends PlacementRequest {
+  readonly orderId: string;
+}
+
 /** Reads a request for an order. @throws {@link sharedErrors.ValidationError}. */
-export function readPlacement(input: PlaceOrder, ids: IdSource): Placement {
+export function readPlacement(input: PlaceOrder): PlacementRequest {
   const { owner, order, idempotencyKey } = parseInput(placeOrderSchema, input);
   const clientOrderId = order.clientOrderId ?? idempotencyKey;
 
@@ -33,7 +36,12 @@ export function readPlacement(input: PlaceOrder, ids: IdSource): Placement {
       issues: [{ pointer: '/idempotencyKey', rule: 'same_as_client_order_id', message }],
     });
   }
-  return clientOrderId === undefined
-    ? { owner, order, orderId: ids.uuid() }
-    : { owner, order, orderId: orderIdFor(owner, clientOrderId), clientOrderId };
+  return clientOrderId === undefined ? { owner, order } : { owner, order, clientOrderId };
 }
+
+/** The id follows from owner and client order id; where the client names none, it is drawn now. */
+export const withOrderId = (request: PlacementRequest, ids: IdSource): Placement => {
+  const { owner, clientOrderId } = request;
+
+  return { ...request, orderId: clientOrderId === undefined ? ids.uuid() : orderIdFor(owner, clientOrderId) };
+};

@@ -7,7 +7,7 @@ import { readPlacement, type PlaceOrder } from './placement.ts';
 
 /** Says what an order would come to now, and whether the owner can pay for it; changes nothing. */
 export async function previewOrder(context: OrderFlowContext, input: PlaceOrder): Promise<OrderPreview> {
-  const { owner, order } = readPlacement(input, context.ids);
+  const { owner, order } = readPlacement(input);
   const priced = await priceOrder(context, order);
   const { debit, credit } = movesOf(priced);
   const balance = await context.balances.findBalance(owner, debit.code);

@@ -1,5 +1,5 @@
 import { executeWrite } from '@cnop/database-core';
-import { orderErrors } from '@cnop/entities-order';
+import { orderErrors, type Order } from '@cnop/entities-order';
 import { fromOrderItem } from '@cnop/entities-order/table';
 import { refundPostings, type BalanceTransaction } from '@cnop/entities-ledger';
 import { orderIdSchema, parseInput, ownerSchema } from '@cnop/validation';
@@ -21,12 +21,18 @@ export type RefundOrder = z.input<typeof refundOrderSchema>;
 /** Undoes a completed order in one write, once. */
 export async function refundOrder(context: OrderFlowContext, input: RefundOrder): Promise<OrderResult> {
   const { orderId, owner, actor } = parseInput(refundOrderSchema, input);
-  const { accountQueue, database, orders, clock, ids } = context;
-  const order = await orders.getOrder(orderId, { owner });
+  const order = await context.orders.getOrder(orderId, { owner });
 
   if (order.refundTransactionId !== undefined) return { order, replayed: true };
   if (order.status !== 'COMPLETED') throw new orderErrors.OrderNotRefundableError({ orderId, status: order.status });
 
+  return await context.accountQueue.run(order.owner, () => refund(context, order, actor));
+}
+
+/** Writes the refund of an order as it was read just before. */
+async function refund(context: OrderFlowContext, order: Order, actor: string | undefined): Promise<OrderResult> {
+  const { database, orders, clock, ids } = context;
+  const { orderId } = order;
   const at = clock.now().toISOString();
   const refundTransactionId = ids.ulid();
   const entry: BalanceTransaction = {
@@ -41,14 +47,12 @@ export async function refundOrder(context: OrderFlowContext, input: RefundOrder)
     updatedAt: at,
   };
 
-  const { item } = await accountQueue.run(order.owner, () =>
-    executeWrite(database, {
-      operation: 'refundOrder',
-      reference: { orderId },
-      guard: orders.refundOrderGuard(order, { refundTransactionId, writeId: ids.ulid(), at }),
-      actions: settlementActions(context, entry),
-    }),
-  );
+  const { item } = await executeWrite(database, {
+    operation: 'refundOrder',
+    reference: { orderId },
+    guard: orders.refundOrderGuard(order, { refundTransactionId, writeId: ids.ulid(), at }),
+    actions: settlementActions(context, entry),
+  });
   if (!item)
     return { order: { ...order, refundTransactionId, updatedAt: at, version: order.version + 1 }, replayed: false };
 

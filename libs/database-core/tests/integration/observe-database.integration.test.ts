@@ -54,6 +54,7 @@ describe(observeDatabase, () => {
         tableNames,
         outcome: 'ok',
         durationMs: expect.any(Number) as number,
+        clockOffsetMs: expect.any(Number) as number,
       })),
     );
     expect(seen.requests.every(({ durationMs = -1 }) => durationMs >= 0)).toBe(true);

@@ -1,6 +1,6 @@
 import type { DatabaseObserver } from '@cnop/database-core';
 import { isDomainError } from '@cnop/exceptions';
-import { collectDefaultMetrics, Counter, Histogram, Registry } from '@prometheus-io/client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 import type { FastifyInstance } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import type { AccessRule } from '../access/access-rules.ts';
@@ -63,8 +63,8 @@ const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
  * Makes the metrics of a process, in the format of Prometheus.
  *
  * `http_requests_total` and `http_request_duration_seconds` by method, route and status; `dynamodb_requests_total` by operation and
- * outcome, `dynamodb_request_duration_seconds`, `dynamodb_retries_total` and `dynamodb_conflicts_total` by operation; and what the
- * service times by {@link Metrics.actionTimer}.
+ * outcome, `dynamodb_request_duration_seconds`, `dynamodb_retries_total` and `dynamodb_conflicts_total` by operation; `clock_offset_ms`;
+ * and what the service times by {@link Metrics.actionTimer}.
  */
 export function createMetrics({ prefix = 'cnop_', processMetrics = true }: MetricsOptions = {}): Metrics {
   const registry = new Registry();
@@ -180,10 +180,17 @@ function databaseMetrics({ registry, prefix, buckets }: DatabaseMetricsOptions):
     registers,
   });
 
+  const clockOffset = new Gauge({
+    name: `${prefix}clock_offset_ms`,
+    help: 'How far the clock of DynamoDB is ahead of ours, in milliseconds.',
+    registers,
+  });
+
   return {
     onRequest:
       ({ operation }) =>
-      ({ outcome, durationMs }) => {
+      ({ outcome, durationMs, clockOffsetMs }) => {
+        if (clockOffsetMs !== undefined) clockOffset.set(clockOffsetMs);
         requests.inc({ operation, outcome });
         times.observe({ operation }, durationMs / 1000);
         if (outcome === 'conflict') conflicts.inc({ operation });

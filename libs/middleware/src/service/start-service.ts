@@ -6,7 +6,7 @@ import {
   observeDatabase,
   type SingleWrites,
 } from '@cnop/database-core';
-import { createHealthRegistry, type HealthRegistry } from '@cnop/health';
+import { createHealthRegistry, type CheckOutcome, type HealthRegistry } from '@cnop/health';
 import { dynamoDbChecks } from '@cnop/health/dynamodb';
 import type { TableShape } from '@cnop/utils';
 import { type Environment, readEnvironment } from '@cnop/validation';
@@ -133,11 +133,16 @@ async function startTracingOf(name: string, { tracing }: ServiceSettings): Promi
   return startTracing({ serviceName: name, ...tracing });
 }
 
-/** The health of these tables; a service is ready while all of them are. */
+/** The health of these tables and of our clock; a service is ready while all of them are. */
 export function checkTables(database: Database, shapes: readonly TableShape[]): HealthRegistry {
   const health = createHealthRegistry();
   const tableNames = shapes.map(({ name }) => database.tableName(name));
 
   for (const check of dynamoDbChecks({ client: database.reader, tableNames })) health.register(check);
+  health.register({ name: 'clock', check: () => clockOutcome(database) });
   return health;
 }
+
+/** By the answers of the database, those to the checks of its tables among them. */
+const clockOutcome = ({ clockWatch }: Database): CheckOutcome =>
+  clockWatch.isOff() ? { status: 'fail', message: 'CLOCK_OFF' } : { status: 'pass' };

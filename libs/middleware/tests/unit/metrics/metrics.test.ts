@@ -55,11 +55,12 @@ describe('createMetrics', () => {
 
     onRequest?.(request)?.({ outcome: 'conflict', durationMs: 3 });
     onRetry?.({ operation: 'placeOrder', attempt: 1, reason: 'conflict' });
-    onRequest?.(request)?.({ outcome: 'ok', durationMs: 4 });
+    onRequest?.(request)?.({ outcome: 'ok', durationMs: 4, clockOffsetMs: -250 });
 
     const text = await textOf(metrics);
     expect(text).toContain('cnop_dynamodb_requests_total{operation="TransactWriteItems",outcome="conflict"} 1');
     expect(text).toContain('cnop_dynamodb_requests_total{operation="TransactWriteItems",outcome="ok"} 1');
+    expect(text).toContain('cnop_clock_offset_ms -250');
     expect(text).toContain('cnop_dynamodb_conflicts_total{operation="TransactWriteItems"} 1');
     expect(text).toContain('cnop_dynamodb_retries_total{operation="placeOrder",reason="conflict"} 1');
     expect(text).toContain('cnop_dynamodb_request_duration_seconds_count{operation="TransactWriteItems"} 2');

@@ -1,0 +1,33 @@
+import type { AttemptResult } from './write-attempt.ts';
+
+/** Tokens that the retries of a database share: each takes some, a write that succeeds gives some back. */
+export interface RetryBudget {
+  /** Takes the tokens of one more attempt after this result. @returns how many; `undefined` when there are not so many. */
+  take(result: AttemptResult): number | undefined;
+  /** Gives back, after a success, what its last attempt took; 1 where it was the first. */
+  giveBack(taken: number | undefined): void;
+}
+
+/** A write that met another one is the store at work; one that got no answer or was throttled is the store in need. */
+const costOf = (result: AttemptResult): number =>
+  result.kind === 'cancelled' && result.reasons.every(({ kind }) => kind !== 'throttled') ? 1 : 5;
+
+/** A bucket with so many tokens, full at first. */
+export function createRetryBudget(capacity: number): RetryBudget {
+  let tokens = capacity;
+
+  return {
+    take: (result) => {
+      const cost = costOf(result);
+      if (tokens < cost) return undefined;
+      tokens -= cost;
+      return cost;
+    },
+    giveBack: (taken = 1) => {
+      tokens = Math.min(capacity, tokens + taken);
+    },
+  };
+}
+
+/** For what must be found out whatever it costs: whether a write that may have been carried out was. */
+export const unlimitedRetries: RetryBudget = createRetryBudget(Infinity);

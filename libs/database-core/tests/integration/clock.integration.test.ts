@@ -1,0 +1,122 @@
+import { executeWrite, observeDatabase, readItem, type RequestEnd } from '@cnop/database-core';
+import { after, conflict, createFaultInjector, landLate, loseResponse, type SdkRequestHandler } from '@cnop/testing';
+import { createManualClock } from '@cnop/utils';
+import { purchase, purchaseKey, readPurchase, readWallet } from '../support/purchase.ts';
+import { setup } from '../support/setup.ts';
+
+const at = '2026-01-05T09:30:00.400Z';
+
+/** A database whose answers say that its clock is so far ahead of ours. */
+async function setupAhead(aheadMs: number, options: { maxClockErrorMs?: number } = { maxClockErrorMs: 5_000 }) {
+  const clock = createManualClock(at);
+  const http = createFaultInjector();
+  const offset = { aheadMs };
+  const requestHandler: SdkRequestHandler = {
+    ...http,
+    handle: async (request, handlerOptions) => {
+      const { response } = await http.handle(request, handlerOptions);
+      const date = new Date(clock.now().getTime() + offset.aheadMs).toUTCString();
+      return { response: { ...response, headers: { ...response.headers, date } } };
+    },
+  };
+  const { database } = await setup({ clock, requestHandler, ...options });
+
+  return { clock, database, http, offset };
+}
+
+const look = (database: Parameters<typeof readPurchase>[0]) => readPurchase(database, 'none');
+
+describe('The clock of a database', () => {
+  it.each([
+    [0, 0],
+    // The date is in whole seconds, and our clock stands at four tenths of one: that much nobody can tell.
+    [500, 0],
+    [-400, 0],
+    [3_000, 2_600],
+    [-3_000, -2_401],
+    [3_600_000, 3_599_600],
+  ])('that is %s ms ahead is told to be ahead by at least %s ms', async (aheadMs, offsetMs) => {
+    const { database } = await setupAhead(aheadMs);
+    const ends: RequestEnd[] = [];
+    observeDatabase(database, { onRequest: () => (end) => ends.push(end) });
+
+    await look(database);
+
+    expect(database.clockWatch.offsetMs()).toBe(offsetMs);
+    expect(ends).toMatchObject([{ outcome: 'ok', clockOffsetMs: offsetMs }]);
+  });
+
+  it.each([60_000, -60_000])('refuses writes, and nothing else, when ours is %s ms off', async (aheadMs) => {
+    const { database, http } = await setupAhead(aheadMs);
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({
+      code: 'CLOCK_OFF',
+      retryable: true,
+      details: { maxClockErrorMs: 5_000 },
+    });
+
+    expect(http.bodiesOf('TransactWriteItems')).toEqual([]);
+    await expect(readPurchase(database)).resolves.toBeUndefined();
+  });
+
+  it('lets writes through as soon as ours is right again', async () => {
+    const { database, offset } = await setupAhead(60_000);
+    offset.aheadMs = 0;
+
+    await expect(executeWrite(database, purchase(database))).resolves.toEqual({ replayed: false });
+  });
+
+  it('replays what was carried out under a key, whatever the clock', async () => {
+    const { database, offset } = await setupAhead(0);
+    await executeWrite(database, purchase(database));
+    offset.aheadMs = 60_000;
+    await look(database);
+
+    await expect(executeWrite(database, purchase(database))).resolves.toMatchObject({ replayed: true });
+    await expect(readWallet(database)).resolves.toBe(90);
+  });
+
+  it('is not compared with one that was given, unless asked to', async () => {
+    const { database } = await setupAhead(3_600_000, {});
+
+    await expect(executeWrite(database, purchase(database))).resolves.toEqual({ replayed: false });
+  });
+});
+
+describe('A write that could not be sent within 60 s', () => {
+  const late = async (first: Parameters<typeof after>[1]) => {
+    const { clock, database, http } = await setupAhead(0);
+    http.script(
+      'TransactWriteItems',
+      after(() => Promise.resolve(clock.advance(60_001)), first),
+    );
+
+    return { database, outcome: executeWrite(database, purchase(database)) };
+  };
+
+  it('is refused for certain when nothing of it may have been carried out', async () => {
+    const { database, outcome } = await late(conflict());
+
+    await expect(outcome).rejects.toMatchObject({ code: 'WRITE_EXPIRED', details: { operation: 'purchase' } });
+    await expect(
+      readItem(database, { tableName: database.tableName('things'), key: purchaseKey('o-1') }),
+    ).resolves.toBe(undefined);
+  });
+
+  it('is looked for when it may have been', async () => {
+    const { database, outcome } = await late(loseResponse());
+
+    await expect(outcome).resolves.toMatchObject({ replayed: false });
+    await expect(readWallet(database)).resolves.toBe(90);
+  });
+
+  it('is of unknown outcome when it may have been, and is not found', async () => {
+    const { clock, database, http } = await setupAhead(0);
+    http.script(
+      'TransactWriteItems',
+      after(() => Promise.resolve(clock.advance(60_001)), landLate()),
+    );
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+  });
+});

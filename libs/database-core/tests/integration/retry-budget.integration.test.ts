@@ -1,0 +1,69 @@
+import { executeWrite } from '@cnop/database-core';
+import { conflict, everyCall, firstOf, landLate, nthCall, runParallel, throttle } from '@cnop/testing';
+import { purchase, readWallet } from '../support/purchase.ts';
+import { setup } from '../support/setup.ts';
+
+const TRANSACTION = 'TransactWriteItems';
+const throttled = everyCall(throttle(), { target: TRANSACTION });
+
+describe('The retry budget of a database', () => {
+  it('bounds what 100 calls send to a table that is throttled', async () => {
+    const { database, http } = await setup();
+    http.use(throttled);
+
+    const { codes } = await runParallel(100, (index) =>
+      executeWrite(database, purchase(database, { id: `o-${index}` })),
+    );
+
+    expect(codes).toEqual(Array.from({ length: 100 }, () => 'THROTTLED'));
+    expect(http.bodiesOf(TRANSACTION)).toHaveLength(200);
+  });
+
+  it('is filled again by what succeeds', async () => {
+    const { database, http } = await setup({ retryTokens: 5, available: 1_000 });
+    http.use(throttled);
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'THROTTLED' });
+    http.heal();
+    for (let index = 1; index <= 5; index += 1)
+      await executeWrite(database, purchase(database, { id: `paid-${index}` }));
+    http.script(TRANSACTION, throttle());
+
+    await expect(executeWrite(database, purchase(database))).resolves.toEqual({ replayed: false });
+  });
+
+  it('asks less of a conflict', async () => {
+    const { database, http } = await setup({ retryTokens: 5 });
+    http.script(TRANSACTION, conflict(), conflict(), conflict(), conflict(), conflict());
+
+    await expect(executeWrite(database, purchase(database))).resolves.toEqual({ replayed: false });
+  });
+
+  it('never calls refused what may have been carried out', async () => {
+    const { database, http } = await setup({ retryTokens: 4 });
+    const late = landLate();
+    http.script(TRANSACTION, late);
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    await late.release();
+    await expect(readWallet(database)).resolves.toBe(90);
+  });
+
+  it('does not keep a fence from standing', async () => {
+    const { database, http } = await setup({ retryTokens: 5, available: 1 });
+    const plan = firstOf(
+      nthCall(1, landLate(), { target: TRANSACTION }),
+      nthCall(1, throttle(), { target: 'PutItem' }),
+    );
+    http.use(plan);
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'WALLET_INSUFFICIENT' });
+    expect(http.bodiesOf('PutItem').filter((body) => body.includes('FAILED'))).toHaveLength(2);
+  });
+
+  it('is told when it makes no sense', async () => {
+    await expect(setup({ retryTokens: 0 })).rejects.toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      details: { settings: [{ setting: 'retryTokens' }] },
+    });
+  });
+});
