@@ -23,7 +23,7 @@ const budgets: Readonly<Record<string, number>> = {
   'dao-ledger': 22,
   'dao-order': 16,
   'dao-user': 40,
-  'database-core': 42,
+  'database-core': 44,
   'entities-inventory': 17,
   'entities-ledger': 30,
   'entities-order': 24,
