@@ -22,9 +22,9 @@ export async function setPrice(
   { assetId, price, asOf, source }: z.output<typeof assetPriceSchema>,
 ): Promise<Asset> {
   const { database, table } = context;
-  assertNotAhead(context, asOf);
   // The scale never changes, so it cannot be another one by the time of the write.
   const { priceScale } = await getAsset(context, assetId);
+  assertNotAhead(context, asOf);
   const priceMinor = parseDecimal(price, priceScale, 'price');
   const priced: Price = { assetId, priceMinor, priceAsOf: asOf, priceSource: source };
   const writeId = database.ids.ulid();
@@ -61,7 +61,12 @@ export async function setPrice(
   return item ? fromAssetItem(item) : await getAsset(context, assetId);
 }
 
+/** By a clock that is wrong no price is judged: a feed would take the refusal for final. */
 function assertNotAhead({ database, maxPriceAheadMs }: AssetContext, asOf: string): void {
+  const { clockWatch, maxClockErrorMs } = database;
+  if (clockWatch.isOff()) {
+    throw new sharedErrors.ClockOffError({ offsetMs: clockWatch.offsetMs() ?? 0, maxClockErrorMs });
+  }
   if (isTooFarAhead(asOf, database.clock.now(), maxPriceAheadMs)) {
     const message = `A price is at most ${maxPriceAheadMs} ms ahead of our clock.`;
     throw new sharedErrors.ValidationError({ issues: [{ pointer: '/asOf', rule: 'too_far_ahead', message }] });

@@ -34,13 +34,14 @@ export async function createUser(
 ): Promise<UserResult> {
   const { password, ...profile } = create;
   const { username, email } = profile;
+  const passwordHash = await hashPassword(password);
+  // After the wait for the hash, which many may want at once: ids and times are those of the write.
   const createdAt = database.clock.now().toISOString();
   const writeId = database.ids.ulid();
   const user: User = { ...profile, role, status: 'ACTIVE', createdAt, updatedAt: createdAt, version: 1 };
   // The password is left out of the fingerprint: an unsalted hash of it would undo the slow one.
   const createHash = requestHash('createUser', { ...profile, role });
   const keyed = idempotencyKey === undefined ? {} : { createKey: idempotencyKey, createHash };
-  const passwordHash = await hashPassword(password);
 
   const outcome = await executeWrite(database, {
     operation: 'createUser',

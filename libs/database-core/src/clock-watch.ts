@@ -5,7 +5,7 @@ import type { Clock } from '@cnop/utils';
 export interface ClockWatch {
   /**
    * How far the database's clock is ahead of ours at the least, in milliseconds, by its latest answer; negative where it is behind.
-   * Undefined before the first answer that carries a date.
+   * Undefined before the first answer, and after one without a date.
    */
   offsetMs(): number | undefined;
   /** Whether that is more than is allowed. */
@@ -26,7 +26,7 @@ export function watchClock(
         const result = await next(args);
         const { headers } = result.response as { readonly headers?: Readonly<Record<string, string>> };
         const date = Date.parse(headers?.['date'] ?? '');
-        if (!Number.isNaN(date)) offsetMs = offsetOf(date, sentAt, clock.now().getTime());
+        offsetMs = Number.isNaN(date) ? undefined : offsetOf(date, sentAt, clock.now().getTime());
         return result;
       },
       { name: 'cnopWatchClock', step: 'deserialize', priority: 'low' },

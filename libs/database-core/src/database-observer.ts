@@ -18,7 +18,7 @@ export interface ObservedRequest {
 export interface RequestEnd {
   readonly outcome: RequestOutcome;
   readonly durationMs: number;
-  /** How far the database's clock is ahead of ours by this answer or the last one with a date, in milliseconds; see `ClockWatch`. */
+  /** How far the database's clock is ahead of ours by this answer, in milliseconds; absent where it has no date. */
   readonly clockOffsetMs?: number | undefined;
   /** What the SDK threw; absent when the outcome is `ok`. It may hold items: never log it as it is. */
   readonly error?: unknown;

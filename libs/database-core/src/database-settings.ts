@@ -27,8 +27,9 @@ export interface DatabaseOptions {
   /** How writes are retried. Default: 10 attempts, full jitter over 20 ms doubling up to 1 s. */
   readonly retry?: Partial<RetryPolicy>;
   /**
-   * Tokens that the retries of all writes share, full at first: a retry after a conflict takes 1, any other 5; a success gives back what
-   * its last attempt took, or 1. When there are too few, a write is not retried. Default 500; `Infinity` for no bound.
+   * Tokens that the retries of all writes share, full at first: a retry takes 5, after a conflict none; a write that is carried out or
+   * refused by a condition gives back what its last attempt took, or 1. When there are too few, a write is not retried. Default 500;
+   * `Infinity` for no bound.
    */
   readonly retryTokens?: number;
   /**

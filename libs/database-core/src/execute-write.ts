@@ -24,7 +24,7 @@ export interface WritePlan {
 
 /** How a write is retried that must not lose against others, such as a halt against the prices that keep coming. */
 export interface WriteRetry extends RetryPolicy {
-  /** When the last attempt may begin, by the database's clock; in milliseconds since 1970. */
+  /** When the last attempt may begin, by our clock; in milliseconds since 1970. */
   readonly until: number;
 }
 
@@ -66,14 +66,14 @@ type Verdict = GuardVerdict | { readonly kind: 'refused'; readonly refusal: Doma
  * @see {@link https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html}
  */
 export async function executeWrite(database: Database, plan: WritePlan): Promise<WriteOutcome> {
-  if (database.clockWatch.isOff()) {
-    const found = await lookAtClock(database, plan);
-    if (found) return found;
-  }
-  return await attemptUntilKnown(database, plan, plan.retry ? unlimitedRetries : database.retryBudget);
+  return await attemptUntilKnown(database, plan, { budget: database.retryBudget });
 }
 
-async function attemptUntilKnown(database: Database, plan: WritePlan, budget: RetryBudget): Promise<WriteOutcome> {
+async function attemptUntilKnown(
+  database: Database,
+  plan: WritePlan,
+  { budget, isFence = false }: { readonly budget: RetryBudget; readonly isFence?: boolean },
+): Promise<WriteOutcome> {
   const { guard, actions = [], retry = database.retry } = plan;
   const writes = [toWireWrite(guard.write), ...actions.map(({ write }) => toWireWrite(write))] as const;
   const token = randomUUID();
@@ -82,6 +82,7 @@ async function attemptUntilKnown(database: Database, plan: WritePlan, budget: Re
   let taken: number | undefined;
 
   for (let attempt = 1; ; attempt += 1) {
+    if (!isFence && !mayLand && database.clockWatch.isOff()) return await refuseByClock(database, plan);
     if (database.clock.now().getTime() > sendBefore) return await expire(database, plan, mayLand);
     const result = await attemptWrite(database, writes, token);
     if (result.kind === 'committed') {
@@ -91,16 +92,15 @@ async function attemptUntilKnown(database: Database, plan: WritePlan, budget: Re
     if (result.kind === 'unknown' || result.kind === 'in-progress') mayLand = true;
 
     const verdict = judge(plan, result, mayLand);
+    // A condition was judged: the store is at work.
+    if (verdict.kind !== 'retry') budget.giveBack(taken);
     if (verdict.kind === 'done') return verdict.outcome;
     if (verdict.kind === 'final') throw verdict.refusal;
     if (verdict.kind === 'refused') return await refuse(database, plan, { refusal: verdict.refusal, mayLand });
-    if (result.kind === 'refused' || isLast(database, attempt, retry)) {
-      return await giveUp(database, plan, { result, attempts: attempt, mayLand });
-    }
-    taken = budget.take(result);
-    if (taken === undefined) {
-      return await giveUp(database, plan, { result, attempts: attempt, mayLand, isSpent: true });
-    }
+    const isOver = result.kind === 'refused' || isLast(database, attempt, retry);
+    taken = isOver ? undefined : budget.take(result);
+    if (taken === undefined) return await giveUp(database, plan, { result, attempts: attempt, mayLand });
+
     tellRetry(database, { operation: plan.operation, attempt, reason: outcomeOf(result) });
     await database.sleep(fullJitterDelay(attempt, retry, database.random));
   }
@@ -117,17 +117,16 @@ async function expire(database: Database, plan: WritePlan, mayLand: boolean): Pr
 }
 
 /**
- * Compares the clocks anew, by a read of the guard. What is found under a key of the caller's is the answer all the same.
- *
- * @returns nothing when our clock is right by now. @throws {@link sharedErrors.ClockOffError}.
+ * Refuses a write whose ids and times were drawn by a wrong clock, though it may be right by now: the read compares the clocks anew, for
+ * the next call. What is found under a key of the caller's is the answer all the same.
  */
-async function lookAtClock(database: Database, { guard }: WritePlan): Promise<WriteOutcome | undefined> {
+async function refuseByClock(database: Database, plan: WritePlan): Promise<WriteOutcome> {
   const { clockWatch, maxClockErrorMs } = database;
-  const item = await readGuard(database, guard.write);
-  if (!clockWatch.isOff()) return undefined;
-  if (item && guard.clientNamed) return settle(judgeGuard(guard, item, false));
+  const refusal = new sharedErrors.ClockOffError({ offsetMs: clockWatch.offsetMs() ?? 0, maxClockErrorMs });
+  const item = await readGuard(database, plan.guard.write);
+  if (item && plan.guard.clientNamed) return settle(judgeGuard(plan.guard, item, false));
 
-  throw new sharedErrors.ClockOffError({ offsetMs: clockWatch.offsetMs() ?? 0, maxClockErrorMs });
+  throw refusal;
 }
 
 const isLast = (
@@ -201,7 +200,10 @@ async function fenceOff(database: Database, plan: WritePlan, refusal: DomainErro
     reference: plan.reference,
     guard: { ...fence, onConditionFailed: () => undefined },
   };
-  const { replayed, item } = await attemptUntilKnown(database, fencing, unlimitedRetries).catch((cause: unknown) => {
+  const { replayed, item } = await attemptUntilKnown(database, fencing, {
+    budget: unlimitedRetries,
+    isFence: true,
+  }).catch((cause: unknown) => {
     throw unknownOutcome(plan, cause);
   });
   if (!replayed) throw refusal;
@@ -222,22 +224,15 @@ async function giveUp(
     result,
     attempts,
     mayLand,
-    isSpent = false,
   }: {
     readonly result: FailedAttempt;
     readonly attempts: number;
     readonly mayLand: boolean;
-    /** Whether there was nothing left for a retry. */
-    readonly isSpent?: boolean;
   },
 ): Promise<WriteOutcome> {
   const { kind, cause } = result;
 
   if (mayLand) return await lookForOwnWrite(database, plan, cause);
-  if (isSpent) {
-    const refusal = new sharedErrors.ThrottledError({ attempts }, { cause });
-    return await refuse(database, plan, { refusal, mayLand });
-  }
   if (kind !== 'cancelled') throw databaseFailure(cause, attempts, kind);
   if (result.reasons.some((reason) => reason.kind === 'conflict'))
     throw new sharedErrors.ContentionError({ attempts }, { cause });

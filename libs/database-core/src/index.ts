@@ -1,5 +1,7 @@
 export { cachedReads, type CachedReadsOptions } from './cached-reads.ts';
 export { wrapRead } from './database-failure.ts';
+export type { ClockWatch } from './clock-watch.ts';
+export type { RetryBudget } from './retry-budget.ts';
 export { observeDatabase } from './observe-database.ts';
 export {
   type DatabaseObserver,

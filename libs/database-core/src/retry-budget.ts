@@ -1,16 +1,16 @@
 import type { AttemptResult } from './write-attempt.ts';
 
-/** Tokens that the retries of a database share: each takes some, a write that succeeds gives some back. */
+/** Tokens that the retries of a database share: each takes some, a write that is carried out or refused gives some back. */
 export interface RetryBudget {
   /** Takes the tokens of one more attempt after this result. @returns how many; `undefined` when there are not so many. */
   take(result: AttemptResult): number | undefined;
-  /** Gives back, after a success, what its last attempt took; 1 where it was the first. */
+  /** Gives back what the last attempt took, after it was carried out or refused by a condition; 1 where it was the first. */
   giveBack(taken: number | undefined): void;
 }
 
-/** A write that met another one is the store at work; one that got no answer or was throttled is the store in need. */
+/** A write that met another one is the store at work: its attempts are bound enough. No answer, or a throttle, is the store in need. */
 const costOf = (result: AttemptResult): number =>
-  result.kind === 'cancelled' && result.reasons.every(({ kind }) => kind !== 'throttled') ? 1 : 5;
+  result.kind === 'cancelled' && result.reasons.every(({ kind }) => kind !== 'throttled') ? 0 : 5;
 
 /** A bucket with so many tokens, full at first. */
 export function createRetryBudget(capacity: number): RetryBudget {

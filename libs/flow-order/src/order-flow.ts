@@ -46,7 +46,8 @@ export interface OrderFlow {
    *   AssetInactiveError, PriceUnavailableError, PriceStaleError, PriceAheadError, InvalidQuoteError, PriceLimitError,
    *   QuantityTooSmallError, NotionalTooSmallError,
    *   InvalidAmountError naming the field, CurrencyNotRegisteredError, OrderTypeNotSupportedError, IdempotencyKeyReusedError,
-   *   ValidationError; ContentionError, ThrottledError, DatabaseUnavailableError, DatabaseError: this call traded nothing.
+   *   ValidationError; ContentionError, ThrottledError, WriteExpiredError, ClockOffError, DatabaseUnavailableError, DatabaseError:
+   *   this call traded nothing.
    *   OutcomeUnknownError with the `orderId`: repeat with the same client order id, or look that order up where there is none.
    */
   placeOrder(request: PlaceOrder): Promise<OrderResult>;
@@ -76,7 +77,8 @@ export interface OrderFlow {
    * The answer is the order as it was read just before, with its refund: a note that is written in that very moment may be missing.
    *
    * @throws OrderNotFoundError, OrderNotRefundableError, InsufficientFundsError with both figures, BalanceFrozenError,
-   *   ValidationError; ContentionError, ThrottledError, DatabaseUnavailableError, DatabaseError: this call refunded nothing.
+   *   ValidationError; ContentionError, ThrottledError, WriteExpiredError, ClockOffError, DatabaseUnavailableError,
+   *   DatabaseError: this call refunded nothing.
    *   OutcomeUnknownError: repeat it.
    */
   refundOrder(request: RefundOrder): Promise<OrderResult>;

@@ -1,5 +1,5 @@
 import { executeWrite, readTransaction } from '@cnop/database-core';
-import { orderRequestHash, type Order } from '@cnop/entities-order';
+import { orderIdFor, orderRequestHash, type Order } from '@cnop/entities-order';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { fromOrderItem, orderGuardOf, orderKey } from '@cnop/entities-order/table';
 import { isDomainError, sharedErrors } from '@cnop/exceptions';
@@ -7,25 +7,26 @@ import { priceOrder } from './market/price-order.ts';
 import { amountsOf, isMarketOrder, type PricedOrder } from './market/priced-order.ts';
 import { completedOrder, paymentEntry, settlementActions } from './market/settlement.ts';
 import type { OrderFlowContext, OrderResult } from './order-flow-context.ts';
-import { readPlacement, withOrderId, type Placement, type PlaceOrder } from './placement.ts';
+import { readPlacement, withOrderId, type Placement, type PlacementRequest, type PlaceOrder } from './placement.ts';
 
 /** Executes a market order in one write, at most once per client order id. */
 export async function placeOrder(context: OrderFlowContext, input: PlaceOrder): Promise<OrderResult> {
   const request = readPlacement(input);
 
-  // The price is fetched when it is the order's turn: a price could go stale while the order waits. Ids that tell the time too.
-  return await context.accountQueue.run(request.owner, () => place(context, withOrderId(request, context.ids)));
+  // The price is fetched when it is the order's turn: a price could go stale while the order waits.
+  return await context.accountQueue.run(request.owner, () => place(context, request));
 }
 
-async function place(context: OrderFlowContext, placement: Placement): Promise<OrderResult> {
+async function place(context: OrderFlowContext, request: PlacementRequest): Promise<OrderResult> {
   let priced: PricedOrder;
 
   try {
-    priced = await priceOrder(context, placement.order);
+    priced = await priceOrder(context, request.order);
   } catch (reason) {
-    return await replayOrRefuse(context, placement, reason);
+    return await replayOrRefuse(context, request, reason);
   }
-  return await execute(context, placement, priced);
+  // An id tells the time: it is drawn after all waiting.
+  return await execute(context, withOrderId(request, context.ids), priced);
 }
 
 async function execute(context: OrderFlowContext, placement: Placement, priced: PricedOrder): Promise<OrderResult> {
@@ -59,23 +60,24 @@ async function execute(context: OrderFlowContext, placement: Placement, priced: 
  */
 async function replayOrRefuse(
   { database }: OrderFlowContext,
-  placement: Placement,
+  request: PlacementRequest,
   reason: unknown,
 ): Promise<OrderResult> {
-  if (placement.clientOrderId === undefined) throw reason;
+  if (request.clientOrderId === undefined) throw reason;
 
   const tableName = database.tableName(ordersTableShape.name);
-  const [item] = await readTransaction(database, [{ tableName, key: orderKey(placement.orderId) }]);
+  const key = orderKey(orderIdFor(request.owner, request.clientOrderId));
+  const [item] = await readTransaction(database, [{ tableName, key }]);
   if (!item) throw reason;
 
   const order = fromOrderItem(item);
-  if (hashAtScalesOf(order, placement) !== orderGuardOf(item).requestHash)
+  if (hashAtScalesOf(order, request) !== orderGuardOf(item).requestHash)
     throw new sharedErrors.IdempotencyKeyReusedError({});
   return { order, replayed: true };
 }
 
 /** The fingerprint of a request at the scales of the stored order; `undefined` for a request that does not fit them. */
-function hashAtScalesOf(stored: Order, { owner, order }: Placement): string | undefined {
+function hashAtScalesOf(stored: Order, { owner, order }: PlacementRequest): string | undefined {
   if (!isMarketOrder(order)) return undefined;
 
   try {

@@ -27,8 +27,8 @@ export interface PortfolioOptions {
  * requests for up to 100 holdings, a Query of the balances and a BatchGetItem of the assets; one for a user who has no asset. With a price
  * source of its own one request, and a quote for each holding, 100 at once. A name that nobody has is that of a user who has nothing.
  *
- * @throws ValidationError for a name that cannot be a user's; what the price source throws, but for an asset that it does not know or has
- *   no price of; DatabaseUnavailableError, ThrottledError or DatabaseError.
+ * @throws ValidationError for a name that cannot be a user's; what the price source throws, but for an asset that it does not know, or has
+ *   no valid quote of; DatabaseUnavailableError, ThrottledError or DatabaseError.
  * @example
  * const portfolio = toPortfolioResponse(await getPortfolio(database, 'ada'));
  */
@@ -74,10 +74,13 @@ async function quotedAsset(priceSource: PriceSource, assetId: string): Promise<P
     const { asset, ...price } = await quoteFrom(priceSource, assetId);
     return [{ assetId, currency: asset.currency, priceScale: asset.priceScale, ...price }];
   } catch (error) {
-    if (inventoryErrors.AssetNotFoundError.is(error) || isMissing(error)) return [];
+    if (noQuote.some((refusal) => refusal.is(error)) || isMissing(error)) return [];
     throw error;
   }
 }
+
+/** What a source says of an asset that it has no quote of. */
+const noQuote = [inventoryErrors.AssetNotFoundError, inventoryErrors.InvalidQuoteError];
 
 /** That there is no price; one that could not be had has a cause. */
 const isMissing = (error: unknown): boolean =>

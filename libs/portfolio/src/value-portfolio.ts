@@ -51,10 +51,12 @@ interface Quantity {
   readonly quantityScale: number;
 }
 
-/** Undefined without a price, and for a value beyond what an amount can be. */
+/** Undefined without a price, in no registered currency, and for a value beyond what an amount can be. */
 function valueAt(asset: PricedAsset, quantity: Quantity): Valuation | undefined {
   const { currency, priceScale, priceMinor, priceAsOf, priceSource } = asset;
   if (priceMinor === undefined || priceAsOf === undefined || priceSource === undefined) return undefined;
+
+  if (!isCurrencyCode(currency)) return undefined;
 
   const resultScale = currencyScale(currency);
   const factors = { priceMinor, priceScale, ...quantity };

@@ -9,7 +9,7 @@ export interface IdSource {
   uuid(): string;
   /**
    * A ULID: each one sorts after all that this source gave before, even within a millisecond or when the clock steps
-   * back.
+   * back by up to 5 s. Beyond that the clock was wrong before, and ids tell the right time again.
    */
   ulid(): string;
 }
@@ -36,13 +36,26 @@ const ENTROPY_BYTES = 16;
  * @see https://github.com/ulid/spec
  */
 export function createIds({ clock = systemClock, random = randomBytes }: IdSourceOptions = {}): IdSource {
-  const nextUlid = monotonicFactory(createFractions(random));
+  const fractions = createFractions(random);
+  let nextUlid = monotonicFactory(fractions);
+  let latest = 0;
 
   return {
     uuid: () => v7({ msecs: readTime(clock), random: random(ENTROPY_BYTES) }),
-    ulid: () => nextUlid(readTime(clock)),
+    ulid: () => {
+      const time = readTime(clock);
+      if (latest - time > MAX_STEP_BACK_MS) {
+        nextUlid = monotonicFactory(fractions);
+        latest = time;
+      }
+      latest = Math.max(latest, time);
+      return nextUlid(time);
+    },
   };
 }
+
+/** A clock that is set by a time service steps back by less than that. */
+const MAX_STEP_BACK_MS = 5_000;
 
 const MAX_TIME_MS = 2 ** 48 - 1;
 

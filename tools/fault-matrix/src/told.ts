@@ -37,7 +37,14 @@ export function toldByResult(result: object, { effect }: Pick<MatrixRow, 'effect
   return { kind: 'answered', fact, replayed: rest.replayed ?? (created === undefined ? undefined : !created) };
 }
 
-const failures = new Set(['CONTENTION', 'THROTTLED', 'DATABASE_UNAVAILABLE', 'DATABASE_ERROR']);
+const failures = new Set([
+  'CONTENTION',
+  'THROTTLED',
+  'WRITE_EXPIRED',
+  'CLOCK_OFF',
+  'DATABASE_UNAVAILABLE',
+  'DATABASE_ERROR',
+]);
 const wrong = new Set(['VALIDATION_FAILED', 'CONFIGURATION_INVALID']);
 
 /** Reads an error. */

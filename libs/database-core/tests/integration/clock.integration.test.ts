@@ -1,5 +1,13 @@
-import { executeWrite, observeDatabase, readItem, type RequestEnd } from '@cnop/database-core';
-import { after, conflict, createFaultInjector, landLate, loseResponse, type SdkRequestHandler } from '@cnop/testing';
+import { executeWrite, observeDatabase, readItem, readTransaction, type RequestEnd } from '@cnop/database-core';
+import {
+  after,
+  conflict,
+  createFaultInjector,
+  landLate,
+  loseResponse,
+  throttle,
+  type SdkRequestHandler,
+} from '@cnop/testing';
 import { createManualClock } from '@cnop/utils';
 import { purchase, purchaseKey, readPurchase, readWallet } from '../support/purchase.ts';
 import { setup } from '../support/setup.ts';
@@ -59,11 +67,51 @@ describe('The clock of a database', () => {
     await expect(readPurchase(database)).resolves.toBeUndefined();
   });
 
-  it('lets writes through as soon as ours is right again', async () => {
+  it('refuses what was drawn by a wrong clock, and lets the next write through when ours is right again', async () => {
     const { database, offset } = await setupAhead(60_000);
     offset.aheadMs = 0;
 
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'CLOCK_OFF' });
     await expect(executeWrite(database, purchase(database))).resolves.toEqual({ replayed: false });
+  });
+
+  it('is compared before each attempt', async () => {
+    const { database, http, offset } = await setupAhead(0);
+    http.script(
+      'TransactWriteItems',
+      after(() => Promise.resolve((offset.aheadMs = 60_000)), throttle()),
+    );
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'CLOCK_OFF' });
+    expect(http.bodiesOf('TransactWriteItems')).toHaveLength(1);
+  });
+
+  it('does not keep a fence from being written', async () => {
+    const { database, http, offset } = await setupAhead(0);
+    const tooDear = purchase(database, { cost: 1_000 });
+    http.script(
+      'TransactWriteItems',
+      landLate(),
+      after(() => Promise.resolve((offset.aheadMs = 60_000))),
+    );
+
+    await expect(executeWrite(database, tooDear)).rejects.toMatchObject({ code: 'WALLET_INSUFFICIENT' });
+    await expect(readPurchase(database)).resolves.toMatchObject({ status: 'FAILED' });
+  });
+
+  it('is told by the time between sending and receiving', async () => {
+    const { clock, database, http, offset } = await setupAhead(0);
+    offset.aheadMs = -10_000;
+    http.script(
+      'TransactGetItems',
+      after(() => Promise.resolve(clock.advance(12_000))),
+    );
+    const { writeId } = purchase(database).guard;
+
+    await readTransaction(database, [{ tableName: database.tableName('things'), key: purchaseKey(writeId) }]);
+
+    // Sent at 0.4 s, received at 12.4 s with the date of 2 s: the answer was written meanwhile.
+    expect(database.clockWatch.offsetMs()).toBe(0);
   });
 
   it('replays what was carried out under a key, whatever the clock', async () => {

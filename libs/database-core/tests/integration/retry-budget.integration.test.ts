@@ -1,5 +1,14 @@
 import { executeWrite } from '@cnop/database-core';
-import { conflict, everyCall, firstOf, landLate, nthCall, runParallel, throttle } from '@cnop/testing';
+import {
+  conflict,
+  everyCall,
+  firstOf,
+  landLate,
+  nthCall,
+  refuseConnection,
+  runParallel,
+  throttle,
+} from '@cnop/testing';
 import { purchase, readWallet } from '../support/purchase.ts';
 import { setup } from '../support/setup.ts';
 
@@ -17,6 +26,25 @@ describe('The retry budget of a database', () => {
 
     expect(codes).toEqual(Array.from({ length: 100 }, () => 'THROTTLED'));
     expect(http.bodiesOf(TRANSACTION)).toHaveLength(200);
+    expect(http.bodiesOf('TransactGetItems')).toEqual([]);
+  });
+
+  it('is filled again by what is refused, too', async () => {
+    const { database, http } = await setup({ retryTokens: 5 });
+    http.script(TRANSACTION, throttle());
+    await expect(executeWrite(database, purchase(database, { cost: 1_000 }))).rejects.toMatchObject({
+      code: 'WALLET_INSUFFICIENT',
+    });
+    http.script(TRANSACTION, throttle());
+
+    await expect(executeWrite(database, purchase(database))).resolves.toEqual({ replayed: false });
+  });
+
+  it('names the cause where nothing is left: a database that cannot be reached', async () => {
+    const { database, http } = await setup({ retryTokens: 4 });
+    http.script(TRANSACTION, refuseConnection());
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
   });
 
   it('is filled again by what succeeds', async () => {
@@ -31,9 +59,9 @@ describe('The retry budget of a database', () => {
     await expect(executeWrite(database, purchase(database))).resolves.toEqual({ replayed: false });
   });
 
-  it('asks less of a conflict', async () => {
+  it('asks nothing of a conflict', async () => {
     const { database, http } = await setup({ retryTokens: 5 });
-    http.script(TRANSACTION, conflict(), conflict(), conflict(), conflict(), conflict());
+    http.script(TRANSACTION, ...Array.from({ length: 8 }, () => conflict()), throttle());
 
     await expect(executeWrite(database, purchase(database))).resolves.toEqual({ replayed: false });
   });

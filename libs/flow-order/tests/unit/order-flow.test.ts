@@ -1,4 +1,6 @@
 import { createDatabase } from '@cnop/database-core';
+import { makeQuote } from '@cnop/entities-inventory/testing';
+import { createIds, createManualClock } from '@cnop/utils';
 import { createOrderFlow } from '../../src/index.ts';
 
 const tables: Record<string, string> = { ledger: 'ledger', orders: 'orders', inventory: 'inventory' };
@@ -44,6 +46,29 @@ describe(createOrderFlow, () => {
     expect(createOrderFlow({ database: openWithout('inventory'), priceSource })).toMatchObject({
       placeOrder: expect.any(Function) as unknown,
     });
+  });
+
+  it('draws the id of an order after its turn in the queue and its price', async () => {
+    const steps: string[] = [];
+    const step = <TResult>(name: string, result: TResult): TResult => {
+      steps.push(name);
+      return result;
+    };
+    const clock = createManualClock('2026-01-05T09:30:00.000Z');
+    const ids = createIds({ clock });
+    const flow = createOrderFlow({
+      database: openWithout(),
+      clock,
+      ids: { uuid: () => step('id', ids.uuid()), ulid: () => step('id', ids.ulid()) },
+      priceSource: { getQuote: (assetId) => Promise.resolve(step('price', makeQuote({ asset: { assetId } }))) },
+      accountQueue: { run: (_, work) => step('turn', work)() },
+    });
+
+    await flow
+      .placeOrder({ owner: 'Ada', order: { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '1' } })
+      .catch(() => undefined);
+
+    expect(steps.filter((name, index) => steps.indexOf(name) === index)).toEqual(['turn', 'price', 'id']);
   });
 
   it('asks for the price when the order’s turn in the queue of its account has come', async () => {

@@ -6,7 +6,7 @@ import {
   observeDatabase,
   type SingleWrites,
 } from '@cnop/database-core';
-import { createHealthRegistry, type CheckOutcome, type HealthRegistry } from '@cnop/health';
+import { createHealthRegistry, type CheckOutcome, type HealthCheck, type HealthRegistry } from '@cnop/health';
 import { dynamoDbChecks } from '@cnop/health/dynamodb';
 import type { TableShape } from '@cnop/utils';
 import { type Environment, readEnvironment } from '@cnop/validation';
@@ -138,11 +138,20 @@ export function checkTables(database: Database, shapes: readonly TableShape[]): 
   const health = createHealthRegistry();
   const tableNames = shapes.map(({ name }) => database.tableName(name));
 
-  for (const check of dynamoDbChecks({ client: database.reader, tableNames })) health.register(check);
-  health.register({ name: 'clock', check: () => clockOutcome(database) });
+  const checks = dynamoDbChecks({ client: database.reader, tableNames });
+
+  for (const check of checks) health.register(check);
+  health.register({ name: 'clock', check: (signal) => checkClock(database, checks[0], signal) });
   return health;
 }
 
-/** By the answers of the database, those to the checks of its tables among them. */
-const clockOutcome = ({ clockWatch }: Database): CheckOutcome =>
-  clockWatch.isOff() ? { status: 'fail', message: 'CLOCK_OFF' } : { status: 'pass' };
+/** Compares the clocks by an answer of the database to a check of its own. */
+async function checkClock(
+  { clockWatch }: Database,
+  table: HealthCheck | undefined,
+  signal: AbortSignal,
+): Promise<CheckOutcome> {
+  await table?.check(signal);
+
+  return clockWatch.isOff() ? { status: 'fail', message: 'CLOCK_OFF' } : { status: 'pass' };
+}

@@ -56,6 +56,20 @@ describe(createIds, () => {
     expect(ulids).toEqual([...new Set(ulids)].sort());
   });
 
+  it('makes ULIDs that tell the right time again when a clock that was far ahead is set back', () => {
+    const clock = createManualClock(time);
+    const ids = createIds({ clock });
+    clock.advance(3_600_000);
+    const ahead = ids.ulid();
+    clock.advance(-3_600_000);
+
+    const [first, second] = [ids.ulid(), ids.ulid()];
+
+    expect(first < second).toBe(true);
+    expect(second < ahead).toBe(true);
+    expect(decodeTime(second)).toBe(clock.now().getTime());
+  });
+
   it('never repeats itself', () => {
     const ids = createIds({ clock: createManualClock(time) });
     const other = createIds({ clock: createManualClock(time) });

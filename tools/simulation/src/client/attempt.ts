@@ -59,7 +59,7 @@ export interface StepRecord {
   readonly attempts: Attempt[];
 }
 
-const failures = new Set(['CONTENTION', 'THROTTLED', 'DATABASE_UNAVAILABLE']);
+const failures = new Set(['CONTENTION', 'THROTTLED', 'WRITE_EXPIRED', 'CLOCK_OFF', 'DATABASE_UNAVAILABLE']);
 const broken = new Set(['DATABASE_ERROR', 'VALIDATION_FAILED', 'CONFIGURATION_INVALID', 'IDEMPOTENCY_KEY_REUSED']);
 
 export async function call(operation: Operation, services: Services, crashed: Promise<void>): Promise<Outcome> {

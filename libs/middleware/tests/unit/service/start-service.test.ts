@@ -1,4 +1,7 @@
-import type { Database } from '@cnop/database-core';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createDatabase, type Database } from '@cnop/database-core';
 import { createTokenIssuer, generateSigningKey } from '@cnop/middleware';
 import { checkTables, startService, type ServiceDefinition, type ServiceParts } from '@cnop/middleware/service';
 import type { TableShape } from '@cnop/utils';
@@ -47,6 +50,36 @@ async function setup(overrides: Partial<ServiceDefinition<Settings>> = {}) {
 
   return { definition, issuer, closed, parts: () => parts! };
 }
+
+/** A DynamoDB that only describes tables, and whose clock is so far ahead of ours. */
+async function startTables(aheadMs: number) {
+  const server = createServer((_request, response) => {
+    response.setHeader('date', new Date(Date.now() + aheadMs).toUTCString());
+    response.end(JSON.stringify({ Table: { TableStatus: 'ACTIVE' } }));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return { server, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+describe('checkTables', () => {
+  it.each([
+    [0, 'pass', undefined],
+    [3_600_000, 'fail', 'CLOCK_OFF'],
+    [-3_600_000, 'fail', 'CLOCK_OFF'],
+  ])('says at once of a database whose clock is %s ms ahead: %s', async (aheadMs, status, message) => {
+    const { server, endpoint } = await startTables(aheadMs);
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    const database = createDatabase({ region: 'eu-west-1', endpoint, credentials, tables: { parcels: 'dev-parcels' } });
+
+    const report = await checkTables(database, [shape('parcels')]).readiness();
+    database.close();
+    server.close();
+
+    expect(report).toMatchObject({ status, checks: { clock: { status } } });
+    expect(JSON.stringify(report).includes('CLOCK_OFF')).toBe(message !== undefined);
+  });
+});
 
 describe('startService', () => {
   it('serves what is composed, with what every service has, until it is stopped', async () => {
@@ -138,6 +171,6 @@ describe('checkTables', () => {
     await stop();
 
     expect(status).toBe('fail');
-    expect(Object.keys(checks)).toEqual(['dynamodb:dev-parcels', 'dynamodb:dev-ticks']);
+    expect(Object.keys(checks)).toEqual(['dynamodb:dev-parcels', 'dynamodb:dev-ticks', 'clock']);
   });
 });
