@@ -2,7 +2,7 @@ import type { AttemptResult } from './write-attempt.ts';
 
 /** Tokens that the retries of a database share: each takes some, a write that is carried out or refused gives some back. */
 export interface RetryBudget {
-  /** Takes the tokens of one more attempt after this result. @returns how many; `undefined` when there are not so many. */
+  /** Takes the tokens of one more attempt after this result. @returns how many; `undefined` when there are too few. */
   take(result: AttemptResult): number | undefined;
   /** Gives back what the last attempt took, after it was carried out or refused by a condition; 1 where it was the first. */
   giveBack(taken: number | undefined): void;
@@ -12,7 +12,7 @@ export interface RetryBudget {
 const costOf = (result: AttemptResult): number =>
   result.kind === 'cancelled' && result.reasons.every(({ kind }) => kind !== 'throttled') ? 0 : 5;
 
-/** A bucket with so many tokens, full at first. */
+/** A bucket of that many tokens, full at first. */
 export function createRetryBudget(capacity: number): RetryBudget {
   let tokens = capacity;
 

@@ -4,7 +4,7 @@ import type { Asset } from '@cnop/entities-inventory';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { assetKey } from '@cnop/entities-inventory/table';
 import { makeAssetCreate } from '@cnop/entities-inventory/testing';
-import { createManualClock, type ManualClock, type Sleep } from '@cnop/utils';
+import { createManualClock, type ManualClock } from '@cnop/utils';
 import { createFaultInjector, type FaultInjector, isolatedTables, testConnection } from '@cnop/testing';
 
 /** The DAO on an inventory table of the test file's own. */
@@ -12,8 +12,8 @@ export interface TestStore {
   readonly database: Database;
   readonly clock: ManualClock;
   readonly assets: AssetDao;
-  /** The same DAO over a connection of its own, whose requests fail by script; unless told to, it never waits between attempts. */
-  faulty(maxAttempts?: number, sleep?: Sleep): { readonly http: FaultInjector; readonly assets: AssetDao };
+  /** The same DAO over a connection of its own, whose requests fail by script; it never waits between attempts. */
+  faulty(maxAttempts?: number): { readonly http: FaultInjector; readonly assets: AssetDao };
   /** A request for an asset under an id that no other test uses. */
   freshAsset(overrides?: Partial<NewAsset>): NewAsset;
   create(overrides?: Partial<NewAsset>): Promise<Asset>;
@@ -49,8 +49,9 @@ export function useTestStore(): TestStore {
     freshAsset,
     create: (overrides) => assets.createAsset(freshAsset(overrides)),
     readRaw: (assetId) => readItem(database, { tableName: connection.tables.inventory, key: { ...assetKey(assetId) } }),
-    faulty: (maxAttempts = 4, sleep = () => Promise.resolve()) => {
+    faulty: (maxAttempts = 4) => {
       const http = createFaultInjector();
+      const sleep = () => Promise.resolve();
       const faulty = createDatabase({
         ...connection,
         requestHandler: http,

@@ -23,7 +23,7 @@ describe(quoteFrom, () => {
   ])('names %s of what is no quote of the asset, case %#', async (field, quote) => {
     await expect(quoteFrom(giving(quote), 'AAPL')).rejects.toMatchObject({
       code: 'QUOTE_INVALID',
-      details: { assetId: 'AAPL', field, rule: expect.stringMatching(/./) },
+      details: { assetId: 'AAPL', field, rule: expect.stringMatching(/./) as string },
     });
   });
 

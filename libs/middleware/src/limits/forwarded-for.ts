@@ -19,7 +19,7 @@ export const forwardedFor = fastifyPlugin(
 );
 
 /** The address alone; what is no address stays as it is. */
-export function bareAddress(entry: string): string {
+function bareAddress(entry: string): string {
   const text = entry.trim();
   const [, v6 = ''] = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text) ?? [];
   const [, v4 = ''] = /^([^:]+):\d{1,5}$/.exec(text) ?? [];

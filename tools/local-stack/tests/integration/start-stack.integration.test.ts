@@ -25,7 +25,7 @@ describe(startStack, () => {
       return Date.parse(body.priceAsOf!);
     };
 
-    const ahead = new Date(Date.now() + 4_900).toISOString();
+    const ahead = new Date(stack.database.clock.now().getTime() + 4_900).toISOString();
     await getAssetDao(stack.database).setPrice({ assetId: 'AAPL', price: '1', asOf: ahead, source: 'another feed' });
 
     const first = await pricedAt();

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createDatabase, type Database } from '@cnop/database-core';
 import { createTokenIssuer, generateSigningKey } from '@cnop/middleware';
 import { checkTables, startService, type ServiceDefinition, type ServiceParts } from '@cnop/middleware/service';
-import type { TableShape } from '@cnop/utils';
+import { systemClock, type TableShape } from '@cnop/utils';
 import { wholeNumberSetting } from '@cnop/validation';
 import { z } from 'zod';
 
@@ -54,7 +54,7 @@ async function setup(overrides: Partial<ServiceDefinition<Settings>> = {}) {
 /** A DynamoDB that only describes tables, and whose clock is so far ahead of ours. */
 async function startTables(aheadMs: number) {
   const server = createServer((_request, response) => {
-    response.setHeader('date', new Date(Date.now() + aheadMs).toUTCString());
+    response.setHeader('date', new Date(systemClock.now().getTime() + aheadMs).toUTCString());
     response.end(JSON.stringify({ Table: { TableStatus: 'ACTIVE' } }));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -26,7 +26,9 @@ describe(refuseOverlaps, () => {
     await held.release();
     await underway;
 
-    expect(jsonOf(meanwhile)).toMatchObject({ __type: expect.stringContaining('#TransactionConflictException') });
+    expect(jsonOf(meanwhile)).toMatchObject({
+      __type: expect.stringContaining('#TransactionConflictException') as string,
+    });
     expect((await second.handle(update)).response.statusCode).toBe(200);
   });
 
