@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { getBalanceDao } from '@cnop/dao-ledger';
 import {
   createDatabase,
@@ -61,6 +61,8 @@ export interface TestLedger {
   refund(owner: string): Promise<Order>;
   /** A sound limit buy that was cancelled, its hold released. */
   cancel(owner: string): Promise<Order>;
+  /** Deletes all items. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -204,12 +206,21 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
 
       return await ledger.putOrder({ ...order, status: 'CANCELLED', heldMinor: 0n, releaseTransactionId });
     },
+    clear: async () => {
+      await Promise.all(shapes.map(({ name }) => deleteItems(database, database.tableName(name))));
+    },
     close: async () => {
       await deleteTables(database, shapes);
       database.close();
     },
   };
   return ledger;
+}
+
+/** Tables of tests are small: one page is all. */
+async function deleteItems({ reader }: Database, TableName: string): Promise<void> {
+  const { Items = [] } = await reader.send(new ScanCommand({ TableName, ProjectionExpression: 'pk, sk' }));
+  await Promise.all(Items.map((Key) => reader.send(new DeleteCommand({ TableName, Key }))));
 }
 
 /** An entry made whole: by default a completed deposit. */

@@ -1,16 +1,19 @@
 import type { BrokenInvariant, LedgerReport } from '@cnop/ledger-audit';
 import { openTestLedger, type TestLedger } from './test-ledger.ts';
 
-/** Tables of its own for each test, with a user `ada` who has deposited 1000.00 USD. */
+/** Tables that are empty before each test but for a user `ada` who has deposited 1000.00 USD. */
 export function useLedger(): () => TestLedger {
   let ledger: TestLedger;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     ledger = await openTestLedger();
+  });
+  beforeEach(async () => {
     await ledger.register('ada');
     await ledger.deposit('ada', 100_000n);
   });
-  afterEach(() => ledger.close());
+  afterEach(() => ledger.clear());
+  afterAll(() => ledger.close());
 
   return () => ledger;
 }
