@@ -63,10 +63,8 @@ export async function setPrice(
 
 /** By a clock that is wrong no price is judged: a feed would take the refusal for final. */
 function assertNotAhead({ database, maxPriceAheadMs }: AssetContext, asOf: string): void {
-  const { clockWatch, maxClockErrorMs } = database;
-  if (clockWatch.isOff()) {
-    throw new sharedErrors.ClockOffError({ offsetMs: clockWatch.offsetMs() ?? 0, maxClockErrorMs });
-  }
+  const clockOff = database.clockWatch.refusal();
+  if (clockOff) throw clockOff;
   if (isTooFarAhead(asOf, database.clock.now(), maxPriceAheadMs)) {
     const message = `A price is at most ${maxPriceAheadMs} ms ahead of our clock.`;
     throw new sharedErrors.ValidationError({ issues: [{ pointer: '/asOf', rule: 'too_far_ahead', message }] });

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { sharedErrors } from '@cnop/exceptions';
 import type { Clock } from '@cnop/utils';
 
 /** Compares our clock with that of the database, by the `Date` of each of its answers, which is in whole seconds. */
@@ -8,8 +9,8 @@ export interface ClockWatch {
    * Undefined before the first answer, and after one without a date.
    */
   offsetMs(): number | undefined;
-  /** Whether that is more than is allowed. */
-  isOff(): boolean;
+  /** Why no write may be sent, when that is more than is allowed. */
+  refusal(): InstanceType<typeof sharedErrors.ClockOffError> | undefined;
 }
 
 /** Watches what these clients are answered. */
@@ -34,7 +35,10 @@ export function watchClock(
   }
   return {
     offsetMs: () => offsetMs,
-    isOff: () => Math.abs(offsetMs ?? 0) > maxClockErrorMs,
+    refusal: () =>
+      offsetMs !== undefined && Math.abs(offsetMs) > maxClockErrorMs
+        ? new sharedErrors.ClockOffError({ offsetMs, maxClockErrorMs })
+        : undefined,
   };
 }
 

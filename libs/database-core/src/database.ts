@@ -46,8 +46,6 @@ export interface Database {
   readonly retryBudget: RetryBudget;
   /** How far our clock is off that of the database. */
   readonly clockWatch: ClockWatch;
-  /** How far it may be, in milliseconds, for a write to be sent. */
-  readonly maxClockErrorMs: number;
   /** How a write of a single item is sent. */
   readonly singleWrites: SingleWrites;
   readonly random: () => number;
@@ -121,7 +119,6 @@ export function createDatabase(options: DatabaseOptions): Database {
     retry,
     retryBudget: createRetryBudget(options.retryTokens ?? defaultRetryTokens),
     clockWatch: watchClock([readClient, writeClient], { clock, maxClockErrorMs }),
-    maxClockErrorMs,
     singleWrites: options.singleWrites ?? 'plain',
     random,
     sleep: options.sleep ?? sleep,

@@ -82,7 +82,8 @@ async function attemptUntilKnown(
   let taken: number | undefined;
 
   for (let attempt = 1; ; attempt += 1) {
-    if (!isFence && !mayLand && database.clockWatch.isOff()) return await refuseByClock(database, plan);
+    const clockOff = isFence || mayLand ? undefined : database.clockWatch.refusal();
+    if (clockOff) return await refuseByClock(database, plan, clockOff);
     if (database.clock.now().getTime() > sendBefore) return await expire(database, plan, mayLand);
     const result = await attemptWrite(database, writes, token);
     if (result.kind === 'committed') {
@@ -120,11 +121,9 @@ async function expire(database: Database, plan: WritePlan, mayLand: boolean): Pr
  * Refuses a write whose ids and times were drawn by a wrong clock, though it may be right by now: the read compares the clocks anew, for
  * the next call. What is found under a key of the caller's is the answer all the same.
  */
-async function refuseByClock(database: Database, plan: WritePlan): Promise<WriteOutcome> {
-  const { clockWatch, maxClockErrorMs } = database;
-  const refusal = new sharedErrors.ClockOffError({ offsetMs: clockWatch.offsetMs() ?? 0, maxClockErrorMs });
-  const item = await readGuard(database, plan.guard.write);
-  if (item && plan.guard.clientNamed) return settle(judgeGuard(plan.guard, item, false));
+async function refuseByClock(database: Database, { guard }: WritePlan, refusal: DomainError): Promise<WriteOutcome> {
+  const item = await readGuard(database, guard.write);
+  if (item && guard.clientNamed) return settle(judgeGuard(guard, item, false));
 
   throw refusal;
 }
@@ -224,11 +223,7 @@ async function giveUp(
     result,
     attempts,
     mayLand,
-  }: {
-    readonly result: FailedAttempt;
-    readonly attempts: number;
-    readonly mayLand: boolean;
-  },
+  }: { readonly result: FailedAttempt; readonly attempts: number; readonly mayLand: boolean },
 ): Promise<WriteOutcome> {
   const { kind, cause } = result;
 

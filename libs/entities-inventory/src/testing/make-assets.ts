@@ -2,16 +2,20 @@ import type { AssetCreate } from '../asset-requests.ts';
 import type { Asset } from '../asset.ts';
 import type { AssetTerms, Quote } from '../price-source.ts';
 
+const apple = {
+  assetId: 'AAPL',
+  name: 'Apple Inc.',
+  category: 'STOCK',
+  currency: 'USD',
+  decimals: 0,
+  priceScale: 2,
+  status: 'ACTIVE',
+} as const;
+
 /** A valid request for a new asset: by default the active stock AAPL, traded whole, in USD. */
 export function makeAssetCreate(overrides: Partial<AssetCreate> = {}): AssetCreate {
   return {
-    assetId: 'AAPL',
-    name: 'Apple Inc.',
-    category: 'STOCK',
-    currency: 'USD',
-    decimals: 0,
-    priceScale: 2,
-    status: 'ACTIVE',
+    ...apple,
     ...overrides,
   };
 }
@@ -19,16 +23,10 @@ export function makeAssetCreate(overrides: Partial<AssetCreate> = {}): AssetCrea
 /** A valid asset: by default the active stock AAPL, traded whole, at 150.25 USD. */
 export function makeAsset(overrides: Partial<Asset> = {}): Asset {
   return {
-    assetId: 'AAPL',
-    name: 'Apple Inc.',
-    category: 'STOCK',
-    currency: 'USD',
-    decimals: 0,
-    priceScale: 2,
+    ...apple,
     priceMinor: 15_025n,
     priceAsOf: '2026-01-05T09:30:00.000Z',
     priceSource: 'test-feed',
-    status: 'ACTIVE',
     minQuantityMinor: 1n,
     minNotionalMinor: 1n,
     createdAt: '2026-01-01T00:00:00.000Z',

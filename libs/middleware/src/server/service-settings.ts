@@ -43,18 +43,15 @@ function isNetwork(text: string): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
 }
 
-const trustProxySetting = z.union(
-  [
-    z
-      .string()
-      .regex(/^[1-9]\d?$/)
-      .transform(Number),
-    listSetting().refine((networks) => networks.every(isNetwork), {
-      error: 'must be how many proxies there are, 1 to 99, or a list with commas of their addresses and networks',
-    }),
-  ],
-  { error: 'must be how many proxies there are, 1 to 99, or a list with commas of their addresses and networks' },
-);
+const trustProxySetting = z.union([
+  z
+    .string()
+    .regex(/^[1-9]\d?$/)
+    .transform(Number),
+  listSetting().refine((networks) => networks.every(isNetwork), {
+    error: 'must be how many proxies there are, 1 to 99, or a list with commas of their addresses and networks',
+  }),
+]);
 const perMinuteSetting = wholeNumberSetting().transform((max) => ({ max, windowMs: 60_000 }));
 
 /**

@@ -153,5 +153,5 @@ async function checkClock(
 ): Promise<CheckOutcome> {
   await table?.check(signal);
 
-  return clockWatch.isOff() ? { status: 'fail', message: 'CLOCK_OFF' } : { status: 'pass' };
+  return clockWatch.refusal() ? { status: 'fail', message: 'CLOCK_OFF' } : { status: 'pass' };
 }
