@@ -60,6 +60,10 @@ function refusedImports(refused, { paths = [], syntax = [] } = {}) {
       'error',
       { selector: 'ExportAllDeclaration', message: 'Name what you export.' },
       { selector: 'TSEnumDeclaration', message: 'Use a const object or a union.' },
+      {
+        selector: 'ImportDeclaration[source.value="zod"] > :matches(ImportDefaultSpecifier, [imported.name="z"])',
+        message: "Write `import * as z from 'zod'`: from `z` itself a bundler takes every locale too.",
+      },
       ...syntax,
       ...refused.map(({ regex, message }) => ({ selector: `ImportExpression > Literal[value=/${regex}/]`, message })),
     ],

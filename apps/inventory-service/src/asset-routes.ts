@@ -14,7 +14,7 @@ import {
 import { assetIdSchema, pageSchema } from '@cnop/validation';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the routes of assets work with. */
 export interface AssetRoutesOptions {

@@ -4,7 +4,7 @@ import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import type { ServiceDefinition } from '@cnop/middleware/service';
 import { httpUrlSetting } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { assetRoutes } from './asset-routes.ts';
 
 const settings = z.object({ CNOP_JWKS_URL: httpUrlSetting() });

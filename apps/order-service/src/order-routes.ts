@@ -14,7 +14,7 @@ import { findIdempotencyKey, markReplayed, type Metrics } from '@cnop/middleware
 import { assetIdSchema, orderIdSchema, pageSchema } from '@cnop/validation';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the routes of orders work with. */
 export interface OrderRoutesOptions {

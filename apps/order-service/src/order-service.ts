@@ -7,7 +7,7 @@ import { usersTableShape } from '@cnop/entities-user/shape';
 import { createOrderFlow } from '@cnop/flow-order';
 import type { ServiceDefinition } from '@cnop/middleware/service';
 import { httpUrlSetting, wholeNumberSetting } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { orderRoutes } from './order-routes.ts';
 
 const settings = z.object({

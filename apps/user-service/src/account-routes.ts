@@ -15,7 +15,7 @@ import {
 import { getPortfolio, portfolioResponseSchema, toPortfolioResponse } from '@cnop/portfolio';
 import { balanceCodeSchema, pageSchema, transactionIdSchema } from '@cnop/validation';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the routes that show an account work with. */
 export interface AccountRoutesOptions {

@@ -6,7 +6,7 @@ import { toUserResponse, userResponseSchema } from '@cnop/entities-user';
 import { findIdempotencyKey } from '@cnop/middleware';
 import { currencyScale, isCurrencyCode, transactionIdSchema, usernameSchema } from '@cnop/validation';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sendTransaction } from './money-routes.ts';
 
 /** What the routes of administrators work with. */

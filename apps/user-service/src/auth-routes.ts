@@ -10,7 +10,7 @@ import {
 } from '@cnop/entities-user';
 import { findIdempotencyKey, markReplayed, type RouteLimits, type TokenIssuer } from '@cnop/middleware';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the routes of registration and sessions work with. */
 export interface AuthRoutesOptions {

@@ -1,7 +1,7 @@
 import type { UserDao } from '@cnop/dao-user';
 import { passwordChangeRequestSchema, toUserResponse, userResponseSchema, userUpdateSchema } from '@cnop/entities-user';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the routes of one's own profile work with. */
 export interface ProfileRoutesOptions {

@@ -1,6 +1,6 @@
 import type { Role } from '@cnop/entities-user';
 import { emailSchema, isCurrencyCode, listSetting, passwordSchema, usernameSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FirstUser } from './first-users.ts';
 import type { UserRoutesOptions } from './user-routes.ts';
 

@@ -15,7 +15,7 @@ import { fullJitterDelay } from '@cnop/utils';
 import { assetIdSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add, $remove } from 'dynamodb-toolbox/entity/actions/update/symbols';
-import { z } from 'zod';
+import * as z from 'zod';
 import { getAsset, type AssetContext } from './inventory-table.ts';
 
 /** Accepts a change of an asset. */

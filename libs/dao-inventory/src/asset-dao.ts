@@ -2,7 +2,7 @@ import { queryPage, type Database, type Page } from '@cnop/database-core';
 import { assertAssetIdFree, assetCreateSchema, MAX_PRICE_AHEAD_MS, type Asset } from '@cnop/entities-inventory';
 import type { Clock } from '@cnop/utils';
 import { assertWholeSetting, assetIdSchema, parseInput } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { assetChangeSchema, createAsset, setAssetStatus, updateAsset, type AssetChange } from './asset-changes.ts';
 import { assetListQuery, assetListSchema, type AssetList } from './asset-list.ts';
 import {

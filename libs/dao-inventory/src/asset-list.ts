@@ -3,7 +3,7 @@ import { assetCategorySchema, assetStatusSchema, type Asset } from '@cnop/entiti
 import { assetKey, fromAssetItem } from '@cnop/entities-inventory/table';
 import { sharedErrors } from '@cnop/exceptions';
 import { assetIdSchema, pageSchema } from '@cnop/validation';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { AssetContext } from './inventory-table.ts';
 
 /** Accepts a query for assets by status, by category or by both. */

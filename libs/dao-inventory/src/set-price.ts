@@ -5,7 +5,7 @@ import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { parseDecimal } from '@cnop/utils';
 import { assetIdSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { getAsset, type AssetContext } from './inventory-table.ts';
 
 /** Accepts a price for an asset. */

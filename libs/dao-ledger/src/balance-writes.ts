@@ -5,7 +5,7 @@ import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { balanceCodeSchema, currencyScale, isCurrencyCode, ownerSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ownerChecks, type LedgerContext } from './ledger-table.ts';
 
 /** Accepts what names one balance. */

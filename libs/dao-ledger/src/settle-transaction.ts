@@ -4,7 +4,7 @@ import { fromTransactionItem, transactionKey } from '@cnop/entities-ledger/table
 import type { DomainError } from '@cnop/exceptions';
 import { ownerSchema, transactionIdSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
-import { z } from 'zod';
+import * as z from 'zod';
 import { creditAction } from './balance-actions.ts';
 import type { TransactionResult } from './create-transaction.ts';
 import { ownerChecks, type LedgerContext } from './ledger-table.ts';

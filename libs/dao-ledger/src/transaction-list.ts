@@ -9,7 +9,7 @@ import {
 } from '@cnop/entities-ledger/table';
 import { sharedErrors } from '@cnop/exceptions';
 import { balanceCodeSchema, pageSchema, transactionIdSchema, ownerSchema } from '@cnop/validation';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** Accepts a query for a user's journal entries. */
 export const transactionListSchema = pageSchema.extend({

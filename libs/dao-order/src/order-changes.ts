@@ -14,7 +14,7 @@ import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { orderIdSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add, $remove, $set } from 'dynamodb-toolbox/entity/actions/update/symbols';
-import { z } from 'zod';
+import * as z from 'zod';
 import { getOrder, type OrderContext } from './orders-table.ts';
 
 /** An order, and whether it had been written before, by an earlier call. */

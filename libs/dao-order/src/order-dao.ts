@@ -9,7 +9,7 @@ import {
 } from '@cnop/entities-order';
 import { fromOrderItem } from '@cnop/entities-order/table';
 import { orderIdSchema, ownerSchema, parseInput } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   orderChangeSchema,
   orderStatusChangeSchema,

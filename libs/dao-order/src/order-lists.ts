@@ -4,7 +4,7 @@ import { type ordersTableShape } from '@cnop/entities-order/shape';
 import { assetCreatedAt, fromOrderItem, orderIdOfKey, orderKey, statusCreatedAt } from '@cnop/entities-order/table';
 import { sharedErrors } from '@cnop/exceptions';
 import { pageSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const { shape } = orderSchema;
 

@@ -10,7 +10,7 @@ import {
 } from '@cnop/entities-user/table';
 import type { Clock } from '@cnop/utils';
 import { emailSchema, idempotencyKeySchema, parseInput, usernameSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { getAccessReader } from './access.ts';
 import { createUser, type CreateUserOptions, type EnsuredUser, ensureUser, type UserResult } from './create-user.ts';
 import { type LoginContext, type LoginOptions, loginSettings } from './logins/login-policy.ts';

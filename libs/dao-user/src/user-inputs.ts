@@ -1,6 +1,6 @@
 import { roleSchema, userStatusSchema, userUpdateSchema } from '@cnop/entities-user';
 import { passwordSchema, usernameSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Accepts a change of a user: what users may change themselves, and what only an administrator may. */
 export const userChangeSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { Clock, IdSource, RetryPolicy, Sleep, TableShape } from '@cnop/utils';
 import { httpUrlSetting, wholeNumberSetting } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How long a request may take, in milliseconds. */
 export interface DatabaseTimeouts {

@@ -1,6 +1,6 @@
 import { parseDecimal, withoutUndefined } from '@cnop/utils';
 import { currencyScale, isReservedCode, positiveDecimalTextSchema, timestampSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   assetCategorySchema,
   assetDescriptionSchema,

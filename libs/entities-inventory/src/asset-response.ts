@@ -1,6 +1,6 @@
 import { formatDecimal, withoutUndefined } from '@cnop/utils';
 import { currencyScale, listResponseSchema, positiveDecimalTextSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { assetSchema, type Asset } from './asset.ts';
 
 const { shape } = assetSchema;

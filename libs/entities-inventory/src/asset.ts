@@ -1,6 +1,6 @@
 import { MAX_MINOR, MAX_SCALE } from '@cnop/utils';
 import { assetIdSchema, currencyCodeSchema, timestampSchema, wellFormedTextSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Every status that an asset can have, by name. */
 export const AssetStatus = { ACTIVE: 'ACTIVE', INACTIVE: 'INACTIVE' } as const;

@@ -1,5 +1,5 @@
 import { isDomainError } from '@cnop/exceptions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { assetSchema, type Asset } from './asset.ts';
 import { inventoryErrors } from './errors.ts';
 

@@ -1,7 +1,7 @@
 import { sharedErrors } from '@cnop/exceptions';
 import { MAX_MINOR, MAX_SCALE } from '@cnop/utils';
 import { balanceCodeSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How many decimals the minor unit of a code stands for: 0 to 18. */
 export const scaleSchema = z.int().min(0).max(MAX_SCALE);

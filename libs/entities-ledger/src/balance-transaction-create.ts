@@ -1,5 +1,5 @@
 import { balanceCodeSchema, currencyScale, idempotencyKeySchema, isCurrencyCode, ownerSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { scaleSchema, signedMinorSchema } from './amount.ts';
 import { descriptionSchema } from './description.ts';
 import { TransactionType } from './transaction-status.ts';

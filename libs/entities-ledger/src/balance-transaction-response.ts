@@ -1,6 +1,6 @@
 import { formatDecimal } from '@cnop/utils';
 import { balanceCodeSchema, listResponseSchema, ownerSchema, signedDecimalTextSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type BalanceTransaction, balanceTransactionFields } from './balance-transaction.ts';
 import { type Fill, sideSchema } from './fill.ts';
 import { type Posting, bucketSchema } from './postings.ts';

@@ -5,7 +5,7 @@ import {
   timestampSchema,
   transactionIdSchema,
 } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { descriptionSchema } from './description.ts';
 import { fillSchema } from './fill.ts';
 import { journalShapeProblem } from './journal-shape.ts';

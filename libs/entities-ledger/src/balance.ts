@@ -7,7 +7,7 @@ import {
   signedDecimalTextSchema,
   timestampSchema,
 } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { minorSchema, scaleSchema } from './amount.ts';
 
 /** Whether a balance may be debited. A `FROZEN` one still takes credits. */

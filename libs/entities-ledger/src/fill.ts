@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { minorSchema, scaleSchema } from './amount.ts';
 
 /** Which way a trade goes, as the user sees it. */

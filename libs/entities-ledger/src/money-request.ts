@@ -5,7 +5,7 @@ import {
   positiveDecimalTextSchema,
   signedDecimalTextSchema,
 } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { descriptionSchema } from './description.ts';
 
 /** Accepts a deposit or a withdrawal as it comes over an edge. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { amountSchema, assertNonZeroAmount, assertPositiveAmount, type Amount } from './amount.ts';
 import { Side } from './fill.ts';
 

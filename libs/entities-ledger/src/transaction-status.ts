@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ledgerErrors } from './errors.ts';
 
 /** What a journal entry stands for; it decides the shape of the entry's postings. */

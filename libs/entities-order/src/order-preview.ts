@@ -5,7 +5,7 @@ import {
   positiveDecimalTextSchema,
   wellFormedTextSchema,
 } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { orderSchema, type Order } from './order.ts';
 

@@ -1,5 +1,5 @@
 import { metadataSchema, wellFormedTextSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const MAX_NOTE_LENGTH = 500;
 

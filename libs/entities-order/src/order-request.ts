@@ -1,5 +1,5 @@
 import { assetIdSchema, idempotencyKeySchema, positiveDecimalTextSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { orderRemarks } from './order-remarks.ts';
 import { orderSchema, sideOf } from './order.ts';
 

@@ -1,6 +1,6 @@
 import { formatDecimal, withoutUndefined } from '@cnop/utils';
 import { decimalTextSchema, listResponseSchema, positiveDecimalTextSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { averagePriceOf } from './average-price.ts';
 import { orderRemarks, remarksOf } from './order-remarks.ts';

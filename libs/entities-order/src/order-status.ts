@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { orderErrors } from './errors.ts';
 
 /** Every status that an order can have, by name. */

@@ -9,7 +9,7 @@ import {
   transactionIdSchema,
   wellFormedTextSchema,
 } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { orderRemarks } from './order-remarks.ts';
 import { orderStatusSchema } from './order-status.ts';
 

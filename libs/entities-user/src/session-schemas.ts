@@ -1,5 +1,5 @@
 import { passwordSchema, wellFormedTextSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Longer than any name or password that could be right. */
 const MAX_CREDENTIAL = 128;

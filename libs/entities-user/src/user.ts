@@ -8,7 +8,7 @@ import {
   timestampSchema,
   usernameSchema,
 } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a user may do: trade for themselves, administer, or publish prices. */
 export const Role = {

@@ -1,5 +1,5 @@
 import { orderIdSchema, parseInput, ownerSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OrderFlowContext, OrderResult } from './order-flow-context.ts';
 
 const cancelOrderSchema = z.strictObject({

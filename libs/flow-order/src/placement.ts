@@ -2,7 +2,7 @@ import { orderCreateSchema, orderIdFor, type OrderCreate } from '@cnop/entities-
 import { sharedErrors } from '@cnop/exceptions';
 import type { IdSource } from '@cnop/utils';
 import { idempotencyKeySchema, parseInput, ownerSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const placeOrderSchema = z.strictObject({
   owner: ownerSchema,

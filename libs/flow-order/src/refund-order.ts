@@ -3,7 +3,7 @@ import { orderErrors, type Order } from '@cnop/entities-order';
 import { fromOrderItem } from '@cnop/entities-order/table';
 import { refundPostings, type BalanceTransaction } from '@cnop/entities-ledger';
 import { orderIdSchema, parseInput, ownerSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { fillPostings, settlementActions } from './market/settlement.ts';
 import type { OrderFlowContext, OrderResult } from './order-flow-context.ts';
 

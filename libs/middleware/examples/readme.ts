@@ -1,6 +1,6 @@
 import { createHealthRegistry } from '@cnop/health';
 import { createMetrics, createService, createTokenVerifier, type UserDirectory } from '@cnop/middleware';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export async function createGreetings(keys: URL, users: UserDirectory) {
   const service = await createService({

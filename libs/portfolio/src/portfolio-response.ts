@@ -1,6 +1,6 @@
 import { formatDecimal } from '@cnop/utils';
 import { assetIdSchema, currencyCodeSchema, signedDecimalTextSchema, ownerSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CashPosition, CurrencyTotal, Holding, Portfolio } from './portfolio.ts';
 
 const holdingResponseSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { isDomainError } from '@cnop/exceptions';
 import { assetIdSchema, parseInput, positiveDecimalTextSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const orderSchema = z.strictObject({ assetId: assetIdSchema, quantity: positiveDecimalTextSchema });
 

@@ -1,5 +1,5 @@
 import { MAX_DECIMAL_LENGTH } from '@cnop/utils';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * A decimal text that is not negative ("0", "12.50"), as every amount, price and quantity comes over an edge; never a

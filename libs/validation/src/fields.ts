@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '@cnop/utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isCurrencyCode, isReservedCode } from './iso-currencies.ts';
 
 /**

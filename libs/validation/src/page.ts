@@ -1,5 +1,5 @@
 import { MAX_CURSOR_LENGTH } from '@cnop/utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { wellFormedTextSchema } from './fields.ts';
 
 const MAX_PAGE = 100;

@@ -1,5 +1,5 @@
 import { sharedErrors, type ValidationIssue } from '@cnop/exceptions';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /**
  * Checks an input against a schema and gives what the schema makes of it: defaults filled in, texts normalised.

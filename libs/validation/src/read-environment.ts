@@ -1,5 +1,5 @@
 import { sharedErrors } from '@cnop/exceptions';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The variables of a process: `process.env`, or a part of it. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 import { runUntilSignal, serverSettings } from '@cnop/middleware';
 import { readEnvironment } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { startStack } from './start-stack.ts';
 
 const log = (line: string) => process.stdout.write(`${line}\n`);

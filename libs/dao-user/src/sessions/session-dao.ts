@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '@cnop/database-core';
 import { parseInput, usernameSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type LoginOptions, loginSettings } from '../logins/login-policy.ts';
 import { endAllSessions } from '../update-user.ts';
 import { openUsersTable } from '../users-table.ts';

@@ -5,7 +5,7 @@ import {
   assetUpdateSchema,
   priceUpdateSchema,
 } from '@cnop/entities-inventory';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const schemas = Object.entries({
   assetCreateSchema,

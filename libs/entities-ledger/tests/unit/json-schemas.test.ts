@@ -6,7 +6,7 @@ import {
   balanceTransactionResponseSchema,
   cashRequestSchema,
 } from '@cnop/entities-ledger';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const schemas = Object.entries({
   adjustmentRequestSchema,

@@ -4,7 +4,7 @@ import {
   orderPreviewResponseSchema,
   orderResponseSchema,
 } from '@cnop/entities-order';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const schemas = Object.entries({
   orderCreateSchema,

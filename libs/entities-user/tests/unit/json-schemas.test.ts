@@ -7,7 +7,7 @@ import {
   userResponseSchema,
   userUpdateSchema,
 } from '@cnop/entities-user';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const schemas = Object.entries({
   logInRequestSchema,

@@ -9,7 +9,7 @@ import {
   jwtVerify,
   type JWTVerifyGetKey,
 } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AuthenticatedUser } from './access-rules.ts';
 import { publicKeySet, signingAlgorithms } from './signing-keys.ts';
 import { accessTokenType } from './token-issuer.ts';

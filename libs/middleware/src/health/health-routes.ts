@@ -1,7 +1,7 @@
 import type { HealthRegistry, HealthReport } from '@cnop/health';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
-import { z } from 'zod';
+import * as z from 'zod';
 import { answeredUnderPressure } from '../limits/load-shedding.ts';
 
 const statusSchema = z.enum(['pass', 'warn', 'fail']);

@@ -1,7 +1,7 @@
 import { sharedErrors } from '@cnop/exceptions';
 import { idempotencyKeySchema, parseInput } from '@cnop/validation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -1,7 +1,7 @@
 import { type ProblemDetails, sharedErrors, toProblemDetails, type ValidationIssue } from '@cnop/exceptions';
 import { toValidationIssues } from '@cnop/validation';
 import type { FastifySchemaValidationError } from 'fastify';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** The parts of a request that decide what its time-out means. */
 export interface FailedRequest {

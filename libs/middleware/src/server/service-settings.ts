@@ -1,6 +1,6 @@
 import { isIP, isIPv4, isIPv6 } from 'node:net';
 import { httpUrlSetting, listSetting, wholeNumberSetting } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LoadSheddingOptions } from '../limits/load-shedding.ts';
 import type { RateLimitsOptions } from '../limits/rate-limits.ts';
 import type { SecurityHeadersOptions } from '../limits/security-headers.ts';

@@ -10,7 +10,7 @@ import { createHealthRegistry, type CheckOutcome, type HealthCheck, type HealthR
 import { dynamoDbChecks } from '@cnop/health/dynamodb';
 import type { TableShape } from '@cnop/utils';
 import { type Environment, readEnvironment } from '@cnop/validation';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { UserDirectory } from '../access/authentication.ts';
 import { createTokenVerifier, type TokenVerifierOptions } from '../access/token-verifier.ts';
 import { createService, type Service } from '../create-service.ts';

@@ -1,6 +1,6 @@
 import { defineErrors, sharedErrors, type ErrorClass, type ProblemDetails } from '@cnop/exceptions';
 import { httpProblems, problemDetails, requestScope } from '@cnop/middleware';
-import { z } from 'zod';
+import * as z from 'zod';
 import { plainServer } from '../support/plain-server.ts';
 import { ada, testService } from '../support/test-service.ts';
 

@@ -1,5 +1,5 @@
 import { portfolioResponseSchema } from '../../src/index.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const schemas = Object.entries({
   portfolioResponseSchema,

@@ -1,7 +1,7 @@
 import type { DomainError, sharedErrors } from '@cnop/exceptions';
 import { allOf, pageSchema, parseInput, usernameSchema, type Page, type Rule } from '@cnop/validation';
 import { expectTypeOf } from 'expect-type';
-import { z } from 'zod';
+import * as z from 'zod';
 
 describe('types of validation', () => {
   it('give what the schema gives', () => {

@@ -1,7 +1,7 @@
 import { MAX_DECIMAL_LENGTH, MAX_SCALE, parseDecimal } from '@cnop/utils';
 import { decimalTextSchema, positiveDecimalTextSchema, signedDecimalTextSchema } from '@cnop/validation';
 import fc from 'fast-check';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 import { accepted } from '../support/accepted.ts';
 

@@ -10,7 +10,7 @@ import {
   usernameSchema,
 } from '@cnop/validation';
 import fc from 'fast-check';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 import { accepted } from '../support/accepted.ts';
 

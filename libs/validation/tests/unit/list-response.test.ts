@@ -1,5 +1,5 @@
 import { listResponseSchema } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { accepted } from '../support/accepted.ts';
 

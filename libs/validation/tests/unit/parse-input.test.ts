@@ -9,7 +9,7 @@ import {
   usernameSchema,
 } from '@cnop/validation';
 import fc from 'fast-check';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { thrownBy } from '../support/thrown-by.ts';
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { httpUrlSetting, listSetting, readEnvironment, wholeNumberSetting } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { thrownBy } from '../support/thrown-by.ts';
 
 const schema = z.object({

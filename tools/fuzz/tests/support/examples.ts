@@ -1,7 +1,7 @@
 import * as validation from '@cnop/validation';
 import { makeOrderDraft } from '@cnop/entities-order/testing';
 import { makeTransaction } from '@cnop/entities-ledger/testing';
-import { z } from 'zod';
+import * as z from 'zod';
 import { librariesOf } from './libraries.ts';
 
 /** What several examples have. */

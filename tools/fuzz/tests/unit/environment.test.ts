@@ -3,7 +3,7 @@ import { isDomainError } from '@cnop/exceptions';
 import { serverSettings, serviceSettings } from '@cnop/middleware';
 import { readEnvironment } from '@cnop/validation';
 import fc from 'fast-check';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { runs } from '../../src/runs.ts';
 import { spoil } from '../../src/spoil.ts';
 import { shapes } from '../support/canned-database.ts';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isDomainError, toProblemDetails, type ValidationIssue } from '@cnop/exceptions';
 import { parseInput } from '@cnop/validation';
 import fc from 'fast-check';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { hostileValues } from '../../src/hostile.ts';
 import { runs } from '../../src/runs.ts';
 import { changeAt, pathsOf, partAt, spoil } from '../../src/spoil.ts';

@@ -64,6 +64,10 @@ const refused: readonly (readonly [file: string, code: string | Changes, said: s
   ['dao-user/src/a.ts', from('@cnop/entities-user/src/index.ts'), notExported],
   ['dao-user/tests/a.ts', from('@cnop/entities-user/dist/index.js'), notExported],
   ['dao-user/src/a.ts', later('@cnop/entities-user/table/a'), notExported],
+  // What would put every locale of zod into a bundle.
+  ...["import { z } from 'zod'; export const a = z.string();", "import z from 'zod'; export const a = z.string();"].map(
+    (code) => ['dao-user/src/a.ts', code, "no-restricted-syntax: Write `import * as z from 'zod'`"] as const,
+  ),
   // What is made for tests.
   ['dao-user/src/a.ts', from('@cnop/testing'), cannot('layer:dao')],
   ['dao-user/src/tests/a.ts', from('@cnop/testing'), cannot('layer:dao')],
@@ -99,6 +103,7 @@ const allowed: readonly (readonly [file: string, code: string])[] = [
   ['dao-user/tests/a.ts', from('@cnop/dao-user')],
   ['dao-user/tests/a.ts', from('@cnop/entities-user/testing')],
   ['dao-user/src/a.ts', from('@cnop/entities-user/table')],
+  ['dao-user/src/a.ts', "import * as z from 'zod'; export const a = z.string();"],
   ['entities-user/src/testing/a.ts', from('./make-user.ts')],
   ['flow-order/src/a.ts', from('@cnop/dao-user')],
   ['../tools/demo/src/a.ts', from('@cnop/entities-user/testing')],

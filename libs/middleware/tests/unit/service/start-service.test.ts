@@ -6,7 +6,7 @@ import { createTokenIssuer, generateSigningKey } from '@cnop/middleware';
 import { checkTables, startService, type ServiceDefinition, type ServiceParts } from '@cnop/middleware/service';
 import { systemClock, type TableShape } from '@cnop/utils';
 import { wholeNumberSetting } from '@cnop/validation';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const shape = (name: string): TableShape => ({ name, partitionKey: { name: 'pk', type: 'S' }, indexes: [] });
 const settings = z.object({ CNOP_LIMIT: wholeNumberSetting(10) });
