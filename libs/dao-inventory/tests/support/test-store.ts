@@ -1,5 +1,12 @@
 import { AssetDao, type NewAsset } from '@cnop/dao-inventory';
-import { createDatabase, ensureTables, readItem, type Database, type RawItem } from '@cnop/database-core';
+import {
+  createDatabase,
+  ensureTables,
+  readItem,
+  type Database,
+  type DatabaseOptions,
+  type RawItem,
+} from '@cnop/database-core';
 import type { Asset } from '@cnop/entities-inventory';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { assetKey } from '@cnop/entities-inventory/table';
@@ -12,7 +19,9 @@ export interface TestStore {
   readonly database: Database;
   readonly clock: ManualClock;
   readonly assets: AssetDao;
-  /** The same DAO over a connection of its own, whose requests fail by script; it never waits between attempts. */
+  /** The same DAO over a connection of its own. */
+  connect(options: Partial<DatabaseOptions>): AssetDao;
+  /** That, with a connection whose requests fail by script; it never waits between attempts. */
   faulty(maxAttempts?: number): { readonly http: FaultInjector; readonly assets: AssetDao };
   /** A request for an asset under an id that no other test uses. */
   freshAsset(overrides?: Partial<NewAsset>): NewAsset;
@@ -37,6 +46,12 @@ export function useTestStore(): TestStore {
   beforeAll(() => ensureTables(database, [inventoryTableShape]));
   afterAll(() => opened.forEach((each) => each.close()));
 
+  const connect: TestStore['connect'] = (options) => {
+    const another = createDatabase({ ...connection, ...options });
+
+    opened.push(another);
+    return new AssetDao({ database: another });
+  };
   const freshAsset: TestStore['freshAsset'] = (overrides) => {
     made += 1;
     return { ...makeAssetCreate({ assetId: `TEST-${made}` }), ...overrides };
@@ -49,18 +64,12 @@ export function useTestStore(): TestStore {
     freshAsset,
     create: (overrides) => assets.createAsset(freshAsset(overrides)),
     readRaw: (assetId) => readItem(database, { tableName: connection.tables.inventory, key: { ...assetKey(assetId) } }),
+    connect,
     faulty: (maxAttempts = 4) => {
       const http = createFaultInjector();
       const sleep = () => Promise.resolve();
-      const faulty = createDatabase({
-        ...connection,
-        requestHandler: http,
-        retry: { maxAttempts },
-        sleep,
-      });
 
-      opened.push(faulty);
-      return { http, assets: new AssetDao({ database: faulty }) };
+      return { http, assets: connect({ requestHandler: http, retry: { maxAttempts }, sleep }) };
     },
   };
 }
