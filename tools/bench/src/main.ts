@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import { measureClientCpu } from './client-cpu.ts';
-import { measureColdStart } from './cold-start.ts';
+import { measureBundles, measureColdStart } from './cold-start.ts';
 import { measureGrowth } from './growth.ts';
 import { measureHotAccount } from './hot-account.ts';
 import { measureLoad } from './load.ts';
@@ -43,7 +43,7 @@ const shortForm: Measurements = {
   'hot-account': () => measureHotAccount({ callers: 64, rounds: 2, roundMs: 1_500, transactionMs: 4 }),
   load: () => measureLoad({ connections: 50, serviceMs: 5_000, plainMs: 2_000 }),
   memory: () => measureMemory({ callers: 4, ms: 12_000, samples: 12 }),
-  'cold-start': () => Promise.resolve([]),
+  'cold-start': () => measureBundles(31),
   growth: () => measureGrowth({ sizes: [100, 3_000], calls: 30 }),
 };
 
