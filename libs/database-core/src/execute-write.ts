@@ -234,10 +234,14 @@ async function giveUp(
   throw new sharedErrors.ThrottledError({ attempts }, { cause });
 }
 
-/** One look at the guarded item may tell that the write took effect; that it did not, no look can tell. */
+/**
+ * One look at the guarded item may tell that the write took effect; that it did not, only the item of another call under the key that
+ * the caller named, which is then the answer.
+ */
 async function lookForOwnWrite(database: Database, plan: WritePlan, cause: unknown): Promise<WriteOutcome> {
-  const item = await readGuard(database, plan.guard.write).catch(() => undefined);
-  if (isOwn(plan.guard, item)) return { replayed: false, item };
+  const { guard } = plan;
+  const item = await readGuard(database, guard.write).catch(() => undefined);
+  if (item && (guard.clientNamed || isOwn(guard, item))) return settle(judgeGuard(guard, item, true));
 
   throw unknownOutcome(plan, cause);
 }

@@ -252,13 +252,27 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
     });
   });
 
-  it("does not take another call's item for its success", async () => {
+  it.each([
+    ['is another call of the same request: its replay', 'hash', { replayed: true, item: { writeId: 'rival' } }],
+    ['is of another request: key reuse', 'other', { code: 'IDEMPOTENCY_KEY_REUSED' }],
+  ])('ends, when no attempt is answered but what has taken the key %s', async (_, hash, end) => {
+    const { database, http } = await setup({ retry: { maxAttempts: 1 } });
+    const rival = () => executeWrite(database, purchase(database, { writeId: 'rival', hash }));
+    http.script(TRANSACTION, loseRequest());
+    http.script(GUARD_READ, after(rival));
+
+    expect(await executeWrite(database, purchase(database)).catch((error: unknown) => error)).toMatchObject(end);
+  });
+
+  it("does not take another call's item for its success when no caller named the key", async () => {
     const { database, http } = await setup({ retry: { maxAttempts: 1 } });
     const rival = () => executeWrite(database, purchase(database, { writeId: 'rival' }));
     http.script(TRANSACTION, loseRequest());
     http.script(GUARD_READ, after(rival));
 
-    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    await expect(executeWrite(database, purchase(database, { clientNamed: false }))).rejects.toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+    });
   });
 
   it('ends in OUTCOME_UNKNOWN when the guard cannot be read either', async () => {
