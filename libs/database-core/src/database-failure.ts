@@ -1,4 +1,6 @@
 import { type DomainError, isDomainError, sharedErrors } from '@cnop/exceptions';
+import { wasNeverSent } from './failed-requests.ts';
+import { refusalDetails } from './refusal-details.ts';
 
 /**
  * What a failed request says about whether it was carried out.
@@ -39,12 +41,16 @@ interface SdkFailure {
   readonly $metadata?: { readonly httpStatusCode?: number; readonly clockSkewCorrected?: boolean };
 }
 
-/** Reads the failure of a request. Whatever is not certain is `unknown`: a 4xx too that DynamoDB did not name. */
+/**
+ * Reads the failure of a request. Whatever is not certain is `unknown`: a 4xx too that DynamoDB did not name. What never left this
+ * process, a value that cannot be stored or keys that were not to be had, was certainly not carried out.
+ */
 export function classifyFailure(error: unknown): FailureKind {
   const { name, $metadata } = error as SdkFailure;
   const byName = name === undefined ? undefined : kindByName[name];
   if (byName) return byName;
   if (wasUnreachable(error as SdkFailure)) return 'unreachable';
+  if (wasNeverSent(error)) return 'refused';
 
   const { httpStatusCode: status = 0, clockSkewCorrected } = $metadata ?? {};
   if (status < 400 || status >= 500 || unnamed.has(name)) return 'unknown';
@@ -70,7 +76,7 @@ export function databaseFailure(cause: unknown, attempts: number, kind = classif
       return new sharedErrors.ThrottledError({ attempts }, { cause });
     case 'refused':
     case 'expired':
-      return new sharedErrors.DatabaseError({}, { cause });
+      return new sharedErrors.DatabaseError(refusalDetails(cause), { cause });
     case 'in-progress':
       return new sharedErrors.ContentionError({ attempts }, { cause });
     case 'unknown':

@@ -17,7 +17,7 @@ import { type ClockWatch, watchClock } from './clock-watch.ts';
 import type { DatabaseOptions, DatabaseTimeouts, SingleWrites } from './database-settings.ts';
 import type { DatabaseObserver } from './database-observer.ts';
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
-import { markUnsentRequests } from './unsent-requests.ts';
+import { rememberFailedRequests } from './failed-requests.ts';
 
 /**
  * What `prepare` makes for a database, made at the first call and kept on the database: compiled requests, declarations of a table.
@@ -103,11 +103,11 @@ export function createDatabase(options: DatabaseOptions): Database {
     maxAttempts: 1,
     retryMode: 'standard',
   });
-  for (const { middlewareStack } of [readClient, writeClient]) {
+  for (const client of [readClient, writeClient]) {
     // It copies every request and answer for a logger, and there is none.
-    middlewareStack.remove('loggerMiddleware');
+    client.middlewareStack.remove('loggerMiddleware');
+    rememberFailedRequests(client);
   }
-  markUnsentRequests(writeClient);
   const clock = options.clock ?? systemClock;
   const maxClockErrorMs = options.maxClockErrorMs ?? (options.clock ? Infinity : defaultMaxClockErrorMs);
 

@@ -149,7 +149,7 @@ function judge({ guard, actions = [] }: WritePlan, result: FailedAttempt, mayLan
   }
   if (result.reasons.some(isTransient) && !result.reasons.some(({ kind }) => kind === 'invalid'))
     return { kind: 'retry' };
-  return { kind: 'refused', refusal: new sharedErrors.DatabaseError({}, { cause: result.cause }) };
+  return { kind: 'refused', refusal: databaseFailure(result.cause, 1, 'refused') };
 }
 
 const isTransient = (reason: CancellationReason | undefined): boolean =>

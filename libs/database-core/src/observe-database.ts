@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ClockWatch } from './clock-watch.ts';
 import type { Database } from './database.ts';
+import { operationOf, tableNamesOf } from './failed-requests.ts';
 import { type AttemptResult, readFailure } from './write-attempt.ts';
 import type { RequestOutcome, RequestEnd, ObservedRetry, DatabaseObserver } from './database-observer.ts';
 
@@ -53,12 +54,6 @@ interface Observation {
   readonly tellsRetries: boolean;
 }
 
-/** What the SDK keeps over the attempts of one call. */
-interface CallContext {
-  readonly commandName?: string;
-  [key: string]: unknown;
-}
-
 function addObserver(
   { middlewareStack }: DynamoDBDocumentClient,
   { name, observer, clockWatch, tellsRetries }: Observation,
@@ -72,7 +67,9 @@ function addObserver(
         quietly(() => observer.onRetry?.(retry));
       }
       const startedAt = performance.now();
-      const tell = quietly(() => observer.onRequest?.({ operation, tableNames: tableNamesOf(args.input) }));
+      const tell = quietly(() =>
+        observer.onRequest?.({ operation, tableNames: [...new Set(tableNamesOf(args.input))] }),
+      );
       const end = (outcome: RequestOutcome, failure: Pick<RequestEnd, 'error'> = {}) => {
         past.attempts += 1;
         past.last = outcome;
@@ -92,22 +89,6 @@ function addObserver(
     // Within the SDK's retries, around the reading of the answer.
     { name, step: 'finalizeRequest', priority: 'low' },
   );
-}
-
-const operationOf = ({ commandName = '' }: CallContext): string => commandName.replace(/Command$/, '');
-
-interface RequestInput {
-  readonly TableName?: string;
-  readonly RequestItems?: Readonly<Record<string, unknown>>;
-  readonly TransactItems?: readonly Readonly<Record<string, { readonly TableName?: string }>>[];
-}
-
-function tableNamesOf(input: object): string[] {
-  const { TableName, RequestItems = {}, TransactItems = [] } = input as RequestInput;
-  const ofActions = TransactItems.flatMap((action) => Object.values(action).map((write) => write.TableName));
-  const names = [TableName, ...Object.keys(RequestItems), ...ofActions];
-
-  return [...new Set(names.filter((name) => name !== undefined))];
 }
 
 /** An observer's fault is its own: it must not turn a write that was carried out into a failure. */

@@ -73,28 +73,34 @@ const withOldItem = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
  * @throws {@link sharedErrors.DatabaseError} when a value cannot be stored.
  */
 export function toWireWrite({ Put, Update, Delete, ConditionCheck }: ItemWrite): TransactWriteItem {
-  if (Put) return { Put: { ...Put, ...withOldItem, ...wireValues(Put), Item: storable(Put.Item) } };
-  if (Update) return { Update: { ...Update, ...withOldItem, ...wireValues(Update), Key: storable(Update.Key) } };
-  if (Delete) return { Delete: { ...Delete, ...withOldItem, ...wireValues(Delete), Key: storable(Delete.Key) } };
+  if (Put) return { Put: { ...Put, ...withOldItem, ...wireValues(Put), Item: storable(Put.Item, Put) } };
+  if (Update)
+    return { Update: { ...Update, ...withOldItem, ...wireValues(Update), Key: storable(Update.Key, Update) } };
+  if (Delete)
+    return { Delete: { ...Delete, ...withOldItem, ...wireValues(Delete), Key: storable(Delete.Key, Delete) } };
   if (ConditionCheck) {
-    const Key = storable(ConditionCheck.Key);
+    const Key = storable(ConditionCheck.Key, ConditionCheck);
     return { ConditionCheck: { ...ConditionCheck, ...withOldItem, ...wireValues(ConditionCheck), Key } };
   }
   throw new Error('A write is one of put, update, delete and condition check.');
 }
 
-const wireValues = ({ ExpressionAttributeValues: values }: Expression) => ({
-  ExpressionAttributeValues: values && storable(values),
+const wireValues = (write: Expression) => ({
+  ExpressionAttributeValues: write.ExpressionAttributeValues && storable(write.ExpressionAttributeValues, write),
 });
 
 interface Expression {
+  readonly TableName: string | undefined;
   readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>>;
 }
 
-function storable(attributes: Readonly<Record<string, unknown>> | undefined): Record<string, AttributeValue> {
+function storable(
+  attributes: Readonly<Record<string, unknown>> | undefined,
+  { TableName: table }: Expression,
+): Record<string, AttributeValue> {
   try {
     return toWireMap(attributes ?? {});
   } catch (cause) {
-    throw new sharedErrors.DatabaseError({}, { cause });
+    throw new sharedErrors.DatabaseError({ reason: 'OTHER', ...(table !== undefined && { table }) }, { cause });
   }
 }

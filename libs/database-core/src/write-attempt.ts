@@ -8,7 +8,6 @@ import {
 import { fromWireMap, type RawItem } from '@cnop/stored-items';
 import { classifyFailure, type FailureKind } from './database-failure.ts';
 import type { Database } from './database.ts';
-import { wasNeverSent } from './unsent-requests.ts';
 
 /** What became of one action of a cancelled write. */
 export type CancellationReason =
@@ -83,13 +82,9 @@ export function readFailure(cause: unknown): AttemptResult {
     case 'TransactionCanceledException':
       return { kind: 'cancelled', reasons: (error.CancellationReasons ?? []).map(readReason), cause };
     default:
-      return { kind: certainIfUnsent(classifyFailure(cause), cause), cause };
+      return { kind: classifyFailure(cause), cause };
   }
 }
-
-/** What never left this process, a value that cannot be stored or credentials that were not to be had, wrote nothing. */
-const certainIfUnsent = (kind: FailureKind, cause: unknown): FailureKind =>
-  kind === 'unknown' && wasNeverSent(cause) ? 'refused' : kind;
 
 function readReason(reason: { readonly Code?: string; readonly Item?: AwsError['Item'] }): CancellationReason {
   switch (reason.Code ?? 'None') {

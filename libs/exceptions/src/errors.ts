@@ -7,6 +7,19 @@ export interface ValidationIssue {
   readonly message: string;
 }
 
+/** Why the database refused a request, as far as it said. */
+export interface DatabaseRefusal {
+  /** `KEY_SCHEMA`: the table has other keys or indexes than declared. `CREDENTIALS_REFUSED`: DynamoDB does not accept the keys. `OTHER`: see the cause. */
+  readonly reason:
+    'TABLE_MISSING' | 'KEY_SCHEMA' | 'CREDENTIALS_UNAVAILABLE' | 'CREDENTIALS_REFUSED' | 'ACCESS_DENIED' | 'OTHER';
+  /** The operation of DynamoDB, such as `PutItem`; absent where no request was made. */
+  readonly operation?: string;
+  /** The physical name of the table, or those of all that a transaction writes to where it is not known which. */
+  readonly table?: string;
+  /** The action that IAM denied, such as `dynamodb:PutItem`. */
+  readonly action?: string;
+}
+
 /** The errors that belong to no domain: of inputs and settings, of the database, and of the edge. */
 export const sharedErrors = defineErrors({
   /** An input breaks one or more rules; each is named with its field. */
@@ -126,7 +139,10 @@ export const sharedErrors = defineErrors({
     code: 'DATABASE_ERROR',
     status: 500,
     title: 'The database refused the request.',
-    advice: 'A permission, a table or a setting is wrong; `cause` has the reason.',
+    advice:
+      '`details` name the operation, the table and the reason: `TABLE_MISSING`, `KEY_SCHEMA` (other keys or indexes than declared), `CREDENTIALS_UNAVAILABLE`, `CREDENTIALS_REFUSED`, `ACCESS_DENIED` with the `action` that IAM named, or `OTHER`, where `cause` says it.',
+    message: ({ operation = 'a request', table, reason, action }: DatabaseRefusal) =>
+      `${operation}${table === undefined ? '' : ` on ${table}`}: ${reason}${action === undefined ? '' : ` (${action})`}`,
   },
   /** A role could not be assumed. */
   CredentialsUnavailableError: {

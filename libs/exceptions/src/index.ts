@@ -8,6 +8,6 @@ export {
   type ErrorOf,
   type NoDetails,
 } from './define-errors.ts';
-export { sharedErrors, type ValidationIssue } from './errors.ts';
+export { sharedErrors, type DatabaseRefusal, type ValidationIssue } from './errors.ts';
 export { toProblemDetails, type ProblemContext, type ProblemDetails } from './problem-details.ts';
 export { deserializeError, serializeError } from './serialize-error.ts';

@@ -164,7 +164,7 @@ describe('problemDetails', () => {
     [null, 'INTERNAL_ERROR'],
     [Object.assign(new Error('secret of the inside'), { statusCode: 404 }), 'INTERNAL_ERROR'],
     [Object.assign(new Error('secret of the inside'), { code: 'FST_ERR_X', statusCode: 500 }), 'INTERNAL_ERROR'],
-    [new sharedErrors.DatabaseError({}), 'INTERNAL_ERROR'],
+    [new sharedErrors.DatabaseError({ reason: 'OTHER' }), 'INTERNAL_ERROR'],
     [
       new sharedErrors.ConfigurationError({ settings: [{ setting: 'secret of the inside', rule: 'x' }] }),
       'INTERNAL_ERROR',

@@ -91,7 +91,7 @@ describe('requestLogging', () => {
         $response: { headers },
       });
       request.log.info({ body: { password: login.password }, headers, url: request.url }, `login of ${login.email}`);
-      throw new sharedErrors.DatabaseError({}, { cause });
+      throw new sharedErrors.DatabaseError({ reason: 'OTHER' }, { cause });
     });
 
     await service.inject({
@@ -114,7 +114,10 @@ describe('requestLogging', () => {
   it('logs a fault with its stack and its causes', async () => {
     const { service, log } = await testService();
     service.get('/fault', { config: { access: 'public' } }, () => {
-      throw new sharedErrors.DatabaseError({}, { cause: new AggregateError([new Error('the inside')], 'all failed') });
+      throw new sharedErrors.DatabaseError(
+        { reason: 'OTHER' },
+        { cause: new AggregateError([new Error('the inside')], 'all failed') },
+      );
     });
 
     await service.inject('/fault');

@@ -7,7 +7,7 @@ describe(call, () => {
   it.each<[string, Error, object]>([
     [
       'another error of the database',
-      new sharedErrors.DatabaseError({}, { cause: new Error('no table') }),
+      new sharedErrors.DatabaseError({ reason: 'OTHER' }, { cause: new Error('no table') }),
       { kind: 'broken' },
     ],
     ['an input that no client gives', new sharedErrors.ValidationError({ issues: [] }), { kind: 'broken' }],
