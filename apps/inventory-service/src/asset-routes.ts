@@ -11,6 +11,7 @@ import {
   toAssetListResponse,
   toAssetResponse,
 } from '@cnop/entities-inventory';
+import { noBody, noQuery } from '@cnop/middleware';
 import { assetIdSchema, pageSchema } from '@cnop/validation';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
@@ -22,6 +23,7 @@ export interface AssetRoutesOptions {
 }
 
 const tags = ['assets'];
+const shared = { tags, querystring: noQuery };
 const admin = { access: { roles: ['admin'] } } as const;
 const params = z.strictObject({ assetId: assetIdSchema });
 const response = { 200: assetResponseSchema };
@@ -60,7 +62,7 @@ export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (servic
   );
   service.get(
     '/v1/assets/:assetId',
-    { config: { access: 'public' }, schema: { tags, summary: 'Shows one asset.', params, response } },
+    { config: { access: 'public' }, schema: { ...shared, summary: 'Shows one asset.', params, response } },
     async ({ params: { assetId } }) => toAssetResponse(await assets.getAsset(assetId)),
   );
   service.post(
@@ -69,7 +71,7 @@ export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (servic
       config: admin,
       preValidation: refuseCurrency,
       schema: {
-        tags,
+        ...shared,
         summary: 'Makes an asset, not yet priced.',
         body: assetCreateSchema,
         response: { 201: assetResponseSchema },
@@ -84,19 +86,19 @@ export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (servic
     '/v1/assets/:assetId',
     {
       config: admin,
-      schema: { tags, summary: 'Changes texts, category or minimums.', params, body: assetChangeSchema, response },
+      schema: { ...shared, summary: 'Changes texts, category or minimums.', params, body: assetChangeSchema, response },
     },
     async ({ params: { assetId }, body: { expectedVersion, ...changes } }) =>
       toAssetResponse(await assets.updateAsset({ assetId, expectedVersion, changes })),
   );
   service.post(
     '/v1/assets/:assetId/activate',
-    { config: admin, schema: { tags, summary: 'Opens an asset for trade.', params, response } },
+    { config: admin, schema: { ...shared, summary: 'Opens an asset for trade.', params, body: noBody, response } },
     async ({ params: { assetId } }) => toAssetResponse(await assets.activateAsset(assetId)),
   );
   service.post(
     '/v1/assets/:assetId/deactivate',
-    { config: admin, schema: { tags, summary: 'Closes an asset for trade.', params, response } },
+    { config: admin, schema: { ...shared, summary: 'Closes an asset for trade.', params, body: noBody, response } },
     async ({ params: { assetId } }) => toAssetResponse(await assets.deactivateAsset(assetId)),
   );
   service.put(
@@ -104,7 +106,7 @@ export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (servic
     {
       config: { access: { roles: ['price-feed'] } },
       schema: {
-        tags,
+        ...shared,
         summary: 'Stores a price, unless a newer one is stored already.',
         params,
         body: priceUpdateSchema,

@@ -10,7 +10,7 @@ import {
   toOrderResponse,
 } from '@cnop/entities-order';
 import type { OrderFlow, OrderResult } from '@cnop/flow-order';
-import { findIdempotencyKey, markReplayed, type Metrics } from '@cnop/middleware';
+import { findIdempotencyKey, markReplayed, type Metrics, noBody, noQuery } from '@cnop/middleware';
 import { assetIdSchema, orderIdSchema, pageSchema } from '@cnop/validation';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
@@ -24,6 +24,7 @@ export interface OrderRoutesOptions {
 }
 
 const tags = ['orders'];
+const shared = { tags, querystring: noQuery };
 const access = 'authenticated';
 const params = z.strictObject({ orderId: orderIdSchema });
 const querystring = pageSchema.extend({ assetId: assetIdSchema.optional(), status: orderStatusSchema.optional() });
@@ -48,7 +49,7 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
     '/v1/orders',
     {
       config: { access, idempotent: true },
-      schema: { tags, summary: 'Places an order, executed at once.', body: orderCreateSchema, response: placed },
+      schema: { ...shared, summary: 'Places an order, executed at once.', body: orderCreateSchema, response: placed },
     },
     async (request, reply) => {
       const { body: order, user } = request;
@@ -64,7 +65,7 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
     {
       config: { access },
       schema: {
-        tags,
+        ...shared,
         summary: 'Says what an order would come to now, and places nothing.',
         body: orderCreateSchema,
         response: { 200: orderPreviewResponseSchema },
@@ -87,12 +88,15 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
   );
   service.get(
     '/v1/orders/:orderId',
-    { config: { access }, schema: { tags, summary: 'Shows one of one’s orders.', params, response: shown } },
+    { config: { access }, schema: { ...shared, summary: 'Shows one of one’s orders.', params, response: shown } },
     async ({ params: { orderId }, user }) => toOrderResponse(await orders.getOrder(orderId, { owner: user.username })),
   );
   service.post(
     '/v1/orders/:orderId/cancel',
-    { config: { access }, schema: { tags, summary: 'Cancels an order that is still open.', params, response: shown } },
+    {
+      config: { access },
+      schema: { ...shared, summary: 'Cancels an order that is still open.', params, body: noBody, response: shown },
+    },
     async ({ params: { orderId }, user }, reply) =>
       send(reply, await flow.cancelOrder({ orderId, owner: user.username })),
   );
@@ -100,7 +104,7 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
     '/v1/orders/:orderId/refund',
     {
       config: { access: { roles: ['admin'] } },
-      schema: { tags, summary: 'Undoes a completed order, once.', params, response: shown },
+      schema: { ...shared, summary: 'Undoes a completed order, once.', params, body: noBody, response: shown },
     },
     async ({ params: { orderId }, user }, reply) =>
       send(reply, await flow.refundOrder({ orderId, actor: user.username })),

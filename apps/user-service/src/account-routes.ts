@@ -12,6 +12,7 @@ import {
   transactionStatusSchema,
   transactionTypeSchema,
 } from '@cnop/entities-ledger';
+import { noQuery } from '@cnop/middleware';
 import { getPortfolio, portfolioResponseSchema, toPortfolioResponse } from '@cnop/portfolio';
 import { balanceCodeSchema, pageSchema, transactionIdSchema } from '@cnop/validation';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
@@ -37,7 +38,15 @@ export const accountRoutes: FastifyPluginCallbackZod<AccountRoutesOptions> = (se
 
   service.get(
     '/v1/balances',
-    { config, schema: { tags, summary: 'Lists all balances, by code.', response: { 200: balanceListResponseSchema } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Lists all balances, by code.',
+        querystring: noQuery,
+        response: { 200: balanceListResponseSchema },
+      },
+    },
     async ({ user }) => toBalanceListResponse(await balances.listBalances(user.username)),
   );
   service.get(
@@ -47,6 +56,7 @@ export const accountRoutes: FastifyPluginCallbackZod<AccountRoutesOptions> = (se
       schema: {
         tags,
         summary: 'Shows the balance of one currency or asset.',
+        querystring: noQuery,
         params: z.strictObject({ code: balanceCodeSchema }),
         response: { 200: balanceResponseSchema },
       },
@@ -76,6 +86,7 @@ export const accountRoutes: FastifyPluginCallbackZod<AccountRoutesOptions> = (se
       schema: {
         tags,
         summary: 'Shows one entry of the journal.',
+        querystring: noQuery,
         params: z.strictObject({ transactionId: transactionIdSchema }),
         response: { 200: balanceTransactionResponseSchema },
       },
@@ -90,6 +101,7 @@ export const accountRoutes: FastifyPluginCallbackZod<AccountRoutesOptions> = (se
       schema: {
         tags,
         summary: 'Shows cash and holdings, each holding at the current price with its time, and totals.',
+        querystring: noQuery,
         response: { 200: portfolioResponseSchema },
       },
     },

@@ -3,7 +3,7 @@ import type { BalanceDao } from '@cnop/dao-ledger';
 import type { UserDao } from '@cnop/dao-user';
 import { adjustmentRequestSchema, balanceTransactionResponseSchema, requestedMinor } from '@cnop/entities-ledger';
 import { toUserResponse, userResponseSchema } from '@cnop/entities-user';
-import { findIdempotencyKey } from '@cnop/middleware';
+import { findIdempotencyKey, noBody, noQuery } from '@cnop/middleware';
 import { currencyScale, isCurrencyCode, transactionIdSchema, usernameSchema } from '@cnop/validation';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import * as z from 'zod';
@@ -16,7 +16,7 @@ export interface AdminRoutesOptions {
   readonly assets: Pick<AssetDao, 'getAsset'>;
 }
 
-const tags = ['administration'];
+const shared = { tags: ['administration'], querystring: noQuery };
 const config = { access: { roles: ['admin'] } } as const;
 const userPath = z.strictObject({ username: usernameSchema });
 const transactionPath = userPath.extend({ transactionId: transactionIdSchema });
@@ -32,7 +32,7 @@ export const adminRoutes: FastifyPluginCallbackZod<AdminRoutesOptions> = (servic
     {
       config: { ...config, idempotent: true },
       schema: {
-        tags,
+        ...shared,
         summary: 'Adds to a balance, or takes from it.',
         params: userPath,
         body: adjustmentRequestSchema,
@@ -61,7 +61,13 @@ export const adminRoutes: FastifyPluginCallbackZod<AdminRoutesOptions> = (servic
       `/v1/users/:username/transactions/:transactionId/${step}`,
       {
         config,
-        schema: { tags, summary, params: transactionPath, response: { 200: balanceTransactionResponseSchema } },
+        schema: {
+          ...shared,
+          summary,
+          params: transactionPath,
+          body: noBody,
+          response: { 200: balanceTransactionResponseSchema },
+        },
       },
       async ({ params: { username: owner, transactionId } }, reply) =>
         sendTransaction(reply, await balances.updateTransactionStatus({ owner, transactionId, status })),
@@ -72,9 +78,10 @@ export const adminRoutes: FastifyPluginCallbackZod<AdminRoutesOptions> = (servic
     {
       config,
       schema: {
-        tags,
+        ...shared,
         summary: 'Suspends a user and ends their sessions.',
         params: userPath,
+        body: noBody,
         response: { 200: userResponseSchema },
       },
     },
@@ -85,9 +92,10 @@ export const adminRoutes: FastifyPluginCallbackZod<AdminRoutesOptions> = (servic
     {
       config,
       schema: {
-        tags,
+        ...shared,
         summary: 'Lets a suspended user in again.',
         params: userPath,
+        body: noBody,
         response: { 200: userResponseSchema },
       },
     },

@@ -8,7 +8,7 @@ import {
   userResponseSchema,
   type TokenResponse,
 } from '@cnop/entities-user';
-import { findIdempotencyKey, markReplayed, type RouteLimits, type TokenIssuer } from '@cnop/middleware';
+import { findIdempotencyKey, markReplayed, noQuery, type RouteLimits, type TokenIssuer } from '@cnop/middleware';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 
@@ -21,7 +21,7 @@ export interface AuthRoutesOptions {
   readonly limits?: RouteLimits;
 }
 
-const tags = ['authentication'];
+const shared = { tags: ['authentication'], querystring: noQuery };
 const strictLimits: RouteLimits = { address: { max: 20, windowMs: 60_000 } };
 
 /** `/v1/auth`: register, log in, go on with a session, end it. */
@@ -38,7 +38,12 @@ export const authRoutes: FastifyPluginCallbackZod<AuthRoutesOptions> = (service,
     '/v1/auth/register',
     {
       config: { ...config, idempotent: true },
-      schema: { tags, summary: 'Registers a user.', body: userCreateSchema, response: { 201: userResponseSchema } },
+      schema: {
+        ...shared,
+        summary: 'Registers a user.',
+        body: userCreateSchema,
+        response: { 201: userResponseSchema },
+      },
     },
     async (request, reply) => {
       const { user, replayed } = await users.createUser(request.body, { idempotencyKey: findIdempotencyKey(request) });
@@ -51,7 +56,12 @@ export const authRoutes: FastifyPluginCallbackZod<AuthRoutesOptions> = (service,
     '/v1/auth/login',
     {
       config,
-      schema: { tags, summary: 'Begins a session.', body: logInRequestSchema, response: { 200: tokenResponseSchema } },
+      schema: {
+        ...shared,
+        summary: 'Begins a session.',
+        body: logInRequestSchema,
+        response: { 200: tokenResponseSchema },
+      },
     },
     async ({ body, ip: address }) => await tokensOf(await sessions.logIn({ ...body, address })),
   );
@@ -60,7 +70,7 @@ export const authRoutes: FastifyPluginCallbackZod<AuthRoutesOptions> = (service,
     {
       config,
       schema: {
-        tags,
+        ...shared,
         summary: 'Goes on with a session: a refresh token is single-use, and a copy of a used one ends the session.',
         body: refreshRequestSchema,
         response: { 200: tokenResponseSchema },
@@ -73,7 +83,7 @@ export const authRoutes: FastifyPluginCallbackZod<AuthRoutesOptions> = (service,
     {
       config,
       schema: {
-        tags,
+        ...shared,
         summary: 'Ends the session of a refresh token.',
         body: refreshRequestSchema,
         response: { 204: z.undefined().describe('The session is over.') },

@@ -7,7 +7,7 @@ import {
   requestedMinor,
   toBalanceTransactionResponse,
 } from '@cnop/entities-ledger';
-import { findIdempotencyKey, markReplayed } from '@cnop/middleware';
+import { findIdempotencyKey, markReplayed, noQuery } from '@cnop/middleware';
 import { currencyScale } from '@cnop/validation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
@@ -22,7 +22,12 @@ export interface MoneyRoutesOptions {
 }
 
 const config = { access: 'authenticated', idempotent: true } as const;
-const schema = { tags: ['money'], body: cashRequestSchema, response: { 201: balanceTransactionResponseSchema } };
+const schema = {
+  tags: ['money'],
+  querystring: noQuery,
+  body: cashRequestSchema,
+  response: { 201: balanceTransactionResponseSchema },
+};
 
 /** `/v1/deposits` and `/v1/withdrawals`: one's own money in and out, in registered currencies. */
 export const moneyRoutes: FastifyPluginCallbackZod<MoneyRoutesOptions> = (service, options, done) => {

@@ -1,5 +1,6 @@
 import type { UserDao } from '@cnop/dao-user';
 import { passwordChangeRequestSchema, toUserResponse, userResponseSchema, userUpdateSchema } from '@cnop/entities-user';
+import { noQuery } from '@cnop/middleware';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 
@@ -8,7 +9,7 @@ export interface ProfileRoutesOptions {
   readonly users: UserDao;
 }
 
-const tags = ['profile'];
+const shared = { tags: ['profile'], querystring: noQuery };
 const config = { access: 'authenticated' } as const;
 const profileChangeSchema = z
   .strictObject({
@@ -25,7 +26,7 @@ export const profileRoutes: FastifyPluginCallbackZod<ProfileRoutesOptions> = (se
 
   service.get(
     '/v1/users/me',
-    { config, schema: { tags, summary: 'Shows one’s own profile.', response } },
+    { config, schema: { ...shared, summary: 'Shows one’s own profile.', response } },
     async ({ user }) => toUserResponse(await users.getUserByUsername(user.username)),
   );
   service.patch(
@@ -33,7 +34,7 @@ export const profileRoutes: FastifyPluginCallbackZod<ProfileRoutesOptions> = (se
     {
       config,
       schema: {
-        tags,
+        ...shared,
         summary: 'Changes one’s own profile; null removes a phone number or a date of birth.',
         body: profileChangeSchema,
         response,
@@ -50,7 +51,7 @@ export const profileRoutes: FastifyPluginCallbackZod<ProfileRoutesOptions> = (se
     {
       config: { ...config, limits: { user: { max: 10, windowMs: 60_000 } } },
       schema: {
-        tags,
+        ...shared,
         summary: 'Changes the password and ends all sessions.',
         body: passwordChangeRequestSchema,
         response: { 204: z.undefined().describe('The password is changed. Log in again.') },

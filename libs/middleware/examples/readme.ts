@@ -1,5 +1,5 @@
 import { createHealthRegistry } from '@cnop/health';
-import { createMetrics, createService, createTokenVerifier, type UserDirectory } from '@cnop/middleware';
+import { createMetrics, createService, createTokenVerifier, noQuery, type UserDirectory } from '@cnop/middleware';
 import * as z from 'zod';
 
 export async function createGreetings(keys: URL, users: UserDirectory) {
@@ -12,9 +12,9 @@ export async function createGreetings(keys: URL, users: UserDirectory) {
     health: createHealthRegistry(),
     metrics: createMetrics(),
   });
-  const response = { 200: z.object({ text: z.string() }) };
+  const schema = { querystring: noQuery, response: { 200: z.object({ text: z.string() }) } };
 
-  service.get('/v1/greeting', { config: { access: 'authenticated' }, schema: { response } }, ({ user }) => ({
+  service.get('/v1/greeting', { config: { access: 'authenticated' }, schema }, ({ user }) => ({
     text: `Hello ${user.username}.`,
   }));
   return service; // then: await service.listen({ port: 3000 })

@@ -11,6 +11,7 @@ import { rateLimits, type RateLimitsOptions } from './limits/rate-limits.ts';
 import { securityHeaders, type SecurityHeadersOptions } from './limits/security-headers.ts';
 import { requestLogging } from './logging/request-logging.ts';
 import { requestMetrics, type RequestMetricsOptions } from './metrics/metrics.ts';
+import { inputSchemas } from './open-api/input-schemas.ts';
 import { openApi, type OpenApiOptions, zodSchemas } from './open-api/open-api.ts';
 import { problemDetails } from './problems/problem-details.ts';
 import { requestScope } from './scope/request-scope.ts';
@@ -46,13 +47,14 @@ export interface ServiceOptions {
 
 /**
  * Makes a service: a Fastify server with all plugins of this package in the order in which they belong. Add the routes to it, each
- * with its `config.access`, then let it listen.
+ * with its `config.access` and the schemas of its query and body, then let it listen.
  *
  * A request meets them so: id, log, span, count, headers, load, limit of its address, access, limit of its user, body, schema, handler.
  *
  * @example
  * const service = await createService({ openApi: { title: 'Orders', version: '1.0.0' }, authentication, health, metrics });
- * service.get('/v1/orders', { config: { access: 'authenticated' } }, ({ user }) => orders.listOrders(user.username));
+ * const schema = { querystring: noQuery, response: { 200: orderListSchema } };
+ * service.get('/v1/orders', { config: { access: 'authenticated' }, schema }, ({ user }) => orders.listOrders(user.username));
  */
 export async function createService(options: ServiceOptions): Promise<Service> {
   const service = fastify(serverOptions(options.server)).withTypeProvider<ZodTypeProvider>();
@@ -64,6 +66,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   if (options.tracer) await service.register(requestSpans, { tracer: options.tracer });
   await service.register(gracefulClose, options.gracefulClose ?? {});
   await service.register(zodSchemas);
+  await service.register(inputSchemas);
   await service.register(jsonBodies);
   await service.register(openApi, options.openApi);
   await service.register(requestMetrics, { metrics: options.metrics, access: options.metricsAccess });

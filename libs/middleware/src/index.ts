@@ -42,6 +42,7 @@ export {
   requestMetrics,
   type RequestMetricsOptions,
 } from './metrics/metrics.ts';
+export { inputSchemas, noBody, noQuery } from './open-api/input-schemas.ts';
 export { openApi, type OpenApiOptions, zodSchemas } from './open-api/open-api.ts';
 export { httpProblems } from './problems/problem-of.ts';
 export { problemDetails } from './problems/problem-details.ts';

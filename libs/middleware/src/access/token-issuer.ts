@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sharedErrors } from '@cnop/exceptions';
 import { type Clock, systemClock } from '@cnop/utils';
 import { importJWK, type JSONWebKeySet, SignJWT } from 'jose';
+import { noQuery } from '../open-api/input-schemas.ts';
 import type { AccessClaims } from './access-rules.ts';
 import { publicKeySet, publicKeysPath } from './signing-keys.ts';
 import type { FastifyInstance } from 'fastify';
@@ -90,16 +91,18 @@ export async function createTokenIssuer({
   };
 }
 
-/** A plugin with the route `GET /.well-known/jwks.json`: the public keys of an issuer, good for five minutes. */
+/** A plugin with the route `GET /.well-known/jwks.json`: the public keys of an issuer, good for five minutes. Needs `zodSchemas`. */
 export const publishKeys = fastifyPlugin<PublishKeysOptions>(
   (service: FastifyInstance, { issuer }, done) => {
-    const schema = { tags: ['authentication'], summary: 'Shows the public keys of access tokens (JWKS).' };
+    const summary = 'Shows the public keys of access tokens (JWKS).';
+    const schema = { tags: ['authentication'], summary, querystring: noQuery };
+
     service.get(publicKeysPath, { config: { access: 'public' }, schema }, (_request, reply) =>
       reply.header('cache-control', 'public, max-age=300').send(issuer.publicKeys),
     );
     done();
   },
-  { name: '@cnop/publish-keys', fastify: '5.x' },
+  { name: '@cnop/publish-keys', fastify: '5.x', dependencies: ['@cnop/zod-schemas'] },
 );
 
 /** What the plugin `publishKeys` takes. */

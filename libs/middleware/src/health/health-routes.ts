@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import * as z from 'zod';
 import { answeredUnderPressure } from '../limits/load-shedding.ts';
+import { noQuery } from '../open-api/input-schemas.ts';
 
 const statusSchema = z.enum(['pass', 'warn', 'fail']);
 
@@ -38,7 +39,7 @@ export const healthRoutes = fastifyPlugin<HealthRoutesOptions>(
     ];
 
     for (const { path, summary, report } of routes) {
-      const schema = { tags: ['health'], summary, response };
+      const schema = { tags: ['health'], summary, querystring: noQuery, response };
       service.get(path, { config, schema, logLevel: 'warn' }, async (_request, reply) => answer(reply, await report()));
     }
     done();

@@ -2,6 +2,7 @@ import fastifyCors from '@fastify/cors';
 import fastifyHelmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
+import { takeAnyInput } from '../open-api/input-schemas.ts';
 
 /** What the plugin `securityHeaders` takes. */
 export interface SecurityHeadersOptions {
@@ -40,7 +41,9 @@ export const securityHeaders = fastifyPlugin<SecurityHeadersOptions>(
 async function allowOrigins(service: FastifyInstance, corsOrigins: readonly string[]): Promise<void> {
   service.addHook('onRoute', (route) => {
     // The route that lets Fastify take preflight requests; they carry no token.
-    if (route.method === 'OPTIONS' && route.url === '*') route.config = { ...route.config, access: 'public' };
+    if (route.method !== 'OPTIONS' || route.url !== '*') return;
+    route.config = { ...route.config, access: 'public' };
+    takeAnyInput(route);
   });
   await service.register(fastifyCors, { origin: [...corsOrigins], methods, exposedHeaders, maxAge: 600 });
 }

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import type { AccessRule } from '../access/access-rules.ts';
 import { answeredUnderPressure } from '../limits/load-shedding.ts';
+import { noQuery } from '../open-api/input-schemas.ts';
 import { whenAnswered } from '../scope/request-scope.ts';
 
 /** What {@link createMetrics} takes. */
@@ -124,7 +125,7 @@ export interface RequestMetricsOptions {
   readonly access?: AccessRule;
 }
 
-/** A plugin that counts every request and answers `GET /metrics` with all metrics, in the text format of Prometheus. */
+/** A plugin that counts every request and answers `GET /metrics` with all metrics, in the text format of Prometheus. Needs `zodSchemas`. */
 export const requestMetrics = fastifyPlugin<RequestMetricsOptions>(
   (service: FastifyInstance, { metrics, access = 'public' }, done) => {
     whenAnswered(service, ({ request: { method }, reply, route, durationMs }) => {
@@ -132,7 +133,11 @@ export const requestMetrics = fastifyPlugin<RequestMetricsOptions>(
     });
     service.get(
       '/metrics',
-      { config: { access, limits: false, ...answeredUnderPressure }, logLevel: 'warn', schema: { hide: true } },
+      {
+        config: { access, limits: false, ...answeredUnderPressure },
+        logLevel: 'warn',
+        schema: { hide: true, querystring: noQuery },
+      },
       async (_request, reply) => {
         reply.type(metrics.registry.contentType);
         return await metrics.registry.metrics();
@@ -140,7 +145,7 @@ export const requestMetrics = fastifyPlugin<RequestMetricsOptions>(
     );
     done();
   },
-  { name: '@cnop/request-metrics', fastify: '5.x' },
+  { name: '@cnop/request-metrics', fastify: '5.x', dependencies: ['@cnop/zod-schemas'] },
 );
 
 /** Where the metrics of a database are kept. */

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifySchema, FastifySchemaCompiler } from 'fast
 import fastifyPlugin from 'fastify-plugin';
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler } from 'fastify-type-provider-zod';
 import type * as z from 'zod';
+import { noBody, noQuery, takeAnyInput } from './input-schemas.ts';
 
 /** What the plugin `openApi` takes. */
 export interface OpenApiOptions {
@@ -38,7 +39,9 @@ export const openApi = fastifyPlugin<OpenApiOptions>(
       transform: describeRoute,
       transformObject: jsonSchemaTransformObject,
     });
-    service.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, () => service.swagger());
+    service.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true, querystring: noQuery } }, () =>
+      service.swagger(),
+    );
     if (page) await service.register(docsPage);
   },
   { name: '@cnop/open-api', fastify: '5.x', dependencies: ['@cnop/zod-schemas'] },
@@ -59,6 +62,7 @@ const pagePolicy = [
 async function docsPage(service: FastifyInstance): Promise<void> {
   service.addHook('onRoute', (route) => {
     route.config = { ...route.config, access: 'public' };
+    takeAnyInput(route);
   });
   await service.register(fastifySwaggerUi, { routePrefix: '/docs', staticCSP: pagePolicy });
 }
@@ -93,7 +97,8 @@ const bearerScheme = 'accessToken';
 
 /** Describes one route: its zod schemas, who may use it, and that any other answer is a problem. */
 const describeRoute: SwaggerTransform = (document) => {
-  const described = jsonSchemaTransform(document);
+  const { body, ...bodiless } = document.schema;
+  const described = jsonSchemaTransform(body === noBody ? { ...document, schema: bodiless } : document);
   const schema: FastifySchema = { ...described.schema };
   if (schema.hide) return { ...described, schema };
 

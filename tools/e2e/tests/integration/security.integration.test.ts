@@ -2,11 +2,15 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { checkLedger } from '@cnop/ledger-audit';
 import { eventually } from '@cnop/testing';
 import type { Sent, Target } from '../../src/client.ts';
-import { register, useStack, type Person } from '../support/use-stack.ts';
+import { register, tokenOf, useStack, type Person } from '../support/use-stack.ts';
 
 const { database, stack } = useStack();
 const buy = { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '1' };
-const send = (target: Target, sent: Sent) => stack().client.send(target, sent);
+const send = <TBody = unknown>(target: Target, sent: Sent) => stack().client.send<TBody>(target, sent);
+
+interface Problem {
+  readonly errors?: readonly object[];
+}
 
 let ada: Person;
 
@@ -61,6 +65,59 @@ describe('fields that a client may not set', () => {
     expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 400));
     expect(await cashOf(ada)).toBe(before);
     expect((await send('GET /v1/users/me', { token })).body).toMatchObject({ role: 'customer', firstName: 'Ada' });
+  });
+});
+
+describe('what no schema knows', () => {
+  const samples: Readonly<Record<string, string>> = {
+    assetId: 'MSFT',
+    code: 'USD',
+    orderId: randomUUID(),
+    transactionId: '01J00000000000000000000000',
+    username: 'nobody-here',
+  };
+  const unknownField = { pointer: '/surprise', rule: 'unrecognized_keys' };
+  const operations = () =>
+    stack().contract.operations.map(({ method, path, requestBody }) => {
+      const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => samples[name] ?? '');
+      return { target: `${method} ${filled}` as Target, takesBody: requestBody !== undefined, method };
+    });
+  const tokenFor = async (target: string) => tokenOf(stack(), target.startsWith('PUT ') ? 'price-feed' : 'admin');
+
+  it('is refused in the body of every route', async () => {
+    const routes = operations().filter(({ method }) => method !== 'GET' && method !== 'HEAD');
+
+    expect(routes.length).toBeGreaterThan(15);
+    for (const { target } of routes) {
+      const token = await tokenFor(target);
+      const { status, body } = await send<Problem>(target, { token, body: { ...buy, surprise: 1 } });
+
+      expect([target, status]).toEqual([target, 400]);
+      expect(body.errors).toContainEqual(expect.objectContaining(unknownField));
+    }
+  });
+
+  it('is refused in the query of every route', async () => {
+    for (const { target, takesBody } of operations()) {
+      const token = await tokenFor(target);
+      const { status, body } = await send<Problem>(`${target}?surprise=1`, { token });
+
+      expect([target, status]).toEqual([target, 400]);
+      // A body is looked at before the query.
+      if (!takesBody) expect(body.errors).toEqual([expect.objectContaining(unknownField)]);
+    }
+  });
+
+  it('places no order when the query asks for a dry run', async () => {
+    const before = await cashOf(ada);
+    const orders = async () => (await as(ada).get<{ items: object[] }>('/v1/orders')).body.items;
+
+    const { status, body } = await send('POST /v1/orders?dryRun=true', { token: ada.accessToken, body: buy });
+
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ errors: [{ pointer: '/dryRun' }] });
+    expect(await orders()).toEqual([]);
+    expect(await cashOf(ada)).toBe(before);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   isAccessRule,
   publishKeys,
   serve,
+  zodSchemas,
 } from '@cnop/middleware';
 import { createManualClock } from '@cnop/utils';
 import { cachedDirectory } from '../../../src/access/authentication.ts';
@@ -99,6 +100,7 @@ describe('authentication', () => {
   it('denies a route that was added before it', async () => {
     const { service } = plainServer();
     service.get('/early', () => 'x');
+    await service.register(zodSchemas);
     const issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey()] } });
     const verifier = createTokenVerifier({ ...parties, keys: issuer.publicKeys });
     await service.register(authentication, { verifier, users: { isActive: async () => true } });

@@ -7,6 +7,7 @@ import {
   generateSigningKey,
   publishKeys,
   type SigningAlgorithm,
+  zodSchemas,
 } from '@cnop/middleware';
 import { importJWK, SignJWT, type JWK } from 'jose';
 import { ada, parties } from '../../support/test-service.ts';
@@ -174,6 +175,7 @@ describe('keys', () => {
   it('are read from the address that publishes them', async () => {
     const { issuer } = await tokens();
     const server = fastify();
+    await server.register(zodSchemas);
     await server.register(publishKeys, { issuer });
     const url = await server.listen({ port: 0, host: '127.0.0.1' });
     const verifier = createTokenVerifier({ ...parties, keys: new URL(`${url}/.well-known/jwks.json`), clock });

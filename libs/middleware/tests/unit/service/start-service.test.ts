@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createDatabase, type Database } from '@cnop/database-core';
-import { createTokenIssuer, generateSigningKey } from '@cnop/middleware';
+import { createTokenIssuer, generateSigningKey, noQuery } from '@cnop/middleware';
 import { checkTables, startService, type ServiceDefinition, type ServiceParts } from '@cnop/middleware/service';
 import { systemClock, type TableShape } from '@cnop/utils';
 import { wholeNumberSetting } from '@cnop/validation';
@@ -41,7 +41,11 @@ async function setup(overrides: Partial<ServiceDefinition<Settings>> = {}) {
         keys: issuer.publicKeys,
         addRoutes: async (service) => {
           service.addHook('onClose', async () => closed());
-          service.get('/v1/parcels', { config: { access: 'authenticated' } }, ({ user }) => ({ of: user.username }));
+          service.get(
+            '/v1/parcels',
+            { config: { access: 'authenticated' }, schema: { querystring: noQuery } },
+            ({ user }) => ({ of: user.username }),
+          );
         },
       };
     },
