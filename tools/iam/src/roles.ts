@@ -10,7 +10,7 @@ import { accessAttributes } from '@cnop/entities-user/table';
 export const shapes = [users, ledger, orders, inventory];
 
 /** Every role of the product's own, by the name of its policy, with all that it does. */
-const roles = {
+export const roles = {
   /** Users, their sessions, their money and its journal; what their holdings are worth. */
   'user-service': [
     { table: users, actions: ['BatchGetItem', 'DescribeTable', 'GetItem', 'PutItem', 'UpdateItem'] },
