@@ -16,6 +16,7 @@ import { assetIdSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add, $remove } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import * as z from 'zod';
+import { inventoryEntities } from './inventory-entities.ts';
 import { getAsset, type AssetContext } from './inventory-table.ts';
 
 /** Accepts a change of an asset. */
@@ -121,12 +122,12 @@ interface VersionedWrite {
 }
 
 async function writeAtVersion(context: AssetContext, versioned: VersionedWrite): Promise<Asset> {
-  const { database, table } = context;
+  const { database } = context;
   const { operation, assetId, expectedVersion, changes } = versioned;
   const { description, ...others } = changes;
   const termsWriteId = database.ids.ulid();
-  const { Update } = table.asset
-    .build(UpdateTransaction)
+  const { Update } = inventoryEntities(database)
+    .asset.build(UpdateTransaction)
     .item({
       ...assetKey(assetId),
       ...others,

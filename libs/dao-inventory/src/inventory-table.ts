@@ -1,27 +1,18 @@
 import { readItem, readItems, type Database } from '@cnop/database-core';
 import { inventoryErrors, type Asset } from '@cnop/entities-inventory';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
-import { assetItemSchema, assetKey, fromAssetItem } from '@cnop/entities-inventory/table';
-import { Entity } from 'dynamodb-toolbox/entity';
-import { Table } from 'dynamodb-toolbox/table';
+import { assetKey, fromAssetItem } from '@cnop/entities-inventory/table';
 
-/** The inventory table of one database, with the toolbox entity of the assets in it. */
-export function openInventoryTable(database: Database) {
-  const tableName = database.tableName(inventoryTableShape.name);
-  const table = new Table({
-    name: tableName,
-    partitionKey: { name: 'pk', type: 'string' },
-    sortKey: { name: 'sk', type: 'string' },
-  });
-
-  return {
-    tableName,
-    asset: new Entity({ table, entityAttribute: false, timestamps: false, name: 'Asset', schema: assetItemSchema }),
-  };
+/** The inventory table of one database. */
+export interface InventoryTable {
+  /** Its physical name. */
+  readonly tableName: string;
 }
 
-/** What {@link openInventoryTable} gives. */
-export type InventoryTable = ReturnType<typeof openInventoryTable>;
+/** Opens it. @throws ConfigurationError when the database has no such table. */
+export const openInventoryTable = (database: Database): InventoryTable => ({
+  tableName: database.tableName(inventoryTableShape.name),
+});
 
 /** Where assets are read and written. */
 export interface AssetContext {

@@ -6,6 +6,7 @@ import { parseDecimal } from '@cnop/utils';
 import { assetIdSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import type * as z from 'zod';
+import { inventoryEntities } from './inventory-entities.ts';
 import { getAsset, type AssetContext } from './inventory-table.ts';
 
 /** Accepts a price for an asset. */
@@ -21,15 +22,15 @@ export async function setPrice(
   context: AssetContext,
   { assetId, price, asOf, source }: z.output<typeof assetPriceSchema>,
 ): Promise<Asset> {
-  const { database, table } = context;
+  const { database } = context;
   // The scale never changes, so it cannot be another one by the time of the write.
   const { priceScale } = await getAsset(context, assetId);
   assertNotAhead(context, asOf);
   const priceMinor = parseDecimal(price, priceScale, 'price');
   const priced: Price = { assetId, priceMinor, priceAsOf: asOf, priceSource: source };
   const writeId = database.ids.ulid();
-  const { Update } = table.asset
-    .build(UpdateTransaction)
+  const { Update } = inventoryEntities(database)
+    .asset.build(UpdateTransaction)
     .item({
       ...assetKey(assetId),
       priceMinor,

@@ -6,6 +6,7 @@ import { balanceCodeSchema, currencyScale, isCurrencyCode, ownerSchema } from '@
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import * as z from 'zod';
+import { ledgerEntities } from './ledger-entities.ts';
 import { ownerChecks, type LedgerContext } from './ledger-table.ts';
 
 /** Accepts what names one balance. */
@@ -75,7 +76,7 @@ export async function createBalance(context: LedgerContext, create: BalanceCreat
  * another change, changes nothing.
  */
 export async function updateBalanceStatus(context: LedgerContext, change: BalanceStatusChange): Promise<Balance> {
-  const { database, table } = context;
+  const { database } = context;
   const { owner, code, status } = change;
   const key = balanceKey(owner, code);
   const stored = await readBalance(context, change);
@@ -83,8 +84,8 @@ export async function updateBalanceStatus(context: LedgerContext, change: Balanc
   if (balance.status === status) return balance;
 
   const writeId = database.ids.ulid();
-  const { Update } = table.balance
-    .build(UpdateTransaction)
+  const { Update } = ledgerEntities(database)
+    .balance.build(UpdateTransaction)
     .item({ ...key, status, updatedAt: database.clock.now().toISOString(), version: $add(1), writeId })
     .options({ condition: sameWriteId(stored) })
     .params();

@@ -1,30 +1,16 @@
-import { preparedOnce, type Database, type WriteAction } from '@cnop/database-core';
+import type { Database, WriteAction } from '@cnop/database-core';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
-import { balanceItemSchema, transactionItemSchema } from '@cnop/entities-ledger/table';
-import { Entity } from 'dynamodb-toolbox/entity';
-import { Table } from 'dynamodb-toolbox/table';
 
-/** The ledger table of one database, with the toolbox entity of each kind of item that is updated; made once for all DAOs over it. */
-export const openLedgerTable = (database: Database) => preparedOnce(database, declareLedgerTable);
-
-function declareLedgerTable(database: Database) {
-  const tableName = database.tableName(ledgerTableShape.name);
-  const table = new Table({
-    name: tableName,
-    partitionKey: { name: 'pk', type: 'string' },
-    sortKey: { name: 'sk', type: 'string' },
-  });
-  const plain = { table, entityAttribute: false, timestamps: false } as const;
-
-  return {
-    tableName,
-    balance: new Entity({ ...plain, name: 'Balance', schema: balanceItemSchema }),
-    transaction: new Entity({ ...plain, name: 'BalanceTransaction', schema: transactionItemSchema }),
-  };
+/** The ledger table of one database. */
+export interface LedgerTable {
+  /** Its physical name. */
+  readonly tableName: string;
 }
 
-/** What {@link openLedgerTable} gives. */
-export type LedgerTable = ReturnType<typeof openLedgerTable>;
+/** Opens it. @throws ConfigurationError when the database has no such table. */
+export const openLedgerTable = (database: Database): LedgerTable => ({
+  tableName: database.tableName(ledgerTableShape.name),
+});
 
 /**
  * Makes the action that checks that an owner exists and may receive, such as a ConditionCheck on the item of a customer. It joins the

@@ -7,6 +7,7 @@ import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdat
 import * as z from 'zod';
 import { creditAction } from './balance-actions.ts';
 import type { TransactionResult } from './create-transaction.ts';
+import { ledgerEntities } from './ledger-entities.ts';
 import { ownerChecks, type LedgerContext } from './ledger-table.ts';
 
 /** Accepts what names one journal entry. */
@@ -61,13 +62,13 @@ function statusRefusal(status: string, entry: BalanceTransaction): DomainError |
 }
 
 function statusGuard(
-  { table, database }: LedgerContext,
+  { database }: LedgerContext,
   { owner, transactionId, status }: TransactionStatusChange,
   updatedAt: string,
 ): WriteGuard {
   const writeId = database.ids.ulid();
-  const { Update } = table.transaction
-    .build(UpdateTransaction)
+  const { Update } = ledgerEntities(database)
+    .transaction.build(UpdateTransaction)
     .item({ ...transactionKey(owner, transactionId), status, updatedAt, writeId })
     .options({ condition: { attr: 'status', eq: 'PENDING' } })
     .params();

@@ -15,6 +15,7 @@ import { orderIdSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add, $remove, $set } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import * as z from 'zod';
+import { ordersEntities } from './orders-entities.ts';
 import { getOrder, type OrderContext } from './orders-table.ts';
 
 /** An order, and whether it had been written before, by an earlier call. */
@@ -45,11 +46,11 @@ export async function updateOrder(
   context: OrderContext,
   { orderId, expectedVersion, changes }: z.output<typeof orderChangeSchema>,
 ): Promise<Order> {
-  const { database, table } = context;
+  const { database } = context;
   const { note, metadata } = changes;
   const writeId = database.ids.ulid();
-  const { Update } = table.order
-    .build(UpdateTransaction)
+  const { Update } = ordersEntities(database)
+    .order.build(UpdateTransaction)
     .item({
       ...orderKey(orderId),
       ...(note !== undefined && { note: note ?? $remove() }),
@@ -116,15 +117,11 @@ export async function updateOrderStatus(
   return { order: item ? fromOrderItem(item) : await getOrder(context, orderId), replayed };
 }
 
-function statusGuard(
-  { database, table }: OrderContext,
-  { orderId, createdAt }: Order,
-  status: OrderStatus,
-): WriteGuard {
+function statusGuard({ database }: OrderContext, { orderId, createdAt }: Order, status: OrderStatus): WriteGuard {
   const writeId = database.ids.ulid();
   const sources = sourcesOf(status).filter((source) => holdingNothing.includes(source));
-  const { Update } = table.order
-    .build(UpdateTransaction)
+  const { Update } = ordersEntities(database)
+    .order.build(UpdateTransaction)
     .item({
       ...orderKey(orderId),
       status,

@@ -196,7 +196,7 @@ export class OrderDao {
    * one that is not COMPLETED is not refundable. 2 write units per KB.
    */
   refundOrderGuard(order: Order, stamp: RefundOrderStamp): WriteGuard {
-    return refundOrderGuard(this.#context.table, order, stamp);
+    return refundOrderGuard(this.#context, order, stamp);
   }
 }
 

@@ -4,7 +4,8 @@ import { fromOrderItem, orderGuardOf, orderKey, toOrderItem } from '@cnop/entiti
 import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
-import type { OrderContext, OrdersTable } from './orders-table.ts';
+import { ordersEntities } from './orders-entities.ts';
+import type { OrderContext } from './orders-table.ts';
 
 /** How a new order is told from every other request. */
 export interface PlaceOrderStamp {
@@ -72,10 +73,10 @@ export interface RefundOrderStamp {
  * The mark that an order is refunded, once, as the guard of the write that refunds it. An order that has one is a replay; one that is
  * not COMPLETED is not refundable.
  */
-export function refundOrderGuard({ order: entity }: OrdersTable, order: Order, stamp: RefundOrderStamp): WriteGuard {
+export function refundOrderGuard({ database }: OrderContext, order: Order, stamp: RefundOrderStamp): WriteGuard {
   const { refundTransactionId, writeId, at } = stamp;
-  const { Update } = entity
-    .build(UpdateTransaction)
+  const { Update } = ordersEntities(database)
+    .order.build(UpdateTransaction)
     .item({ ...orderKey(order.orderId), refundTransactionId, updatedAt: at, version: $add(1), writeId })
     .options({
       condition: {

@@ -1,27 +1,18 @@
 import { readItem, type Database } from '@cnop/database-core';
 import { orderErrors, type Order } from '@cnop/entities-order';
 import { ordersTableShape } from '@cnop/entities-order/shape';
-import { fromOrderItem, orderItemSchema, orderKey } from '@cnop/entities-order/table';
-import { Entity } from 'dynamodb-toolbox/entity';
-import { Table } from 'dynamodb-toolbox/table';
+import { fromOrderItem, orderKey } from '@cnop/entities-order/table';
 
-/** The orders table of one database, with the toolbox entity of the orders in it. */
-export function openOrdersTable(database: Database) {
-  const tableName = database.tableName(ordersTableShape.name);
-  const table = new Table({
-    name: tableName,
-    partitionKey: { name: 'pk', type: 'string' },
-    sortKey: { name: 'sk', type: 'string' },
-  });
-
-  return {
-    tableName,
-    order: new Entity({ table, entityAttribute: false, timestamps: false, name: 'Order', schema: orderItemSchema }),
-  };
+/** The orders table of one database. */
+export interface OrdersTable {
+  /** Its physical name. */
+  readonly tableName: string;
 }
 
-/** What {@link openOrdersTable} gives. */
-export type OrdersTable = ReturnType<typeof openOrdersTable>;
+/** Opens it. @throws ConfigurationError when the database has no such table. */
+export const openOrdersTable = (database: Database): OrdersTable => ({
+  tableName: database.tableName(ordersTableShape.name),
+});
 
 /** Where orders are read and written. */
 export interface OrderContext {

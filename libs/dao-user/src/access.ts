@@ -1,6 +1,7 @@
 import { cachedReads, readItem, type Database } from '@cnop/database-core';
+import type { UserAccess } from '@cnop/entities-user';
 import { usersTableShape } from '@cnop/entities-user/shape';
-import { accessAttributes, userAccessIn, userKey, type UserAccess } from '@cnop/entities-user/table';
+import { accessAttributes, userAccessIn, userKey } from '@cnop/entities-user/table';
 import type { Clock } from '@cnop/utils';
 import { assertWholeSetting, parseInput, usernameSchema } from '@cnop/validation';
 

@@ -1,5 +1,5 @@
 import { executeWrite, putIfAbsent, type RawItem, readItem, type WriteAction } from '@cnop/database-core';
-import { type Role, type User, type UserCreate, userErrors } from '@cnop/entities-user';
+import { type User, type UserCreate, userErrors } from '@cnop/entities-user';
 import {
   type EmailClaim,
   fromUserItem,
@@ -11,20 +11,8 @@ import {
 import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { requestHash } from '@cnop/utils';
 import { hashPassword, passwordMatches } from './passwords.ts';
+import type { CreateUserOptions, EnsuredUser, UserResult } from './user-inputs.ts';
 import { readUser, type UsersContext, type UsersTable } from './users-table.ts';
-
-/** A user, and whether an earlier request with the same idempotency key had made it. */
-export interface UserResult {
-  readonly user: User;
-  readonly replayed: boolean;
-}
-
-/** What a registration may carry besides what users say of themselves. */
-export interface CreateUserOptions {
-  /** Default `customer`. */
-  readonly role?: Role;
-  readonly idempotencyKey?: string;
-}
 
 /** Registers a user in one transaction. */
 export async function createUser(
@@ -98,12 +86,6 @@ async function replay(
   if (!(await passwordMatches(stored, password))) throw new sharedErrors.IdempotencyKeyReusedError({});
 
   return { user: fromUserItem(item), replayed: true };
-}
-
-/** An existing user, and whether this call registered them. */
-export interface EnsuredUser {
-  readonly user: User;
-  readonly created: boolean;
 }
 
 /** Registers a user unless there is one of that name. */

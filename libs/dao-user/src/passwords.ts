@@ -8,6 +8,7 @@ import { type LoginContext, originOfSession, type LoginOrigin } from './logins/l
 import { beginAttempt } from './logins/login-record.ts';
 import { stampOf } from './profile-write.ts';
 import type { PasswordChange } from './user-inputs.ts';
+import { usersEntities } from './users-entities.ts';
 import type { UsersContext } from './users-table.ts';
 
 /**
@@ -97,14 +98,14 @@ interface Hashes {
 
 /** The condition is the hash that was verified: hashes are salted, so none ever comes back. */
 async function replaceHash(
-  { database, table }: UsersContext,
+  { database }: UsersContext,
   before: User,
   { verifiedHash, passwordHash }: Hashes,
 ): Promise<User> {
   const { username, version } = before;
   const { updatedAt, writeId } = stampOf(database);
-  const { Update } = table.profile
-    .build(UpdateTransaction)
+  const { Update } = usersEntities(database)
+    .profile.build(UpdateTransaction)
     .item({ ...userKey(username), passwordHash, sessionEpoch: $add(1), updatedAt, version: $add(1), writeId })
     .options({ condition: { attr: 'passwordHash', eq: verifiedHash } })
     .params();

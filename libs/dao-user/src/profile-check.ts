@@ -2,7 +2,7 @@ import type { Database, WriteAction } from '@cnop/database-core';
 import { userErrors } from '@cnop/entities-user';
 import { fromUserItem, userKey } from '@cnop/entities-user/table';
 import { ConditionCheck } from 'dynamodb-toolbox/entity/actions/transactCheck';
-import { openUsersTable } from './users-table.ts';
+import { usersEntities } from './users-entities.ts';
 
 /**
  * The check that an owner of balances is a user who exists and is not deleted, so that no money enters an account that nobody can reach:
@@ -14,7 +14,7 @@ import { openUsersTable } from './users-table.ts';
  * const balances = getBalanceDao(database, { ownerCheck: profileCheck(database) });
  */
 export function profileCheck(database: Database): (username: string) => WriteAction {
-  const { profile } = openUsersTable(database);
+  const { profile } = usersEntities(database);
 
   return (username) => {
     const { ConditionCheck: check } = profile

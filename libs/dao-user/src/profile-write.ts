@@ -5,6 +5,7 @@ import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add, $remove } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import type { UserChange } from './user-inputs.ts';
+import { usersEntities } from './users-entities.ts';
 import type { UsersContext } from './users-table.ts';
 
 /** A change of a profile that has the version that was read. */
@@ -41,8 +42,8 @@ export const stampOf = ({ clock, ids }: Database): WriteStamp => ({
 export async function writeProfile(context: UsersContext, write: ProfileWrite): Promise<RawItem | undefined> {
   const { operation, username, expectedVersion, changes, endsSessions, stamp, actions } = write;
   const { phone, dateOfBirth, ...others } = changes;
-  const { Update } = context.table.profile
-    .build(UpdateTransaction)
+  const { Update } = usersEntities(context.database)
+    .profile.build(UpdateTransaction)
     .item({
       ...userKey(username),
       ...others,

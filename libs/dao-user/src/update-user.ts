@@ -7,7 +7,8 @@ import { DeleteTransaction } from 'dynamodb-toolbox/entity/actions/transactDelet
 import { claimEmailAction } from './create-user.ts';
 import { type ProfileWrite, stampOf, writeProfile, type WriteStamp } from './profile-write.ts';
 import type { UserChange } from './user-inputs.ts';
-import { readUser, type UsersContext, type UsersTable } from './users-table.ts';
+import { usersEntities } from './users-entities.ts';
+import { readUser, type UsersContext } from './users-table.ts';
 
 /** Changes a profile at a known version. */
 export async function updateUser(context: UsersContext, change: UserChange): Promise<User> {
@@ -23,7 +24,7 @@ export async function updateUser(context: UsersContext, change: UserChange): Pro
     changes,
     endsSessions: endsSessions(changes.status),
     stamp,
-    actions: emailActions(context.table, before, { email: changes.email ?? before.email, stamp }),
+    actions: emailActions(context, before, { email: changes.email ?? before.email, stamp }),
   });
   return item ? fromUserItem(item) : changedUser(before, changes, stamp.updatedAt);
 }
@@ -43,13 +44,13 @@ function assertChangeable({ username, version, status }: User, { expectedVersion
 
 /** A changed address is claimed and the old one given up, in the same transaction as the profile. */
 function emailActions(
-  table: UsersTable,
+  { database, table }: UsersContext,
   { username, email: oldEmail }: User,
   { email, stamp }: { readonly email: string; readonly stamp: WriteStamp },
 ): WriteAction[] {
   if (email === oldEmail) return [];
-  const { Delete } = table.emailClaim
-    .build(DeleteTransaction)
+  const { Delete } = usersEntities(database)
+    .emailClaim.build(DeleteTransaction)
     .key({ ...emailKey(oldEmail) })
     .options({ condition: { attr: 'username', eq: username } })
     .params();

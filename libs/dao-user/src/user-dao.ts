@@ -1,22 +1,30 @@
 import { type Database, readItem } from '@cnop/database-core';
-import { roleSchema, type User, type UserCreate, userCreateSchema, userErrors } from '@cnop/entities-user';
 import {
-  emailKey,
-  fromEmailClaimItem,
-  fromUserItem,
+  roleSchema,
+  type User,
   type UserAccess,
-  userItemExtras,
-  userKey,
-} from '@cnop/entities-user/table';
+  type UserCreate,
+  userCreateSchema,
+  userErrors,
+} from '@cnop/entities-user';
+import { emailKey, fromEmailClaimItem, fromUserItem, userItemExtras, userKey } from '@cnop/entities-user/table';
 import type { Clock } from '@cnop/utils';
 import { emailSchema, idempotencyKeySchema, parseInput, usernameSchema } from '@cnop/validation';
 import * as z from 'zod';
 import { getAccessReader } from './access.ts';
-import { createUser, type CreateUserOptions, type EnsuredUser, ensureUser, type UserResult } from './create-user.ts';
+import { createUser, ensureUser } from './create-user.ts';
 import { type LoginContext, type LoginOptions, loginSettings } from './logins/login-policy.ts';
 import { changePassword, decoyHash, passwordMatches } from './passwords.ts';
 import { setUserStatus, updateUser } from './update-user.ts';
-import { type PasswordChange, passwordChangeSchema, type UserChange, userChangeSchema } from './user-inputs.ts';
+import {
+  type CreateUserOptions,
+  type EnsuredUser,
+  type PasswordChange,
+  passwordChangeSchema,
+  type UserChange,
+  userChangeSchema,
+  type UserResult,
+} from './user-inputs.ts';
 import { openUsersTable, readUser } from './users-table.ts';
 
 /** What a {@link UserDao} works with. */

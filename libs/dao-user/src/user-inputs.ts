@@ -1,4 +1,4 @@
-import { roleSchema, userStatusSchema, userUpdateSchema } from '@cnop/entities-user';
+import { type Role, roleSchema, type User, userStatusSchema, userUpdateSchema } from '@cnop/entities-user';
 import { passwordSchema, usernameSchema } from '@cnop/validation';
 import * as z from 'zod';
 
@@ -32,3 +32,22 @@ export const passwordChangeSchema = z.strictObject({
 
 /** The change of a password, both in clear; stored nowhere. */
 export type PasswordChange = z.output<typeof passwordChangeSchema>;
+
+/** What a registration may carry besides what users say of themselves. */
+export interface CreateUserOptions {
+  /** Default `customer`. */
+  readonly role?: Role;
+  readonly idempotencyKey?: string;
+}
+
+/** A user, and whether an earlier request with the same idempotency key had made it. */
+export interface UserResult {
+  readonly user: User;
+  readonly replayed: boolean;
+}
+
+/** An existing user, and whether this call registered them. */
+export interface EnsuredUser {
+  readonly user: User;
+  readonly created: boolean;
+}

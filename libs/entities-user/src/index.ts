@@ -4,6 +4,7 @@ export {
   roleSchema,
   toUserResponse,
   type User,
+  type UserAccess,
   type UserCreate,
   userCreateSchema,
   type UserResponse,

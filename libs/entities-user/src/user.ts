@@ -67,6 +67,14 @@ export const userSchema = z.strictObject({
 /** A person or a service with an account. Never carries a password or its hash. */
 export type User = z.output<typeof userSchema>;
 
+/** What decides whether a user may act. */
+export interface UserAccess {
+  readonly role: Role;
+  readonly status: UserStatus;
+  /** Counts how often all sessions of the user were ended at once. */
+  readonly sessionEpoch: number;
+}
+
 /**
  * Accepts a registration as it comes over an edge.
  *

@@ -1,4 +1,5 @@
-import { afterPrefix, compileItemParser, compileItemReader, keyPart, toWireMap } from '@cnop/stored-items';
+import { afterPrefix, keyPart, toWireMap } from '@cnop/stored-items';
+import { compileItemParser, compileItemReader } from '@cnop/stored-items/compile';
 import { item, number, string } from 'dynamodb-toolbox/schema';
 
 const schema = item({ pk: string().key(), weightMinor: number().big(), note: string().optional() });

@@ -1,10 +1,2 @@
-export { compileItemParser, type ItemOf } from './item-parser.ts';
-export {
-  afterPrefix,
-  compileItemReader,
-  keyPart,
-  type ItemKey,
-  type ItemReaderOptions,
-  type RawItem,
-} from './item-reader.ts';
+export { afterPrefix, keyPart, type ItemKey, type RawItem } from './raw-item.ts';
 export { exactNumber, fromWireMap, toWireMap } from './wire-map.ts';

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { convertToAttr, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { RawItem } from './item-reader.ts';
+import type { RawItem } from './raw-item.ts';
 
 const marshallOptions = { removeUndefinedValues: true };
 

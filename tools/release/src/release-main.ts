@@ -122,6 +122,8 @@ function layOutConsumer(folder: string, clone: string): string[] {
     module: 'nodenext',
     strict: true,
     noUncheckedIndexedAccess: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: false,
     types: ['node'],
   };
   const write = (file: string, content: object) => {

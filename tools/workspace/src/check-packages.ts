@@ -9,6 +9,7 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { budgetOf, packageProblems, type PackOutput } from './package-problems.ts';
+import { toolboxDeclarations } from './toolbox-declarations.ts';
 
 const cwd = fileURLToPath(new URL('../../../', import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), 'cnop-packages-'));
@@ -24,6 +25,10 @@ async function typeProblems(tarball: Uint8Array): Promise<string[]> {
     .map((problem) => JSON.stringify(problem));
 }
 
+for (const problem of toolboxDeclarations(globSync('libs/*', { cwd }).map((folder) => join(cwd, folder)))) {
+  process.stderr.write(`${problem}\n`);
+  process.exitCode = 1;
+}
 try {
   const libraries = globSync('libs/*', { cwd })
     .sort()

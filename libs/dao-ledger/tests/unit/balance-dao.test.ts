@@ -1,7 +1,7 @@
 import { createDatabase } from '@cnop/database-core';
 import { sharedErrors } from '@cnop/exceptions';
 import { BalanceDao, getBalanceDao } from '../../src/index.ts';
-import { openLedgerTable } from '../../src/ledger-table.ts';
+import { ledgerEntities } from '../../src/ledger-entities.ts';
 import { openOfflineDatabase } from '../support/offline-database.ts';
 
 describe('BalanceDao', () => {
@@ -27,11 +27,11 @@ describe(getBalanceDao, () => {
   });
 });
 
-describe(openLedgerTable, () => {
+describe(ledgerEntities, () => {
   it('compiles the writes once per database, however many DAOs there are', () => {
     const [one, other] = [openOfflineDatabase(), openOfflineDatabase()];
 
-    expect(openLedgerTable(one)).toBe(openLedgerTable(one));
-    expect(openLedgerTable(one)).not.toBe(openLedgerTable(other));
+    expect(ledgerEntities(one)).toBe(ledgerEntities(one));
+    expect(ledgerEntities(one)).not.toBe(ledgerEntities(other));
   });
 });

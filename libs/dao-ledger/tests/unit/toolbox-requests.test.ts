@@ -13,12 +13,14 @@ import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdat
 import { $add, $get } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import fc from 'fast-check';
 import { creditAction, debitAction, type BalanceMove } from '../../src/balance-actions.ts';
+import { ledgerEntities } from '../../src/ledger-entities.ts';
 import { openLedgerTable } from '../../src/ledger-table.ts';
 import { inlined } from '../support/inlined.ts';
 import { openOfflineDatabase } from '../support/offline-database.ts';
 
-const table = openLedgerTable(openOfflineDatabase());
-const { balance, transaction } = table;
+const database = openOfflineDatabase();
+const table = openLedgerTable(database);
+const { balance, transaction } = ledgerEntities(database);
 
 const moves: fc.Arbitrary<BalanceMove> = fc.record({
   owner: fc.string(),

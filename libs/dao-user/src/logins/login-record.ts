@@ -14,6 +14,7 @@ import { fullJitterDelay } from '@cnop/utils';
 import { usernameSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $set } from 'dynamodb-toolbox/entity/actions/update/symbols';
+import { usersEntities } from '../users-entities.ts';
 import { type LoginContext, loginSlotOf, type LoginOrigin } from './login-policy.ts';
 import { chargeAttempt, forgiveAttempt, noAttempts } from './login-throttle.ts';
 
@@ -72,17 +73,14 @@ interface RecordWrite {
   readonly nowMs: number;
 }
 
-async function writeRecord(
-  { database, table, policy }: LoginContext,
-  write: RecordWrite,
-): Promise<RawItem | undefined> {
+async function writeRecord({ database, policy }: LoginContext, write: RecordWrite): Promise<RawItem | undefined> {
   const { key, record, nowMs } = write;
   const { version } = record;
   const writeId = database.ids.ulid();
   const keepMs = Math.max(policy.knownForMs, policy.forgetAfterMs);
   const { sources, ...attributes } = loginAttributes(record);
-  const { Update } = table.login
-    .build(UpdateTransaction)
+  const { Update } = usersEntities(database)
+    .login.build(UpdateTransaction)
     .item({
       ...key,
       ...attributes,

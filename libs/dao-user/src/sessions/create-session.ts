@@ -4,11 +4,11 @@ import { type Session, toSessionItem, userKey } from '@cnop/entities-user/table'
 import { usernameSchema } from '@cnop/validation';
 import { originOfAddress } from '../logins/login-policy.ts';
 import { checkPassword } from '../passwords.ts';
+import type { IssuedSession } from './issued-session.ts';
 import {
   encodeRefreshToken,
   familyIdOf,
   hashSecret,
-  type IssuedSession,
   SECRET_BYTES,
   type SessionOwner,
   sessionOwnerIn,

@@ -1,6 +1,7 @@
 import { executeWrite } from '@cnop/database-core';
 import { sessionKey, type SessionRevocation } from '@cnop/entities-user/table';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
+import { usersEntities } from '../users-entities.ts';
 import type { UsersContext } from '../users-table.ts';
 import { decodeRefreshToken, type RefreshToken } from './refresh-token.ts';
 
@@ -13,13 +14,13 @@ export async function revokeSession(context: UsersContext, text: string): Promis
 
 /** Marks a session as ended, once. One that is over, or that nobody has, stays as it is. */
 export async function endSession(
-  { database, table }: UsersContext,
+  { database }: UsersContext,
   { username, familyId }: RefreshToken,
   revokedFor: SessionRevocation,
 ): Promise<void> {
   const writeId = database.ids.ulid();
-  const { Update } = table.session
-    .build(UpdateTransaction)
+  const { Update } = usersEntities(database)
+    .session.build(UpdateTransaction)
     .item({
       ...sessionKey(username, familyId),
       revokedAt: database.clock.now().toISOString(),

@@ -4,11 +4,12 @@ import { fromSessionItem, type Session, sessionKey, timeToLiveOf } from '@cnop/e
 import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add } from 'dynamodb-toolbox/entity/actions/update/symbols';
+import { usersEntities } from '../users-entities.ts';
+import type { IssuedSession } from './issued-session.ts';
 import {
   decodeRefreshToken,
   encodeRefreshToken,
   hashSecret,
-  type IssuedSession,
   judgeToken,
   readFamily,
   type RefreshToken,
@@ -81,10 +82,10 @@ async function writeRotation(context: SessionContext, token: RefreshToken, sessi
 }
 
 /** The condition is the token that was presented: it is single-use. */
-function rotationGuard({ table }: SessionContext, rotated: Session): WriteGuard {
+function rotationGuard({ database }: SessionContext, rotated: Session): WriteGuard {
   const { username, familyId, tokenHash, previousTokenHash, successorSeed, rotatedAt, idleExpiresAt } = rotated;
-  const { Update } = table.session
-    .build(UpdateTransaction)
+  const { Update } = usersEntities(database)
+    .session.build(UpdateTransaction)
     .item({
       ...sessionKey(username, familyId),
       tokenHash,

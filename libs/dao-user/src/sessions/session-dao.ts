@@ -6,7 +6,7 @@ import { type LoginOptions, loginSettings } from '../logins/login-policy.ts';
 import { endAllSessions } from '../update-user.ts';
 import { openUsersTable } from '../users-table.ts';
 import { createSession, logIn, type LogIn } from './create-session.ts';
-import type { IssuedSession } from './refresh-token.ts';
+import type { IssuedSession } from './issued-session.ts';
 import { revokeSession } from './revoke-session.ts';
 import { rotateSession } from './rotate-session.ts';
 import { type SessionContext, sessionLifetimes, type SessionLifetimes } from './session-lifetimes.ts';

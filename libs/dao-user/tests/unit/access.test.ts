@@ -1,4 +1,4 @@
-import type { UserAccess } from '@cnop/entities-user/table';
+import type { UserAccess } from '@cnop/entities-user';
 import { createManualClock } from '@cnop/utils';
 import { createAccessCheck, type AccessCheckOptions } from '../../src/access.ts';
 

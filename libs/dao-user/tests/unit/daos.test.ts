@@ -3,7 +3,7 @@ import { makeUser } from '@cnop/entities-user/testing';
 import { sharedErrors } from '@cnop/exceptions';
 import { type Credentials, getSessionDao, getUserDao, profileCheck, SessionDao, UserDao } from '../../src/index.ts';
 import { loginSettings } from '../../src/logins/login-policy.ts';
-import { openUsersTable } from '../../src/users-table.ts';
+import { usersEntities } from '../../src/users-entities.ts';
 import { openOfflineDatabase } from '../support/offline-database.ts';
 
 describe.each([
@@ -19,8 +19,8 @@ describe('what DAOs of one database share', () => {
   it('is the declaration of the table and the slot key, made once', () => {
     const [one, other] = [openOfflineDatabase(), openOfflineDatabase()];
 
-    expect(openUsersTable(one)).toBe(openUsersTable(one));
-    expect(openUsersTable(one)).not.toBe(openUsersTable(other));
+    expect(usersEntities(one)).toBe(usersEntities(one));
+    expect(usersEntities(one)).not.toBe(usersEntities(other));
     expect(loginSettings(one)).toEqual(loginSettings(one));
     expect(loginSettings(one).slotKey).not.toBe(loginSettings(other).slotKey);
   });

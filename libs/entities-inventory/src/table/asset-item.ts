@@ -1,4 +1,5 @@
-import { compileItemParser, compileItemReader, type ItemKey, type ItemOf, type RawItem } from '@cnop/stored-items';
+import type { ItemKey, RawItem } from '@cnop/stored-items';
+import { compileItemParser, compileItemReader, type ItemOf } from '@cnop/stored-items/compile';
 import { item } from 'dynamodb-toolbox/schema/item';
 import { number } from 'dynamodb-toolbox/schema/number';
 import { string } from 'dynamodb-toolbox/schema/string';

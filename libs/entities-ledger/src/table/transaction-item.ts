@@ -1,12 +1,5 @@
-import {
-  afterPrefix,
-  compileItemParser,
-  compileItemReader,
-  keyPart,
-  type ItemKey,
-  type ItemOf,
-  type RawItem,
-} from '@cnop/stored-items';
+import { afterPrefix, keyPart, type ItemKey, type RawItem } from '@cnop/stored-items';
+import { compileItemParser, compileItemReader, type ItemOf } from '@cnop/stored-items/compile';
 import { item, list, map, number, string } from 'dynamodb-toolbox/schema';
 import type { BalanceTransaction } from '../balance-transaction.ts';
 import { Side } from '../fill.ts';

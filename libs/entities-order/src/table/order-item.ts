@@ -1,12 +1,5 @@
-import {
-  afterPrefix,
-  compileItemParser,
-  compileItemReader,
-  keyPart,
-  type ItemKey,
-  type ItemOf,
-  type RawItem,
-} from '@cnop/stored-items';
+import { afterPrefix, keyPart, type ItemKey, type RawItem } from '@cnop/stored-items';
+import { compileItemParser, compileItemReader, type ItemOf } from '@cnop/stored-items/compile';
 import { item } from 'dynamodb-toolbox/schema/item';
 import { list } from 'dynamodb-toolbox/schema/list';
 import { map } from 'dynamodb-toolbox/schema/map';

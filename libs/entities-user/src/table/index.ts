@@ -43,7 +43,6 @@ export {
   userItemExtras,
   userItemSchema,
   userKey,
-  type UserAccess,
   type UserItem,
   type UserItemExtras,
 } from './user-item.ts';

@@ -1,4 +1,5 @@
-import { compileItemReader, type ItemKey, type ItemOf, type RawItem } from '@cnop/stored-items';
+import type { ItemKey, RawItem } from '@cnop/stored-items';
+import { compileItemReader, type ItemOf } from '@cnop/stored-items/compile';
 import { withoutUndefined } from '@cnop/utils';
 import { item, list, map, number, string } from 'dynamodb-toolbox/schema';
 import { keyAttributes, SCHEMA_VERSION, USER_PREFIX } from './keys.ts';

@@ -1,13 +1,7 @@
-import {
-  compileItemParser,
-  compileItemReader,
-  type ItemKey,
-  type ItemOf,
-  keyPart,
-  type RawItem,
-} from '@cnop/stored-items';
+import { type ItemKey, keyPart, type RawItem } from '@cnop/stored-items';
+import { compileItemParser, compileItemReader, type ItemOf } from '@cnop/stored-items/compile';
 import { boolean, item, number, string } from 'dynamodb-toolbox/schema';
-import { Role, type User, UserStatus } from '../user.ts';
+import { Role, type User, type UserAccess, UserStatus } from '../user.ts';
 import { keyAttributes, SCHEMA_VERSION, USER_PREFIX, usernameOfKey } from './keys.ts';
 
 /** The sort key of a user's profile. */
@@ -92,14 +86,6 @@ export function fromUserItem(raw: RawItem): User {
  */
 export function userItemExtras(raw: RawItem): UserItemExtras {
   return readExtras(raw, (extras) => extras);
-}
-
-/** What decides whether a user may act. */
-export interface UserAccess {
-  readonly role: Role;
-  readonly status: UserStatus;
-  /** Counts how often all sessions of the user were ended at once. */
-  readonly sessionEpoch: number;
 }
 
 const accessSchema = item({

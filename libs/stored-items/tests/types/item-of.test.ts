@@ -1,4 +1,4 @@
-import { compileItemParser, type ItemOf } from '@cnop/stored-items';
+import { compileItemParser, type ItemOf } from '@cnop/stored-items/compile';
 import { item, list, map, number, string } from 'dynamodb-toolbox/schema';
 import { expectTypeOf } from 'expect-type';
 

@@ -1,4 +1,5 @@
-import { compileItemParser, toWireMap } from '@cnop/stored-items';
+import { toWireMap } from '@cnop/stored-items';
+import { compileItemParser } from '@cnop/stored-items/compile';
 import {
   anyOf,
   boolean,

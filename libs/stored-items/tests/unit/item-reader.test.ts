@@ -1,4 +1,5 @@
-import { afterPrefix, compileItemReader, keyPart, type RawItem } from '@cnop/stored-items';
+import { afterPrefix, keyPart, type RawItem } from '@cnop/stored-items';
+import { compileItemReader } from '@cnop/stored-items/compile';
 import { item, number, string } from 'dynamodb-toolbox/schema';
 
 const schema = item({ pk: string(), weightMinor: number().big() });

@@ -1,4 +1,5 @@
 import type { FormattedValue, ItemSchema } from 'dynamodb-toolbox/schema';
+import { malformed } from '../raw-item.ts';
 
 /**
  * What an item schema declares, with exact numbers: `bigint` for those that are `big()`, which the toolbox types as
@@ -148,6 +149,3 @@ function compileRecord({ keys, elements }: Declaration): Parse {
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The error that says what is wrong with an attribute, without its value, which may be personal. */
-export const malformed = (path: string, problem: string): Error => new Error(`attribute '${path}' is ${problem}`);
