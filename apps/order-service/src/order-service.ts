@@ -4,6 +4,7 @@ import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
+import { flatFee, MAX_FEE_BPS } from '@cnop/entities-order';
 import { createOrderFlow } from '@cnop/flow-order';
 import type { ServiceDefinition } from '@cnop/middleware/service';
 import { httpUrlSetting, wholeNumberSetting } from '@cnop/validation';
@@ -13,6 +14,7 @@ import { orderRoutes } from './order-routes.ts';
 const settings = z.object({
   CNOP_JWKS_URL: httpUrlSetting(),
   CNOP_MAX_PRICE_AGE_MS: wholeNumberSetting().optional(),
+  CNOP_FEE_BPS: wholeNumberSetting(MAX_FEE_BPS, 0).default(0),
 });
 
 /** `/v1/orders`: orders with the money and the assets that they move. */
@@ -23,11 +25,15 @@ export const orderService: ServiceDefinition<z.output<typeof settings>> = {
   settings,
   // Its policy permits writes inside of transactions only.
   singleWrites: 'transaction',
-  compose: ({ settings: { CNOP_JWKS_URL, CNOP_MAX_PRICE_AGE_MS: maxPriceAgeMs }, database, metrics }) => ({
+  compose: ({ settings, database, metrics }) => ({
     users: createAccessCheck({ reader: getAccessReader(database) }),
-    keys: new URL(CNOP_JWKS_URL),
+    keys: new URL(settings.CNOP_JWKS_URL),
     addRoutes: async (service) => {
-      const flow = createOrderFlow({ database, maxPriceAgeMs });
+      const flow = createOrderFlow({
+        database,
+        maxPriceAgeMs: settings.CNOP_MAX_PRICE_AGE_MS,
+        feeSchedule: flatFee(settings.CNOP_FEE_BPS),
+      });
 
       await service.register(orderRoutes, { flow, orders: new OrderDao({ database }), metrics });
     },

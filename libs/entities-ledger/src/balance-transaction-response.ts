@@ -1,5 +1,11 @@
 import { formatDecimal } from '@cnop/utils';
-import { balanceCodeSchema, listResponseSchema, ownerSchema, signedDecimalTextSchema } from '@cnop/validation';
+import {
+  balanceCodeSchema,
+  isCurrencyCode,
+  listResponseSchema,
+  ownerSchema,
+  signedDecimalTextSchema,
+} from '@cnop/validation';
 import * as z from 'zod';
 import { type BalanceTransaction, balanceTransactionFields } from './balance-transaction.ts';
 import { type Fill, sideSchema } from './fill.ts';
@@ -32,6 +38,9 @@ export const balanceTransactionResponseSchema = balanceTransactionFields
     username: ownerSchema,
     postings: z.array(postingResponseSchema),
     fill: fillResponseSchema.optional(),
+    fee: signedDecimalTextSchema
+      .optional()
+      .describe('The fee that is in the cash posting of a payment, or that a refund returned.'),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
@@ -42,7 +51,7 @@ export type BalanceTransactionResponse = z.output<typeof balanceTransactionRespo
 
 /** The answer that shows a journal entry; a debit is negative. */
 export function toBalanceTransactionResponse(entry: BalanceTransaction): BalanceTransactionResponse {
-  const { orderId, fill, description, actor, idempotencyKey } = entry;
+  const { orderId, fill, feeMinor, description, actor, idempotencyKey } = entry;
 
   return {
     transactionId: entry.transactionId,
@@ -52,6 +61,7 @@ export function toBalanceTransactionResponse(entry: BalanceTransaction): Balance
     postings: entry.postings.map(toPostingResponse),
     ...(orderId !== undefined && { orderId }),
     ...(fill !== undefined && { fill: toFillResponse(fill) }),
+    ...(feeMinor !== undefined && { fee: formatDecimal(feeMinor, cashScaleOf(entry)) }),
     ...(description !== undefined && { description }),
     ...(actor !== undefined && { actor }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
@@ -80,6 +90,9 @@ export const toBalanceTransactionListResponse = ({
   items: items.map(toBalanceTransactionResponse),
   ...(nextCursor !== undefined && { nextCursor }),
 });
+
+/** A fee is in the currency of the entry, of which there is one. */
+const cashScaleOf = ({ postings }: BalanceTransaction) => postings.find(({ code }) => isCurrencyCode(code))?.scale ?? 0;
 
 function toPostingResponse({ code, bucket, amountMinor, scale }: Posting) {
   return { code, bucket, amount: formatDecimal(amountMinor, scale) };

@@ -6,6 +6,7 @@ import {
   transactionIdSchema,
 } from '@cnop/validation';
 import * as z from 'zod';
+import { minorSchema } from './amount.ts';
 import { descriptionSchema } from './description.ts';
 import { fillSchema } from './fill.ts';
 import { journalShapeProblem } from './journal-shape.ts';
@@ -24,6 +25,11 @@ export const balanceTransactionFields = z.strictObject({
   orderId: orderIdSchema.optional(),
   /** What was traded; on ORDER_PAYMENT only. */
   fill: fillSchema.optional(),
+  /**
+   * The fee that is in the cash posting of an ORDER_PAYMENT, or that an ORDER_REFUND returns, in minor units of the currency; on these
+   * only. Absent, it is 0.
+   */
+  feeMinor: minorSchema.optional(),
   description: descriptionSchema.optional(),
   /** Who caused it, if that is known; an owner. */
   actor: ownerSchema.optional(),

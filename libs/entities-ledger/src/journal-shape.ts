@@ -12,6 +12,7 @@ export interface JournalShape {
   readonly postings: readonly Posting[];
   readonly orderId?: string | undefined;
   readonly fill?: Fill | undefined;
+  readonly feeMinor?: bigint | undefined;
 }
 
 type ShapeRule = (entry: JournalShape) => string | undefined;
@@ -26,13 +27,13 @@ const shapeOfType: Record<TransactionType, ShapeRule> = {
   ORDER_REFUND: ({ postings }) => refundProblem(postings),
 };
 
-const rulesOfAll: readonly ShapeRule[] = [statusProblem, orderProblem, fillProblem, postingsProblem];
+const rulesOfAll: readonly ShapeRule[] = [statusProblem, orderProblem, fillProblem, feeProblem, postingsProblem];
 
 /**
  * What is wrong with the shape of a journal entry, as one sentence; `undefined` when nothing is.
  *
  * Every entry: only a DEPOSIT is ever PENDING or CANCELLED, and only an entry that belongs to no order is ever FAILED; ORDER_… entries name their order and no others do; only an
- * ORDER_PAYMENT carries a fill; one posting per code and bucket, none of zero or beyond 10²⁴, one scale per code.
+ * ORDER_PAYMENT carries a fill; only that and an ORDER_REFUND a fee, none below zero; one posting per code and bucket, none of zero or beyond 10²⁴, one scale per code.
  * DEPOSIT: one positive posting, WITHDRAW: one negative, SYSTEM_ADJUSTMENT: one, all on `available`. ORDER_HOLD moves
  * `available` to `held` within a code, ORDER_RELEASE moves it back. ORDER_PAYMENT: see {@link paymentShapeProblem}.
  * ORDER_REFUND: one posting of a currency and one of an asset, on `available`, of opposite signs. Whether a refund is the
@@ -71,6 +72,14 @@ function fillProblem({ transactionType, fill }: JournalShape): string | undefine
   return fill !== undefined && transactionType !== TransactionType.ORDER_PAYMENT
     ? `${transactionType} must carry no fill.`
     : undefined;
+}
+
+function feeProblem({ transactionType, feeMinor }: JournalShape): string | undefined {
+  if (feeMinor === undefined) return undefined;
+  if (transactionType !== TransactionType.ORDER_PAYMENT && transactionType !== TransactionType.ORDER_REFUND) {
+    return `${transactionType} must carry no fee.`;
+  }
+  return feeMinor >= 0n && feeMinor <= MAX_MINOR ? undefined : 'The fee must be from 0 to 10^24 minor units.';
 }
 
 function postingsProblem({ postings }: JournalShape): string | undefined {

@@ -7,16 +7,18 @@ import { Bucket, type Posting } from './postings.ts';
 interface PaymentShape {
   readonly postings: readonly Posting[];
   readonly fill?: Fill | undefined;
+  readonly feeMinor?: bigint | undefined;
 }
 
 /**
  * What is wrong with the postings of an ORDER_PAYMENT, as one sentence; `undefined` when nothing is.
  *
  * One currency and one asset, opposite each other: the asset's postings net to the fill's quantity, the cash to
- * round(price × quantity), up when the user buys and down when the user sells. What the user receives arrives in
+ * round(price × quantity), up when the user buys and down when the user sells, and the fee on top of what a buyer pays, off what a
+ * seller receives, who receives something. What the user receives arrives in
  * `available`; what the user pays leaves `available`, or leaves `held` with the unspent part going back to `available`.
  */
-export function paymentShapeProblem({ postings, fill }: PaymentShape): string | undefined {
+export function paymentShapeProblem({ postings, fill, feeMinor = 0n }: PaymentShape): string | undefined {
   if (fill === undefined) {
     return 'ORDER_PAYMENT must carry its fill.';
   }
@@ -31,7 +33,7 @@ export function paymentShapeProblem({ postings, fill }: PaymentShape): string | 
   return (
     fillProblem(fill) ??
     quantityProblem(asset, assetPosting.scale, fill) ??
-    notionalProblem(cash, cashPosting.scale, fill) ??
+    cashProblem(cash, cashPosting.scale, { fill, feeMinor }) ??
     (fill.side === Side.BUY ? bucketProblem(cash, asset) : bucketProblem(asset, cash))
   );
 }
@@ -63,19 +65,25 @@ function quantityProblem(asset: readonly Posting[], scale: number, fill: Fill): 
     : `The asset must move by ${expected.toString()} as its fill says, not by ${actual.toString()}.`;
 }
 
-function notionalProblem(cash: readonly Posting[], resultScale: number, fill: Fill): string | undefined {
+function cashProblem(
+  cash: readonly Posting[],
+  resultScale: number,
+  { fill, feeMinor }: { readonly fill: Fill; readonly feeMinor: bigint },
+): string | undefined {
   const rounding = fill.side === Side.BUY ? 'up' : 'down';
   const notional = notionalOf(fill, resultScale, rounding);
   if (notional === undefined) {
     return 'Price times quantity must stay within 10^24 minor units.';
   }
 
-  const expected = fill.side === Side.BUY ? -notional : notional;
+  const expected = (fill.side === Side.BUY ? -notional : notional) - feeMinor;
   const actual = sum(cash);
+  if (fill.side === Side.SELL && expected <= 0n) return 'The seller must receive something after the fee.';
 
+  const fee = feeMinor === 0n ? '' : `, with a fee of ${feeMinor.toString()}`;
   return actual === expected
     ? undefined
-    : `The cash must move by ${expected.toString()}, price times quantity rounded ${rounding}, not by ${actual.toString()}.`;
+    : `The cash must move by ${expected.toString()}, price times quantity rounded ${rounding}${fee}, not by ${actual.toString()}.`;
 }
 
 function notionalOf(fill: Fill, resultScale: number, rounding: Rounding): bigint | undefined {

@@ -1,3 +1,4 @@
+import { sharedErrors } from '@cnop/exceptions';
 import * as z from 'zod';
 import { amountSchema, assertNonZeroAmount, assertPositiveAmount, type Amount } from './amount.ts';
 import { Side } from './fill.ts';
@@ -98,8 +99,10 @@ function movePostings({ code, scale }: Amount, heldMinor: bigint): Posting[] {
 /** A trade that settles at once: both amounts positive, in minor units of their codes. */
 export interface Trade {
   readonly side: Side;
-  /** What the trade costs or brings in, rounded to the currency's scale. */
+  /** What the trade costs or brings in before the fee, rounded to the currency's scale. */
   readonly cash: Amount;
+  /** On top of what a buyer pays, off what a seller receives; minor units of the currency, not negative. Default 0. */
+  readonly feeMinor?: bigint | undefined;
   /** How much of the asset changes hands. */
   readonly asset: Amount;
 }
@@ -107,16 +110,20 @@ export interface Trade {
 /**
  * The two postings of an ORDER_PAYMENT that no hold preceded, both on `available`: cash first, then the asset.
  *
- * A buy takes the cash and gives the asset, a sell the other way. Pure.
+ * A buy takes the cash with the fee and gives the asset, a sell takes the asset and gives the cash less the fee. Pure.
  *
- * @throws {@link sharedErrors.InvalidAmountError} when an amount is not positive, or beyond 10²⁴.
+ * @throws {@link sharedErrors.InvalidAmountError} when an amount is not positive, or beyond 10²⁴: also what a buyer pays with the fee,
+ *   and what a seller receives after it; when the fee is negative.
  */
-export function paymentPostings({ side, cash, asset }: Trade): Posting[] {
-  assertPositiveAmount(cash);
-  assertPositiveAmount(asset);
+export function paymentPostings({ side, cash, asset, feeMinor = 0n }: Trade): Posting[] {
+  const isBuy = side === Side.BUY;
+  const moved = { ...cash, amountMinor: cash.amountMinor + (isBuy ? feeMinor : -feeMinor) };
+  if (feeMinor < 0n) throw new sharedErrors.InvalidAmountError({ rule: 'negative', field: 'feeMinor' });
+  [cash, asset, moved].forEach(assertPositiveAmount);
 
-  const sign = side === Side.BUY ? 1n : -1n;
-  return [availablePosting(cash, -sign * cash.amountMinor), availablePosting(asset, sign * asset.amountMinor)];
+  return isBuy
+    ? [availablePosting(moved, -moved.amountMinor), availablePosting(asset, asset.amountMinor)]
+    : [availablePosting(moved, moved.amountMinor), availablePosting(asset, -asset.amountMinor)];
 }
 
 /**

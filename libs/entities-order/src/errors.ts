@@ -45,4 +45,23 @@ export const orderErrors = defineErrors({
     advice: 'Use one of the supported order types.',
     message: ({ orderType }: { readonly orderType: string }) => `orders of type ${orderType} cannot be placed here`,
   },
+  /** The fee schedule failed. */
+  FeeUnavailableError: {
+    code: 'FEE_UNAVAILABLE',
+    status: 503,
+    retryable: true,
+    title: 'The fee of the order cannot be told.',
+    advice: 'Nothing was traded. Try again; if it persists, the fee schedule is failing.',
+    message: ({ assetId }: { readonly assetId: string }) => `there is no fee for the order of ${assetId}`,
+  },
+  /** What a fee schedule gave is no fee. */
+  InvalidFeeError: {
+    code: 'FEE_INVALID',
+    status: 503,
+    retryable: true,
+    title: 'The fee schedule gave no valid fee.',
+    advice: 'Nothing was traded. `rule` says what a fee must be: mend the fee schedule.',
+    message: ({ assetId, rule }: Readonly<Record<'assetId' | 'rule', string>>) =>
+      `the fee for the order of ${assetId} is not valid: it ${rule}`,
+  },
 });

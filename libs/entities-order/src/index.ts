@@ -1,4 +1,5 @@
 export { orderErrors } from './errors.ts';
+export { feeBpsFrom, feeBpsSchema, feeOf, flatFee, MAX_FEE_BPS, type FeeSchedule, type FeeSubject } from './fee.ts';
 export { orderIdFor, orderRequestHash, type OrderRequest } from './order-identity.ts';
 export {
   orderPreviewResponseSchema,

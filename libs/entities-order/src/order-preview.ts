@@ -7,6 +7,7 @@ import {
 } from '@cnop/validation';
 import * as z from 'zod';
 
+import { feeBpsSchema } from './fee.ts';
 import { orderSchema, type Order } from './order.ts';
 
 /** An amount of one currency or asset that an order would move. */
@@ -31,13 +32,15 @@ export interface OrderPreview extends Pick<
   /** When the price was observed, ISO 8601 UTC. */
   readonly priceAsOf: string;
   readonly priceSource: string;
-  /** price × quantity, rounded as the order would be. */
+  /** price × quantity, rounded as the order would be; before the fee. */
   readonly notionalMinor: bigint;
-  /** Always 0: orders are free of charge. */
+  /** The fee in basis points of the notional. */
+  readonly feeBps: number;
+  /** On top of what a buyer would pay, off what a seller would receive: `debit` and `credit` have it in them. */
   readonly feeMinor: bigint;
-  /** What the user would pay: cash for a buy, the asset for a sell. */
+  /** What the user would pay: cash with the fee for a buy, the asset for a sell. */
   readonly debit: PreviewedMove;
-  /** What the user would receive. */
+  /** What the user would receive: the asset for a buy, cash less the fee for a sell. */
   readonly credit: PreviewedMove;
   /** What the user has available of the code they would pay with, in its minor units. */
   readonly availableMinor: bigint;
@@ -61,9 +64,10 @@ export const orderPreviewResponseSchema = z
     priceAsOf: shape.createdAt,
     priceSource: wellFormedTextSchema,
     notional: positiveDecimalTextSchema,
-    fee: decimalTextSchema.describe('Always zero: orders are free of charge.'),
-    debit: moveSchema.describe('What the user would pay.'),
-    credit: moveSchema.describe('What the user would receive.'),
+    feeBps: feeBpsSchema.describe('The fee in basis points of the notional.'),
+    fee: decimalTextSchema.describe('On top of what a buyer would pay, off what a seller would receive.'),
+    debit: moveSchema.describe('What the user would pay, fee included.'),
+    credit: moveSchema.describe('What the user would receive, the fee taken off.'),
     available: decimalTextSchema.describe('What the user has available of the code they would pay with.'),
     frozen: z.boolean(),
     covered: z.boolean().describe('Whether the order could be paid now.'),
@@ -87,6 +91,7 @@ export function toOrderPreviewResponse(preview: OrderPreview): OrderPreviewRespo
     priceAsOf,
     priceSource,
     notional: formatDecimal(preview.notionalMinor, currencyScale),
+    feeBps: preview.feeBps,
     fee: formatDecimal(preview.feeMinor, currencyScale),
     debit: toMoveResponse(debit),
     credit: toMoveResponse(credit),

@@ -3,6 +3,7 @@ import { decimalTextSchema, listResponseSchema, positiveDecimalTextSchema } from
 import * as z from 'zod';
 
 import { averagePriceOf } from './average-price.ts';
+import { feeBpsSchema } from './fee.ts';
 import { orderRemarks, remarksOf } from './order-remarks.ts';
 import { orderSchema, type Order, type OrderFill } from './order.ts';
 
@@ -22,6 +23,10 @@ export const orderResponseSchema = z
     filledQuantity: decimalTextSchema,
     averagePrice: positiveDecimalTextSchema.optional(),
     notional: decimalTextSchema,
+    feeBps: feeBpsSchema.describe(
+      'The fee of each fill, in basis points of its notional; fixed when the order was placed.',
+    ),
+    fee: decimalTextSchema.describe('The fees of all fills: on top of what a buyer paid, off what a seller received.'),
     limitPrice: positiveDecimalTextSchema.optional(),
     maxPrice: positiveDecimalTextSchema.optional(),
     minPrice: positiveDecimalTextSchema.optional(),
@@ -33,6 +38,7 @@ export const orderResponseSchema = z
         price: positiveDecimalTextSchema,
         quantity: positiveDecimalTextSchema,
         notional: positiveDecimalTextSchema,
+        fee: decimalTextSchema,
         executedAt: shape.fills.element.shape.executedAt,
       }),
     ),
@@ -50,7 +56,7 @@ export const orderResponseSchema = z
 /**
  * An order as a client of the API sees it: amounts as decimal texts, in units of the asset and of its currency.
  *
- * `notional` is what the fills paid or received in all; `averagePrice`, only there when something is filled, is exact unless that
+ * `notional` is what the fills paid or received in all, before the `fee`; `averagePrice`, only there when something is filled, is exact unless that
  * takes more than 18 decimals, and cut off there.
  */
 export type OrderResponse = z.infer<typeof orderResponseSchema>;
@@ -73,6 +79,8 @@ export function toOrderResponse(order: Order): OrderResponse {
     filledQuantity: quantity(sumOf(order.fills, 'quantityMinor')),
     averagePrice: averagePriceOf(order.fills, order.priceScale),
     notional: cash(sumOf(order.fills, 'notionalMinor')),
+    feeBps: order.feeBps ?? 0,
+    fee: cash(sumOf(order.fills, 'feeMinor')),
     limitPrice: optional(order.limitPriceMinor, price),
     maxPrice: optional(order.maxPriceMinor, price),
     minPrice: optional(order.minPriceMinor, price),
@@ -83,6 +91,7 @@ export function toOrderResponse(order: Order): OrderResponse {
       price: price(fill.priceMinor),
       quantity: quantity(fill.quantityMinor),
       notional: cash(fill.notionalMinor),
+      fee: cash(fill.feeMinor ?? 0n),
       executedAt: fill.executedAt,
     })),
     holdTransactionId: order.holdTransactionId,
@@ -116,8 +125,8 @@ export const toOrderListResponse = ({ items, nextCursor }: OrderPage): OrderList
   ...(nextCursor !== undefined && { nextCursor }),
 });
 
-function sumOf(fills: readonly OrderFill[], amount: 'quantityMinor' | 'notionalMinor'): bigint {
-  return fills.reduce((sum, fill) => sum + fill[amount], 0n);
+function sumOf(fills: readonly OrderFill[], amount: 'quantityMinor' | 'notionalMinor' | 'feeMinor'): bigint {
+  return fills.reduce((sum, fill) => sum + (fill[amount] ?? 0n), 0n);
 }
 
 function optional(minor: bigint | undefined, format: (minor: bigint) => string): string | undefined {

@@ -10,6 +10,7 @@ import {
   wellFormedTextSchema,
 } from '@cnop/validation';
 import * as z from 'zod';
+import { feeBpsSchema } from './fee.ts';
 import { orderRemarks } from './order-remarks.ts';
 import { orderStatusSchema } from './order-status.ts';
 
@@ -56,14 +57,15 @@ export const orderFillSchema = z.object({
   priceMinor: positiveMinorSchema,
   quantityMinor: positiveMinorSchema,
   notionalMinor: positiveMinorSchema,
+  feeMinor: minorSchema.optional(),
   executedAt: timestampSchema,
 });
 
 /**
  * One execution of an order or of a part of it; `transactionId` names the journal entry that moved the money and the asset.
  *
- * Amounts in minor units of the order's scales: price in `priceScale`, quantity in `quantityScale`, notional (what was paid or received)
- * in `currencyScale`.
+ * Amounts in minor units of the order's scales: price in `priceScale`, quantity in `quantityScale`, notional (what was paid or received
+ * before the fee) and fee in `currencyScale`. An absent fee is 0.
  */
 export type OrderFill = z.infer<typeof orderFillSchema>;
 
@@ -83,6 +85,7 @@ export const orderSchema = z.object({
   limitPriceMinor: positiveMinorSchema.optional(),
   maxPriceMinor: positiveMinorSchema.optional(),
   minPriceMinor: positiveMinorSchema.optional(),
+  feeBps: feeBpsSchema.optional(),
   priceAsOf: timestampSchema.optional(),
   priceSource: wellFormedTextSchema.min(1).max(64).optional(),
   fills: z.array(orderFillSchema),
@@ -102,6 +105,7 @@ export const orderSchema = z.object({
  *
  * Amounts are integers in minor units: quantity in `quantityScale`, prices in `priceScale`, and `heldMinor`, what is reserved for an open
  * order, in `currencyScale` for a buy and `quantityScale` for a sell. The three scales are those of the asset and its currency when the
- * order was made. `fills` hold the ids of the payment entries. `version` grows by one with every write.
+ * order was made. `feeBps`, the fee of each fill in basis points of its notional, is fixed when the order is placed; absent, it is 0.
+ * `fills` hold the ids of the payment entries. `version` grows by one with every write.
  */
 export type Order = z.infer<typeof orderSchema>;

@@ -2,7 +2,7 @@ import type { OrderDao } from '@cnop/dao-order';
 import type { BalanceDao } from '@cnop/dao-ledger';
 import type { Database } from '@cnop/database-core';
 import type { PriceSource } from '@cnop/entities-inventory';
-import type { Order } from '@cnop/entities-order';
+import type { FeeSchedule, Order } from '@cnop/entities-order';
 import type { Clock, IdSource } from '@cnop/utils';
 import type { AccountQueue } from './account-queue.ts';
 
@@ -12,6 +12,7 @@ export interface OrderFlowContext {
   readonly orders: OrderDao;
   readonly balances: BalanceDao;
   readonly priceSource: PriceSource;
+  readonly feeSchedule: FeeSchedule;
   readonly maxPriceAgeMs: number;
   readonly maxPriceAheadMs: number;
   readonly accountQueue: AccountQueue;

@@ -3,7 +3,7 @@ import { createAssetPriceSource, getAssetDao } from '@cnop/dao-inventory';
 import { getOrderDao } from '@cnop/dao-order';
 import { getBalanceDao } from '@cnop/dao-ledger';
 import { MAX_PRICE_AHEAD_MS, type PriceSource } from '@cnop/entities-inventory';
-import type { OrderPreview } from '@cnop/entities-order';
+import { flatFee, type FeeSchedule, type OrderPreview } from '@cnop/entities-order';
 import { sharedErrors } from '@cnop/exceptions';
 import type { Clock, IdSource } from '@cnop/utils';
 import { assertWholeSetting } from '@cnop/validation';
@@ -20,6 +20,11 @@ export interface OrderFlowOptions {
   readonly database: Database;
   /** Default: the asset's stored price, cached for at most a second. */
   readonly priceSource?: PriceSource;
+  /**
+   * What an order costs, in basis points of its notional; asked when it is placed or previewed, after the quote. Default: nothing.
+   * See `flatFee`.
+   */
+  readonly feeSchedule?: FeeSchedule;
   /** The age, in milliseconds, beyond which a price is not traded on. Default 60 000. */
   readonly maxPriceAgeMs?: number;
   /** How far ahead of our clock the time of a price may be, in milliseconds, to be traded on. Default 5000. */
@@ -38,13 +43,16 @@ export interface OrderFlow {
    * Executes a market order: order, journal entry, cash and asset in one TransactWriteItems of four items; 8 write units, besides
    * those of the order's indexes, and no read while the price is cached.
    *
+   * The fee is ⌈notional × feeBps / 10 000⌉, on top of what a buyer pays, off what a seller receives, in the same entry. `feeBps` is
+   * fixed on the order: a repeat shows the fee of the order as it was placed, whatever the schedule says by then.
+   *
    * At most once per client order id, permanently: a repeat returns the order as it now stands and `replayed: true`. Without an
    * id of the client's a repeat is a new order. An order that was refused after an attempt of unknown outcome stays as FAILED, with
    * its `failureCode`, and a repeat shows that.
    *
    * @throws InsufficientFundsError with both figures, BalanceFrozenError, ScaleMismatchError, AssetNotFoundError,
    *   AssetInactiveError, PriceUnavailableError, PriceStaleError, PriceAheadError, InvalidQuoteError, PriceLimitError,
-   *   QuantityTooSmallError, NotionalTooSmallError,
+   *   QuantityTooSmallError, NotionalTooSmallError (also of a sale that its fee takes whole), FeeUnavailableError, InvalidFeeError,
    *   InvalidAmountError naming the field, CurrencyNotRegisteredError, OrderTypeNotSupportedError, IdempotencyKeyReusedError,
    *   ValidationError; ContentionError, ThrottledError, WriteExpiredError, ClockOffError, DatabaseUnavailableError, DatabaseError:
    *   this call traded nothing.
@@ -52,13 +60,13 @@ export interface OrderFlow {
    */
   placeOrder(request: PlaceOrder): Promise<OrderResult>;
   /**
-   * Says what a market order would come to if it were placed now: its price and value, what it would debit and credit, and whether
+   * Says what a market order would come to if it were placed now: its price, value and fee, what it would debit and credit, and whether
    * the user can pay it. Checks all that {@link placeOrder} checks but the funds, and whether there is such an order already; writes
    * and reserves nothing. Costs 1 read unit, and none for the price while that is cached.
    *
    * @throws AssetNotFoundError, AssetInactiveError, PriceUnavailableError, PriceStaleError, PriceAheadError, InvalidQuoteError,
-   *   PriceLimitError, QuantityTooSmallError, NotionalTooSmallError, InvalidAmountError naming the field, CurrencyNotRegisteredError, OrderTypeNotSupportedError,
-   *   ValidationError; DatabaseUnavailableError, ThrottledError, DatabaseError.
+   *   PriceLimitError, QuantityTooSmallError, NotionalTooSmallError, FeeUnavailableError, InvalidFeeError, InvalidAmountError naming
+   *   the field, CurrencyNotRegisteredError, OrderTypeNotSupportedError, ValidationError; DatabaseUnavailableError, ThrottledError, DatabaseError.
    */
   previewOrder(request: PlaceOrder): Promise<OrderPreview>;
   /**
@@ -70,8 +78,8 @@ export interface OrderFlow {
    */
   cancelOrder(request: CancelOrder): Promise<OrderResult>;
   /**
-   * Undoes a completed order, once: what was received is taken back if it is still available, what was paid is returned, all in
-   * one TransactWriteItems of four items. A second call is a replay. Costs 8 write units, besides those of the order's indexes,
+   * Undoes a completed order, once: what was received is taken back if it is still available, what was paid is returned, fee
+   * included, all in one TransactWriteItems of four items. A second call is a replay. Costs 8 write units, besides those of the order's indexes,
    * and 1 read unit.
    *
    * The answer is the order as it was read just before, with its refund: a note that is written in that very moment may be missing.
@@ -107,6 +115,7 @@ export function createOrderFlow(options: OrderFlowOptions): OrderFlow {
     orders: getOrderDao(database),
     balances: getBalanceDao(database),
     priceSource: options.priceSource ?? createAssetPriceSource({ assetDao: getAssetDao(database) }),
+    feeSchedule: options.feeSchedule ?? flatFee(0),
     maxPriceAgeMs,
     maxPriceAheadMs,
     accountQueue: options.accountQueue ?? noQueue,

@@ -21,7 +21,7 @@ async function place(context: OrderFlowContext, request: PlacementRequest): Prom
   let priced: PricedOrder;
 
   try {
-    priced = await priceOrder(context, request.order);
+    priced = await priceOrder(context, request);
   } catch (reason) {
     return await replayOrRefuse(context, request, reason);
   }

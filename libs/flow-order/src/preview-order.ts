@@ -7,23 +7,24 @@ import { readPlacement, type PlaceOrder } from './placement.ts';
 
 /** Says what an order would come to now, and whether the owner can pay for it; changes nothing. */
 export async function previewOrder(context: OrderFlowContext, input: PlaceOrder): Promise<OrderPreview> {
-  const { owner, order } = readPlacement(input);
-  const priced = await priceOrder(context, order);
+  const request = readPlacement(input);
+  const priced = await priceOrder(context, request);
   const { debit, credit } = movesOf(priced);
-  const balance = await context.balances.findBalance(owner, debit.code);
+  const balance = await context.balances.findBalance(request.owner, debit.code);
 
   return { ...figuresOf(priced), debit, credit, ...coverOf(debit, balance) };
 }
 
-function movesOf({ order, quote, quantityMinor, notionalMinor, currencyScale }: PricedOrder) {
+function movesOf({ order, quote, quantityMinor, cashMinor, currencyScale }: PricedOrder) {
   const { assetId, currency, decimals } = quote.asset;
-  const cash: PreviewedMove = { code: currency, amountMinor: notionalMinor, scale: currencyScale };
+  const cash: PreviewedMove = { code: currency, amountMinor: cashMinor, scale: currencyScale };
   const asset: PreviewedMove = { code: assetId, amountMinor: quantityMinor, scale: decimals };
 
   return sideOf(order.orderType) === 'BUY' ? { debit: cash, credit: asset } : { debit: asset, credit: cash };
 }
 
-function figuresOf({ order, quote, quantityMinor, notionalMinor, currencyScale }: PricedOrder) {
+function figuresOf(priced: PricedOrder) {
+  const { order, quote, quantityMinor, notionalMinor, feeBps, feeMinor, currencyScale } = priced;
   const { asset, priceMinor, priceAsOf, priceSource } = quote;
 
   return {
@@ -37,7 +38,8 @@ function figuresOf({ order, quote, quantityMinor, notionalMinor, currencyScale }
     priceAsOf,
     priceSource,
     notionalMinor,
-    feeMinor: 0n,
+    feeBps,
+    feeMinor,
     currencyScale,
   };
 }

@@ -35,6 +35,7 @@ async function refund(context: OrderFlowContext, order: Order, actor: string | u
   const { orderId } = order;
   const at = clock.now().toISOString();
   const refundTransactionId = ids.ulid();
+  const feeMinor = order.fills.reduce((sum, fill) => sum + (fill.feeMinor ?? 0n), 0n);
   const entry: BalanceTransaction = {
     transactionId: refundTransactionId,
     owner: order.owner,
@@ -42,6 +43,7 @@ async function refund(context: OrderFlowContext, order: Order, actor: string | u
     status: 'COMPLETED',
     postings: refundPostings(order.fills.flatMap((fill) => fillPostings(order, fill))),
     orderId,
+    ...(feeMinor > 0n && { feeMinor }),
     ...(actor !== undefined && { actor }),
     createdAt: at,
     updatedAt: at,

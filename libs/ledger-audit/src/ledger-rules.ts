@@ -53,6 +53,10 @@ export const ledgerRules = {
     message: 'What the entries of the order hold, less captures and releases, is not what the order holds.',
   },
   'terminal-order-holds': { invariant: 3, message: 'The order is over but still holds something.' },
+  'fee-differs-from-rate': {
+    invariant: 3,
+    message: 'The fee of a fill is not what the rate of its order makes of its notional.',
+  },
   'refund-differs-from-payments': { invariant: 3, message: 'The refund is not the exact negation of the payments.' },
   'entry-names-missing-order': { invariant: 3, message: 'The journal entry names an order that does not exist.' },
   'entry-names-foreign-order': { invariant: 3, message: 'The journal entry names an order of another owner.' },

@@ -82,7 +82,7 @@ function fillFindings({ value: order, raw }: Stored<Order>, entries: readonly St
   });
 }
 
-function fillText(order: Order, { priceMinor, quantityMinor, notionalMinor }: OrderFill): string {
+function fillText(order: Order, { priceMinor, quantityMinor, notionalMinor, feeMinor = 0n }: OrderFill): string {
   const { assetId, quantityScale, currency, currencyScale, priceScale, orderType } = order;
 
   return [
@@ -90,23 +90,29 @@ function fillText(order: Order, { priceMinor, quantityMinor, notionalMinor }: Or
     `quantity ${amountText(quantityMinor, quantityScale, assetId)}`,
     `price ${amountText(priceMinor, priceScale, currency)}`,
     `notional ${amountText(notionalMinor, currencyScale, currency)}`,
+    ...feeText(feeMinor, currencyScale, currency),
   ].join(', ');
 }
 
-/** What the fill of an order has to be, going by its payment; the notional is what the cash moved by. */
-function paymentText({ fill, postings }: BalanceTransaction, { currency, assetId }: Order): string {
+/** What the fill of an order has to be, going by its payment; the notional is what the cash moved by, without the fee. */
+function paymentText({ fill, feeMinor = 0n, postings }: BalanceTransaction, { currency, assetId }: Order): string {
   const cash = postings.filter(({ code }) => code === currency);
   const asset = postings.filter(({ code }) => code === assetId);
   if (!fill) return 'a payment without a fill';
 
-  const notional = sumOf(cash) * (fill.side === 'BUY' ? -1n : 1n);
+  const notional = fill.side === 'BUY' ? -sumOf(cash) - feeMinor : sumOf(cash) + feeMinor;
   return [
     fill.side,
     `quantity ${amountText(fill.quantityMinor, fill.quantityScale, asset[0] ? assetId : otherCode(postings, currency))}`,
     `price ${amountText(fill.priceMinor, fill.priceScale, currency)}`,
     `notional ${amountText(notional, cash[0]?.scale ?? 0, currency)}`,
+    ...feeText(feeMinor, cash[0]?.scale ?? 0, currency),
   ].join(', ');
 }
+
+/** A fee of nothing is not told. */
+const feeText = (feeMinor: bigint, scale: number, currency: string): string[] =>
+  feeMinor === 0n ? [] : [`fee ${amountText(feeMinor, scale, currency)}`];
 
 const otherCode = (postings: readonly Posting[], currency: string): string =>
   postings.find(({ code }) => code !== currency)?.code ?? 'nothing';
@@ -135,14 +141,15 @@ function holdFindings({ value: order, raw }: Stored<Order>, entries: readonly St
   });
 }
 
-/** A refund negates what the payments moved, posting by posting. */
+/** A refund negates what the payments moved, posting by posting, and returns their fees. */
 function refundFindings({ value: order, raw }: Stored<Order>, entries: readonly Stored<BalanceTransaction>[]) {
   const refund = entries.find(({ value }) => value.transactionType === 'ORDER_REFUND');
   if (!refund) return [];
 
   const payments = entries.filter(({ value }) => value.transactionType === 'ORDER_PAYMENT');
-  const expected = negationText(payments.flatMap(({ value }) => value.postings));
-  const found = postingsText(refund.value.postings);
+  const fee = payments.reduce((sum, { value }) => sum + (value.feeMinor ?? 0n), 0n);
+  const expected = negationText(payments.flatMap(({ value }) => value.postings)) + returnedText(fee);
+  const found = postingsText(refund.value.postings) + returnedText(refund.value.feeMinor);
   const { transactionId } = refund.value;
   const items = [raw, refund.raw, ...payments.map((payment) => payment.raw)];
 
@@ -158,6 +165,8 @@ function negationText(payments: readonly Posting[]): string {
     return (error as Error).message;
   }
 }
+
+const returnedText = (feeMinor = 0n): string => (feeMinor === 0n ? '' : `, fee ${feeMinor.toString()}`);
 
 const postingsText = (postings: readonly Posting[]): string =>
   postings

@@ -1,5 +1,5 @@
 import type { RawItem } from '@cnop/database-core';
-import { isOpen, isTerminal, type Order, OrderStatus } from '@cnop/entities-order';
+import { feeBpsSchema, feeOf, isOpen, isTerminal, type Order, OrderStatus } from '@cnop/entities-order';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
 import type { LedgerRuleName } from './ledger-rules.ts';
 import type { Stored } from './reading.ts';
@@ -26,6 +26,7 @@ const orderRules: Partial<Record<LedgerRuleName, OrderRule>> = {
     status !== OrderStatus.COMPLETED && refundTransactionId !== undefined
       ? { expected: OrderStatus.COMPLETED, found: status }
       : undefined,
+  'fee-differs-from-rate': feeProblem,
   'order-names-entry-twice': ({ fills }) => {
     const ids = fills.map(({ transactionId }) => transactionId);
     const found = ids.find((id, index) => ids.indexOf(id) !== index);
@@ -41,6 +42,15 @@ function fillsProblem({ status, fills, quantityMinor }: Order): ReturnType<Order
 
   if (status === OrderStatus.COMPLETED) return found === quantityMinor ? undefined : { expected: quantityMinor, found };
   return found < quantityMinor ? undefined : { expected: `less than ${quantityMinor.toString()}`, found };
+}
+
+/** Each fill has the fee that the rate of its order makes of its notional. */
+function feeProblem({ feeBps = 0, fills }: Order): ReturnType<OrderRule> {
+  if (!feeBpsSchema.safeParse(feeBps).success) return { expected: 'a rate from 0 to 1000', found: String(feeBps) };
+
+  return fills
+    .map(({ notionalMinor, feeMinor = 0n }) => ({ expected: feeOf(notionalMinor, feeBps), found: feeMinor }))
+    .find(({ expected, found }) => expected !== found);
 }
 
 /** What is wrong with an order by itself, whatever its entries say. */

@@ -14,15 +14,15 @@ export const listSetting = () =>
     .transform((text) => text.split(',').map((part) => part.trim()))
     .refine((parts) => parts.every((part) => part !== ''), { error: 'must be a list with commas' });
 
-/** A variable that holds a whole number from 1 on, in at most nine decimal digits. */
-export function wholeNumberSetting(max = 999_999_999) {
-  const rule = max < 999_999_999 ? `must be a whole number from 1 to ${max}` : 'must be a positive whole number';
+/** A variable that holds a whole number, from 1 on unless `min` is another, in at most nine decimal digits. */
+export function wholeNumberSetting(max = 999_999_999, min = 1) {
+  const rule = max < 999_999_999 ? `must be a whole number from ${min} to ${max}` : 'must be a positive whole number';
 
   return z
     .string()
     .regex(/^\d{1,9}$/, rule)
     .transform(Number)
-    .pipe(z.int().min(1, rule).max(max, rule));
+    .pipe(z.int().min(min, rule).max(max, rule));
 }
 
 /**

@@ -223,6 +223,7 @@ describe('POST /v1/orders/preview', () => {
     expect(body).toMatchObject({
       price: '25.00',
       notional: '50.00',
+      feeBps: 0,
       fee: '0.00',
       debit: { code: 'USD', amount: '50.00' },
       credit: { code: 'MSFT', amount: '2.000' },

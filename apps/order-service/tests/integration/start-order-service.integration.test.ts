@@ -9,13 +9,14 @@ const { env, trader, service } = useOrderApp();
 const silent = { ...env, HOST: '127.0.0.1', PORT: '0', CNOP_LOG_LEVEL: 'silent', CNOP_TOKEN_ISSUER: parties.issuer };
 
 describe('the order service, started', () => {
-  it('serves orders with the keys that the address publishes, until it is stopped', async () => {
+  it('serves orders with the keys that the address publishes and at the configured fee, until it is stopped', async () => {
     const issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey('ES256')] } });
     const keyServer = fastify();
     await keyServer.register(publishKeys, { issuer });
     const keys = await keyServer.listen({ port: 0, host: '127.0.0.1' });
     const { url, stop } = await startService(orderService, {
       ...silent,
+      CNOP_FEE_BPS: '25',
       CNOP_JWKS_URL: `${keys}/.well-known/jwks.json`,
     });
     const username = await trader();
@@ -29,6 +30,7 @@ describe('the order service, started', () => {
     await stop();
 
     expect(order.status).toBe(201);
+    expect(await order.json()).toMatchObject({ notional: '50.00', feeBps: 25, fee: '0.13' });
     await expect(fetch(`${url}/health`)).rejects.toThrow();
     await keyServer.close();
   });
@@ -56,6 +58,8 @@ describe('the order service, started', () => {
     ['CNOP_JWKS_URL', undefined, 'is required'],
     ['CNOP_TOKEN_ISSUER', 'nobody', 'must be an http or https URL'],
     ['CNOP_MAX_PRICE_AGE_MS', '0', 'must be a positive whole number'],
+    ['CNOP_FEE_BPS', '1001', 'must be a whole number from 0 to 1000'],
+    ['CNOP_FEE_BPS', '2.5', 'must be a whole number from 0 to 1000'],
   ])('names the variable %s when it is %p', async (setting, value, rule) => {
     const started = startService(orderService, {
       ...silent,

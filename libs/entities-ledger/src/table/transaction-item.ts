@@ -39,6 +39,7 @@ const attributes = {
     quantityScale: number(),
     side: string().enum(...Object.values(Side)),
   }).optional(),
+  feeMinor: number().big().optional(),
   description: string().optional(),
   actor: string().optional(),
   idempotencyKey: string().optional(),

@@ -69,7 +69,7 @@ export const balance: Arbitrary<Balance> = fc.record({
 });
 
 /** A trade whose cash is what its fill says, and more than nothing. */
-export const trade: Arbitrary<{ fill: Fill; cash: Amount; asset: Amount }> = fc
+export const trade: Arbitrary<{ fill: Fill; cash: Amount; asset: Amount; feeMinor?: bigint }> = fc
   .record({
     priceMinor: fc.bigInt(1n, 10n ** 8n),
     priceScale: fc.integer({ min: 0, max: 6 }),
@@ -78,8 +78,9 @@ export const trade: Arbitrary<{ fill: Fill; cash: Amount; asset: Amount }> = fc
     side,
     currency,
     assetId,
+    feeBps: fc.constantFrom(0n, 1n, 250n, 1_000n),
   })
-  .map(({ currency, assetId, ...fill }) => {
+  .map(({ currency, assetId, feeBps, ...fill }) => {
     const cashScale = currencyScale(currency);
     const notional = multiplyAmounts({
       ...fill,
@@ -91,11 +92,12 @@ export const trade: Arbitrary<{ fill: Fill; cash: Amount; asset: Amount }> = fc
       fill,
       cash: { code: currency, amountMinor: notional, scale: cashScale },
       asset: { code: assetId, amountMinor: fill.quantityMinor, scale: fill.quantityScale },
+      ...(feeBps > 0n && { feeMinor: (notional * feeBps + 9_999n) / 10_000n }),
     };
   })
-  .filter(({ cash }) => cash.amountMinor > 0n);
+  .filter(({ cash, feeMinor = 0n }) => cash.amountMinor > feeMinor);
 
-type Content = Pick<BalanceTransaction, 'transactionType' | 'status' | 'postings' | 'orderId' | 'fill'>;
+type Content = Pick<BalanceTransaction, 'transactionType' | 'status' | 'postings' | 'orderId' | 'fill' | 'feeMinor'>;
 
 const completed = TransactionStatus.COMPLETED;
 const orderId = fc.uuid({ version: 5 });
@@ -119,12 +121,13 @@ const deposit = fc.record({
   postings: amount.map(depositPostings),
 });
 
-const payment = fc.record({ trade, orderId }).map(({ trade: { fill, cash, asset }, orderId }): Content => ({
+const payment = fc.record({ trade, orderId }).map(({ trade: { fill, cash, asset, feeMinor }, orderId }): Content => ({
   transactionType: TransactionType.ORDER_PAYMENT,
   status: completed,
-  postings: paymentPostings({ side: fill.side, cash, asset }),
+  postings: paymentPostings({ side: fill.side, cash, asset, feeMinor }),
   orderId,
   fill,
+  ...(feeMinor !== undefined && { feeMinor }),
 }));
 
 const refund = trade.map(({ fill, cash, asset }) => refundPostings(paymentPostings({ side: fill.side, cash, asset })));

@@ -177,9 +177,51 @@ describe(journalShapeProblem, () => {
     });
   });
 
+  it('lets a payment and a refund carry a fee, and no other entry', () => {
+    expect(problemOf(refund, { feeMinor: 2n })).toBeUndefined();
+    for (const entry of [deposit, withdrawal, adjustment, hold, release]) {
+      expect(problemOf(entry, { feeMinor: 2n })).toBe(`${entry.transactionType} must carry no fee.`);
+    }
+  });
+
   describe('of a payment', () => {
     it('names one without a fill', () => {
       expect(problemOf(buy, { fill: undefined })).toBe('ORDER_PAYMENT must carry its fill.');
+    });
+
+    it('wants the fee on top of what a buyer pays, and off what a seller receives', () => {
+      expect(problemOf(buy, { feeMinor: 2n, postings: [usd(-502n), shares(15n)] })).toBeUndefined();
+      expect(problemOf(sale, { feeMinor: 2n, postings: [usd(497n), shares(-15n)] })).toBeUndefined();
+      expect(problemOf(buy, { feeMinor: 0n })).toBeUndefined();
+    });
+
+    it.each([
+      [
+        { entry: buy, feeMinor: 2n, cash: -500n },
+        'The cash must move by -502, price times quantity rounded up, with a fee of 2, not by -500.',
+      ],
+      [
+        { entry: buy, feeMinor: 2n, cash: -498n },
+        'The cash must move by -502, price times quantity rounded up, with a fee of 2, not by -498.',
+      ],
+      [
+        { entry: buy, feeMinor: undefined, cash: -502n },
+        'The cash must move by -500, price times quantity rounded up, not by -502.',
+      ],
+      [
+        { entry: sale, feeMinor: 2n, cash: 501n },
+        'The cash must move by 497, price times quantity rounded down, with a fee of 2, not by 501.',
+      ],
+      [{ entry: sale, feeMinor: 499n, cash: 1n }, 'The seller must receive something after the fee.'],
+      [{ entry: sale, feeMinor: 500n, cash: -1n }, 'The seller must receive something after the fee.'],
+    ])('names cash that is wrong by the fee', ({ entry, feeMinor, cash }, problem) => {
+      const postings = [usd(cash), ...entry.postings.slice(1)];
+
+      expect(problemOf(entry, { feeMinor, postings })).toBe(problem);
+    });
+
+    it.each([-1n, 10n ** 24n + 1n])('names a fee of %p', (feeMinor) => {
+      expect(problemOf(buy, { feeMinor })).toBe('The fee must be from 0 to 10^24 minor units.');
     });
 
     it.each([

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type Posting, Side, paymentPostings, refundPostings } from '@cnop/entities-ledger';
 import { makePosting } from '@cnop/entities-ledger/testing';
 import { trade } from './arbitraries.ts';
+import { thrownBy } from './thrown-by.ts';
 
 const cash = { code: 'USD', amountMinor: 1_250n, scale: 2 };
 const asset = { code: 'AAPL', amountMinor: 10n, scale: 0 };
@@ -30,6 +31,24 @@ describe(paymentPostings, () => {
     ]);
   });
 
+  it('puts the fee on top of what a buyer pays, and takes it off what a seller receives', () => {
+    const [paid] = paymentPostings({ side: Side.BUY, cash, asset, feeMinor: 13n });
+    const [received] = paymentPostings({ side: Side.SELL, cash, asset, feeMinor: 13n });
+
+    expect(paid).toEqual({ code: 'USD', bucket: 'available', amountMinor: -1_263n, scale: 2 });
+    expect(received).toEqual({ code: 'USD', bucket: 'available', amountMinor: 1_237n, scale: 2 });
+  });
+
+  it.each([
+    ['negative', { side: Side.BUY, feeMinor: -1n }],
+    ['positive', { side: Side.SELL, feeMinor: 1_250n }],
+    ['range', { side: Side.BUY, feeMinor: 10n ** 24n - 1_249n }],
+  ] as const)('refuses a fee by the rule %p: %p', (rule, fee) => {
+    const refusal = thrownBy(() => paymentPostings({ ...fee, cash, asset }));
+
+    expect(refusal).toMatchObject({ details: { rule } });
+  });
+
   it.each([0n, -1n, 10n ** 24n + 1n])('refuses the amount %p on either side', (amountMinor) => {
     expect(() => paymentPostings({ side: 'BUY', cash: { ...cash, amountMinor }, asset })).toThrow(
       sharedErrors.InvalidAmountError,
@@ -43,8 +62,8 @@ describe(paymentPostings, () => {
 describe(refundPostings, () => {
   it('negates a payment that no hold preceded, posting by posting', () => {
     fc.assert(
-      fc.property(trade, ({ fill, cash, asset }) => {
-        const payment = paymentPostings({ side: fill.side, cash, asset });
+      fc.property(trade, ({ fill, cash, asset, feeMinor }) => {
+        const payment = paymentPostings({ side: fill.side, cash, asset, feeMinor });
 
         expect(refundPostings(payment)).toEqual(
           payment.map((posting) => ({ ...posting, amountMinor: -posting.amountMinor })),

@@ -52,6 +52,7 @@ const orderAttributes = {
   limitPriceMinor: minor.optional(),
   maxPriceMinor: minor.optional(),
   minPriceMinor: minor.optional(),
+  feeBps: number().optional(),
   priceAsOf: string().optional(),
   priceSource: string().optional(),
   fills: list(
@@ -60,6 +61,7 @@ const orderAttributes = {
       priceMinor: minor,
       quantityMinor: minor,
       notionalMinor: minor,
+      feeMinor: minor.optional(),
       executedAt: string(),
     }),
   ).optional(),
@@ -88,8 +90,8 @@ const guardAttributes = { requestHash: string(), writeId: string() };
 /**
  * The order item, as dynamodb-toolbox declares and checks it. Amounts are type N in minor units.
  *
- * Next to the domain's attributes it carries the composed sort keys of two indexes and the guard. `heldMinor` absent means 0, `fills`
- * absent means none.
+ * Next to the domain's attributes it carries the composed sort keys of two indexes and the guard. `heldMinor`, `feeBps` and a
+ * fill's `feeMinor` absent mean 0, `fills` absent means none.
  */
 export const orderItemSchema = item({
   ...keyAttributes,

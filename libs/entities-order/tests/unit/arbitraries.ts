@@ -21,13 +21,17 @@ const names = fc.stringMatching(/^[a-z][a-z-]{0,30}$/);
 
 const fills: fc.Arbitrary<OrderFill> = fc.record(
   {
+    feeMinor: positiveMinors,
     transactionId: fc.ulid(),
     priceMinor: positiveMinors,
     quantityMinor: positiveMinors,
     notionalMinor: positiveMinors,
     executedAt: timestamps,
   },
-  { noNullPrototype: true },
+  {
+    requiredKeys: ['transactionId', 'priceMinor', 'quantityMinor', 'notionalMinor', 'executedAt'],
+    noNullPrototype: true,
+  },
 );
 
 const required = {
@@ -53,6 +57,7 @@ const optional = {
   limitPriceMinor: positiveMinors,
   maxPriceMinor: positiveMinors,
   minPriceMinor: positiveMinors,
+  feeBps: fc.integer({ min: 0, max: 1_000 }),
   priceAsOf: timestamps,
   priceSource: names,
   holdTransactionId: fc.ulid(),

@@ -25,6 +25,8 @@ describe(toOrderResponse, () => {
       filledQuantity: '10',
       averagePrice: '150.25',
       notional: '1502.50',
+      feeBps: 0,
+      fee: '0.00',
       maxPrice: '151.00',
       fills: [
         {
@@ -32,6 +34,7 @@ describe(toOrderResponse, () => {
           price: '150.25',
           quantity: '10',
           notional: '1502.50',
+          fee: '0.00',
           executedAt: '2026-01-05T09:30:00.000Z',
         },
       ],
@@ -39,6 +42,18 @@ describe(toOrderResponse, () => {
       createdAt: '2026-01-05T09:30:00.000Z',
       updatedAt: '2026-01-05T09:30:00.000Z',
       version: 1,
+    });
+  });
+
+  it('shows the rate of the fee, the fee of each fill, and their sum', () => {
+    const fills = [makeFill({ feeMinor: 376n }), makeFill({ feeMinor: 24n }), makeFill()];
+
+    const response = toOrderResponse(makeOrder({ feeBps: 25, fills }));
+
+    expect(response).toMatchObject({
+      feeBps: 25,
+      fee: '4.00',
+      fills: [{ fee: '3.76' }, { fee: '0.24' }, { fee: '0.00' }],
     });
   });
 
@@ -78,9 +93,10 @@ describe(toOrderResponse, () => {
             priceMinor: parseDecimal(fill.price, order.priceScale),
             quantityMinor: parseDecimal(fill.quantity, order.quantityScale),
             notionalMinor: parseDecimal(fill.notional, order.currencyScale),
+            feeMinor: parseDecimal(fill.fee, order.currencyScale),
             executedAt: fill.executedAt,
           })),
-        ).toStrictEqual(order.fills);
+        ).toStrictEqual(order.fills.map((fill) => ({ feeMinor: 0n, ...fill })));
       }),
     );
   });

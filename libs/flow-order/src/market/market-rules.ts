@@ -51,15 +51,26 @@ const quantityIsEnough: TradeRule = ({ quote: { asset }, quantityMinor }) =>
         minimum: formatDecimal(asset.minQuantityMinor, asset.decimals),
       });
 
-/** A value that rounds to nothing is below any minimum. */
-const notionalIsEnough: TradeRule = ({ quote: { asset }, notionalMinor, currencyScale }) =>
-  notionalMinor > 0n && notionalMinor >= asset.minNotionalMinor
+/** A value that rounds to nothing is below any minimum, and so is one of a sale that the fee takes whole. */
+const notionalIsEnough: TradeRule = (priced) => {
+  const { quote, notionalMinor, currencyScale } = priced;
+  const leastMinor = leastNotional(priced);
+
+  return notionalMinor >= leastMinor
     ? undefined
     : new inventoryErrors.NotionalTooSmallError({
-        assetId: asset.assetId,
+        assetId: quote.asset.assetId,
         notional: formatDecimal(notionalMinor, currencyScale),
-        minimum: formatDecimal(asset.minNotionalMinor, currencyScale),
+        minimum: formatDecimal(leastMinor, currencyScale),
       });
+};
+
+/** A fee of at most a tenth, rounded up, takes the whole of one minor unit and never of more. */
+function leastNotional({ order, feeBps, quote: { asset } }: PricedOrder): bigint {
+  const leastMinor = feeBps > 0 && order.orderType === 'MARKET_SELL' ? 2n : 1n;
+
+  return asset.minNotionalMinor > leastMinor ? asset.minNotionalMinor : leastMinor;
+}
 
 const rules = [
   assetIsActive,

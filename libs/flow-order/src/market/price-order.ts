@@ -1,21 +1,25 @@
 import { quoteFrom } from '@cnop/entities-inventory';
-import { orderErrors, type OrderCreate } from '@cnop/entities-order';
+import { feeBpsFrom, orderErrors } from '@cnop/entities-order';
 import type { OrderFlowContext } from '../order-flow-context.ts';
+import type { PlacementRequest } from '../placement.ts';
 import { assertTradable } from './market-rules.ts';
 import { isMarketOrder, priceAt, type PricedOrder } from './priced-order.ts';
 
 /**
- * Fetches a quote and validates the order against it.
+ * Fetches a quote and the fee, and validates the order against them.
  *
  * @throws the DomainError that says why the order may not be executed.
  */
 export async function priceOrder(
-  { priceSource, clock, maxPriceAgeMs, maxPriceAheadMs }: OrderFlowContext,
-  order: OrderCreate,
+  { priceSource, feeSchedule, clock, maxPriceAgeMs, maxPriceAheadMs }: OrderFlowContext,
+  { owner, order }: PlacementRequest,
 ): Promise<PricedOrder> {
   if (!isMarketOrder(order)) throw new orderErrors.OrderTypeNotSupportedError({ orderType: order.orderType });
 
-  const priced = priceAt(order, await quoteFrom(priceSource, order.assetId));
+  const { assetId, orderType } = order;
+  const quote = await quoteFrom(priceSource, assetId);
+  const feeBps = await feeBpsFrom(feeSchedule, { owner, assetId, orderType });
+  const priced = priceAt(order, quote, feeBps);
   assertTradable(priced, { now: clock.now(), maxPriceAgeMs, maxPriceAheadMs });
   return priced;
 }

@@ -1,6 +1,7 @@
 import type { Quote } from '@cnop/entities-inventory';
-import { sideOf, type OrderCreate } from '@cnop/entities-order';
-import { multiplyAmounts, parseDecimal } from '@cnop/utils';
+import { feeOf, sideOf, type OrderCreate } from '@cnop/entities-order';
+import { sharedErrors } from '@cnop/exceptions';
+import { MAX_MINOR, multiplyAmounts, parseDecimal } from '@cnop/utils';
 import { currencyScale } from '@cnop/validation';
 
 /** A client's market order. */
@@ -22,16 +23,21 @@ export interface PricedOrder {
   readonly currencyScale: number;
   /** price × quantity, rounded once to the currency's scale: up when the user pays, down when the user receives. */
   readonly notionalMinor: bigint;
+  readonly feeBps: number;
+  readonly feeMinor: bigint;
+  /** The cash that moves: notional and fee of a buy; of a sell the notional less the fee, which is refused unless it is positive. */
+  readonly cashMinor: bigint;
 }
 
 /**
- * What a market order comes to at a quote.
+ * What a market order comes to at a quote and a fee.
  *
- * @throws {@link sharedErrors.InvalidAmountError} naming the field, or when the value is too large.
+ * @throws {@link sharedErrors.InvalidAmountError} naming the field, or when the value, or what a buyer would pay, is too large.
  */
-export function priceAt(order: MarketOrderCreate, quote: Quote): PricedOrder {
+export function priceAt(order: MarketOrderCreate, quote: Quote, feeBps: number): PricedOrder {
   const { decimals, priceScale, currency } = quote.asset;
   const amounts = amountsOf(order, { quantityScale: decimals, priceScale });
+  const isBuy = sideOf(order.orderType) === 'BUY';
   const resultScale = currencyScale(currency);
   const notionalMinor = multiplyAmounts({
     priceMinor: quote.priceMinor,
@@ -39,9 +45,13 @@ export function priceAt(order: MarketOrderCreate, quote: Quote): PricedOrder {
     quantityMinor: amounts.quantityMinor,
     quantityScale: decimals,
     resultScale,
-    rounding: sideOf(order.orderType) === 'BUY' ? 'up' : 'down',
+    rounding: isBuy ? 'up' : 'down',
   });
-  return { order, quote, ...amounts, currencyScale: resultScale, notionalMinor };
+  const feeMinor = feeOf(notionalMinor, feeBps);
+  const cashMinor = isBuy ? notionalMinor + feeMinor : notionalMinor - feeMinor;
+  if (cashMinor > MAX_MINOR) throw new sharedErrors.InvalidAmountError({ rule: 'maximum', scale: resultScale });
+
+  return { order, quote, ...amounts, currencyScale: resultScale, notionalMinor, feeBps, feeMinor, cashMinor };
 }
 
 /**

@@ -12,10 +12,12 @@ import type { PricedOrder } from './priced-order.ts';
  */
 export function completedOrder(
   { owner, orderId, clientOrderId }: Placement,
-  { order, quote, quantityMinor, maxPriceMinor, minPriceMinor, notionalMinor, currencyScale }: PricedOrder,
+  priced: PricedOrder,
   { transactionId, at }: { readonly transactionId: string; readonly at: string },
 ): Order {
-  const { asset, priceMinor, priceAsOf, priceSource } = quote;
+  const { order, quantityMinor, maxPriceMinor, minPriceMinor, notionalMinor, feeBps, feeMinor, currencyScale } = priced;
+  const { asset, priceMinor, priceAsOf, priceSource } = priced.quote;
+  const fee = feeMinor > 0n ? { feeMinor } : undefined;
 
   return {
     orderId,
@@ -31,9 +33,10 @@ export function completedOrder(
     currencyScale,
     ...(maxPriceMinor !== undefined && { maxPriceMinor }),
     ...(minPriceMinor !== undefined && { minPriceMinor }),
+    ...(feeBps > 0 && { feeBps }),
     priceAsOf,
     priceSource,
-    fills: [{ transactionId, priceMinor, quantityMinor, notionalMinor, executedAt: at }],
+    fills: [{ transactionId, priceMinor, quantityMinor, notionalMinor, ...fee, executedAt: at }],
     heldMinor: 0n,
     createdAt: at,
     updatedAt: at,
@@ -44,7 +47,7 @@ export function completedOrder(
 /** The journal entry of one fill of an order that held nothing: cash against asset, both on `available`. */
 export function paymentEntry(order: Order, fill: Order['fills'][number]): BalanceTransaction {
   const { orderId, owner, orderType, priceScale, quantityScale } = order;
-  const { transactionId, priceMinor, quantityMinor, executedAt } = fill;
+  const { transactionId, priceMinor, quantityMinor, feeMinor, executedAt } = fill;
 
   return {
     transactionId,
@@ -54,6 +57,7 @@ export function paymentEntry(order: Order, fill: Order['fills'][number]): Balanc
     postings: fillPostings(order, fill),
     orderId,
     fill: { priceMinor, priceScale, quantityMinor, quantityScale, side: sideOf(orderType) },
+    ...(feeMinor !== undefined && { feeMinor }),
     createdAt: executedAt,
     updatedAt: executedAt,
   };
@@ -62,11 +66,12 @@ export function paymentEntry(order: Order, fill: Order['fills'][number]): Balanc
 /** The postings that pay for one fill of an order. */
 export const fillPostings = (
   { orderType, currency, currencyScale, assetId, quantityScale }: Order,
-  { notionalMinor, quantityMinor }: Order['fills'][number],
+  { notionalMinor, feeMinor, quantityMinor }: Order['fills'][number],
 ) =>
   paymentPostings({
     side: sideOf(orderType),
     cash: { code: currency, amountMinor: notionalMinor, scale: currencyScale },
+    feeMinor,
     asset: { code: assetId, amountMinor: quantityMinor, scale: quantityScale },
   });
 

@@ -80,6 +80,82 @@ describe('invariant 3: orders and their entries agree', () => {
     expect(keysOf(broken)).toEqual([orderText(order), entryText(order.fills[0]!.transactionId)]);
   });
 
+  it.each(['MARKET_BUY', 'MARKET_SELL'] as const)('accepts a %s with its fee', async (orderType) => {
+    if (orderType === 'MARKET_SELL') await ledger().trade('ada');
+    await ledger().tradeAtFee('ada', orderType);
+
+    expect(rulesOf(await checkLedger(ledger().database))).toEqual([]);
+  });
+
+  it('finds a fill whose fee is not that of its payment', async () => {
+    const order = await ledger().tradeAtFee('ada');
+    const fills = [{ ...order.fills[0], notionalMinor: 2_001n, feeMinor: 6n }];
+    await ledger().change('orders', orderKey(order.orderId), { fills });
+
+    const broken = await expectOnly('fill-differs-from-payment', order);
+
+    expect(broken).toMatchObject({
+      expected: 'BUY, quantity 2e-0 AAPL, price 1000e-2 USD, notional 2000e-2 USD, fee 5e-2 USD',
+      found: 'BUY, quantity 2e-0 AAPL, price 1000e-2 USD, notional 2001e-2 USD, fee 6e-2 USD',
+    });
+  });
+
+  it('finds a payment whose fee is not in its cash', async () => {
+    const order = await ledger().tradeAtFee('ada');
+    const { transactionId } = order.fills[0]!;
+    await ledger().change('ledger', transactionKey('ada', transactionId), { feeMinor: 4n });
+
+    const report = await checkLedger(ledger().database);
+
+    expect(rulesOf(report)).toEqual(['entry-shape-wrong', 'fill-differs-from-payment']);
+    expect(report.broken.find(({ rule }) => rule === 'entry-shape-wrong')).toMatchObject({
+      invariant: 4,
+      transactionId,
+      found: 'The cash must move by -2004, price times quantity rounded up, with a fee of 4, not by -2005.',
+    });
+  });
+
+  it.each<[string, Record<string, unknown>, Record<string, string>]>([
+    ['is charged at another rate', { feeBps: 26 }, { expected: '6', found: '5' }],
+    ['is charged without a rate', { feeBps: undefined }, { expected: '0', found: '5' }],
+    ['is charged at no legal rate', { feeBps: 1_001 }, { expected: 'a rate from 0 to 1000', found: '1001' }],
+    ['is charged at a rate below 0', { feeBps: -1 }, { expected: 'a rate from 0 to 1000', found: '-1' }],
+  ])('finds a fee that %s: %p', async (_, change, figures) => {
+    const order = await ledger().tradeAtFee('ada');
+    await ledger().change('orders', orderKey(order.orderId), change);
+
+    expect(await expectOnly('fee-differs-from-rate', order)).toMatchObject({ invariant: 3, ...figures });
+  });
+
+  it('finds a fee that was never charged', async () => {
+    const order = await ledger().trade('ada');
+    await ledger().change('orders', orderKey(order.orderId), { feeBps: 1 });
+
+    expect(await expectOnly('fee-differs-from-rate', order)).toMatchObject({ expected: '1', found: '0' });
+  });
+
+  it.each([
+    ['returns the fee', { cash: 2_005n, feeMinor: 5n }, []],
+    ['keeps the fee', { cash: 2_000n, feeMinor: undefined }, ['refund-differs-from-payments']],
+    ['returns the fee and does not say so', { cash: 2_005n, feeMinor: undefined }, ['refund-differs-from-payments']],
+    ['says that it returns more than the fee', { cash: 2_005n, feeMinor: 6n }, ['refund-differs-from-payments']],
+  ] as const)('of refunds, judges one that %s', async (_, { cash, feeMinor }, rules) => {
+    const order = await ledger().tradeAtFee('ada');
+    const refundTransactionId = await ledger().move({
+      owner: 'ada',
+      transactionType: 'ORDER_REFUND',
+      orderId: order.orderId,
+      postings: [
+        { code: 'USD', bucket: 'available', amountMinor: cash, scale: 2 },
+        { code: 'AAPL', bucket: 'available', amountMinor: -2n, scale: 0 },
+      ],
+      ...(feeMinor && { feeMinor }),
+    });
+    await ledger().change('orders', orderKey(order.orderId), { refundTransactionId });
+
+    expect(rulesOf(await checkLedger(ledger().database))).toEqual(rules);
+  });
+
   it('finds a fill whose quantity is not that of its payment', async () => {
     const order = await ledger().trade('ada');
     await ledger().change('orders', orderKey(order.orderId), {

@@ -53,6 +53,8 @@ export interface TestLedger {
   move(entry: Partial<BalanceTransaction> & Pick<BalanceTransaction, 'owner' | 'postings'>): Promise<string>;
   /** A sound completed market order of 2 AAPL at 10.00 USD, with its payment. */
   trade(owner: string, orderType?: Order['orderType']): Promise<Order>;
+  /** The same with a fee of 25 basis points, 0.05 USD. */
+  tradeAtFee(owner: string, orderType?: Order['orderType']): Promise<Order>;
   /** A sound queued limit buy that holds 50.00 USD. */
   queue(owner: string): Promise<Order>;
   /** A sound limit buy of which 2 of 5 AAPL are executed at 9.00, from a hold of 10.00 each. */
@@ -81,6 +83,37 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
   const { reader, ids } = database;
   const shapes = [usersTableShape, ledgerTableShape, ordersTableShape];
   await ensureTables(database, shapes);
+
+  const trade = async (
+    owner: string,
+    {
+      orderType = 'MARKET_BUY',
+      feeBps,
+      feeMinor,
+    }: { readonly orderType?: Order['orderType'] | undefined; readonly feeBps?: number; readonly feeMinor?: bigint },
+  ): Promise<Order> => {
+    const orderId = randomUUID();
+    const side = sideOf(orderType);
+    const transactionId = await ledger.move({
+      owner,
+      transactionType: 'ORDER_PAYMENT',
+      orderId,
+      postings: paymentPostings({
+        side,
+        cash: { code: 'USD', amountMinor: 2_000n, scale: 2 },
+        asset: { code: 'AAPL', amountMinor: 2n, scale: 0 },
+        feeMinor: feeMinor,
+      }),
+      ...(feeMinor && { feeMinor }),
+      fill: { priceMinor: 1_000n, priceScale: 2, quantityMinor: 2n, quantityScale: 0, side },
+    });
+    const fill = makeFill({ transactionId, priceMinor: 1_000n, quantityMinor: 2n, notionalMinor: 2_000n });
+    const fills = [{ ...fill, ...(feeMinor && { feeMinor }) }];
+
+    return await ledger.putOrder(
+      makeOrder({ orderId, owner, orderType, quantityMinor: 2n, ...(feeBps && { feeBps }), fills }),
+    );
+  };
 
   const ledger: TestLedger = {
     database,
@@ -124,24 +157,8 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
       for (const posting of entry.postings) await addPosting(database, entry.owner, { table: tables.ledger, posting });
       return await ledger.putEntry(entry);
     },
-    trade: async (owner, orderType = 'MARKET_BUY') => {
-      const orderId = randomUUID();
-      const side = sideOf(orderType);
-      const transactionId = await ledger.move({
-        owner,
-        transactionType: 'ORDER_PAYMENT',
-        orderId,
-        postings: paymentPostings({
-          side,
-          cash: { code: 'USD', amountMinor: 2_000n, scale: 2 },
-          asset: { code: 'AAPL', amountMinor: 2n, scale: 0 },
-        }),
-        fill: { priceMinor: 1_000n, priceScale: 2, quantityMinor: 2n, quantityScale: 0, side },
-      });
-      const fills = [makeFill({ transactionId, priceMinor: 1_000n, quantityMinor: 2n, notionalMinor: 2_000n })];
-
-      return await ledger.putOrder(makeOrder({ orderId, owner, orderType, quantityMinor: 2n, fills }));
-    },
+    trade: async (owner, orderType) => await trade(owner, { orderType }),
+    tradeAtFee: async (owner, orderType) => await trade(owner, { orderType, feeBps: 25, feeMinor: 5n }),
     queue: async (owner) => {
       const orderId = randomUUID();
       const holdTransactionId = await ledger.move({

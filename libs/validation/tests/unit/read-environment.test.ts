@@ -18,6 +18,15 @@ describe(readEnvironment, () => {
     expect(readEnvironment(schema, { ...least, OTHER: '1' })).toEqual({ ...least, CNOP_LEVEL: 'low' });
   });
 
+  it('reads a whole number from another least one', () => {
+    const setting = z.object({ CNOP_FEE: wholeNumberSetting(1_000, 0) });
+
+    expect(readEnvironment(setting, { CNOP_FEE: '0' })).toEqual({ CNOP_FEE: 0 });
+    expect(refusalOf({ CNOP_FEE: '-1' }, setting)).toMatchObject({
+      details: { settings: [{ setting: 'CNOP_FEE', rule: 'must be a whole number from 0 to 1000' }] },
+    });
+  });
+
   it('takes an empty variable for a missing one', () => {
     const env = { ...least, CNOP_COUNT: '', CNOP_LEVEL: '', CNOP_NAME: '' };
 

@@ -1,8 +1,11 @@
 import { makeQuote, type QuoteOverrides } from '@cnop/entities-inventory/testing';
 import { isDomainError, type DomainError } from '@cnop/exceptions';
+import { MAX_FEE_BPS } from '@cnop/entities-order';
 import { makeOrderCreate } from '@cnop/entities-order/testing';
+import { MAX_MINOR } from '@cnop/utils';
+import fc from 'fast-check';
 import { assertTradable } from '../../../src/market/market-rules.ts';
-import type { PricedOrder } from '../../../src/market/priced-order.ts';
+import { priceAt, type PricedOrder } from '../../../src/market/priced-order.ts';
 
 const now = new Date('2026-01-05T09:30:00.000Z');
 
@@ -14,6 +17,9 @@ function pricedOrder({ quote, ...overrides }: Partial<Omit<PricedOrder, 'quote'>
     quantityMinor: 10n,
     currencyScale: 2,
     notionalMinor: 150_250n,
+    feeBps: 0,
+    feeMinor: 0n,
+    cashMinor: 150_250n,
     ...overrides,
   };
 }
@@ -123,8 +129,35 @@ describe(assertTradable, () => {
   it('refuses a value that rounds to nothing, whatever the minimum', () => {
     expect(refusalOf(pricedOrder({ notionalMinor: 0n, quote: { asset: { minNotionalMinor: 0n } } }))).toMatchObject({
       code: 'NOTIONAL_BELOW_MINIMUM',
-      details: { notional: '0.00' },
+      details: { notional: '0.00', minimum: '0.01' },
     });
+  });
+
+  it('refuses a sale that the fee takes whole, with the least that leaves something', () => {
+    const order = makeOrderCreate({ orderType: 'MARKET_SELL' });
+
+    expect(refusalOf(pricedOrder({ order, notionalMinor: 1n, feeBps: 1 }))).toMatchObject({
+      code: 'NOTIONAL_BELOW_MINIMUM',
+      details: { notional: '0.01', minimum: '0.02' },
+    });
+    expect(refusalOf(pricedOrder({ order, notionalMinor: 2n, feeBps: MAX_FEE_BPS }))).toBeUndefined();
+    expect(refusalOf(pricedOrder({ order, notionalMinor: 1n, feeBps: 0 }))).toBeUndefined();
+    expect(refusalOf(pricedOrder({ notionalMinor: 1n, feeBps: MAX_FEE_BPS }))).toBeUndefined();
+  });
+
+  it('lets a sale pass exactly if it leaves something after the fee', () => {
+    const order = makeOrderCreate({ orderType: 'MARKET_SELL', quantity: '1' });
+    const quote = makeQuote({ asset: { minNotionalMinor: 0n } });
+    const notional = fc.oneof(fc.bigInt(1n, 20_000n), fc.bigInt(1n, MAX_MINOR));
+
+    fc.assert(
+      fc.property(notional, fc.integer({ min: 0, max: MAX_FEE_BPS }), (priceMinor, feeBps) => {
+        const priced = priceAt(order, { ...quote, priceMinor }, feeBps);
+
+        expect(refusalOf({ ...priced, quote: { ...quote, priceMinor } }) === undefined).toBe(priced.cashMinor > 0n);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('names the first of several broken rules', () => {

@@ -72,13 +72,16 @@ describe(priceAt, () => {
 
     const order = { ...buy, quantity: '10', maxPrice: '151.00' };
 
-    expect(priceAt(order, quote)).toStrictEqual({
+    expect(priceAt(order, quote, 0)).toStrictEqual({
       order,
       quote,
       quantityMinor: 10n,
       maxPriceMinor: 15_100n,
       currencyScale: 2,
       notionalMinor: 150_250n,
+      feeBps: 0,
+      feeMinor: 0n,
+      cashMinor: 150_250n,
     });
   });
 
@@ -88,28 +91,48 @@ describe(priceAt, () => {
   ] as const)('rounds %s', (_, order, notionalMinor) => {
     const quote = makeQuote({ asset: { decimals: 3 }, priceMinor: 201n });
 
-    expect(priceAt({ ...order, quantity: '0.5' }, quote)).toMatchObject({ notionalMinor });
+    expect(priceAt({ ...order, quantity: '0.5' }, quote, 0)).toMatchObject({ notionalMinor });
   });
 
   it.each([buy, sell])('leaves an exact value as it is: $orderType', (order) => {
     const quote = makeQuote({ asset: { decimals: 3 }, priceMinor: 202n });
 
-    expect(priceAt({ ...order, quantity: '0.5' }, quote)).toMatchObject({ notionalMinor: 101n });
+    expect(priceAt({ ...order, quantity: '0.5' }, quote, 0)).toMatchObject({ notionalMinor: 101n });
   });
 
   it('takes the scale of the currency from ISO 4217', () => {
     const quote = makeQuote({ asset: { currency: 'JPY' }, priceMinor: 15_025n });
 
-    expect(priceAt({ ...buy, quantity: '1' }, quote)).toMatchObject({ currencyScale: 0, notionalMinor: 151n });
+    expect(priceAt({ ...buy, quantity: '1' }, quote, 0)).toMatchObject({ currencyScale: 0, notionalMinor: 151n });
   });
 
   it('refuses a value above the maximum', () => {
     const quote = makeQuote({ priceMinor: MAX_MINOR });
 
-    expect(refusalOf(() => priceAt({ ...buy, quantity: '2' }, quote))).toMatchObject({
+    expect(refusalOf(() => priceAt({ ...buy, quantity: '2' }, quote, 0))).toMatchObject({
       code: 'AMOUNT_INVALID',
       details: { rule: 'maximum' },
     });
+  });
+
+  it.each([
+    ['on top of what a buyer pays', buy, 150_626n],
+    ['off what a seller receives', sell, 149_874n],
+  ] as const)('puts the fee %s', (_, order, cashMinor) => {
+    const priced = priceAt({ ...order, quantity: '10' }, makeQuote({ priceMinor: 15_025n }), 25);
+
+    expect(priced).toMatchObject({ notionalMinor: 150_250n, feeBps: 25, feeMinor: 376n, cashMinor });
+  });
+
+  it.each([
+    ['refuses what a buyer would pay above it', buy, { code: 'AMOUNT_INVALID', details: { rule: 'maximum' } }],
+    ['sells at it, fee or not', sell, undefined],
+  ] as const)('%s: the maximum', (_, order, refusal) => {
+    const quote = makeQuote({ priceMinor: MAX_MINOR });
+    const price = () => priceAt({ ...order, quantity: '1' }, quote, 1);
+
+    if (refusal) expect(refusalOf(price)).toMatchObject(refusal);
+    else expect(price()).toMatchObject({ cashMinor: MAX_MINOR - MAX_MINOR / 10_000n });
   });
 
   it('never rounds in the user’s favour, and never by a whole unit', () => {
@@ -127,8 +150,8 @@ describe(priceAt, () => {
       fc.property(trade, ({ priceMinor, quantityMinor, priceScale, decimals, currency }) => {
         const quote = makeQuote({ asset: { decimals, priceScale, currency }, priceMinor });
         const quantity = formatDecimal(quantityMinor, decimals);
-        const paid = priceAt({ ...buy, quantity }, quote);
-        const received = priceAt({ ...sell, quantity }, quote);
+        const paid = priceAt({ ...buy, quantity }, quote, 0);
+        const received = priceAt({ ...sell, quantity }, quote, 0);
 
         // Both sides of each comparison are over the denominator 10^(priceScale + decimals + currencyScale).
         const exact = priceMinor * quantityMinor * 10n ** BigInt(paid.currencyScale);

@@ -1,5 +1,5 @@
 import { makeQuote } from '@cnop/entities-inventory/testing';
-import { orderSchema } from '@cnop/entities-order';
+import { MAX_FEE_BPS, orderSchema } from '@cnop/entities-order';
 import { makeOrderCreate } from '@cnop/entities-order/testing';
 import { balanceTransactionSchema, journalShapeProblem } from '@cnop/entities-ledger';
 import { formatDecimal } from '@cnop/utils';
@@ -14,7 +14,7 @@ describe(completedOrder, () => {
   it('keeps the amounts, the source of the price and the fill', () => {
     const order = makeOrderCreate({ orderType: 'MARKET_SELL', quantity: '3', minPrice: '150.00' });
 
-    const completed = completedOrder({ ...placement, order }, priceAt(order, makeQuote()), execution);
+    const completed = completedOrder({ ...placement, order }, priceAt(order, makeQuote(), 0), execution);
 
     expect(completed).toStrictEqual({
       ...placement,
@@ -44,6 +44,14 @@ describe(completedOrder, () => {
       version: 1,
     });
   });
+
+  it('keeps the fee that it was placed at, and what that makes of the fill', () => {
+    const order = makeOrderCreate({ orderType: 'MARKET_BUY', quantity: '3' });
+
+    const completed = completedOrder({ ...placement, order }, priceAt(order, makeQuote(), 25), execution);
+
+    expect(completed).toMatchObject({ feeBps: 25, fills: [{ notionalMinor: 45_075n, feeMinor: 113n }] });
+  });
 });
 
 describe(paymentEntry, () => {
@@ -54,15 +62,15 @@ describe(paymentEntry, () => {
 
     fc.assert(
       fc.property(
-        orderType,
+        fc.tuple(orderType, fc.integer({ min: 0, max: MAX_FEE_BPS })),
         fc.tuple(minor, minor),
         fc.tuple(scale, scale),
-        (type, amounts, [decimals, priceScale]) => {
+        ([type, feeBps], amounts, [decimals, priceScale]) => {
           const [priceMinor, quantityMinor] = amounts;
           const quote = makeQuote({ asset: { decimals, priceScale }, priceMinor });
           const order = makeOrderCreate({ orderType: type, quantity: formatDecimal(quantityMinor, decimals) });
-          const priced = priceAt(order, quote);
-          fc.pre(priced.notionalMinor > 0n);
+          const priced = priceAt(order, quote, feeBps);
+          fc.pre(priced.notionalMinor > 0n && priced.cashMinor > 0n);
 
           const completed = completedOrder({ ...placement, order }, priced, execution);
           const entries = completed.fills.map((fill) => paymentEntry(completed, fill));
