@@ -81,7 +81,8 @@ export class OrderDao {
       updatedAt: at,
       version: 1,
     };
-    const stamp = { requestHash: orderRequestHash(owner, parsed), writeId: database.ids.ulid(), clientNamed };
+    const requestHash = orderRequestHash(owner, parsed, 'createOrder');
+    const stamp = { requestHash, writeId: database.ids.ulid(), clientNamed };
 
     const { item, replayed } = await executeWrite(database, {
       operation: 'createOrder',

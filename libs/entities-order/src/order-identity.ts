@@ -21,14 +21,19 @@ export type OrderRequest = Pick<
 >;
 
 /**
- * The fingerprint of a request to place an order, kept with the order: a repeat under one client order id has the same one.
+ * The fingerprint of a request for an order, kept with the order: a repeat under one client order id has the same one.
  *
+ * @param operation - what was asked for: an order that is only stored is no answer to one that is to be executed.
  * @returns 43 characters of base64url.
  */
-export function orderRequestHash(owner: string, request: OrderRequest): string {
+export function orderRequestHash(
+  owner: string,
+  request: OrderRequest,
+  operation: 'createOrder' | 'placeOrder' = 'placeOrder',
+): string {
   const { orderType, assetId, quantityMinor, limitPriceMinor, maxPriceMinor, minPriceMinor } = request;
 
-  return requestHash('placeOrder', {
+  return requestHash(operation, {
     owner,
     orderType,
     assetId,

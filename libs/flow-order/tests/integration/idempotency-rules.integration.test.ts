@@ -202,6 +202,28 @@ describe('fingerprint', () => {
     });
   });
 
+  it('an order that was only stored is no replay of one to be executed, and the other way round', async () => {
+    const owner = await market.trader({ usd: 5_000n });
+    const draft = makeOrderDraft({
+      owner,
+      orderType: 'MARKET_BUY',
+      assetId: 'AAPL',
+      quantityMinor: 1n,
+      quantityScale: 0,
+      priceScale: 2,
+      currencyScale: 2,
+      currency: 'USD',
+      limitPriceMinor: undefined,
+    });
+    await orders.createOrder({ ...draft, clientOrderId: 'a-1' });
+    await flow.placeOrder(buy(owner, { clientOrderId: 'a-2' }));
+
+    expect(await refusalOf(flow.placeOrder(buy(owner)))).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(await refusalOf(orders.createOrder({ ...draft, clientOrderId: 'a-2' }))).toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+  });
+
   it('a repeat returns the resource as it now stands with replayed: true', async () => {
     const owner = await market.trader({ usd: 10_000n });
     const { order } = await flow.placeOrder(buy(owner));
