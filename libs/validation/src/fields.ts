@@ -129,6 +129,9 @@ export const balanceCodeSchema = z
     error: 'This ISO 4217 code has no minor unit, so no balance is kept in it.',
   });
 
+/** Of the texts that are accepted only those with exactly three decimals have it. */
+const NORMALISED_LENGTH = '2026-01-02T03:04:05.000Z'.length;
+
 /**
  * A moment as ISO 8601 in UTC ("2026-01-02T03:04:05Z"), normalised to milliseconds ("2026-01-02T03:04:05.000Z").
  *
@@ -136,7 +139,7 @@ export const balanceCodeSchema = z
  */
 export const timestampSchema = z.iso
   .datetime({ error: 'Write an existing moment in UTC, such as 2026-01-02T03:04:05.678Z.', abort: true })
-  .overwrite((time) => new Date(time).toISOString());
+  .overwrite((time) => (time.length === NORMALISED_LENGTH ? time : new Date(time).toISOString()));
 
 const MAX_ENTRIES = 20;
 
