@@ -1,8 +1,16 @@
 import { putIfAbsent, type RawItem, type WriteAction } from '@cnop/database-core';
-import { ledgerErrors, type BalanceTransaction } from '@cnop/entities-ledger';
+import {
+  assertPositiveAmount,
+  isScaleOf,
+  ledgerErrors,
+  scaleSchema,
+  type BalanceTransaction,
+} from '@cnop/entities-ledger';
 import { balanceKey, fromBalanceItem, SCHEMA_VERSION, toTransactionItem } from '@cnop/entities-ledger/table';
-import { type DomainError, sharedErrors } from '@cnop/exceptions';
+import type { DomainError } from '@cnop/exceptions';
 import { formatDecimal } from '@cnop/utils';
+import { balanceCodeSchema, ownerSchema, timestampSchema } from '@cnop/validation';
+import * as z from 'zod';
 import type { LedgerTable } from './ledger-table.ts';
 
 /** An amount to move into or out of the available part of one balance. */
@@ -10,9 +18,9 @@ export interface BalanceMove {
   readonly owner: string;
   /** A currency or asset code. */
   readonly code: string;
-  /** Positive, in minor units of `code`. */
+  /** Positive, in minor units of `code`, at most 10²⁴. */
   readonly amountMinor: bigint;
-  /** The scale the caller believes the code to have; another one than the balance's is refused. */
+  /** The scale the caller believes the code to have, of a currency that of ISO 4217; another one than the balance's is refused. */
   readonly scale: number;
   /** When, ISO 8601 UTC. */
   readonly at: string;
@@ -20,13 +28,28 @@ export interface BalanceMove {
   readonly external?: boolean;
 }
 
+/** Accepts a {@link BalanceMove}; its amount is checked where the action is made. */
+export const balanceMoveSchema: z.ZodType<BalanceMove> = z
+  .strictObject({
+    owner: ownerSchema,
+    code: balanceCodeSchema,
+    amountMinor: z.bigint(),
+    scale: scaleSchema,
+    at: timestampSchema,
+    external: z.boolean().optional(),
+  })
+  .refine(({ code, scale }) => isScaleOf(code, scale), {
+    path: ['scale'],
+    error: 'The scale of a currency is that of ISO 4217.',
+  });
+
 const creditExpression =
   'SET schemaVersion = if_not_exists(schemaVersion, :schemaVersion), scale = if_not_exists(scale, :scale), ' +
   'createdAt = if_not_exists(createdAt, :at), updatedAt = :at ADD availableMinor :amount, version :one';
 
 /** Adds to `available`; the first credit makes the balance. */
 export function creditAction({ tableName }: LedgerTable, move: BalanceMove): WriteAction {
-  assertPositive(move);
+  assertPositiveAmount(move);
   const { owner, code, amountMinor, scale, at, external } = move;
 
   return {
@@ -53,7 +76,7 @@ const debitExpression = 'SET updatedAt = :at ADD availableMinor :change, version
 
 /** Takes from `available` if that covers the amount and the balance is not frozen. */
 export function debitAction({ tableName }: LedgerTable, move: BalanceMove): WriteAction {
-  assertPositive(move);
+  assertPositiveAmount(move);
   const { owner, code, amountMinor, scale, at, external } = move;
 
   return {
@@ -91,11 +114,6 @@ export function putTransactionAction(
       throw new Error('A journal entry with a fresh id exists already.');
     },
   };
-}
-
-/** A negative credit would be a debit that no condition holds back. */
-function assertPositive({ amountMinor }: BalanceMove): void {
-  if (amountMinor <= 0n) throw new sharedErrors.InvalidAmountError({ rule: 'positive' });
 }
 
 function creditRefusal({ code, scale }: BalanceMove, oldItem: RawItem | undefined): DomainError {

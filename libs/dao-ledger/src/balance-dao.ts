@@ -1,6 +1,7 @@
 import { queryItems, queryPage, readItem, type Database, type Page, type WriteAction } from '@cnop/database-core';
 import {
   balanceTransactionCreateSchema,
+  balanceTransactionSchema,
   ledgerErrors,
   type Balance,
   type BalanceTransaction,
@@ -17,7 +18,13 @@ import {
 } from '@cnop/entities-ledger/table';
 import { sharedErrors } from '@cnop/exceptions';
 import { isCurrencyCode, isoCurrencyCodes, ownerSchema, parseInput } from '@cnop/validation';
-import { creditAction, debitAction, putTransactionAction, type BalanceMove } from './balance-actions.ts';
+import {
+  balanceMoveSchema,
+  creditAction,
+  debitAction,
+  putTransactionAction,
+  type BalanceMove,
+} from './balance-actions.ts';
 import {
   balanceCreateSchema,
   balanceNameSchema,
@@ -173,7 +180,7 @@ export class BalanceDao {
 
   /**
    * Completes, fails or cancels a pending deposit, once; completing moves the balance in the same transaction. The status it has
-   * already is a replay. Costs 1 read unit, and 6 write units to complete (entry, balance, and a check of the user), 1 otherwise.
+   * already is a replay; an entry that was never pending is refused. Costs 1 read unit, and 6 write units to complete (entry, balance, and a check of the user), 1 otherwise.
    *
    * @throws TransactionNotFoundError, TransactionNotPendingError, ValidationError; UserNotActiveError when the user of a deposit to
    *   complete is deleted.
@@ -182,19 +189,34 @@ export class BalanceDao {
     return await settleTransaction(this.#context, parseInput(transactionStatusChangeSchema, change));
   }
 
-  /** The action that adds to a balance, making it at the first credit. Refuses another scale. 2 write units. */
+  /**
+   * The action that adds to a balance, making it at the first credit. Refuses another scale than the balance's. 2 write units.
+   *
+   * @throws ValidationError naming the field; InvalidAmountError when the amount is not positive, or beyond 10²⁴.
+   */
   creditAction(move: BalanceMove): WriteAction {
-    return creditAction(this.#context.table, move);
+    return creditAction(this.#context.table, parseInput(balanceMoveSchema, move));
   }
 
-  /** The action that takes from a balance what it covers. Refuses an uncovered amount, a frozen balance, another scale. 2 write units. */
+  /**
+   * The action that takes from a balance what it covers. Refuses an uncovered amount, a frozen balance, another scale than the balance's.
+   * 2 write units.
+   *
+   * @throws ValidationError naming the field; InvalidAmountError when the amount is not positive, or beyond 10²⁴.
+   */
   debitAction(move: BalanceMove): WriteAction {
-    return debitAction(this.#context.table, move);
+    return debitAction(this.#context.table, parseInput(balanceMoveSchema, move));
   }
 
-  /** The action that puts a journal entry under a fresh id. 2 write units per KB. */
+  /**
+   * The action that puts a journal entry under a fresh id. 2 write units per KB.
+   *
+   * @throws ValidationError naming the field, or what is wrong with the shape of the entry.
+   */
   putTransactionAction(entry: BalanceTransaction): WriteAction {
-    return putTransactionAction(this.#context.table, entry, this.#context.database.ids.ulid());
+    const checked = parseInput(balanceTransactionSchema, entry);
+
+    return putTransactionAction(this.#context.table, checked, this.#context.database.ids.ulid());
   }
 
   async #read(key: { readonly pk: string; readonly sk: string }) {

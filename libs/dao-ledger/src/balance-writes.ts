@@ -1,5 +1,5 @@
 import { executeWrite, putIfAbsent, readItem, type RawItem } from '@cnop/database-core';
-import { balanceStatusSchema, ledgerErrors, type Balance } from '@cnop/entities-ledger';
+import { balanceStatusSchema, isScaleOf, ledgerErrors, scaleSchema, type Balance } from '@cnop/entities-ledger';
 import { balanceKey, fromBalanceItem, toBalanceItem } from '@cnop/entities-ledger/table';
 import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { balanceCodeSchema, currencyScale, isCurrencyCode, ownerSchema } from '@cnop/validation';
@@ -16,13 +16,13 @@ export const balanceNameSchema = z.strictObject({ owner: ownerSchema, code: bala
 export const balanceCreateSchema = balanceNameSchema
   .extend({
     /** Needed for an asset; a currency's scale is that of ISO 4217. */
-    scale: z.int().min(0).max(18).optional(),
+    scale: scaleSchema.optional(),
   })
   .refine(({ code, scale }) => scale !== undefined || isCurrencyCode(code), {
     path: ['scale'],
     error: 'An asset needs its scale.',
   })
-  .refine(({ code, scale }) => scale === undefined || !isCurrencyCode(code) || scale === currencyScale(code), {
+  .refine(({ code, scale }) => scale === undefined || isScaleOf(code, scale), {
     path: ['scale'],
     error: 'The scale of a currency is that of ISO 4217.',
   });

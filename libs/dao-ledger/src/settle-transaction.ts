@@ -34,7 +34,7 @@ export async function settleTransaction(
   const entry = fromTransactionItem(stored);
   if (entry.status !== 'PENDING') return repeatOrRefuse(change, entry);
 
-  const updatedAt = context.database.clock.now().toISOString();
+  const updatedAt = timeOfSettling(context, entry);
   const { replayed, item } = await executeWrite(context.database, {
     operation: 'updateTransactionStatus',
     reference: { owner, transactionId },
@@ -45,7 +45,20 @@ export async function settleTransaction(
   return { transaction: item ? fromTransactionItem(item) : { ...entry, status, updatedAt }, replayed };
 }
 
-/** A final status never changes again: the one that is asked for makes a repeat, another one a refusal. */
+/**
+ * Later than the entry was made, whatever the clocks of two hosts and the length of a millisecond say: by that a settled entry is told
+ * from one that never waited.
+ */
+function timeOfSettling({ database }: LedgerContext, { createdAt }: BalanceTransaction): string {
+  return new Date(Math.max(database.clock.now().getTime(), Date.parse(createdAt) + 1)).toISOString();
+}
+
+const wasSettled = ({ createdAt, updatedAt }: BalanceTransaction): boolean => updatedAt > createdAt;
+
+/**
+ * A final status never changes again: the one that is asked for makes a repeat, another one a refusal. So does an entry that was never
+ * pending, whatever its status: the caller means another one.
+ */
 function repeatOrRefuse({ status }: TransactionStatusChange, entry: BalanceTransaction): TransactionResult {
   const refusal = statusRefusal(status, entry);
   if (refusal) throw refusal;
@@ -56,7 +69,7 @@ function repeatOrRefuse({ status }: TransactionStatusChange, entry: BalanceTrans
 function statusRefusal(status: string, entry: BalanceTransaction): DomainError | undefined {
   const { transactionId } = entry;
 
-  return entry.status === status
+  return entry.status === status && wasSettled(entry)
     ? undefined
     : new ledgerErrors.TransactionNotPendingError({ transactionId, status: entry.status });
 }

@@ -1,10 +1,14 @@
 import { sharedErrors } from '@cnop/exceptions';
 import { MAX_MINOR, MAX_SCALE } from '@cnop/utils';
-import { balanceCodeSchema } from '@cnop/validation';
+import { balanceCodeSchema, currencyScale, isCurrencyCode } from '@cnop/validation';
 import * as z from 'zod';
 
 /** How many decimals the minor unit of a code stands for: 0 to 18. */
 export const scaleSchema = z.int().min(0).max(MAX_SCALE);
+
+/** Whether a code can have this scale: a currency has the one of ISO 4217, an asset any. */
+export const isScaleOf = (code: string, scale: number): boolean =>
+  !isCurrencyCode(code) || scale === currencyScale(code);
 
 /** A signed amount in minor units, of at most 10²⁴. */
 export const signedMinorSchema = z.bigint().min(-MAX_MINOR).max(MAX_MINOR);

@@ -1,6 +1,6 @@
-import { balanceCodeSchema, currencyScale, idempotencyKeySchema, isCurrencyCode, ownerSchema } from '@cnop/validation';
+import { balanceCodeSchema, idempotencyKeySchema, isCurrencyCode, ownerSchema } from '@cnop/validation';
 import * as z from 'zod';
-import { scaleSchema, signedMinorSchema } from './amount.ts';
+import { isScaleOf, scaleSchema, signedMinorSchema } from './amount.ts';
 import { descriptionSchema } from './description.ts';
 import { TransactionType } from './transaction-status.ts';
 
@@ -63,7 +63,7 @@ function scaleProblems({ code, scale }: Fields) {
   if (!isCurrencyCode(code)) {
     return scale === undefined ? [{ path: 'scale' as const, message: 'An asset needs its scale.' }] : [];
   }
-  return scale !== undefined && scale !== currencyScale(code)
+  return scale !== undefined && !isScaleOf(code, scale)
     ? [{ path: 'scale' as const, message: 'The scale of a currency is that of ISO 4217.' }]
     : [];
 }

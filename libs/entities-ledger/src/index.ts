@@ -1,4 +1,12 @@
-export { amountSchema, minorSchema, scaleSchema, signedMinorSchema, type Amount } from './amount.ts';
+export {
+  amountSchema,
+  assertPositiveAmount,
+  isScaleOf,
+  minorSchema,
+  scaleSchema,
+  signedMinorSchema,
+  type Amount,
+} from './amount.ts';
 export { balanceEffect, type BalanceEffect } from './balance-effect.ts';
 export { balanceTransactionCreateSchema, type BalanceTransactionCreate } from './balance-transaction-create.ts';
 export {

@@ -1,5 +1,6 @@
 import { MAX_MINOR, MAX_SCALE } from '@cnop/utils';
-import { isCurrencyCode } from '@cnop/validation';
+import { currencyScale, isCurrencyCode } from '@cnop/validation';
+import { isScaleOf } from './amount.ts';
 import type { Fill } from './fill.ts';
 import { paymentShapeProblem } from './payment-shape.ts';
 import { Bucket, type Posting } from './postings.ts';
@@ -33,7 +34,8 @@ const rulesOfAll: readonly ShapeRule[] = [statusProblem, orderProblem, fillProbl
  * What is wrong with the shape of a journal entry, as one sentence; `undefined` when nothing is.
  *
  * Every entry: only a DEPOSIT is ever PENDING or CANCELLED, and only an entry that belongs to no order is ever FAILED; ORDER_… entries name their order and no others do; only an
- * ORDER_PAYMENT carries a fill; only that and an ORDER_REFUND a fee, none below zero; one posting per code and bucket, none of zero or beyond 10²⁴, one scale per code.
+ * ORDER_PAYMENT carries a fill; only that and an ORDER_REFUND a fee, none below zero; one posting per code and bucket, none of zero or beyond 10²⁴, one scale per code,
+ * of a currency that of ISO 4217.
  * DEPOSIT: one positive posting, WITHDRAW: one negative, SYSTEM_ADJUSTMENT: one, all on `available`. ORDER_HOLD moves
  * `available` to `held` within a code, ORDER_RELEASE moves it back. ORDER_PAYMENT: see {@link paymentShapeProblem}.
  * ORDER_REFUND: one posting of a currency and one of an asset, on `available`, of opposite signs. Whether a refund is the
@@ -95,6 +97,9 @@ function postingsProblem({ postings }: JournalShape): string | undefined {
     }
     if (!Number.isInteger(scale) || scale < 0 || scale > MAX_SCALE) {
       return `The posting of ${code} to ${bucket} must have a scale from 0 to ${MAX_SCALE}.`;
+    }
+    if (!isScaleOf(code, scale)) {
+      return `The posting of ${code} to ${bucket} must have its scale of ISO 4217, ${currencyScale(code)}, not ${scale}.`;
     }
     if ((scales.get(code) ?? scale) !== scale) {
       return `The postings of ${code} must have one scale.`;

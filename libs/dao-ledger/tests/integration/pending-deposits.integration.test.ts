@@ -1,6 +1,6 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { holdPostings, type SettledTransactionStatus } from '@cnop/entities-ledger';
+import type { SettledTransactionStatus } from '@cnop/entities-ledger';
 import { refusalOf, runParallel } from '@cnop/testing';
+import { createManualClock } from '@cnop/utils';
 import { findLedgerBreaks } from '../support/ledger-breaks.ts';
 import { useTestStore } from '../support/test-store.ts';
 
@@ -120,42 +120,37 @@ describe('BalanceDao.updateTransactionStatus', () => {
     expect({ code, details }).toEqual({ code: 'TRANSACTION_NOT_FOUND', details: { transactionId: ulid } });
   });
 
-  it('answers an entry that was complete from the start as a replay, and refuses to fail it', async () => {
+  it('refuses an entry that was never pending, whichever status it has', async () => {
     const owner = await store.openAccount();
-    const create = { owner, transactionType: 'DEPOSIT' as const, code: 'USD', amountMinor: 1n };
-    const { transaction } = await balances.createTransaction(create);
-    const { transactionId } = transaction;
+    const five = { owner, code: 'USD', amountMinor: 5n };
+    const deposit = await balances.createTransaction({ ...five, transactionType: 'DEPOSIT' });
+    const withdrawal = await balances.createTransaction({ ...five, transactionType: 'WITHDRAW' });
+    const ids = [deposit, withdrawal].map(({ transaction }) => transaction.transactionId);
+    const before = await balances.getBalance(owner, 'USD');
 
-    const repeat = await balances.updateTransactionStatus({ owner, transactionId, status: 'COMPLETED' });
-    const { code } = await refusalOf(balances.updateTransactionStatus({ owner, transactionId, status: 'FAILED' }));
-
-    expect(repeat).toEqual({ transaction, replayed: true });
-    expect(code).toBe('TRANSACTION_NOT_PENDING');
-    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 1n });
-  });
-
-  it('answers an entry of two postings on one balance without touching it', async () => {
-    const owner = await store.openAccount();
-    const hold = {
-      transactionId: ulid,
-      owner,
-      transactionType: 'ORDER_HOLD' as const,
-      status: 'FAILED' as const,
-      orderId: '0190b6f2-7a10-7000-8000-000000000000',
-      postings: holdPostings({ code: 'USD', amountMinor: 5n, scale: 2 }),
-      createdAt: '2026-01-02T03:04:05.678Z',
-      updatedAt: '2026-01-02T03:04:05.678Z',
-    };
-    const { write } = balances.putTransactionAction(hold);
-    await store.database.writer.send(new PutCommand(write.Put!));
-
-    const repeat = await balances.updateTransactionStatus({ owner, transactionId: ulid, status: 'FAILED' });
-    const { code } = await refusalOf(
-      balances.updateTransactionStatus({ owner, transactionId: ulid, status: 'COMPLETED' }),
+    const codes = await Promise.all(
+      ids.flatMap((transactionId) =>
+        (['COMPLETED', 'FAILED'] as const).map(async (status) => {
+          const { code } = await refusalOf(balances.updateTransactionStatus({ owner, transactionId, status }));
+          return code;
+        }),
+      ),
     );
 
-    expect(repeat).toEqual({ transaction: hold, replayed: true });
-    expect(code).toBe('TRANSACTION_NOT_PENDING');
+    expect(codes).toEqual(Array(4).fill('TRANSACTION_NOT_PENDING'));
+    await expect(balances.getBalance(owner, 'USD')).resolves.toEqual(before);
+  });
+
+  it('gives a settled entry a later time than it was made at, by whatever clock', async () => {
+    const { balances: behind } = store.faulty({ clock: createManualClock('2020-01-01T00:00:00Z') });
+    const { owner, transaction } = await pendingDeposit();
+    const change = { owner, transactionId: transaction.transactionId, status: 'COMPLETED' as const };
+
+    const settled = await behind.updateTransactionStatus(change);
+    const repeat = await behind.updateTransactionStatus(change);
+
+    expect(settled.transaction.updatedAt > transaction.createdAt).toBe(true);
+    expect(repeat).toEqual({ transaction: settled.transaction, replayed: true });
   });
 
   it('refuses to make an entry pending', async () => {

@@ -1,3 +1,4 @@
+import type { BalanceTransaction } from '@cnop/entities-ledger';
 import { makeBalance, makeTransaction } from '@cnop/entities-ledger/testing';
 import { toBalanceItem } from '@cnop/entities-ledger/table';
 import { BalanceDao, type BalanceMove } from '../../src/index.ts';
@@ -50,7 +51,53 @@ describe.each(['creditAction', 'debitAction'] as const)('BalanceDao.%s', (action
   });
 });
 
+describe.each(['creditAction', 'debitAction'] as const)('BalanceDao.%s refuses before anything is sent', (action) => {
+  it.each<[field: string, wrong: Partial<BalanceMove>]>([
+    ['/owner', { owner: 'alice#bob' }],
+    ['/code', { code: 'usd#1' }],
+    ['/code', { code: 'XAU' }],
+    ['/scale', { code: 'ACME', scale: 99 }],
+    ['/scale', { scale: 5 }],
+    ['/at', { at: 'yesterday' }],
+    ['/amountMinor', { amountMinor: 1 as never }],
+    ['/extenal', { extenal: true } as never],
+  ])('a wrong %s of %j', (pointer, wrong) => {
+    expect(() => balances[action]({ ...move, ...wrong })).toThrow(
+      expect.objectContaining({
+        code: 'VALIDATION_FAILED',
+        details: { issues: [expect.objectContaining({ pointer })] },
+      }) as Error,
+    );
+  });
+
+  it('an amount beyond 10^24', () => {
+    expect(() => balances[action]({ ...move, amountMinor: 10n ** 30n })).toThrow(
+      expect.objectContaining({ code: 'AMOUNT_INVALID', details: { rule: 'range' } }) as Error,
+    );
+  });
+});
+
 describe('BalanceDao.putTransactionAction', () => {
+  const posting = { code: 'USD', bucket: 'available', amountMinor: 1_250n, scale: 2 } as const;
+
+  it.each<[pointer: string, wrong: Partial<BalanceTransaction>]>([
+    ['/owner', { owner: 'alice#bob' }],
+    ['/transactionId', { transactionId: 'first' }],
+    ['/postings', { postings: [] }],
+    ['/postings', { postings: [{ ...posting, scale: 5 }] }],
+    ['/postings', { postings: [posting, posting] }],
+    ['/postings/0/code', { postings: [{ ...posting, code: 'usd#1' }] }],
+    ['/postings/0/amountMinor', { postings: [{ ...posting, amountMinor: 10n ** 30n }] }],
+    ['/createdAt', { createdAt: 'yesterday' }],
+  ])('refuses an entry with a wrong %s', (pointer, wrong) => {
+    expect(() => balances.putTransactionAction(makeTransaction(wrong))).toThrow(
+      expect.objectContaining({
+        code: 'VALIDATION_FAILED',
+        details: { issues: expect.arrayContaining([expect.objectContaining({ pointer })]) as unknown },
+      }) as Error,
+    );
+  });
+
   it('puts the entry where there is none, with a mark of its own each time', () => {
     const entry = makeTransaction();
 

@@ -72,9 +72,9 @@ describe('what a money write sends', () => {
       orderId: '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70',
       postings: [
         { code: 'USD', bucket: 'available', amountMinor: -(10n ** 20n), scale: 2 },
-        { code: 'AAPL', bucket: 'available', amountMinor: 3n, scale: 0 },
+        { code: 'AAPL', bucket: 'available', amountMinor: 4n, scale: 0 },
       ],
-      fill: { priceMinor: 5n, priceScale: 2, quantityMinor: 3n, quantityScale: 0, side: 'BUY' },
+      fill: { priceMinor: 25n * 10n ** 18n, priceScale: 2, quantityMinor: 4n, quantityScale: 0, side: 'BUY' },
     });
 
     const items = await sentItems((database) =>
@@ -100,15 +100,15 @@ describe('what a money write sends', () => {
                     scale: { N: '2' },
                   },
                 },
-                { M: { code: { S: 'AAPL' }, bucket: { S: 'available' }, amountMinor: { N: '3' }, scale: { N: '0' } } },
+                { M: { code: { S: 'AAPL' }, bucket: { S: 'available' }, amountMinor: { N: '4' }, scale: { N: '0' } } },
               ],
             },
             orderId: { S: '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70' },
             fill: {
               M: {
-                priceMinor: { N: '5' },
+                priceMinor: { N: '25000000000000000000' },
                 priceScale: { N: '2' },
-                quantityMinor: { N: '3' },
+                quantityMinor: { N: '4' },
                 quantityScale: { N: '0' },
                 side: { S: 'BUY' },
               },

@@ -25,7 +25,7 @@ const { balance, transaction } = ledgerEntities(database);
 const moves: fc.Arbitrary<BalanceMove> = fc.record({
   owner: fc.string(),
   code: fc.string(),
-  amountMinor: fc.bigInt({ min: 1n }),
+  amountMinor: fc.bigInt({ min: 1n, max: 10n ** 24n }),
   scale: fc.nat(18),
   at: fc.string(),
   external: fc.boolean(),

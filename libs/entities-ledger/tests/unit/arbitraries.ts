@@ -29,6 +29,11 @@ function accepted<TValue>(schema: ZodType<TValue>, input: Arbitrary<string>): Ar
     .map((result) => result.data);
 }
 
+/** A currency has the scale of ISO 4217, an asset any. */
+function atOwnScale<TOf extends Pick<Amount, 'code' | 'scale'>>(of: TOf): TOf {
+  return isCurrencyCode(of.code) ? { ...of, scale: currencyScale(of.code) } : of;
+}
+
 function textOf(alphabet: string, minLength: number, maxLength: number): Arbitrary<string> {
   return fc.string({ unit: fc.constantFrom(...Array.from(alphabet)), minLength, maxLength });
 }
@@ -45,7 +50,7 @@ const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'BHD');
 const assetId = code.filter((candidate) => !isCurrencyCode(candidate));
 const scale = fc.integer({ min: 0, max: 18 });
 const positiveMinor = fc.oneof(fc.bigInt(1n, 1_000n), fc.bigInt(1n, MAX_MINOR));
-export const amount: Arbitrary<Amount> = fc.record({ code, amountMinor: positiveMinor, scale });
+export const amount: Arbitrary<Amount> = fc.record({ code, amountMinor: positiveMinor, scale }).map(atOwnScale);
 const side = fc.constantFrom(Side.BUY, Side.SELL);
 
 const minor = fc.oneof(fc.bigInt(0n, 1_000n), fc.bigInt(0n, MAX_MINOR));

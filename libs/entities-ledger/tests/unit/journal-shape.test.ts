@@ -110,14 +110,24 @@ describe(journalShapeProblem, () => {
       );
     });
 
-    it.each([0, 18])('lets a posting have scale %p', (scale) => {
-      expect(problemOf(deposit, { postings: [makePosting({ scale })] })).toBeUndefined();
+    it.each([0, 18])('lets a posting of an asset have scale %p', (scale) => {
+      expect(problemOf(adjustment, { postings: [makePosting({ code: 'ACME', scale })] })).toBeUndefined();
+    });
+
+    it.each([0, 3, 18])('names a posting of dollars of scale %p', (scale) => {
+      expect(problemOf(deposit, { postings: [makePosting({ scale })] })).toBe(
+        `The posting of USD to available must have its scale of ISO 4217, 2, not ${scale}.`,
+      );
     });
 
     it('names two scales of one code', () => {
-      const postings = [usd(-5n), makePosting({ amountMinor: 5n, bucket: 'held', scale: 3 })];
+      const shares = { code: 'ACME', scale: 2 };
+      const postings = [
+        makePosting({ ...shares, amountMinor: -5n }),
+        makePosting({ ...shares, amountMinor: 5n, bucket: 'held', scale: 3 }),
+      ];
 
-      expect(problemOf(hold, { postings })).toBe('The postings of USD must have one scale.');
+      expect(problemOf(hold, { postings })).toBe('The postings of ACME must have one scale.');
     });
 
     it('names two postings of one code to one bucket', () => {

@@ -70,14 +70,14 @@ describe('invariant 1: balances are the sums of their postings', () => {
     const transactionId = await ledger().move({
       owner: 'ada',
       transactionType: 'SYSTEM_ADJUSTMENT',
-      postings: [{ code: 'USD', bucket: 'available', amountMinor: 5n, scale: 3 }],
+      postings: [{ code: 'ACME', bucket: 'available', amountMinor: 5n, scale: 3 }],
     });
-    await ledger().change('ledger', adaUsd, { scale: 2 });
+    await ledger().change('ledger', { ...adaUsd, sk: 'BALANCE#ACME' }, { scale: 2 });
 
     const report = await checkLedger(ledger().database);
 
     expect(rulesOf(report)).toEqual(['posting-scale-differs']);
-    expect(report.broken[0]).toMatchObject({ transactionId, code: 'USD', expected: '2', found: '3' });
+    expect(report.broken[0]).toMatchObject({ transactionId, code: 'ACME', expected: '2', found: '3' });
   });
 
   it('counts completed entries only', async () => {
