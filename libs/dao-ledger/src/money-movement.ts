@@ -90,8 +90,9 @@ export function claimGuard(
   { create, scale, entry, writeId }: MoneyMovement,
   key: string,
 ): WriteGuard {
-  const { owner, transactionType, code, amountMinor, pending = false, description, actor = owner } = create;
-  const body = { owner, transactionType, code, amountMinor, scale, pending, description };
+  const { owner, transactionType, code, amountMinor, description, actor = owner } = create;
+  // Whether a deposit waits for its settlement is up to the deployment, which may decide otherwise before a repeat comes.
+  const body = { owner, transactionType, code, amountMinor, scale, description };
   const claim: Claim = {
     owner,
     actor,

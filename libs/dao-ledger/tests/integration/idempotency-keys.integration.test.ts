@@ -65,6 +65,18 @@ describe('a transaction under an idempotency key', () => {
     expect([reused.code, fresh.code]).toEqual(['IDEMPOTENCY_KEY_REUSED', 'CURRENCY_NOT_REGISTERED']);
   });
 
+  it.each([true, false])(
+    'is answered with the entry also when a deposit is settled otherwise by now: pending %s',
+    async (pending) => {
+      const owner = await store.openAccount();
+      const first = await balances.createTransaction(keyed(owner, { pending }));
+
+      const repeat = await balances.createTransaction(keyed(owner, { pending: !pending }));
+
+      expect(repeat).toEqual({ transaction: first.transaction, replayed: true });
+    },
+  );
+
   it('does not depend on whether defaults are written out', async () => {
     const owner = await store.openAccount();
     await balances.createTransaction(keyed(owner));
@@ -78,7 +90,6 @@ describe('a transaction under an idempotency key', () => {
     { amountMinor: 101n },
     { code: 'EUR' },
     { transactionType: 'WITHDRAW' as const },
-    { pending: true },
     { description: 'Another one' },
   ])('refuses the key for the other body %#', async (overrides) => {
     const owner = await store.openAccount();
