@@ -13,7 +13,11 @@ const shared = { tags: ['profile'], querystring: noQuery };
 const config = { access: 'authenticated' } as const;
 const profileChangeSchema = z
   .strictObject({
-    expectedVersion: z.int().min(1).optional().describe('Another version by now refuses the change.'),
+    expectedVersion: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('Another version by now refuses the change; without it the profile is changed as it stands.'),
     ...userUpdateSchema.shape,
   })
   .refine((change) => Object.keys(change).some((field) => field !== 'expectedVersion'), {
@@ -40,11 +44,8 @@ export const profileRoutes: FastifyPluginCallbackZod<ProfileRoutesOptions> = (se
         response,
       },
     },
-    async ({ user: { username }, body: { expectedVersion, ...changes } }) => {
-      const version = expectedVersion ?? (await users.getUserByUsername(username)).version;
-
-      return toUserResponse(await users.updateUser({ username, expectedVersion: version, changes }));
-    },
+    async ({ user: { username }, body: { expectedVersion, ...changes } }) =>
+      toUserResponse(await users.updateUser({ username, expectedVersion, changes })),
   );
   service.post(
     '/v1/users/me/password',

@@ -1,4 +1,4 @@
-import { executeWrite, putIfAbsent, type RawItem, type WriteGuard } from '@cnop/database-core';
+import { changeAsItStands, executeWrite, putIfAbsent, type RawItem, type WriteGuard } from '@cnop/database-core';
 import {
   assetChangesOf,
   assetUpdateSchema,
@@ -10,8 +10,7 @@ import {
   type AssetStatus,
 } from '@cnop/entities-inventory';
 import { assetKey, fromAssetItem, toAssetItem } from '@cnop/entities-inventory/table';
-import { type DomainError, isDomainError, sharedErrors } from '@cnop/exceptions';
-import { fullJitterDelay } from '@cnop/utils';
+import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { assetIdSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add, $remove } from 'dynamodb-toolbox/entity/actions/update/symbols';
@@ -92,26 +91,18 @@ export async function updateAsset(
  * The condition is the version and not the status: a status comes back, so a late attempt could undo another caller's later change.
  */
 export async function setAssetStatus(context: AssetContext, assetId: string, status: AssetStatus): Promise<Asset> {
-  const { retry, random, sleep } = context.database;
-
-  for (let attempt = 1; ; attempt += 1) {
+  return await changeAsItStands(context.database, async () => {
     const asset = await getAsset(context, assetId);
     if (asset.status === status) return asset;
 
-    try {
-      const { termsVersion: expectedVersion } = asset;
-      return await writeAtVersion(context, {
-        operation: 'setAssetStatus',
-        assetId,
-        expectedVersion,
-        changes: { status },
-      });
-    } catch (cause) {
-      if (!isDomainError(cause) || cause.code !== 'VERSION_CONFLICT') throw cause;
-      if (attempt >= retry.maxAttempts) throw new sharedErrors.ContentionError({ attempts: attempt }, { cause });
-    }
-    await sleep(fullJitterDelay(attempt, retry, random));
-  }
+    const { termsVersion: expectedVersion } = asset;
+    return await writeAtVersion(context, {
+      operation: 'setAssetStatus',
+      assetId,
+      expectedVersion,
+      changes: { status },
+    });
+  });
 }
 
 interface VersionedWrite {

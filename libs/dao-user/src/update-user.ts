@@ -1,8 +1,7 @@
-import type { WriteAction } from '@cnop/database-core';
+import { changeAsItStands, type WriteAction } from '@cnop/database-core';
 import { type User, userErrors, type UserStatus } from '@cnop/entities-user';
 import { emailKey, fromUserItem } from '@cnop/entities-user/table';
-import { isDomainError, sharedErrors } from '@cnop/exceptions';
-import { fullJitterDelay } from '@cnop/utils';
+import { sharedErrors } from '@cnop/exceptions';
 import { DeleteTransaction } from 'dynamodb-toolbox/entity/actions/transactDelete';
 import { claimEmailAction } from './create-user.ts';
 import { type ProfileWrite, stampOf, writeProfile, type WriteStamp } from './profile-write.ts';
@@ -10,11 +9,18 @@ import type { UserChange } from './user-inputs.ts';
 import { usersEntities } from './users-entities.ts';
 import { readUser, type UsersContext } from './users-table.ts';
 
-/** Changes a profile at a known version. */
+/** Changes a profile at the version that the change names, or as it stands. */
 export async function updateUser(context: UsersContext, change: UserChange): Promise<User> {
-  const { username, expectedVersion, changes } = change;
+  const update = () => updateAtVersion(context, change);
+
+  return await (change.expectedVersion === undefined ? changeAsItStands(context.database, update) : update());
+}
+
+async function updateAtVersion(context: UsersContext, change: UserChange): Promise<User> {
+  const { username, changes } = change;
   const before = await readUser(context, username);
-  assertChangeable(before, change);
+  const expectedVersion = change.expectedVersion ?? before.version;
+  assertChangeable(before, { expectedVersion, changes });
 
   const stamp = stampOf(context.database);
   const item = await writeProfile(context, {
@@ -33,7 +39,10 @@ export async function updateUser(context: UsersContext, change: UserChange): Pro
 const endsSessions = (status: UserStatus | undefined): boolean => status !== undefined && status !== 'ACTIVE';
 
 /** What is read here holds at the write too: its condition is the version, and every change of a profile raises that. */
-function assertChangeable({ username, version, status }: User, { expectedVersion, changes }: UserChange): void {
+function assertChangeable(
+  { username, version, status }: User,
+  { expectedVersion, changes }: Pick<ProfileWrite, 'expectedVersion' | 'changes'>,
+): void {
   if (version !== expectedVersion) {
     throw new sharedErrors.VersionConflictError({ resource: 'user', expectedVersion, currentVersion: version });
   }
@@ -109,21 +118,13 @@ async function changeProfile(
   username: string,
   changeOf: (user: User) => ProfileChange | undefined,
 ): Promise<User> {
-  const { retry, random, sleep } = context.database;
-
-  for (let attempt = 1; ; attempt += 1) {
+  return await changeAsItStands(context.database, async () => {
     const user = await readUser(context, username);
     const change = changeOf(user);
     if (!change) return user;
 
-    try {
-      const stamp = stampOf(context.database);
-      const item = await writeProfile(context, { ...change, username, expectedVersion: user.version, stamp });
-      return item ? fromUserItem(item) : await readUser(context, username);
-    } catch (cause) {
-      if (!isDomainError(cause) || cause.code !== 'VERSION_CONFLICT') throw cause;
-      if (attempt >= retry.maxAttempts) throw new sharedErrors.ContentionError({ attempts: attempt }, { cause });
-    }
-    await sleep(fullJitterDelay(attempt, retry, random));
-  }
+    const stamp = stampOf(context.database);
+    const item = await writeProfile(context, { ...change, username, expectedVersion: user.version, stamp });
+    return item ? fromUserItem(item) : await readUser(context, username);
+  });
 }

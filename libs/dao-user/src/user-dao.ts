@@ -119,11 +119,12 @@ export class UserDao {
   }
 
   /**
-   * Changes a profile, role or status if it still has the version that was read. A new e-mail address is claimed and the old one
+   * Changes a profile, role or status if it still has the `expectedVersion` that was read; without one, as it stands: a change by others
+   * in between is read again, with capped full jitter. A new e-mail address is claimed and the old one
    * given up in the same transaction; whoever is suspended or deleted is logged out everywhere in the same write. Costs 1 read unit and 1 write unit; 6 write units with a new address.
    *
-   * @throws UserNotFoundError, VersionConflictError, EmailTakenError, ValidationError; UserNotActiveError when a deleted user is to
-   *   get another status; OutcomeUnknownError, after which the profile's version tells.
+   * @throws UserNotFoundError, EmailTakenError, ValidationError; VersionConflictError at a named version, ContentionError without one;
+   *   UserNotActiveError when a deleted user is to get another status; OutcomeUnknownError, after which the profile's version tells.
    */
   async updateUser(change: UserChange): Promise<User> {
     return await updateUser(this.#context, parseInput(userChangeSchema, change));

@@ -5,8 +5,8 @@ import * as z from 'zod';
 /** Accepts a change of a user: what users may change themselves, and what only an administrator may. */
 export const userChangeSchema = z.strictObject({
   username: usernameSchema,
-  /** The version that was read; another one in the store refuses the change. */
-  expectedVersion: z.int().min(1),
+  /** The version that was read; another one in the store refuses the change. Without it the user is changed as it stands. */
+  expectedVersion: z.int().min(1).optional(),
   changes: z
     .strictObject({
       ...userUpdateSchema.shape,
@@ -19,7 +19,7 @@ export const userChangeSchema = z.strictObject({
     ),
 });
 
-/** A change of a user at a known version. */
+/** A change of a user, at a known version or as it stands. */
 export type UserChange = z.output<typeof userChangeSchema>;
 
 /** Accepts the change of a password. */

@@ -1,4 +1,5 @@
 export { cachedReads, type CachedReadsOptions } from './cached-reads.ts';
+export { changeAsItStands } from './change-as-it-stands.ts';
 export { wrapRead } from './database-failure.ts';
 export type { ClockWatch } from './clock-watch.ts';
 export type { RetryBudget } from './retry-budget.ts';

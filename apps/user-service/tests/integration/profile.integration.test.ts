@@ -17,6 +17,16 @@ describe('/v1/users/me', () => {
     expect((await send('/v1/users/me', { token })).body).toEqual(removed.body);
   });
 
+  it('carries out all of several changes at once that name no version', async () => {
+    const { accessToken } = await person();
+    const names = ['Ada', 'Augusta', 'Byron', 'King'];
+
+    const changes = await Promise.all(names.map((lastName) => change(accessToken, { lastName })));
+
+    expect(changes.map(({ status }) => status)).toEqual(names.map(() => 200));
+    expect((await send('/v1/users/me', { token: accessToken })).body).toMatchObject({ version: 5 });
+  });
+
   it('refuses an old version, and an address that is taken', async () => {
     const [one, other] = [await person(), await person()];
     await change(one.accessToken, { lastName: 'Byron' });

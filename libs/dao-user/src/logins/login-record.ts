@@ -1,4 +1,4 @@
-import { executeWrite, type ItemKey, type RawItem, readItem, readItems } from '@cnop/database-core';
+import { changeAsItStands, executeWrite, type ItemKey, type RawItem, readItem, readItems } from '@cnop/database-core';
 import { userErrors } from '@cnop/entities-user';
 import {
   fromLoginItem,
@@ -9,8 +9,7 @@ import {
   timeToLiveOf,
   userKey,
 } from '@cnop/entities-user/table';
-import { isDomainError, sharedErrors } from '@cnop/exceptions';
-import { fullJitterDelay } from '@cnop/utils';
+import { sharedErrors } from '@cnop/exceptions';
 import { usernameSchema } from '@cnop/validation';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $set } from 'dynamodb-toolbox/entity/actions/update/symbols';
@@ -39,23 +38,15 @@ async function changeLoginRecord(
   change: (record: LoginRecord, nowMs: number) => LoginRecord,
 ): Promise<StoredRecord> {
   const { database, table } = context;
-  const { retry, random, sleep, clock } = database;
   const { key, name } = stored;
-  let { item } = stored;
 
-  for (let attempt = 1; ; attempt += 1) {
-    const nowMs = clock.now().getTime();
+  return await changeAsItStands(database, async (attempt) => {
+    const before = attempt === 1 ? stored.item : await readItem(database, { tableName: table.tableName, key });
+    const nowMs = database.clock.now().getTime();
+    const record = { ...change(recordIn(before, name), nowMs), name };
 
-    try {
-      const record = { ...change(recordIn(item, name), nowMs), name };
-      return { key, name, item: await writeRecord(context, { key, record, nowMs }) };
-    } catch (cause) {
-      if (!isDomainError(cause) || cause.code !== 'VERSION_CONFLICT') throw cause;
-      if (attempt >= retry.maxAttempts) throw new sharedErrors.ContentionError({ attempts: attempt }, { cause });
-    }
-    await sleep(fullJitterDelay(attempt, retry, random));
-    item = await readItem(database, { tableName: table.tableName, key: { ...key } });
-  }
+    return { key, name, item: await writeRecord(context, { key, record, nowMs }) };
+  });
 }
 
 /** What is stored under another name counts for nothing, but for its version. */

@@ -1,6 +1,6 @@
 import { readItem } from '@cnop/database-core';
 import { emailKey, userItemExtras, userKey } from '@cnop/entities-user/table';
-import { refusalOf, runParallel } from '@cnop/testing';
+import { after, refusalOf, runParallel } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
@@ -116,6 +116,29 @@ describe('UserDao.updateUser', () => {
     await expect(users.getUserByUsername(username)).resolves.toEqual(answers[0]);
     const claims = await Promise.all([oldEmail, ...emails].map((email) => read({ ...emailKey(email) })));
     expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1);
+  });
+
+  it('carries out each of 6 racing changes that name no version', async () => {
+    const { username } = await store.register();
+
+    const { codes } = await runParallel(6, (index) =>
+      users.updateUser({ username, changes: index === 0 ? { phone: '+12025550123' } : { lastName: `Name ${index}` } }),
+    );
+
+    expect(codes).toEqual([]);
+    await expect(users.getUserByUsername(username)).resolves.toMatchObject({ phone: '+12025550123', version: 7 });
+  });
+
+  it('gives up a change that names no version when every attempt is overtaken', async () => {
+    const { username } = await store.register();
+    const { http, users: overtaken } = store.faulty({ maxAttempts: 2 });
+    const faster = () => users.updateUser({ username, changes: { firstName: 'Faster' } });
+    http.script('UpdateItem', after(faster), after(faster));
+
+    const { code, details } = await refusalOf(overtaken.updateUser({ username, changes: { lastName: 'Slow' } }));
+
+    expect({ code, details }).toEqual({ code: 'CONTENTION', details: { attempts: 2 } });
+    await expect(users.getUserByUsername(username)).resolves.not.toMatchObject({ lastName: 'Slow' });
   });
 
   it('lets one of 16 users racing for one address win', async () => {
