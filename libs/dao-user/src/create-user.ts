@@ -1,18 +1,12 @@
-import { executeWrite, putIfAbsent, type RawItem, readItem, type WriteAction } from '@cnop/database-core';
+import { executeWrite, putIfAbsent, type RawItem, type WriteAction } from '@cnop/database-core';
 import { type User, type UserCreate, userErrors } from '@cnop/entities-user';
-import {
-  type EmailClaim,
-  fromUserItem,
-  toEmailClaimItem,
-  toUserItem,
-  userItemExtras,
-  userKey,
-} from '@cnop/entities-user/table';
+import { type EmailClaim, fromUserItem, toEmailClaimItem, toUserItem, userItemExtras } from '@cnop/entities-user/table';
 import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { requestHash } from '@cnop/utils';
+import { administratorActions } from './administrators.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
-import type { CreateUserOptions, EnsuredUser, UserResult } from './user-inputs.ts';
-import { readUser, type UsersContext, type UsersTable } from './users-table.ts';
+import type { CreateUserOptions, UserResult } from './user-inputs.ts';
+import type { UsersContext, UsersTable } from './users-table.ts';
 
 /** Registers a user in one transaction. */
 export async function createUser(
@@ -40,7 +34,10 @@ export async function createUser(
       clientNamed: idempotencyKey !== undefined,
       onConditionFailed: (oldItem) => profileRefusal({ username, passwordHash, ...keyed }, oldItem),
     },
-    actions: [claimEmailAction(table, { email, username, createdAt, writeId })],
+    actions: [
+      claimEmailAction(table, { email, username, createdAt, writeId }),
+      ...administratorActions(database, { username, after: user, updatedAt: createdAt }),
+    ],
   });
 
   if (!outcome.replayed || !outcome.item) return { user, replayed: false };
@@ -86,35 +83,4 @@ async function replay(
   if (!(await passwordMatches(stored, password))) throw new sharedErrors.IdempotencyKeyReusedError({});
 
   return { user: fromUserItem(item), replayed: true };
-}
-
-/** Registers a user unless there is one of that name. */
-export async function ensureUser(
-  context: UsersContext,
-  create: UserCreate,
-  { role = 'customer' }: Pick<CreateUserOptions, 'role'>,
-): Promise<EnsuredUser> {
-  const { username } = create;
-  const item = await readItem(context.database, {
-    tableName: context.table.tableName,
-    key: userKey(username),
-  });
-  if (item) return { user: assertRole(fromUserItem(item), role), created: false };
-
-  try {
-    const { user } = await createUser(context, create, { role });
-    return { user, created: true };
-  } catch (error) {
-    if (!userErrors.UsernameTakenError.is(error)) throw error;
-
-    // Another process was first.
-    return { user: assertRole(await readUser(context, username), role), created: false };
-  }
-}
-
-/** A stranger who has taken the name is not made an administrator. */
-function assertRole(user: User, role: User['role']): User {
-  if (user.role !== role) throw new userErrors.UsernameTakenError({ username: user.username });
-
-  return user;
 }

@@ -1,18 +1,18 @@
 import { executeWrite, type Database, type RawItem, type WriteAction } from '@cnop/database-core';
-import { userErrors } from '@cnop/entities-user';
+import { type User, userErrors } from '@cnop/entities-user';
 import { fromUserItem, userKey } from '@cnop/entities-user/table';
 import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
 import { $add, $remove } from 'dynamodb-toolbox/entity/actions/update/symbols';
+import { administratorActions } from './administrators.ts';
 import type { UserChange } from './user-inputs.ts';
 import { usersEntities } from './users-entities.ts';
 import type { UsersContext } from './users-table.ts';
 
-/** A change of a profile that has the version that was read. */
+/** A change of a profile, if it still is as it was read. */
 export interface ProfileWrite {
   readonly operation: string;
-  readonly username: string;
-  readonly expectedVersion: number;
+  readonly before: User;
   readonly changes: UserChange['changes'];
   /** Whether all sessions of the user end with it. */
   readonly endsSessions: boolean;
@@ -37,10 +37,13 @@ export const stampOf = ({ clock, ids }: Database): WriteStamp => ({
  *
  * Every change of a profile raises its version, so that what was read before holds at the write.
  *
- * @throws UserNotFoundError, VersionConflictError, OutcomeUnknownError, and what the actions name.
+ * @throws UserNotFoundError, VersionConflictError, OutcomeUnknownError, LastAdminError, and what the actions name.
  */
 export async function writeProfile(context: UsersContext, write: ProfileWrite): Promise<RawItem | undefined> {
-  const { operation, username, expectedVersion, changes, endsSessions, stamp, actions } = write;
+  const { operation, before, changes, endsSessions, stamp, actions = [] } = write;
+  const { username, version: expectedVersion } = before;
+  const after = { role: changes.role ?? before.role, status: changes.status ?? before.status };
+  const { updatedAt } = stamp;
   const { phone, dateOfBirth, ...others } = changes;
   const { Update } = usersEntities(context.database)
     .profile.build(UpdateTransaction)
@@ -50,7 +53,7 @@ export async function writeProfile(context: UsersContext, write: ProfileWrite): 
       ...(phone !== undefined && { phone: phone ?? $remove() }),
       ...(dateOfBirth !== undefined && { dateOfBirth: dateOfBirth ?? $remove() }),
       ...(endsSessions && { sessionEpoch: $add(1) }),
-      updatedAt: stamp.updatedAt,
+      updatedAt,
       version: $add(1),
       writeId: stamp.writeId,
     })
@@ -65,14 +68,14 @@ export async function writeProfile(context: UsersContext, write: ProfileWrite): 
       writeId: stamp.writeId,
       onConditionFailed: (oldItem, earlierAttemptUnknown) => versionRefusal(write, oldItem, earlierAttemptUnknown),
     },
-    actions,
+    actions: [...actions, ...administratorActions(context.database, { username, before, after, updatedAt })],
   });
   return item;
 }
 
 /** With an earlier attempt of unknown outcome, a version more than one ahead may hide that it took effect. */
 function versionRefusal(
-  { operation, username, expectedVersion }: ProfileWrite,
+  { operation, before: { username, version: expectedVersion } }: ProfileWrite,
   oldItem: RawItem | undefined,
   earlierAttemptUnknown: boolean,
 ): DomainError {

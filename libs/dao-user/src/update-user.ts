@@ -25,8 +25,7 @@ async function updateAtVersion(context: UsersContext, change: UserChange): Promi
   const stamp = stampOf(context.database);
   const item = await writeProfile(context, {
     operation: 'updateUser',
-    username,
-    expectedVersion,
+    before,
     changes,
     endsSessions: endsSessions(changes.status),
     stamp,
@@ -38,11 +37,12 @@ async function updateAtVersion(context: UsersContext, change: UserChange): Promi
 /** Whether a user who gets this status is logged out everywhere. */
 const endsSessions = (status: UserStatus | undefined): boolean => status !== undefined && status !== 'ACTIVE';
 
+interface Expected extends Pick<ProfileWrite, 'changes'> {
+  readonly expectedVersion: number;
+}
+
 /** What is read here holds at the write too: its condition is the version, and every change of a profile raises that. */
-function assertChangeable(
-  { username, version, status }: User,
-  { expectedVersion, changes }: Pick<ProfileWrite, 'expectedVersion' | 'changes'>,
-): void {
+function assertChangeable({ username, version, status }: User, { expectedVersion, changes }: Expected): void {
   if (version !== expectedVersion) {
     throw new sharedErrors.VersionConflictError({ resource: 'user', expectedVersion, currentVersion: version });
   }
@@ -106,25 +106,25 @@ export async function endAllSessions(context: UsersContext, username: string): P
   }));
 }
 
-type ProfileChange = Pick<ProfileWrite, 'operation' | 'changes' | 'endsSessions'>;
+type ProfileChange = Pick<ProfileWrite, 'operation' | 'changes' | 'endsSessions' | 'actions'>;
 
 /**
  * Changes a profile as it stands; whoever comes in between makes it read again.
  *
  * The condition is the version and not what is changed: a status comes back, so a late attempt could undo another caller's later change.
  */
-async function changeProfile(
+export async function changeProfile(
   context: UsersContext,
   username: string,
-  changeOf: (user: User) => ProfileChange | undefined,
+  changeOf: (user: User, stamp: WriteStamp) => ProfileChange | undefined,
 ): Promise<User> {
   return await changeAsItStands(context.database, async () => {
     const user = await readUser(context, username);
-    const change = changeOf(user);
+    const stamp = stampOf(context.database);
+    const change = changeOf(user, stamp);
     if (!change) return user;
 
-    const stamp = stampOf(context.database);
-    const item = await writeProfile(context, { ...change, username, expectedVersion: user.version, stamp });
+    const item = await writeProfile(context, { ...change, before: user, stamp });
     return item ? fromUserItem(item) : await readUser(context, username);
   });
 }

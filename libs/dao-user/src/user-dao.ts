@@ -12,7 +12,8 @@ import type { Clock } from '@cnop/utils';
 import { emailSchema, idempotencyKeySchema, parseInput, usernameSchema } from '@cnop/validation';
 import * as z from 'zod';
 import { getAccessReader } from './access.ts';
-import { createUser, ensureUser } from './create-user.ts';
+import { createUser } from './create-user.ts';
+import { ensureUser } from './ensure-user.ts';
 import { type LoginContext, type LoginOptions, loginSettings } from './logins/login-policy.ts';
 import { changePassword, decoyHash, passwordMatches } from './passwords.ts';
 import { setUserStatus, updateUser } from './update-user.ts';
@@ -59,7 +60,7 @@ export class UserDao {
 
   /**
    * Registers a user: profile and e-mail claim in one transaction, so that both name and address are unique under any race. The
-   * password is kept as an argon2id hash only. Costs 4 write units.
+   * password is kept as an argon2id hash only. Costs 4 write units; 6 for an administrator, who is named among the active ones.
    *
    * With an `idempotencyKey` a repeat with the same body answers `replayed: true`.
    *
@@ -73,8 +74,8 @@ export class UserDao {
 
   /**
    * Registers a user unless there is one of that name and role, whom it leaves unchanged, password and all: for those that a
-   * deployment cannot begin without. Any number of processes may call this at once. Costs 1 read unit, and 4 write units the first
-   * time.
+   * deployment cannot begin without. Any number of processes may call this at once. Costs 1 read unit, 2 for an administrator,
+   * and what {@link createUser} costs the first time.
    *
    * @throws UsernameTakenError when the name is that of a user with another role; EmailTakenError, ValidationError,
    *   OutcomeUnknownError.
@@ -124,7 +125,7 @@ export class UserDao {
    * given up in the same transaction; whoever is suspended or deleted is logged out everywhere in the same write. Costs 1 read unit and 1 write unit; 6 write units with a new address.
    *
    * @throws UserNotFoundError, EmailTakenError, ValidationError; VersionConflictError at a named version, ContentionError without one;
-   *   UserNotActiveError when a deleted user is to get another status; OutcomeUnknownError, after which the profile's version tells.
+   *   UserNotActiveError when a deleted user is to get another status; LastAdminError when nobody else would administer; OutcomeUnknownError, after which the profile's version tells.
    */
   async updateUser(change: UserChange): Promise<User> {
     return await updateUser(this.#context, parseInput(userChangeSchema, change));
@@ -134,7 +135,10 @@ export class UserDao {
    * Suspends a user, who is logged out everywhere in the same write. Who is suspended stays so. Costs 1 read unit, and 1 write unit
    * if it changes anything. A change by others in between is read again, with capped full jitter.
    *
-   * @throws UserNotFoundError, UserNotActiveError for a deleted user, ContentionError, ValidationError, OutcomeUnknownError.
+   * The last active administrator stays one, whichever administrators are suspended at once; to change one costs 4 write units.
+   *
+   * @throws LastAdminError; UserNotFoundError, UserNotActiveError for a deleted user, ContentionError, ValidationError,
+   *   OutcomeUnknownError.
    */
   async suspendUser(username: string): Promise<User> {
     return await setUserStatus(this.#context, parseInput(usernameSchema, username), 'SUSPENDED');

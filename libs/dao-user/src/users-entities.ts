@@ -1,6 +1,12 @@
 import { preparedOnce, type Database } from '@cnop/database-core';
 import { usersTableShape } from '@cnop/entities-user/shape';
-import { emailClaimItemSchema, loginItemSchema, sessionItemSchema, userItemSchema } from '@cnop/entities-user/table';
+import {
+  administratorsItemSchema,
+  emailClaimItemSchema,
+  loginItemSchema,
+  sessionItemSchema,
+  userItemSchema,
+} from '@cnop/entities-user/table';
 import { Entity } from 'dynamodb-toolbox/entity';
 import { Table } from 'dynamodb-toolbox/table';
 
@@ -24,5 +30,6 @@ function declareEntities(database: Database) {
     emailClaim: new Entity({ ...plain, name: 'EmailClaim', schema: emailClaimItemSchema }),
     session: new Entity({ ...plain, name: 'Session', schema: sessionItemSchema }),
     login: new Entity({ ...plain, name: 'Login', schema: loginItemSchema }),
+    administrators: new Entity({ ...plain, name: 'Administrators', schema: administratorsItemSchema }),
   };
 }

@@ -37,6 +37,13 @@ export const userErrors = defineErrors({
     title: 'The email address is taken.',
     advice: 'Use another address, or log in with the account that has it.',
   },
+  /** The user is the last active administrator: without one, nobody could make another. */
+  LastAdminError: {
+    code: 'LAST_ADMIN',
+    status: 409,
+    title: 'The user is the last active administrator.',
+    advice: 'Make another user an administrator first, or start the user service with another `CNOP_ADMIN_USERNAME`.',
+  },
   /** Unknown user or wrong password; the two are not told apart. */
   InvalidCredentialsError: {
     code: 'CREDENTIALS_INVALID',

@@ -1,8 +1,10 @@
+import { readItem } from '@cnop/database-core';
 import type { BalanceTransactionResponse } from '@cnop/entities-ledger';
 import type { UserResponse } from '@cnop/entities-user';
+import { administratorsKey, fromAdministratorsItem } from '@cnop/entities-user/table';
 import { useUserApp } from '../support/user-app.ts';
 
-const { send, post, person } = useUserApp({ settlement: 'deferred', currencies: ['USD', 'EUR'] });
+const { database, send, post, person } = useUserApp({ settlement: 'deferred', currencies: ['USD', 'EUR'] });
 const nowhere = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 
 const deposit = async (token: string) =>
@@ -157,6 +159,22 @@ describe('POST /v1/users/{username}/suspend and /reinstate', () => {
     expect(shutOut).toMatchObject({ status: 401 });
     expect(reinstated).toMatchObject({ status: 200, body: { status: 'ACTIVE' } });
     expect(await send('/v1/users/me', { token: user.accessToken })).toMatchObject({ status: 401 });
+  });
+
+  it('leave the last administrator in, and say so', async () => {
+    const last = await person('admin');
+    const stored = await readItem(database, { tableName: database.tableName('users'), key: administratorsKey });
+    const others = fromAdministratorsItem(stored!).filter((username) => username !== last.username);
+
+    for (const username of others) {
+      expect(await turn(last.accessToken, username, 'suspend')).toMatchObject({ status: 200 });
+    }
+
+    expect(await turn(last.accessToken, last.username, 'suspend')).toMatchObject({
+      status: 409,
+      body: { code: 'LAST_ADMIN' },
+    });
+    expect(await send('/v1/users/me', { token: last.accessToken })).toMatchObject({ status: 200 });
   });
 
   it('are for administrators alone, and for users who are there', async () => {

@@ -20,11 +20,11 @@ beforeAll(async () => {
   };
 });
 
-const logInAt = (url: string, secret = password) =>
+const logInAt = (url: string, secret = password, username = 'root') =>
   fetch(`${url}/v1/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: 'root', password: secret }),
+    body: JSON.stringify({ username, password: secret }),
   });
 
 describe('the command of the user service', () => {
@@ -60,6 +60,23 @@ describe('the user service, started', () => {
     expect((await logInAt(url)).status).toBe(200);
     await stop();
     await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('gives a deployment whose administrator is suspended another one by the environment', async () => {
+    await users.updateUser({ username: 'root', changes: { status: 'ACTIVE' } });
+    const back = { CNOP_ADMIN_USERNAME: 'back', CNOP_ADMIN_EMAIL: 'back@example.com' };
+    const { url, stop } = await startService(userService, { ...silent(), ...back });
+    await users.suspendUser('root');
+
+    const { accessToken } = (await (await logInAt(url, password, 'back')).json()) as { accessToken: string };
+    const reinstated = await fetch(`${url}/v1/users/root/reinstate`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${accessToken}` },
+    });
+    await stop();
+
+    expect(reinstated.status).toBe(200);
+    expect(await users.getUserByUsername('root')).toMatchObject({ status: 'ACTIVE' });
   });
 
   it('does not start when a stranger has the name of the administrator', async () => {

@@ -1,5 +1,6 @@
 import type { RawItem } from '@cnop/stored-items';
 import type { User } from '../user.ts';
+import { administratorsKey, fromAdministratorsItem } from './administrators-item.ts';
 import { EMAIL_CLAIM_SORT_KEY, emailOfKey, fromEmailClaimItem, type EmailClaim } from './email-claim-item.ts';
 import { usernameOfKey } from './keys.ts';
 import { fromLoginItem, LOGIN_SORT_KEY, type LoginRecord } from './login-item.ts';
@@ -12,11 +13,13 @@ export type UsersRecord =
   | { readonly kind: 'email-claim'; readonly claim: EmailClaim }
   | { readonly kind: 'session'; readonly session: Session }
   | { readonly kind: 'login'; readonly login: LoginRecord }
+  | { readonly kind: 'administrators'; readonly usernames: readonly string[] }
   | { readonly kind: 'unknown' };
 
 /** Which kind of item it is, by its key alone. */
 export function usersItemKind({ pk, sk }: RawItem): UsersRecord['kind'] {
   if (sk === LOGIN_SORT_KEY) return 'login';
+  if (pk === administratorsKey.pk && sk === administratorsKey.sk) return 'administrators';
   if (sk === EMAIL_CLAIM_SORT_KEY && emailOfKey(String(pk)) !== undefined) return 'email-claim';
   if (usernameOfKey(String(pk)) === undefined) return 'unknown';
   if (sk === PROFILE_SORT_KEY) return 'user';
@@ -40,6 +43,8 @@ export function decodeUsersItem(raw: RawItem): UsersRecord {
       return { kind, session: fromSessionItem(raw) };
     case 'login':
       return { kind, login: fromLoginItem(raw) };
+    case 'administrators':
+      return { kind, usernames: fromAdministratorsItem(raw) };
     case 'unknown':
       return { kind };
   }

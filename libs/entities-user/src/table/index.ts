@@ -1,3 +1,4 @@
+export { administratorsItemSchema, administratorsKey, fromAdministratorsItem } from './administrators-item.ts';
 export { decodeUsersItem, usersItemKind, type UsersRecord } from './decode-users-item.ts';
 export {
   EMAIL_CLAIM_SORT_KEY,

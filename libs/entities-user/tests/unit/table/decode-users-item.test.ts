@@ -1,4 +1,5 @@
 import {
+  administratorsKey,
   decodeUsersItem,
   familyIdOfKey,
   loginKey,
@@ -21,6 +22,13 @@ describe(decodeUsersItem, () => {
     const item = { ...loginKey('alice'), sources: [], strangersFreeAt: at, version: 3, schemaVersion: 1 };
 
     expect(decodeUsersItem(item)).toMatchObject({ kind: 'login', login: { version: 3 } });
+  });
+
+  it('reads the names of the active administrators, of whom there may be none', () => {
+    const item = { ...administratorsKey, usernames: new Set(['alice', 'bob']), schemaVersion: 1 };
+
+    expect(decodeUsersItem(item)).toEqual({ kind: 'administrators', usernames: ['alice', 'bob'] });
+    expect(decodeUsersItem(administratorsKey)).toEqual({ kind: 'administrators', usernames: [] });
   });
 
   it.each([
