@@ -1,4 +1,4 @@
-import { orderIdFor } from '@cnop/entities-order';
+import { orderIdFor, orderRequestHash } from '@cnop/entities-order';
 import { after, loseRequest, loseResponse, refusalOf, runParallel } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
@@ -23,6 +23,9 @@ describe('OrderDao.createOrder', () => {
       version: 1,
     });
     expect(await orders.getOrder(order.orderId)).toEqual(order);
+    expect(await store.readRaw(order.orderId)).toMatchObject({
+      requestHash: orderRequestHash(draft.owner, draft, 'createOrder'),
+    });
   });
 
   it('gives every order without a client order id an id of its own', async () => {
