@@ -98,14 +98,18 @@ async function attemptUntilKnown(
     if (verdict.kind === 'done') return verdict.outcome;
     if (verdict.kind === 'final') throw verdict.refusal;
     if (verdict.kind === 'refused') return await refuse(database, plan, { refusal: verdict.refusal, mayLand });
+    taken = retryCostOf(result);
     const isOver = result.kind === 'refused' || isLast(database, attempt, retry);
-    taken = isOver ? undefined : budget.take(result);
-    if (taken === undefined) return await giveUp(database, plan, { result, attempts: attempt, mayLand });
+    if (isOver || !budget.take(taken)) return await giveUp(database, plan, { result, attempts: attempt, mayLand });
 
     tellRetry(database, { operation: plan.operation, attempt, reason: outcomeOf(result) });
     await database.sleep(fullJitterDelay(attempt, retry, database.random));
   }
 }
+
+/** A write that met another one is the store at work: its attempts are bound enough. No answer, or a throttle, is the store in need. */
+const retryCostOf = (result: FailedAttempt): number =>
+  result.kind === 'cancelled' && result.reasons.every(({ kind }) => kind !== 'throttled') ? 0 : 5;
 
 /** How long after its ids were drawn a write may be sent: they are ordered by time, and read as if they told it. */
 const sendWithinMs = 60_000;

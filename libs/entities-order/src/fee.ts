@@ -1,14 +1,7 @@
 import { isDomainError } from '@cnop/exceptions';
 import { assertWholeSetting } from '@cnop/validation';
-import * as z from 'zod';
 import { orderErrors } from './errors.ts';
-import type { Order } from './order.ts';
-
-/** The highest fee that an order can have: a tenth of its notional. */
-export const MAX_FEE_BPS = 1_000;
-
-/** Accepts a fee in basis points: hundredths of a percent, whole, from 0 to {@link MAX_FEE_BPS}. */
-export const feeBpsSchema = z.int().min(0).max(MAX_FEE_BPS);
+import { feeBpsSchema, MAX_FEE_BPS, type Order } from './order.ts';
 
 /** What a fee may depend on. */
 export type FeeSubject = Pick<Order, 'owner' | 'assetId' | 'orderType'>;

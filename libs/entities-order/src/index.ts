@@ -1,5 +1,5 @@
 export { orderErrors } from './errors.ts';
-export { feeBpsFrom, feeBpsSchema, feeOf, flatFee, MAX_FEE_BPS, type FeeSchedule, type FeeSubject } from './fee.ts';
+export { feeBpsFrom, feeOf, flatFee, type FeeSchedule, type FeeSubject } from './fee.ts';
 export { orderIdFor, orderRequestHash, type OrderRequest } from './order-identity.ts';
 export {
   orderPreviewResponseSchema,
@@ -31,6 +31,8 @@ export {
   sourcesOf,
 } from './order-status.ts';
 export {
+  feeBpsSchema,
+  MAX_FEE_BPS,
   orderFillSchema,
   orderSchema,
   orderTypeSchema,

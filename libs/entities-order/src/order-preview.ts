@@ -7,8 +7,7 @@ import {
 } from '@cnop/validation';
 import * as z from 'zod';
 
-import { feeBpsSchema } from './fee.ts';
-import { orderSchema, type Order } from './order.ts';
+import { feeBpsSchema, orderSchema, type Order } from './order.ts';
 
 /** An amount of one currency or asset that an order would move. */
 export interface PreviewedMove {

@@ -3,9 +3,8 @@ import { decimalTextSchema, listResponseSchema, positiveDecimalTextSchema } from
 import * as z from 'zod';
 
 import { averagePriceOf } from './average-price.ts';
-import { feeBpsSchema } from './fee.ts';
 import { orderRemarks, remarksOf } from './order-remarks.ts';
-import { orderSchema, type Order, type OrderFill } from './order.ts';
+import { feeBpsSchema, orderSchema, type Order, type OrderFill } from './order.ts';
 
 const { shape } = orderSchema;
 

@@ -10,7 +10,6 @@ import {
   wellFormedTextSchema,
 } from '@cnop/validation';
 import * as z from 'zod';
-import { feeBpsSchema } from './fee.ts';
 import { orderRemarks } from './order-remarks.ts';
 import { orderStatusSchema } from './order-status.ts';
 
@@ -68,6 +67,12 @@ export const orderFillSchema = z.object({
  * before the fee) and fee in `currencyScale`. An absent fee is 0.
  */
 export type OrderFill = z.infer<typeof orderFillSchema>;
+
+/** The highest fee that an order can have: a tenth of its notional. */
+export const MAX_FEE_BPS = 1_000;
+
+/** Accepts a fee in basis points: hundredths of a percent, whole, from 0 to {@link MAX_FEE_BPS}. */
+export const feeBpsSchema = z.int().min(0).max(MAX_FEE_BPS);
 
 /** Accepts an {@link Order}. */
 export const orderSchema = z.object({
