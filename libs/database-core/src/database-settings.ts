@@ -2,6 +2,7 @@ import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { Clock, IdSource, RetryPolicy, Sleep, TableShape } from '@cnop/utils';
 import { httpUrlSetting, wholeNumberSetting } from '@cnop/validation';
 import * as z from 'zod';
+import { refuseSharedTables, regionSetting, tableNameSetting } from './table-settings.ts';
 
 /** How long a request may take, in milliseconds. */
 export interface DatabaseTimeouts {
@@ -53,10 +54,6 @@ export interface DatabaseOptions {
   readonly sleep?: Sleep;
 }
 
-const regionSetting = z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, 'must be a Region such as eu-west-1');
-const tableNameSetting = z
-  .string()
-  .regex(/^[A-Za-z0-9_.-]{3,255}$/, 'must be 3 to 255 letters, digits, "_", "." or "-"');
 const millisecondsSetting = wholeNumberSetting(600_000);
 
 const connectionSettings = z
@@ -90,6 +87,7 @@ export function databaseSettings(shapes: readonly TableShape[]): z.ZodType<Datab
   const variables = shapes.map(({ name }) => ({ name, variable: tableVariable(name) }));
   const tableSettings = z
     .object(Object.fromEntries(variables.map(({ variable }) => [variable, tableNameSetting])))
+    .check(refuseSharedTables((variable) => variable))
     .transform((settings) => ({
       tables: Object.fromEntries(variables.map(({ name, variable }) => [name, settings[variable] ?? ''])),
     }));

@@ -13,6 +13,7 @@ import {
   systemClock,
 } from '@cnop/utils';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
+import { checkOptions } from './check-options.ts';
 import { type ClockWatch, watchClock } from './clock-watch.ts';
 import type { DatabaseOptions, DatabaseTimeouts, SingleWrites } from './database-settings.ts';
 import type { DatabaseObserver } from './database-observer.ts';
@@ -58,7 +59,7 @@ export interface Database {
   hasTable(logicalName: string): boolean;
   /** The physical name of the table with this logical name. @throws {@link sharedErrors.ConfigurationError} when it was not given. */
   tableName(logicalName: string): string;
-  /** Closes the connections. */
+  /** Closes the connections. A read or write that begins later is refused with DATABASE_UNAVAILABLE; nothing of it is sent. */
   close(): void;
 }
 
@@ -76,14 +77,14 @@ const translation: TranslateConfig = {
 /**
  * Opens a database: two document clients over one pool of kept-alive connections. Sends nothing.
  *
- * @throws {@link sharedErrors.ConfigurationError} naming the option that is wrong.
+ * @throws {@link sharedErrors.ConfigurationError} naming every option that is missing, wrong or not known.
  * @example
  * const database = createDatabase({ region: 'eu-west-1', tables: { users: 'users', orders: 'orders', inventory: 'inventory' } });
  */
 export function createDatabase(options: DatabaseOptions): Database {
+  checkOptions(options);
   const retry = { ...defaultRetry, ...defined(options.retry) };
   const random = options.random ?? Math.random;
-  checkOptions(options, retry);
 
   const shared: DynamoDBClientConfig = {
     region: options.region,
@@ -108,6 +109,8 @@ export function createDatabase(options: DatabaseOptions): Database {
     client.middlewareStack.remove('loggerMiddleware');
     rememberFailedRequests(client);
   }
+  const close = closeOnce([readClient, writeClient]);
+  const tables = new Map(Object.entries(options.tables));
   const clock = options.clock ?? systemClock;
   const maxClockErrorMs = options.maxClockErrorMs ?? (options.clock ? Infinity : defaultMaxClockErrorMs);
 
@@ -124,19 +127,35 @@ export function createDatabase(options: DatabaseOptions): Database {
     sleep: options.sleep ?? sleep,
     observers: new Set(),
     prepared: new Map(),
-    hasTable: (logicalName) => options.tables[logicalName] !== undefined,
+    hasTable: (logicalName) => tables.has(logicalName),
     tableName: (logicalName) => {
-      const name = options.tables[logicalName];
+      const name = tables.get(logicalName);
       if (name === undefined)
         throw new sharedErrors.ConfigurationError({
           settings: [{ setting: `tables.${logicalName}`, rule: 'is required' }],
         });
       return name;
     },
-    close: () => {
-      writeClient.destroy();
-      readClient.destroy();
-    },
+    close,
+  };
+}
+
+/** Ends the connections of clients, and makes every later call of theirs a certain failure: nothing of it is sent. */
+function closeOnce(clients: readonly DynamoDBClient[]): () => void {
+  let isClosed = false;
+
+  for (const { middlewareStack } of clients) {
+    middlewareStack.add(
+      (next) => (args) => {
+        if (isClosed) throw new sharedErrors.DatabaseUnavailableError({}, { cause: new Error('It was closed.') });
+        return next(args);
+      },
+      { name: 'cnopRefuseWhenClosed', step: 'initialize' },
+    );
+  }
+  return () => {
+    isClosed = true;
+    for (const client of clients) client.destroy();
   };
 }
 
@@ -153,33 +172,6 @@ function httpHandlerOptions({ timeouts, maxSockets = 128 }: DatabaseOptions): Dy
     httpAgent: agent,
     httpsAgent: agent,
   };
-}
-
-function checkOptions(options: DatabaseOptions, retry: RetryPolicy): void {
-  const { region, endpoint, timeouts, maxSockets = 1, maxClockErrorMs = 1, retryTokens = 1 } = options;
-  const positive = {
-    'retry.maxAttempts': retry.maxAttempts,
-    'retry.baseDelayMs': retry.baseDelayMs,
-    'retry.maxDelayMs': retry.maxDelayMs,
-    'timeouts.connectMs': timeouts?.connectMs ?? 1,
-    'timeouts.requestMs': timeouts?.requestMs ?? 1,
-    maxSockets,
-    maxClockErrorMs: maxClockErrorMs === Infinity ? 1 : maxClockErrorMs,
-    retryTokens: retryTokens === Infinity ? 1 : retryTokens,
-  };
-  if (region === '')
-    throw new sharedErrors.ConfigurationError({ settings: [{ setting: 'region', rule: 'is required' }] });
-  if (endpoint !== undefined && !/^https?:\/\/[^\s/]+/.test(endpoint)) {
-    throw new sharedErrors.ConfigurationError({
-      settings: [{ setting: 'endpoint', rule: 'must be an http or https URL' }],
-    });
-  }
-
-  for (const [setting, value] of Object.entries(positive)) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new sharedErrors.ConfigurationError({ settings: [{ setting, rule: 'must be a positive whole number' }] });
-    }
-  }
 }
 
 /** Without the entries that are undefined, so that a default is not overwritten by an absent setting. */

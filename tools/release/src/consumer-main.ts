@@ -49,8 +49,11 @@ async function depositAndBuy(database: Database): Promise<void> {
 
 async function main(): Promise<void> {
   const dynamoDb = await startDynamoDb();
+  const { region, endpoint, credentials } = dynamoDb;
   const database = createDatabase({
-    ...dynamoDb,
+    region,
+    endpoint,
+    credentials,
     tables: { users: 'users', ledger: 'ledger', orders: 'orders', inventory: 'inventory' },
   });
 

@@ -72,10 +72,61 @@ describe(createDatabase, () => {
     ['timeouts.connectMs', { timeouts: { connectMs: -1 } }],
     ['timeouts.requestMs', { timeouts: { requestMs: Infinity } }],
     ['maxSockets', { maxSockets: 0 }],
+    ['region', { region: 'eu-west' }],
+    ['region', { region: undefined }],
+    ['tables', { tables: undefined }],
+    ['tables', { tables: 'users' as never }],
+    ['tables.users', { tables: { users: 'my users' } }],
+    ['tables.users', { tables: { users: undefined as never } }],
+    ['tables.ledger', { tables: { users: 'prod-users', ledger: 'prod-users' } }],
+    ['endpont', { endpont: 'http://127.0.0.1:8000' } as never],
+    ['retry.attempts', { retry: { attempts: 3 } as never }],
+    ['timeouts.requestMS', { timeouts: { requestMS: 3 } as never }],
+    ['singleWrites', { singleWrites: 'both' as never }],
+    ['retryTokens', { retryTokens: 0 }],
+    ['maxClockErrorMs', { maxClockErrorMs: -Infinity }],
+    ['clock', { clock: 12 as never }],
+    ['random', { random: 0.5 as never }],
   ])('refuses a wrong %s at once', (setting, wrong) => {
     expect(thrownBy(() => createDatabase({ ...options, ...wrong }))).toMatchObject({
       code: 'CONFIGURATION_INVALID',
       details: { settings: [{ setting }] },
     });
+  });
+
+  it('names all that is wrong in one error, and never a value', () => {
+    const wrong = {
+      tables: { users: 'my users', ledger: 'both', orders: 'both' },
+      endpont: 'secret',
+      retry: { maxAttempts: 0 },
+    };
+
+    expect(thrownBy(() => createDatabase(wrong as never))).toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      details: {
+        settings: [
+          { setting: 'region', rule: 'is required' },
+          { setting: 'tables.users', rule: 'must be 3 to 255 letters, digits, "_", "." or "-"' },
+          { setting: 'tables.orders', rule: 'must name another table than tables.ledger' },
+          { setting: 'retry.maxAttempts', rule: 'must be a positive whole number' },
+          { setting: 'endpont', rule: 'is not known' },
+        ],
+      },
+    });
+    expect(thrownBy(() => createDatabase({} as never)).message).toBe(
+      'configuration: region is required; tables is required',
+    );
+    expect(thrownBy(() => createDatabase(undefined as never))).toMatchObject({ code: 'CONFIGURATION_INVALID' });
+  });
+
+  it('takes bounds without end', () => {
+    expect(() => createDatabase({ ...options, retryTokens: Infinity, maxClockErrorMs: Infinity })).not.toThrow();
+  });
+
+  it('knows no table by the name of a property of every object', () => {
+    const database = createDatabase(options);
+
+    expect(database.hasTable('constructor')).toBe(false);
+    expect(thrownBy(() => database.tableName('constructor'))).toMatchObject({ code: 'CONFIGURATION_INVALID' });
   });
 });

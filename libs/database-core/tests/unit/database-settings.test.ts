@@ -64,6 +64,14 @@ describe(databaseSettings, () => {
     });
   });
 
+  it('says which two variables name one table', () => {
+    expect(thrownBy(() => read({ ...complete, CNOP_TABLE_ORDERS: 'prod-users' }))).toMatchObject({
+      details: {
+        settings: [{ setting: 'CNOP_TABLE_ORDERS', rule: 'must name another table than CNOP_TABLE_USERS' }],
+      },
+    });
+  });
+
   describe.each(Object.keys(complete))('%s', (name) => {
     it.each([
       ['missing', undefined],
