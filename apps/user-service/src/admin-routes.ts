@@ -1,7 +1,7 @@
 import type { AssetDao } from '@cnop/dao-inventory';
 import type { BalanceDao } from '@cnop/dao-ledger';
 import type { UserDao } from '@cnop/dao-user';
-import { adjustmentRequestSchema, balanceTransactionResponseSchema, requestedMinor } from '@cnop/entities-ledger';
+import { adjustmentRequestSchema, balanceTransactionResponseSchema } from '@cnop/entities-ledger';
 import { toUserResponse, userResponseSchema } from '@cnop/entities-user';
 import { findIdempotencyKey, noBody, noQuery } from '@cnop/middleware';
 import { currencyScale, isCurrencyCode, transactionIdSchema, usernameSchema } from '@cnop/validation';
@@ -40,15 +40,11 @@ export const adminRoutes: FastifyPluginCallbackZod<AdminRoutesOptions> = (servic
       },
     },
     async (request, reply) => {
-      const { code, description } = request.body;
-      const scale = await scaleOf(code);
       const result = await balances.createTransaction({
+        ...request.body,
         owner: request.params.username,
         transactionType: 'SYSTEM_ADJUSTMENT',
-        code,
-        scale,
-        amountMinor: requestedMinor(request.body, scale),
-        description,
+        scale: await scaleOf(request.body.code),
         idempotencyKey: findIdempotencyKey(request),
         actor: request.user.username,
       });

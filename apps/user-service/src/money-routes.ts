@@ -4,11 +4,9 @@ import {
   balanceTransactionResponseSchema,
   type CashRequest,
   cashRequestSchema,
-  requestedMinor,
   toBalanceTransactionResponse,
 } from '@cnop/entities-ledger';
 import { findIdempotencyKey, markReplayed, noQuery } from '@cnop/middleware';
-import { currencyScale } from '@cnop/validation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 
@@ -56,13 +54,9 @@ export const moneyRoutes: FastifyPluginCallbackZod<MoneyRoutesOptions> = (servic
 };
 
 function movementOf(request: FastifyRequest, cash: CashRequest) {
-  const { code, description } = cash;
-
   return {
+    ...cash,
     owner: request.user.username,
-    code,
-    amountMinor: requestedMinor(cash, currencyScale(code)),
-    description,
     idempotencyKey: findIdempotencyKey(request),
   };
 }

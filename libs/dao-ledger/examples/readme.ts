@@ -7,7 +7,7 @@ export async function depositTwice(database: Database): Promise<void> {
   const deposit = { owner, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1_250n } as const;
   await balances.createTransaction({ ...deposit, idempotencyKey: 'transfer-4711' }); // replayed: false
   await balances.createTransaction({ ...deposit, idempotencyKey: 'transfer-4711' }); // replayed: true
-  await balances.createTransaction({ owner, transactionType: 'WITHDRAW', code: 'USD', amountMinor: 250n });
+  await balances.createTransaction({ owner, transactionType: 'WITHDRAW', code: 'USD', amount: '2.50' });
 
   const { availableMinor } = await balances.getBalance(owner, 'USD');
   console.log(availableMinor); // 1000n

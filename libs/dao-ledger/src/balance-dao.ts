@@ -139,6 +139,9 @@ export class BalanceDao {
    * Deposits, withdraws or adjusts: puts the journal entry and moves the balance in one transaction, making the balance at the
    * first credit. A pending deposit moves nothing until {@link updateTransactionStatus} completes it.
    *
+   * The amount is given as decimal text (`amount: '12.50'`), read at the scale of the code, or in minor units (`amountMinor`); both
+   * ways are the same request. `note` and `metadata` are kept on the entry.
+   *
    * With an `idempotencyKey` a repeat returns the entry as it now stands and `replayed: true`, permanently. Costs 6 write units
    * for a credit (entry, balance, and a check of the user), 4 for a debit, and 2 more with a key.
    *
@@ -146,11 +149,14 @@ export class BalanceDao {
    * be paid out.
    *
    * @throws InsufficientFundsError with both figures, BalanceFrozenError, ScaleMismatchError, CurrencyNotRegisteredError,
-   *   UserNotFoundError, UserNotActiveError, IdempotencyKeyReusedError, ValidationError; OutcomeUnknownError, after which the same
+   *   UserNotFoundError, UserNotActiveError, IdempotencyKeyReusedError, InvalidAmountError when a text does not fit the scale,
+   *   ValidationError; OutcomeUnknownError, after which the same
    *   key may be tried again.
    */
   async createTransaction(create: BalanceTransactionCreate): Promise<TransactionResult> {
-    return await createTransaction(this.#context, parseInput(balanceTransactionCreateSchema, create));
+    const read = parseInput(balanceTransactionCreateSchema, create);
+
+    return await createTransaction(this.#context, read as BalanceTransactionCreate);
   }
 
   /**

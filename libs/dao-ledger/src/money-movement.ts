@@ -2,6 +2,7 @@ import { putIfAbsent, type RawItem, type WriteAction, type WriteGuard } from '@c
 import {
   adjustmentPostings,
   depositPostings,
+  minorOf,
   withdrawalPostings,
   type BalanceTransaction,
   type BalanceTransactionCreate,
@@ -9,7 +10,7 @@ import {
 import { fromClaimItem, toClaimItem, type Claim } from '@cnop/entities-ledger/table';
 import { deserializeError, type DomainError, serializeError, sharedErrors } from '@cnop/exceptions';
 import { requestHash } from '@cnop/utils';
-import { currencyScale } from '@cnop/validation';
+import { currencyScale, remarksOf } from '@cnop/validation';
 import { creditAction, debitAction, putTransactionAction } from './balance-actions.ts';
 import { ownerChecks, type LedgerContext } from './ledger-table.ts';
 
@@ -17,6 +18,8 @@ import { ownerChecks, type LedgerContext } from './ledger-table.ts';
 export interface MoneyMovement {
   readonly create: BalanceTransactionCreate;
   readonly scale: number;
+  /** Signed as the request has it: positive, but for an adjustment that takes. */
+  readonly amountMinor: bigint;
   readonly entry: BalanceTransaction;
   readonly writeId: string;
 }
@@ -27,15 +30,21 @@ const postingsOf = {
   SYSTEM_ADJUSTMENT: adjustmentPostings,
 };
 
-/** Draws the ids and the time of a movement and makes its journal entry. */
+/**
+ * Draws the ids and the time of a movement and makes its journal entry.
+ *
+ * @throws {@link sharedErrors.InvalidAmountError} when the amount does not fit the scale.
+ */
 export function prepareMovement({ database }: LedgerContext, create: BalanceTransactionCreate): MoneyMovement {
-  const { owner, transactionType, code, amountMinor, description, idempotencyKey, actor } = create;
+  const { owner, transactionType, code, description, idempotencyKey, actor } = create;
   const { scale = currencyScale(code) } = create;
+  const amountMinor = minorOf(create, scale);
   const at = database.clock.now().toISOString();
 
   return {
     create,
     scale,
+    amountMinor,
     writeId: database.ids.ulid(),
     entry: {
       transactionId: database.ids.ulid(),
@@ -44,6 +53,7 @@ export function prepareMovement({ database }: LedgerContext, create: BalanceTran
       status: create.pending ? 'PENDING' : 'COMPLETED',
       postings: postingsOf[transactionType]({ code, amountMinor, scale }),
       ...(description !== undefined && { description }),
+      ...remarksOf(create),
       ...(actor !== undefined && { actor }),
       ...(idempotencyKey !== undefined && { idempotencyKey }),
       createdAt: at,
@@ -53,9 +63,12 @@ export function prepareMovement({ database }: LedgerContext, create: BalanceTran
 }
 
 /** What goes with the entry. A credit checks its owner; a debit needs the balance, which only a checked owner has. */
-export function movementActions(context: LedgerContext, { create, scale, entry }: MoneyMovement): WriteAction[] {
+export function movementActions(
+  context: LedgerContext,
+  { create, scale, amountMinor, entry }: MoneyMovement,
+): WriteAction[] {
   const { owner, code, transactionType } = create;
-  const signedMinor = transactionType === 'WITHDRAW' ? -create.amountMinor : create.amountMinor;
+  const signedMinor = transactionType === 'WITHDRAW' ? -amountMinor : amountMinor;
   const move = { owner, code, scale, at: entry.createdAt, external: transactionType !== 'SYSTEM_ADJUSTMENT' };
 
   if (entry.status === 'PENDING') return ownerChecks(context, owner);
@@ -87,12 +100,13 @@ export function entryGuard({ table, database }: LedgerContext, { entry, writeId 
  */
 export function claimGuard(
   { table: { tableName }, database }: LedgerContext,
-  { create, scale, entry, writeId }: MoneyMovement,
+  { create, scale, amountMinor, entry, writeId }: MoneyMovement,
   key: string,
 ): WriteGuard {
-  const { owner, transactionType, code, amountMinor, description, actor = owner } = create;
-  // Whether a deposit waits for its settlement is up to the deployment, which may decide otherwise before a repeat comes.
-  const body = { owner, transactionType, code, amountMinor, scale, description };
+  const { owner, transactionType, code, description, note, metadata, actor = owner } = create;
+  // Whether a deposit waits for its settlement is up to the deployment, which may decide otherwise before a repeat comes: all are
+  // hashed as one that does not wait.
+  const body = { owner, transactionType, code, amountMinor, scale, pending: false, description, note, metadata };
   const claim: Claim = {
     owner,
     actor,

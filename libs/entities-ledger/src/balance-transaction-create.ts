@@ -1,6 +1,7 @@
-import { balanceCodeSchema, idempotencyKeySchema, isCurrencyCode, ownerSchema } from '@cnop/validation';
+import { balanceCodeSchema, idempotencyKeySchema, isCurrencyCode, ownerSchema, remarkFields } from '@cnop/validation';
 import * as z from 'zod';
-import { isScaleOf, scaleSchema, signedMinorSchema } from './amount.ts';
+import { type AmountInput, amountInputFields, amountInputProblems } from './amount-input.ts';
+import { isScaleOf, scaleSchema } from './amount.ts';
 import { descriptionSchema } from './description.ts';
 import { TransactionType } from './transaction-status.ts';
 
@@ -9,13 +10,13 @@ const fields = z.strictObject({
   /** The types that may be made by themselves; all others belong to an order. */
   transactionType: z.enum([TransactionType.DEPOSIT, TransactionType.WITHDRAW, TransactionType.SYSTEM_ADJUSTMENT]),
   code: balanceCodeSchema,
-  /** Minor units; positive, save for an adjustment, where a negative amount is a debit. */
-  amountMinor: signedMinorSchema.refine((minor) => minor !== 0n, 'An amount is never zero.'),
+  ...amountInputFields,
   /** Needed for an asset; a currency's scale is that of ISO 4217. */
   scale: scaleSchema.optional(),
   /** A deposit that waits to be settled, and moves nothing until then. */
   pending: z.boolean().optional(),
   description: descriptionSchema.optional(),
+  ...remarkFields,
   idempotencyKey: idempotencyKeySchema.optional(),
   /** Who asks; the user unless given. The idempotency key is the actor's. */
   actor: ownerSchema.optional(),
@@ -26,7 +27,8 @@ type Fields = z.output<typeof fields>;
 /**
  * Accepts a deposit, a withdrawal or an adjustment.
  *
- * Users deposit and withdraw currencies only; assets enter by a trade or by an adjustment.
+ * The amount is decimal text (`amount`) or minor units (`amountMinor`), exactly one of them; positive, save for an adjustment, where
+ * a negative amount is a debit. Users deposit and withdraw currencies only; assets enter by a trade or by an adjustment.
  */
 export const balanceTransactionCreateSchema = fields.superRefine((create, context) => {
   for (const { path, message } of problemsOf(create)) {
@@ -35,22 +37,23 @@ export const balanceTransactionCreateSchema = fields.superRefine((create, contex
 });
 
 /** What it takes to make a journal entry that belongs to no order. */
-export type BalanceTransactionCreate = z.output<typeof fields>;
+export type BalanceTransactionCreate = Omit<Fields, keyof typeof amountInputFields> & AmountInput;
 
 function problemsOf(create: Fields): { path: keyof Fields; message: string }[] {
-  return [...amountProblems(create), ...codeProblems(create), ...scaleProblems(create)];
+  const signed = create.transactionType === TransactionType.SYSTEM_ADJUSTMENT;
+
+  return [
+    ...amountInputProblems(create, { signed }),
+    ...pendingProblems(create),
+    ...codeProblems(create),
+    ...scaleProblems(create),
+  ];
 }
 
-function amountProblems({ transactionType, amountMinor, pending }: Fields) {
-  const problems: { path: keyof Fields; message: string }[] = [];
-
-  if (amountMinor < 0n && transactionType !== TransactionType.SYSTEM_ADJUSTMENT) {
-    problems.push({ path: 'amountMinor', message: 'Only an adjustment may be negative.' });
-  }
-  if (pending === true && transactionType !== TransactionType.DEPOSIT) {
-    problems.push({ path: 'pending', message: 'Only a deposit can be pending.' });
-  }
-  return problems;
+function pendingProblems({ transactionType, pending }: Fields) {
+  return pending === true && transactionType !== TransactionType.DEPOSIT
+    ? [{ path: 'pending' as const, message: 'Only a deposit can be pending.' }]
+    : [];
 }
 
 function codeProblems({ transactionType, code }: Fields) {

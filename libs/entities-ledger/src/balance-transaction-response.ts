@@ -4,6 +4,7 @@ import {
   isCurrencyCode,
   listResponseSchema,
   ownerSchema,
+  remarksOf,
   signedDecimalTextSchema,
 } from '@cnop/validation';
 import * as z from 'zod';
@@ -31,6 +32,8 @@ export const balanceTransactionResponseSchema = balanceTransactionFields
     status: true,
     orderId: true,
     description: true,
+    note: true,
+    metadata: true,
     actor: true,
     idempotencyKey: true,
   })
@@ -63,6 +66,7 @@ export function toBalanceTransactionResponse(entry: BalanceTransaction): Balance
     ...(fill !== undefined && { fill: toFillResponse(fill) }),
     ...(feeMinor !== undefined && { fee: formatDecimal(feeMinor, cashScaleOf(entry)) }),
     ...(description !== undefined && { description }),
+    ...remarksOf(entry),
     ...(actor !== undefined && { actor }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
     createdAt: entry.createdAt,

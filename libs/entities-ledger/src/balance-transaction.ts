@@ -2,6 +2,7 @@ import {
   idempotencyKeySchema,
   orderIdSchema,
   ownerSchema,
+  remarkFields,
   timestampSchema,
   transactionIdSchema,
 } from '@cnop/validation';
@@ -31,6 +32,7 @@ export const balanceTransactionFields = z.strictObject({
    */
   feeMinor: minorSchema.optional(),
   description: descriptionSchema.optional(),
+  ...remarkFields,
   /** Who caused it, if that is known; an owner. */
   actor: ownerSchema.optional(),
   /** The key under which `actor` asked for it. */

@@ -1,3 +1,4 @@
+export { amountInputFields, amountInputProblems, minorOf, type AmountInput } from './amount-input.ts';
 export {
   amountSchema,
   assertPositiveAmount,
@@ -39,7 +40,6 @@ export { journalShapeProblem, type JournalShape } from './journal-shape.ts';
 export {
   adjustmentRequestSchema,
   cashRequestSchema,
-  requestedMinor,
   type AdjustmentRequest,
   type CashRequest,
 } from './money-request.ts';

@@ -1,8 +1,8 @@
-import { parseDecimal } from '@cnop/utils';
 import {
   balanceCodeSchema,
   currencyCodeSchema,
   positiveDecimalTextSchema,
+  remarkFields,
   signedDecimalTextSchema,
 } from '@cnop/validation';
 import * as z from 'zod';
@@ -14,6 +14,7 @@ export const cashRequestSchema = z
     code: currencyCodeSchema,
     amount: positiveDecimalTextSchema,
     description: descriptionSchema.optional(),
+    ...remarkFields,
   })
   .describe('An amount of money to deposit or to withdraw.');
 
@@ -26,16 +27,9 @@ export const adjustmentRequestSchema = z
     code: balanceCodeSchema,
     amount: signedDecimalTextSchema.regex(/[1-9]/, { error: 'An amount is never zero.' }),
     description: descriptionSchema.optional(),
+    ...remarkFields,
   })
   .describe('An amount to add to a balance, or to take from it where it is negative.');
 
 /** An adjustment of a balance by an administrator. */
 export type AdjustmentRequest = z.output<typeof adjustmentRequestSchema>;
-
-/**
- * The amount of such a request in minor units of a scale: a currency's own, or the decimals of the asset.
- *
- * @throws {@link sharedErrors.InvalidAmountError} naming the field `amount`, when it has more decimals than the scale or is too large.
- */
-export const requestedMinor = ({ amount }: Pick<CashRequest, 'amount'>, scale: number): bigint =>
-  parseDecimal(amount, scale, 'amount');

@@ -17,11 +17,19 @@ export function orderIdFor(owner: string, clientOrderId: string): string {
 /** What makes two requests for an order the same request: amounts in minor units, so that "1" and "1.0" are one. */
 export type OrderRequest = Pick<
   OrderDraft,
-  'orderType' | 'assetId' | 'quantityMinor' | 'limitPriceMinor' | 'maxPriceMinor' | 'minPriceMinor'
+  | 'orderType'
+  | 'assetId'
+  | 'quantityMinor'
+  | 'limitPriceMinor'
+  | 'maxPriceMinor'
+  | 'minPriceMinor'
+  | 'note'
+  | 'metadata'
 >;
 
 /**
- * The fingerprint of a request for an order, kept with the order: a repeat under one client order id has the same one.
+ * The fingerprint of a request for an order, kept with the order: a repeat under one client order id has the same one. Note and metadata
+ * are part of the request: with others it is another one.
  *
  * @param operation - what was asked for: an order that is only stored is no answer to one that is to be executed.
  * @returns 43 characters of base64url.
@@ -31,7 +39,7 @@ export function orderRequestHash(
   request: OrderRequest,
   operation: 'createOrder' | 'placeOrder' = 'placeOrder',
 ): string {
-  const { orderType, assetId, quantityMinor, limitPriceMinor, maxPriceMinor, minPriceMinor } = request;
+  const { orderType, assetId, quantityMinor, limitPriceMinor, maxPriceMinor, minPriceMinor, note, metadata } = request;
 
   return requestHash(operation, {
     owner,
@@ -41,5 +49,7 @@ export function orderRequestHash(
     limitPriceMinor,
     maxPriceMinor,
     minPriceMinor,
+    note,
+    metadata,
   });
 }

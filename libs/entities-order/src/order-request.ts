@@ -1,12 +1,12 @@
-import { assetIdSchema, idempotencyKeySchema, positiveDecimalTextSchema } from '@cnop/validation';
+import { assetIdSchema, idempotencyKeySchema, positiveDecimalTextSchema, remarkFields } from '@cnop/validation';
 import * as z from 'zod';
-import { orderRemarks } from './order-remarks.ts';
 import { orderSchema, sideOf } from './order.ts';
 
 const everyOrder = {
   assetId: assetIdSchema,
   quantity: positiveDecimalTextSchema,
   clientOrderId: idempotencyKeySchema.optional(),
+  ...remarkFields,
 };
 
 /** Accepts an {@link OrderCreate}; refuses unknown fields, `owner`, `price` and `status` among them. */
@@ -52,7 +52,7 @@ export const orderDraftSchema = z
     limitPriceMinor: shape.limitPriceMinor,
     maxPriceMinor: shape.maxPriceMinor,
     minPriceMinor: shape.minPriceMinor,
-    ...orderRemarks,
+    ...remarkFields,
   })
   .refine((draft) => !draft.orderType.startsWith('LIMIT_') || draft.limitPriceMinor !== undefined, {
     path: ['limitPriceMinor'],

@@ -1,9 +1,14 @@
 import { formatDecimal, withoutUndefined } from '@cnop/utils';
-import { decimalTextSchema, listResponseSchema, positiveDecimalTextSchema } from '@cnop/validation';
+import {
+  decimalTextSchema,
+  listResponseSchema,
+  positiveDecimalTextSchema,
+  remarkFields,
+  remarksOf,
+} from '@cnop/validation';
 import * as z from 'zod';
 
 import { averagePriceOf } from './average-price.ts';
-import { orderRemarks, remarksOf } from './order-remarks.ts';
 import { feeBpsSchema, orderSchema, type Order, type OrderFill } from './order.ts';
 
 const { shape } = orderSchema;
@@ -45,7 +50,7 @@ export const orderResponseSchema = z
     releaseTransactionId: shape.releaseTransactionId,
     refundTransactionId: shape.refundTransactionId,
     failureCode: shape.failureCode,
-    ...orderRemarks,
+    ...remarkFields,
     createdAt: shape.createdAt,
     updatedAt: shape.updatedAt,
     version: shape.version,

@@ -5,12 +5,12 @@ import {
   idempotencyKeySchema,
   orderIdSchema,
   ownerSchema,
+  remarkFields,
   timestampSchema,
   transactionIdSchema,
   wellFormedTextSchema,
 } from '@cnop/validation';
 import * as z from 'zod';
-import { orderRemarks } from './order-remarks.ts';
 import { orderStatusSchema } from './order-status.ts';
 
 /** Every kind of order, by name. */
@@ -99,7 +99,7 @@ export const orderSchema = z.object({
   releaseTransactionId: transactionIdSchema.optional(),
   refundTransactionId: transactionIdSchema.optional(),
   failureCode: wellFormedTextSchema.min(1).max(64).optional(),
-  ...orderRemarks,
+  ...remarkFields,
   createdAt: timestampSchema,
   updatedAt: timestampSchema,
   version: z.int().min(1),

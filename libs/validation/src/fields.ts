@@ -154,3 +154,23 @@ const metadataKeySchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,39}$/, {
 export const metadataSchema = z
   .record(metadataKeySchema, wellFormedTextSchema.max(200))
   .refine((metadata) => Object.keys(metadata).length <= MAX_ENTRIES, { error: `Use at most ${MAX_ENTRIES} keys.` });
+
+const MAX_NOTE_LENGTH = 500;
+
+/** A remark on a record, for people: 1 to 500 characters. */
+export const noteSchema = wellFormedTextSchema.min(1).max(MAX_NOTE_LENGTH);
+
+/** What people and other programs say of a record, and no rule reads; all optional. */
+export const remarkFields = {
+  note: noteSchema.optional(),
+  metadata: metadataSchema.optional(),
+};
+
+/** The remarks on a record, those that are there. */
+export const remarksOf = ({ note, metadata }: Remarks): Remarks => ({
+  ...(note !== undefined && { note }),
+  ...(metadata !== undefined && { metadata }),
+});
+
+/** A note and metadata, if there are any. */
+export type Remarks = z.infer<z.ZodObject<typeof remarkFields>>;

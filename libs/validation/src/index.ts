@@ -8,15 +8,19 @@ export {
   emailSchema,
   idempotencyKeySchema,
   metadataSchema,
+  noteSchema,
   orderIdSchema,
   ownerSchema,
   passwordSchema,
   personNameSchema,
   phoneSchema,
+  remarkFields,
+  remarksOf,
   timestampSchema,
   transactionIdSchema,
   usernameSchema,
   wellFormedTextSchema,
+  type Remarks,
 } from './fields.ts';
 export { decimalTextSchema, positiveDecimalTextSchema, signedDecimalTextSchema } from './decimal-text.ts';
 export { currencyErrors } from './errors.ts';

@@ -57,6 +57,18 @@ describe('POST /v1/orders', () => {
     expect(headers).not.toHaveProperty('idempotency-replayed');
   });
 
+  it('shows the note and the metadata that came with the order, and lists them', async () => {
+    const username = await trader();
+    const remarks = { note: 'for the pension', metadata: { desk: 'north' } };
+
+    const { status, body } = await buy<OrderResponse>(username, remarks);
+    const list = await send('/v1/orders', { username });
+
+    expect(status).toBe(201);
+    expect(body).toMatchObject(remarks);
+    expect(list.body).toMatchObject({ items: [remarks] });
+  });
+
   it('refuses another order under the same key', async () => {
     const username = await trader();
     await buy(username, { clientOrderId: 'k-1' });
@@ -100,10 +112,10 @@ describe('POST /v1/orders', () => {
   it('points at every field of the body that breaks a rule', async () => {
     const username = await trader();
 
-    const { status, body } = await buy<ProblemDetails>(username, { quantity: 1.5, price: '1', note: 'x' });
+    const { status, body } = await buy<ProblemDetails>(username, { quantity: 1.5, price: '1', fee: '0' });
 
     expect(status).toBe(400);
-    expect(body.errors?.map(({ pointer }) => pointer).sort()).toEqual(['/note', '/price', '/quantity']);
+    expect(body.errors?.map(({ pointer }) => pointer).sort()).toEqual(['/fee', '/price', '/quantity']);
   });
 
   it.each([

@@ -19,18 +19,21 @@ describe('POST /v1/deposits', () => {
   it('is completed at once, and is in the journal and the balance', async () => {
     const { username, accessToken: token } = await person();
 
-    const { status, body } = await deposit(token, { description: 'from the bank' });
+    const remarks = { description: 'from the bank', note: 'For the summer', metadata: { batch: '7' } };
+
+    const { status, body } = await deposit(token, remarks);
 
     expect(status).toBe(201);
     expect(body).toMatchObject({
       username,
       transactionType: 'DEPOSIT',
       status: 'COMPLETED',
-      description: 'from the bank',
+      ...remarks,
       postings: [{ code: 'USD', bucket: 'available', amount: '10.00' }],
     });
     expect(await balance(token)).toMatchObject({ status: 200, body: { available: '10.00', totalDeposited: '10.00' } });
     expect(await send(`/v1/transactions/${body.transactionId}`, { token })).toMatchObject({ status: 200, body });
+    expect(await send('/v1/transactions', { token })).toMatchObject({ status: 200, body: { items: [remarks] } });
   });
 
   it('takes effect once under its key, however often it is sent at once', async () => {
@@ -79,10 +82,13 @@ describe('POST /v1/withdrawals', () => {
     await deposit(token);
     const headers = { 'idempotency-key': 'w-1' };
 
-    const first = await withdraw(token, {}, headers);
-    const repeat = await withdraw(token, {}, headers);
+    const remarks = { note: 'For rent', metadata: { month: '5' } };
+    const first = await withdraw(token, remarks, headers);
+    const repeat = await withdraw(token, remarks, headers);
+    const other = await withdraw(token, {}, headers);
 
-    expect(first).toMatchObject({ status: 201, body: { postings: [{ amount: '-4.00' }] } });
+    expect(first).toMatchObject({ status: 201, body: { ...remarks, postings: [{ amount: '-4.00' }] } });
+    expect(other).toMatchObject({ status: 409, body: { code: 'IDEMPOTENCY_KEY_REUSED' } });
     expect(repeat).toMatchObject({ status: 201, headers: { 'idempotency-replayed': 'true' }, body: first.body });
     expect((await balance(token)).body).toMatchObject({ available: '6.00', totalWithdrawn: '4.00' });
   });

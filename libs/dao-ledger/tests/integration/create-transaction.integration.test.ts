@@ -21,6 +21,36 @@ const adjust = (create: { owner: string; code: string; amountMinor: bigint; scal
   balances.createTransaction({ ...create, transactionType: 'SYSTEM_ADJUSTMENT' });
 
 describe('BalanceDao.createTransaction', () => {
+  it('keeps note and metadata on the entry, in the same write, and shows them in lists', async () => {
+    const owner = await store.openAccount();
+    const remarks = { note: 'For the summer', metadata: { batch: '7' } };
+
+    const deposited = await balances.createTransaction({ ...usd(owner, 100n), ...remarks });
+    const withdrawn = await balances.createTransaction({ ...usd(owner, 1n), transactionType: 'WITHDRAW', ...remarks });
+
+    expect(deposited.transaction).toMatchObject(remarks);
+    await expect(readJournal(balances, owner)).resolves.toEqual(
+      expect.arrayContaining([deposited.transaction, withdrawn.transaction]),
+    );
+    await expect(balances.getUserTransactions({ owner })).resolves.toMatchObject({ items: [remarks, remarks] });
+  });
+
+  it('takes the amount as text at the scale of its code', async () => {
+    const owner = await store.openAccount();
+    const textOf = (code: string, amount: string, scale?: number) =>
+      balances.createTransaction({ owner, transactionType: 'SYSTEM_ADJUSTMENT', code, amount, scale });
+
+    const results = [await textOf('USD', '12.5'), await textOf('JPY', '12'), await textOf('BTC', '0.00000001', 8)];
+    const taken = await textOf('USD', '-2.50');
+
+    expect(results.map(({ transaction }) => transaction.postings[0]?.amountMinor)).toEqual([1_250n, 12n, 1n]);
+    expect(taken.transaction.postings).toMatchObject([{ amountMinor: -250n }]);
+    await expect(refusalOf(textOf('JPY', '1.5'))).resolves.toMatchObject({
+      code: 'AMOUNT_INVALID',
+      details: { rule: 'decimals', field: 'amount', scale: 0 },
+    });
+  });
+
   it('deposits: makes the balance at the first credit, and an entry of its type’s shape', async () => {
     const owner = await store.openAccount();
 

@@ -6,10 +6,12 @@ import { BalanceDao } from '../../src/index.ts';
 import { findLedgerBreaks, readJournal } from '../support/ledger-breaks.ts';
 import { useTestStore } from '../support/test-store.ts';
 
+type InMinorUnits = Extract<BalanceTransactionCreate, { amountMinor: bigint }>;
+
 const store = useTestStore();
 const { balances, database } = store;
 
-const keyed = (owner: string, overrides: Partial<BalanceTransactionCreate> = {}): BalanceTransactionCreate => ({
+const keyed = (owner: string, overrides: Partial<InMinorUnits> = {}): InMinorUnits => ({
   owner,
   transactionType: 'DEPOSIT',
   code: 'USD',
@@ -86,11 +88,38 @@ describe('a transaction under an idempotency key', () => {
     expect(repeat.replayed).toBe(true);
   });
 
+  it('is of one request, whether the amount is text or minor units', async () => {
+    const owner = await store.openAccount();
+    const unsized = { ...keyed(owner), amountMinor: undefined };
+    const first = await balances.createTransaction(keyed(owner));
+
+    for (const amount of ['1', '1.0', '1.00'])
+      await expect(balances.createTransaction({ ...unsized, amount })).resolves.toEqual({ ...first, replayed: true });
+    await expect(refusalOf(balances.createTransaction({ ...unsized, amount: '1.01' }))).resolves.toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+  });
+
+  it('is answered with the note and the metadata that it was given with, in whatever order', async () => {
+    const owner = await store.openAccount();
+    const remarks = { note: 'For the summer', metadata: { batch: '7', desk: 'north' } };
+    const first = await balances.createTransaction(keyed(owner, remarks));
+
+    const repeat = await balances.createTransaction(
+      keyed(owner, { ...remarks, metadata: { desk: 'north', batch: '7' } }),
+    );
+
+    expect(first.transaction).toMatchObject(remarks);
+    expect(repeat).toEqual({ transaction: first.transaction, replayed: true });
+  });
+
   it.each([
     { amountMinor: 101n },
     { code: 'EUR' },
     { transactionType: 'WITHDRAW' as const },
     { description: 'Another one' },
+    { note: 'Another one' },
+    { metadata: { batch: '8' } },
   ])('refuses the key for the other body %#', async (overrides) => {
     const owner = await store.openAccount();
     await balances.createTransaction(keyed(owner));

@@ -4,6 +4,8 @@ import { depositTwice } from '../../examples/readme.ts';
 import { getBalanceDao } from '../../src/index.ts';
 import { useTestStore } from '../support/test-store.ts';
 
+type InMinorUnits = Extract<BalanceTransactionCreate, { amountMinor: bigint }>;
+
 const store = useTestStore();
 const { database, balances } = store;
 
@@ -18,7 +20,7 @@ async function requestsOf(call: () => Promise<unknown>): Promise<string[]> {
 
 describe('the requests', () => {
   let owner: string;
-  let create: BalanceTransactionCreate;
+  let create: InMinorUnits;
 
   beforeAll(async () => {
     owner = await store.openAccount();

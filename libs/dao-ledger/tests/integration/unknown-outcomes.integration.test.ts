@@ -5,6 +5,8 @@ import { after, landLate, loseRequest, loseResponse, pass, refusalOf } from '@cn
 import { findLedgerBreaks, readJournal } from '../support/ledger-breaks.ts';
 import { useTestStore } from '../support/test-store.ts';
 
+type InMinorUnits = Extract<BalanceTransactionCreate, { amountMinor: bigint }>;
+
 const store = useTestStore();
 const { balances, database } = store;
 const idempotencyKey = 'key-1';
@@ -12,7 +14,7 @@ const idempotencyKey = 'key-1';
 /** Both kinds of movement: without a key the entry is the guard, with one the claim is. */
 const keys = [{}, { idempotencyKey }];
 
-const deposit = (owner: string, overrides: Partial<BalanceTransactionCreate> = {}): BalanceTransactionCreate => ({
+const deposit = (owner: string, overrides: Partial<InMinorUnits> = {}): InMinorUnits => ({
   owner,
   transactionType: 'DEPOSIT',
   code: 'USD',
@@ -20,7 +22,7 @@ const deposit = (owner: string, overrides: Partial<BalanceTransactionCreate> = {
   ...overrides,
 });
 
-const withdrawal = (owner: string, overrides: Partial<BalanceTransactionCreate> = {}) =>
+const withdrawal = (owner: string, overrides: Partial<InMinorUnits> = {}) =>
   deposit(owner, { transactionType: 'WITHDRAW', ...overrides });
 
 async function readClaim(owner: string) {

@@ -5,6 +5,8 @@ import { openLedgerTable, type LedgerContext } from '../../src/ledger-table.ts';
 import { claimGuard, prepareMovement } from '../../src/money-movement.ts';
 import { openOfflineDatabase } from '../support/offline-database.ts';
 
+type InMinorUnits = Extract<BalanceTransactionCreate, { amountMinor: bigint }>;
+
 const database = openOfflineDatabase();
 const context: LedgerContext = {
   database,
@@ -14,7 +16,7 @@ const context: LedgerContext = {
 };
 const refusal = new ledgerErrors.InsufficientFundsError({ code: 'USD', available: '1.00', required: '12.50' });
 
-function guardOf(overrides: Partial<BalanceTransactionCreate> = {}): WriteGuard {
+function guardOf(overrides: Partial<InMinorUnits> = {}): WriteGuard {
   const create = { owner: 'alice', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1_250n } as const;
 
   return claimGuard(context, prepareMovement(context, { ...create, ...overrides }), 'key-1');

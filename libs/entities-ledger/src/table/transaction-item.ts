@@ -1,6 +1,6 @@
 import { afterPrefix, keyPart, type ItemKey, type RawItem } from '@cnop/stored-items';
 import { compileItemParser, compileItemReader, type ItemOf } from '@cnop/stored-items/compile';
-import { item, list, map, number, string } from 'dynamodb-toolbox/schema';
+import { item, list, map, number, record, string } from 'dynamodb-toolbox/schema';
 import type { BalanceTransaction } from '../balance-transaction.ts';
 import { Side } from '../fill.ts';
 import { Bucket } from '../postings.ts';
@@ -41,6 +41,8 @@ const attributes = {
   }).optional(),
   feeMinor: number().big().optional(),
   description: string().optional(),
+  note: string().optional(),
+  metadata: record(string(), string()).optional(),
   actor: string().optional(),
   idempotencyKey: string().optional(),
   createdAt: string(),

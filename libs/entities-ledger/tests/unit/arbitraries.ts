@@ -162,6 +162,8 @@ export const transaction: Arbitrary<BalanceTransaction> = fc
         transactionId,
         owner,
         description: textOf('Top-up é 李', 1, 200),
+        note: textOf('Top-up é 李', 1, 500),
+        metadata: fc.dictionary(fc.stringMatching(/^[a-z][a-z-]{0,10}$/), textOf('é 1', 0, 20), { maxKeys: 5 }),
         actor: owner,
         idempotencyKey,
         createdAt: timestamp,

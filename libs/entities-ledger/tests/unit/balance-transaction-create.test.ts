@@ -1,6 +1,8 @@
 import { balanceTransactionCreateSchema } from '@cnop/entities-ledger';
 
 const deposit = { owner: 'alice', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1_250n } as const;
+const unsized = { owner: 'alice', transactionType: 'DEPOSIT', code: 'USD' } as const;
+const inText = { ...unsized, amount: '12.50' };
 const adjustment = { ...deposit, transactionType: 'SYSTEM_ADJUSTMENT' } as const;
 
 function issuesOf(create: object) {
@@ -16,6 +18,9 @@ describe('balanceTransactionCreateSchema', () => {
     adjustment,
     { ...adjustment, amountMinor: -1n },
     { ...adjustment, code: 'BTC', scale: 8 },
+    inText,
+    { ...inText, transactionType: 'SYSTEM_ADJUSTMENT', amount: '-0.01' },
+    { ...deposit, note: 'n'.repeat(500), metadata: { batch: '7' } },
   ])('accepts %p', (create) => {
     expect(balanceTransactionCreateSchema.parse(create)).toEqual(create);
   });
@@ -24,6 +29,12 @@ describe('balanceTransactionCreateSchema', () => {
     ['an order’s type', { ...deposit, transactionType: 'ORDER_PAYMENT' }, 'transactionType'],
     ['an amount of zero', { ...deposit, amountMinor: 0n }, 'amountMinor'],
     ['an adjustment of zero', { ...adjustment, amountMinor: 0n }, 'amountMinor'],
+    ['no amount', unsized, 'amount'],
+    ['two amounts', { ...deposit, amount: '12.50' }, 'amount'],
+    ['an amount of zero as text', { ...inText, amount: '0.00' }, 'amount'],
+    ['a negative deposit as text', { ...inText, amount: '-1' }, 'amount'],
+    ['a text that is no amount', { ...inText, amount: '1e3' }, 'amount'],
+    ['a note of more than 500 characters', { ...deposit, note: 'n'.repeat(501) }, 'note'],
     ['an amount beyond 10²⁴', { ...deposit, amountMinor: 10n ** 24n + 1n }, 'amountMinor'],
     ['an amount that is a number', { ...deposit, amountMinor: 12.5 }, 'amountMinor'],
     ['a negative deposit', { ...deposit, amountMinor: -1n }, 'amountMinor'],

@@ -86,6 +86,8 @@ describe(toBalanceTransactionResponse, () => {
       orderId: '7d444840-9dc0-51d1-b245-5ffdce74fad2',
       fill: { priceMinor: 333n, priceScale: 4, quantityMinor: 15n, quantityScale: 1, side: 'BUY' },
       description: 'Some shares',
+      note: 'For the pension',
+      metadata: { desk: 'north' },
       actor: 'alice',
       idempotencyKey: 'k-1',
     });
@@ -103,6 +105,8 @@ describe(toBalanceTransactionResponse, () => {
       fill: { side: 'BUY', price: '0.0333', quantity: '1.5' },
       fee: '0.01',
       description: 'Some shares',
+      note: 'For the pension',
+      metadata: { desk: 'north' },
       actor: 'alice',
       idempotencyKey: 'k-1',
       createdAt: '2026-01-02T03:04:05.678Z',

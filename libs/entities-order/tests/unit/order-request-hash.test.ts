@@ -15,12 +15,21 @@ describe(orderRequestHash, () => {
     ['limit price', { limitPriceMinor: 1n }],
     ['maximum price', { maxPriceMinor: undefined }],
     ['minimum price', { minPriceMinor: 1n }],
+    ['note', { note: 'for the pension' }],
+    ['metadata', { metadata: { desk: 'north' } }],
   ])('depends on the %s', (_, change) => {
     expect(orderRequestHash('alice', { ...request, ...change })).not.toBe(orderRequestHash('alice', request));
   });
 
   it('depends on the user', () => {
     expect(orderRequestHash('bob', request)).not.toBe(orderRequestHash('alice', request));
+  });
+
+  it('does not depend on the order in which metadata is written', () => {
+    const hashOf = (metadata: Record<string, string>) => orderRequestHash('alice', { ...request, metadata });
+
+    expect(hashOf({ a: '1', b: '2' })).toBe(hashOf({ b: '2', a: '1' }));
+    expect(hashOf({ a: '1', b: '2' })).not.toBe(hashOf({ a: '2', b: '1' }));
   });
 
   it('does not take one price bound for another', () => {
@@ -32,7 +41,7 @@ describe(orderRequestHash, () => {
   });
 
   it('ignores whatever else a draft carries', () => {
-    const draft = makeOrderDraft({ maxPriceMinor: 15_100n, note: 'for the pension', clientOrderId: 'order-1' });
+    const draft = makeOrderDraft({ maxPriceMinor: 15_100n, priceScale: 4, clientOrderId: 'order-1' });
 
     expect(orderRequestHash('alice', draft)).toBe(orderRequestHash('alice', request));
   });

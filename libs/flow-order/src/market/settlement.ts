@@ -1,6 +1,7 @@
 import type { WriteAction } from '@cnop/database-core';
 import { sideOf, type Order } from '@cnop/entities-order';
 import { paymentPostings, type BalanceTransaction } from '@cnop/entities-ledger';
+import { remarksOf } from '@cnop/validation';
 import type { OrderFlowContext } from '../order-flow-context.ts';
 import type { Placement } from '../placement.ts';
 import type { PricedOrder } from './priced-order.ts';
@@ -38,6 +39,7 @@ export function completedOrder(
     priceSource,
     fills: [{ transactionId, priceMinor, quantityMinor, notionalMinor, ...fee, executedAt: at }],
     heldMinor: 0n,
+    ...remarksOf(order),
     createdAt: at,
     updatedAt: at,
     version: 1,

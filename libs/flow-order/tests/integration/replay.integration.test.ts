@@ -89,6 +89,48 @@ describe('a repeat of placeOrder', () => {
     await expect(market.itemsOf(owner)).resolves.toEqual(items);
   });
 
+  it('shows the note and the metadata that it was placed with, in lists too', async () => {
+    const owner = await market.trader({ usd: 10_000n });
+    const remarks = { note: 'for the pension', metadata: { desk: 'north', batch: '7' } };
+    const first = await flow.placeOrder(buy(owner, remarks));
+
+    const repeat = await flow.placeOrder(buy(owner, { ...remarks, metadata: { batch: '7', desk: 'north' } }));
+
+    expect(first.order).toMatchObject(remarks);
+    expect(repeat).toStrictEqual({ order: first.order, replayed: true });
+    await expect(market.orders.getOrder(first.order.orderId)).resolves.toStrictEqual(first.order);
+    await expect(market.orders.getOrders({ owner })).resolves.toMatchObject({ items: [remarks] });
+  });
+
+  it('is known by the note it was placed with, whatever it says by now', async () => {
+    const owner = await market.trader({ usd: 10_000n });
+    const request = buy(owner, { note: 'for the pension' });
+    const { order } = await flow.placeOrder(request);
+    const updated = await market.orders.updateOrder({
+      orderId: order.orderId,
+      expectedVersion: 1,
+      changes: { note: 'for the house' },
+    });
+
+    await expect(flow.placeOrder(request)).resolves.toStrictEqual({ order: updated, replayed: true });
+    await expect(refusalOf(flow.placeOrder(buy(owner, { note: 'for the house' })))).resolves.toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+  });
+
+  it.each([
+    ['note', { note: 'another' }],
+    ['metadata', { metadata: { desk: 'south' } }],
+  ])('with another %s is refused, and also when it could not be placed now', async (_, other) => {
+    const owner = await market.trader({ usd: 10_000n });
+    await flow.placeOrder(buy(owner));
+    const first = await refusalOf(flow.placeOrder(buy(owner, other)));
+    clock.advance(60_001);
+    const later = await refusalOf(flow.placeOrder(buy(owner, other)));
+
+    expect([first.code, later.code]).toEqual(['IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_KEY_REUSED']);
+  });
+
   it.each([
     ['cap', { maxPrice: '10.00' }, { maxPrice: '12.00' }],
     ['floor', { orderType: 'MARKET_SELL', minPrice: '9.00' }, { orderType: 'MARKET_SELL', minPrice: '8.00' }],

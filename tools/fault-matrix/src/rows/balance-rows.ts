@@ -9,7 +9,10 @@ const setStatus =
 
 const withFrozen = inTurn(funded(1_000n), setStatus('FROZEN'));
 
-type Movement = Omit<BalanceTransactionCreate, 'owner' | 'idempotencyKey' | 'description'>;
+type Movement = Omit<
+  Extract<BalanceTransactionCreate, { amountMinor: bigint }>,
+  'owner' | 'idempotencyKey' | 'description'
+>;
 
 const depositing: Movement = { transactionType: 'DEPOSIT', code: 'USD', amountMinor: 250n };
 const withdrawing: Movement = { ...depositing, transactionType: 'WITHDRAW' };

@@ -59,6 +59,7 @@ describe(toOrderItem, () => {
       assetId: 'A'.repeat(20),
       quantityMinor: 123_456_789_012_345_678n,
       minPriceMinor: 123_456_789n,
+      feeBps: 999,
       priceAsOf: '2026-01-05T09:30:00.000Z',
       priceSource: 's'.repeat(64),
       fills: [
@@ -66,6 +67,7 @@ describe(toOrderItem, () => {
           priceMinor: 123_456_789n,
           quantityMinor: 123_456_789_012_345_678n,
           notionalMinor: 123_456_789_012_345n,
+          feeMinor: 12_345_678_901_235n,
         }),
       ],
     });
