@@ -46,7 +46,8 @@ export const authRoutes: FastifyPluginCallbackZod<AuthRoutesOptions> = (service,
       },
     },
     async (request, reply) => {
-      const { user, replayed } = await users.createUser(request.body, { idempotencyKey: findIdempotencyKey(request) });
+      const { body, ip: address } = request;
+      const { user, replayed } = await users.createUser(body, { idempotencyKey: findIdempotencyKey(request), address });
 
       markReplayed(reply.code(201), replayed);
       return toUserResponse(user);

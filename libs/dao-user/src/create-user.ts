@@ -4,16 +4,19 @@ import { type EmailClaim, fromUserItem, toEmailClaimItem, toUserItem, userItemEx
 import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { requestHash } from '@cnop/utils';
 import { administratorActions } from './administrators.ts';
+import { type LoginContext, type LoginOrigin, originOfAddress } from './logins/login-policy.ts';
+import { beginAttempt } from './logins/login-record.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 import type { CreateUserOptions, UserResult } from './user-inputs.ts';
-import type { UsersContext, UsersTable } from './users-table.ts';
+import type { UsersTable } from './users-table.ts';
 
 /** Registers a user in one transaction. */
 export async function createUser(
-  { database, table }: UsersContext,
+  context: LoginContext,
   create: UserCreate,
-  { role = 'customer', idempotencyKey }: CreateUserOptions,
+  { role = 'customer', idempotencyKey, address }: CreateUserOptions,
 ): Promise<UserResult> {
+  const { database, table } = context;
   const { password, ...profile } = create;
   const { username, email } = profile;
   const passwordHash = await hashPassword(password);
@@ -41,7 +44,7 @@ export async function createUser(
   });
 
   if (!outcome.replayed || !outcome.item) return { user, replayed: false };
-  return await replay(outcome.item, { password, passwordHash });
+  return await replay(context, outcome.item, { password, passwordHash, origin: originOfAddress(username, address) });
 }
 
 /** Takes an e-mail address that nobody else has. */
@@ -73,14 +76,30 @@ function profileRefusal(
   return stored.createHash === createHash ? undefined : new sharedErrors.IdempotencyKeyReusedError({});
 }
 
-/** A repeat must bring the same password too; the stored hash tells. */
-async function replay(
-  item: RawItem,
-  { password, passwordHash }: { readonly password: string; readonly passwordHash: string },
-): Promise<UserResult> {
-  const stored = userItemExtras(item).passwordHash;
-  if (stored === passwordHash) return { user: fromUserItem(item), replayed: false };
-  if (!(await passwordMatches(stored, password))) throw new sharedErrors.IdempotencyKeyReusedError({});
+interface Repeat {
+  readonly password: string;
+  readonly passwordHash: string;
+  readonly origin: LoginOrigin;
+}
 
-  return { user: fromUserItem(item), replayed: true };
+/**
+ * A repeat must bring the same password too; the stored hash tells. It counts as an attempt to log in, so that who knows key and body of a
+ * registration can try no more passwords here than there.
+ */
+async function replay(
+  context: LoginContext,
+  item: RawItem,
+  { password, passwordHash, origin }: Repeat,
+): Promise<UserResult> {
+  const user = fromUserItem(item);
+  const stored = userItemExtras(item).passwordHash;
+  if (stored === passwordHash) return { user, replayed: false };
+
+  const attempt = await beginAttempt(context, user.username, origin);
+  if (!(await passwordMatches(stored, password))) {
+    await attempt.fail();
+    throw new sharedErrors.IdempotencyKeyReusedError({});
+  }
+  await attempt.succeed();
+  return { user, replayed: true };
 }

@@ -3,13 +3,14 @@ import { type User, type UserCreate, userErrors } from '@cnop/entities-user';
 import { fromUserItem, userKey } from '@cnop/entities-user/table';
 import { administratorActions, isAdministrator, isNamedAdministrator } from './administrators.ts';
 import { createUser } from './create-user.ts';
+import type { LoginContext } from './logins/login-policy.ts';
 import { changeProfile } from './update-user.ts';
 import type { CreateUserOptions, EnsuredUser } from './user-inputs.ts';
 import { readUser, type UsersContext } from './users-table.ts';
 
 /** Registers a user unless there is one of that name. */
 export async function ensureUser(
-  context: UsersContext,
+  context: LoginContext,
   create: UserCreate,
   { role = 'customer' }: Pick<CreateUserOptions, 'role'>,
 ): Promise<EnsuredUser> {

@@ -65,8 +65,10 @@ export async function checkPassword(
   const attempt = await beginAttempt(context, name, origin);
   const { profile } = attempt;
   const matches = await passwordMatches(profile ? userItemExtras(profile).passwordHash : decoyHash, password);
-  if (!matches || !profile || fromUserItem(profile).status === 'DELETED')
+  if (!matches || !profile || fromUserItem(profile).status === 'DELETED') {
+    await attempt.fail();
     throw new userErrors.InvalidCredentialsError({});
+  }
 
   await attempt.succeed();
   return profile;

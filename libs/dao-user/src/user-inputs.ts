@@ -38,6 +38,8 @@ export interface CreateUserOptions {
   /** Default `customer`. */
   readonly role?: Role;
   readonly idempotencyKey?: string;
+  /** The client's IP address, as for a log-in: a repeat with a wrong password counts as a failed one from there. */
+  readonly address?: string;
 }
 
 /** A user, and whether an earlier request with the same idempotency key had made it. */

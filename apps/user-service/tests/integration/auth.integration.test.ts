@@ -129,6 +129,36 @@ describe('POST /v1/auth/login', () => {
   });
 });
 
+describe('log-ins at once', () => {
+  it('are all let in with the right password', async () => {
+    const { username } = await person();
+
+    const answers = await Promise.all(Array.from({ length: 12 }, () => post('/v1/auth/login', { username, password })));
+
+    expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(200));
+  });
+});
+
+describe('a repeated registration', () => {
+  it('is no way around the delays of log-in', async () => {
+    const body = registration();
+    const sent = { headers: { 'idempotency-key': 'oracle' }, remoteAddress: '203.0.113.77' };
+    await post('/v1/auth/register', body, sent);
+
+    const statuses: number[] = [];
+    for (let index = 0; index < 6; index += 1) {
+      const guess = { ...body, password: `quite another ${index}` };
+      statuses.push((await post('/v1/auth/register', guess, sent)).status);
+    }
+
+    expect(statuses).toEqual([409, 409, 409, 409, 409, 429]);
+    expect(await post('/v1/auth/register', body, { ...sent, remoteAddress: '192.0.2.7' })).toMatchObject({
+      status: 201,
+      headers: { 'idempotency-replayed': 'true' },
+    });
+  });
+});
+
 describe('POST /v1/auth/refresh and /logout', () => {
   const refresh = (refreshToken: string) => post<TokenResponse>('/v1/auth/refresh', { refreshToken });
 

@@ -12,6 +12,10 @@ export interface LoginPolicy {
   readonly baseDelayMs: number;
   /** What no wait for one source ever exceeds. Default 15 minutes. */
   readonly maxDelayMs: number;
+  /** Attempts from one source whose passwords may be checked at once, right or wrong. Default 50. */
+  readonly maxChecking: number;
+  /** An attempt that has not ended after so long counts as failed: its process has died. Default 1 minute. */
+  readonly checkingForMs: number;
   /** After so long without an attempt the failures of a source are forgotten. Default 1 day. */
   readonly forgetAfterMs: number;
   /** A source is known for so long after the right password came from there. Default 90 days. */
@@ -32,6 +36,8 @@ const defaults: LoginPolicy = {
   freeFailures: 5,
   baseDelayMs: 1_000,
   maxDelayMs: 15 * minute,
+  maxChecking: 50,
+  checkingForMs: minute,
   forgetAfterMs: day,
   knownForMs: 90 * day,
   strangersBurst: 50,

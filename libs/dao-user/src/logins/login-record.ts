@@ -15,7 +15,7 @@ import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdat
 import { $set } from 'dynamodb-toolbox/entity/actions/update/symbols';
 import { usersEntities } from '../users-entities.ts';
 import { type LoginContext, loginSlotOf, type LoginOrigin } from './login-policy.ts';
-import { chargeAttempt, forgiveAttempt, noAttempts } from './login-throttle.ts';
+import { chargeAttempt, failAttempt, forgiveAttempt, noAttempts } from './login-throttle.ts';
 
 /** A record of attempts as it was read last. */
 export interface StoredRecord {
@@ -24,6 +24,10 @@ export interface StoredRecord {
   readonly name?: string | undefined;
   readonly item: RawItem | undefined;
 }
+
+/** A fleet that starts together writes one record: so often the attempts of another write, after waits that stay short. */
+const PATIENCE = 10;
+const MAX_DELAY_MS = 250;
 
 /**
  * Changes a record as it stands; whoever comes in between makes it read again. A change of unknown outcome may so be made twice:
@@ -39,8 +43,10 @@ async function changeLoginRecord(
 ): Promise<StoredRecord> {
   const { database, table } = context;
   const { key, name } = stored;
+  const { random, sleep, retry } = database;
+  const persistent = { ...retry, maxAttempts: retry.maxAttempts * PATIENCE, maxDelayMs: MAX_DELAY_MS };
 
-  return await changeAsItStands(database, async (attempt) => {
+  return await changeAsItStands({ random, sleep, retry: persistent }, async (attempt) => {
     const before = attempt === 1 ? stored.item : await readItem(database, { tableName: table.tableName, key });
     const nowMs = database.clock.now().getTime();
     const record = { ...change(recordIn(before, name), nowMs), name };
@@ -99,14 +105,16 @@ async function writeRecord({ database, policy }: LoginContext, write: RecordWrit
 export interface LoginAttempt {
   /** The item of the user's profile; absent where nobody has that name. */
   readonly profile: RawItem | undefined;
-  /** Takes back that it counts as failed, and remembers where it came from. */
+  /** Forgives what failed before it from there, and remembers where it came from. */
   succeed(): Promise<void>;
+  /** Counts it as failed. */
+  fail(): Promise<void>;
 }
 
 /**
  * Counts an attempt under a name, before its password is looked at.
  *
- * The same requests are made whether or not a user has the name: a read of three items, and a write of the user's record, or of the
+ * The same requests are made whether or not a user has the name: a read of three items, and two writes of the user's record, or of the
  * slot where the name's attempts are counted while nobody has it. There is a fixed number of slots, so that no stranger can fill the
  * table; a name that comes into a slot pushes out the one before.
  *
@@ -126,6 +134,9 @@ export async function beginAttempt(context: LoginContext, name: string, origin: 
   });
   return {
     profile,
+    fail: async () => {
+      await changeLoginRecord(context, counted, (before, nowMs) => failAttempt(before, origin, { nowMs, policy }));
+    },
     succeed: async () => {
       await changeLoginRecord(context, counted, (before, nowMs) =>
         forgiveAttempt(before, { ...origin, asStranger }, { nowMs, policy }),

@@ -1,7 +1,7 @@
 import type { LoginRecord, LoginSource } from '@cnop/entities-user/table';
 import type { LoginPolicy, LoginOrigin } from './login-policy.ts';
 
-/** An attempt that may be made: the record with it, counted as failed until it succeeds. */
+/** An attempt that may be made: the record with it, counted as being checked until it has succeeded or failed. */
 export interface AllowedAttempt {
   readonly record: LoginRecord;
   /** Whether it used up a part of what sources not known have together. */
@@ -23,8 +23,8 @@ export interface ThrottleTerms {
 export const noAttempts: LoginRecord = { sources: [], strangersFreeAt: new Date(0).toISOString(), version: 0 };
 
 /**
- * Counts an attempt before it is made, so that any number at once are no way around; or says how long it has to wait. One that waits
- * is not counted. Pure.
+ * Counts an attempt before it is made, so that no more than `maxChecking` at once are a way around; or says how long it has to wait. Only
+ * failures delay others. One that waits is not counted. Pure.
  */
 export function chargeAttempt(
   record: LoginRecord,
@@ -36,19 +36,41 @@ export function chargeAttempt(
   const waitMs = Date.parse(before.lastAt) + delayMs - nowMs;
   // The clock of whoever came last may be a little ahead: that alone makes nobody wait.
   if (delayMs > 0 && waitMs > 0) return { retryAfterMs: waitMs };
+  const { checking = 0 } = before;
+  if (checking >= policy.maxChecking) return { retryAfterMs: policy.baseDelayMs };
 
   const asStranger = !origin.trusted && !isKnown(before, nowMs);
   const strangersFreeMs = Math.max(Date.parse(record.strangersFreeAt), nowMs) + policy.strangersIntervalMs;
   const overMs = strangersFreeMs - nowMs - policy.strangersBurst * policy.strangersIntervalMs;
   if (asStranger && overMs > 0) return { retryAfterMs: overMs };
 
-  const source = { ...before, failures: before.failures + 1, lastAt: new Date(nowMs).toISOString() };
+  const source = { ...before, checking: checking + 1, lastAt: new Date(nowMs).toISOString() };
   const sources = remember(record.sources, source, { nowMs, policy });
   const strangersFreeAt = asStranger ? new Date(strangersFreeMs).toISOString() : record.strangersFreeAt;
   return { record: { ...record, sources, strangersFreeAt }, asStranger };
 }
 
-/** The record after an attempt that succeeded: its source has no failures and is known, and what it used up is given back. Pure. */
+/** The record after an attempt that failed: later ones from its source wait the longer. Pure. */
+export function failAttempt(
+  record: LoginRecord,
+  origin: Pick<LoginOrigin, 'source'>,
+  { nowMs, policy }: ThrottleTerms,
+): LoginRecord {
+  const before = sourceIn(record, origin.source, { nowMs, policy });
+  const { failures, checking = 0 } = before;
+  const lastAt = new Date(nowMs).toISOString();
+  const failed: LoginSource = {
+    ...before,
+    failures: failures + 1,
+    checking: checking > 1 ? checking - 1 : undefined,
+    lastAt,
+  };
+
+  return { ...record, sources: remember(record.sources, failed, { nowMs, policy }) };
+}
+
+/** The record after an attempt that succeeded: its source has no failures and is known, and what it used up is given back; what else is
+ * being checked from there is no longer counted. Pure. */
 export function forgiveAttempt(
   record: LoginRecord,
   { source, trusted, asStranger }: LoginOrigin & Pick<AllowedAttempt, 'asStranger'>,
@@ -70,7 +92,10 @@ function sourceIn(record: LoginRecord, source: string, { nowMs, policy }: Thrott
   const stored = record.sources.find((each) => each.source === source);
   if (!stored) return { source, failures: 0, lastAt: new Date(nowMs).toISOString() };
 
-  return nowMs - Date.parse(stored.lastAt) >= policy.forgetAfterMs ? { ...stored, failures: 0 } : stored;
+  const { checking = 0, failures } = stored;
+  const idleMs = nowMs - Date.parse(stored.lastAt);
+  if (idleMs >= policy.forgetAfterMs) return { ...stored, failures: 0, checking: undefined };
+  return idleMs >= policy.checkingForMs ? { ...stored, failures: failures + checking, checking: undefined } : stored;
 }
 
 /** How long to wait after the last of that number of failures. */

@@ -125,6 +125,27 @@ describe('UserDao.createUser', () => {
     expect(codes).toEqual(Array(3).fill('IDEMPOTENCY_KEY_REUSED'));
   });
 
+  it('is no way around the delays of log-in', async () => {
+    const create = freshUser();
+    const options = { idempotencyKey: 'registration-7', address: '203.0.113.9' };
+    await users.createUser(create, options);
+    const guess = async (index: number) =>
+      (await refusalOf(users.createUser({ ...create, password: `quite another ${index}` }, options))).code;
+
+    const codes: string[] = [];
+    for (let index = 0; index < 6; index += 1) codes.push(await guess(index));
+    const { username, password } = create;
+    const logIn = (address: string) => store.sessions.logIn({ username, password, address });
+
+    expect(codes).toEqual([...Array<string>(5).fill('IDEMPOTENCY_KEY_REUSED'), 'LOGIN_DELAYED']);
+    expect((await refusalOf(users.createUser(create, options))).code).toBe('LOGIN_DELAYED');
+    expect((await refusalOf(logIn('203.0.113.9'))).code).toBe('LOGIN_DELAYED');
+    await expect(logIn('192.0.2.1')).resolves.toMatchObject({ replayed: false });
+    await expect(users.createUser(create, { ...options, address: '192.0.2.1' })).resolves.toMatchObject({
+      replayed: true,
+    });
+  });
+
   it('calls a name taken for another key, and for none', async () => {
     const create = freshUser();
     await users.createUser(create, { idempotencyKey: 'registration-4' });

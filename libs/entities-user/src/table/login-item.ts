@@ -23,9 +23,11 @@ export function loginSlotKey(slot: number): ItemKey {
 export interface LoginSource {
   /** Which source: a digest, never the address. */
   readonly source: string;
-  /** Attempts since the last one that succeeded; those that are under way count as failed. */
+  /** Attempts that failed since the last one that succeeded. */
   readonly failures: number;
-  /** When the last one began, ISO 8601 UTC. */
+  /** Attempts whose password is still being checked; absent means 0. */
+  readonly checking?: number | undefined;
+  /** When the last one began or failed, ISO 8601 UTC. */
   readonly lastAt: string;
   /** Until when the source counts as known, because the right password came from there; ISO 8601 UTC. */
   readonly knownUntil?: string | undefined;
@@ -48,6 +50,7 @@ const attributes = {
     map({
       source: string(),
       failures: number(),
+      checking: number().optional(),
       lastAt: string(),
       knownUntil: string().optional(),
     }),

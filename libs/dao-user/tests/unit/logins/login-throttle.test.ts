@@ -1,7 +1,7 @@
 import type { LoginRecord } from '@cnop/entities-user/table';
 import fc from 'fast-check';
 import { loginPolicy, type LoginPolicy } from '../../../src/logins/login-policy.ts';
-import { chargeAttempt, forgiveAttempt, noAttempts } from '../../../src/logins/login-throttle.ts';
+import { chargeAttempt, failAttempt, forgiveAttempt, noAttempts } from '../../../src/logins/login-throttle.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -18,7 +18,16 @@ function openRecord(given: Partial<LoginPolicy> = {}) {
     read: () => record,
     /** How long the attempt has to wait; 0 when it was made, and failed. */
     fail: (source: string, afterMs = 0, trusted = false): number => {
-      const attempt = chargeAttempt(record, { source, trusted }, { nowMs: start + afterMs, policy });
+      const terms = { nowMs: start + afterMs, policy };
+      const attempt = chargeAttempt(record, { source, trusted }, terms);
+      if ('retryAfterMs' in attempt) return attempt.retryAfterMs;
+
+      record = failAttempt(attempt.record, { source }, terms);
+      return 0;
+    },
+    /** Begins an attempt that has not ended yet. */
+    begin: (source: string, afterMs = 0): number => {
+      const attempt = chargeAttempt(record, { source, trusted: false }, { nowMs: start + afterMs, policy });
       if ('retryAfterMs' in attempt) return attempt.retryAfterMs;
 
       record = attempt.record;
@@ -86,6 +95,40 @@ describe('attempts from one source', () => {
 
     expect(fail('stranger', 10 * second)).toBeGreaterThan(0);
     expect(succeed('home', 10 * second)).toBe(0);
+  });
+});
+
+describe('attempts that are still being checked', () => {
+  it('delay nobody, up to fifty at once', () => {
+    const { begin, succeed, read } = openRecord();
+    succeed('home');
+
+    const waits = Array.from({ length: 51 }, () => begin('home', second));
+
+    expect(waits).toEqual([...Array<number>(50).fill(0), second]);
+    expect(read().sources).toMatchObject([{ failures: 0, checking: 50 }]);
+  });
+
+  it('make room again as they end, by success or by failure', () => {
+    const { begin, succeed, fail, read } = openRecord({ maxChecking: 2, strangersBurst: 1_000 });
+    begin('home');
+
+    expect([fail('home'), fail('home'), begin('home'), begin('home')]).toEqual([0, 0, 0, second]);
+    expect(read().sources).toMatchObject([{ failures: 2, checking: 2 }]);
+    const { begin: next, succeed: right } = openRecord({ maxChecking: 2 });
+    expect([next('home'), right('home'), next('home'), next('home'), next('home')]).toEqual([0, 0, 0, 0, second]);
+    expect(succeed('home', second)).toBe(second);
+  });
+
+  it('count as failed when they have not ended after a minute', () => {
+    const { begin, fail, read } = openRecord();
+    for (let attempt = 0; attempt < 4; attempt += 1) begin('home');
+
+    expect(fail('home', minute - 1)).toBe(0);
+    expect(read().sources).toMatchObject([{ failures: 1, checking: 4 }]);
+    expect(fail('home', 2 * minute - 1)).toBe(0);
+    expect(read().sources).toMatchObject([{ failures: 6, checking: undefined }]);
+    expect(fail('home', 2 * minute)).toBeGreaterThan(0);
   });
 });
 
