@@ -1,14 +1,19 @@
 import { AssumeRoleCommand, type AssumeRoleCommandInput, type AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
 import { type AssumedRole, durationSecondsOf, policyTextOf } from './assumed-role.ts';
-import type { AwsCredentialSource, ExpiringCredentials } from './cache-credentials.ts';
+import type { AwsCredentialIdentity, AwsCredentialSource, ExpiringCredentials } from './cache-credentials.ts';
 import { callSts, type StsConnection } from './call-sts.ts';
+import type { Clock } from '@cnop/utils';
 
 export interface AssumeRoleOptions {
   readonly connection: StsConnection;
   readonly source: AwsCredentialSource | undefined;
+  readonly clock: Clock;
 }
 
-/** Asks STS once for keys of the role. */
+/**
+ * Asks STS once for keys of the role. Their end is counted by our clock, from before the request: what STS says of it is by another
+ * clock, and ours judges it.
+ */
 export async function assumeRole(role: AssumedRole, options: AssumeRoleOptions): Promise<ExpiringCredentials> {
   const call = {
     connection: options.connection,
@@ -17,9 +22,12 @@ export async function assumeRole(role: AssumedRole, options: AssumeRoleOptions):
     secrets: role.externalId === undefined ? [] : [role.externalId],
   };
 
-  return callSts(call, async (client, abortSignal) =>
-    toCredentials(await client.send(new AssumeRoleCommand(toRequest(role)), { abortSignal })),
-  );
+  return callSts(call, async (client, abortSignal) => {
+    const requestedAt = options.clock.now().getTime();
+    const answer = await client.send(new AssumeRoleCommand(toRequest(role)), { abortSignal });
+
+    return { ...toKeys(answer), expiration: new Date(requestedAt + durationSecondsOf(role) * 1_000) };
+  });
 }
 
 function toRequest(role: AssumedRole): AssumeRoleCommandInput {
@@ -37,15 +45,10 @@ function toRequest(role: AssumedRole): AssumeRoleCommandInput {
   };
 }
 
-function toCredentials({ Credentials, AssumedRoleUser }: AssumeRoleCommandOutput): ExpiringCredentials {
-  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
+function toKeys({ Credentials, AssumedRoleUser }: AssumeRoleCommandOutput): AwsCredentialIdentity {
+  const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials ?? {};
 
-  if (
-    AccessKeyId === undefined ||
-    SecretAccessKey === undefined ||
-    SessionToken === undefined ||
-    Expiration === undefined
-  ) {
+  if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined) {
     throw Object.assign(new Error('STS answered without credentials.'), { code: 'INCOMPLETE_RESPONSE' });
   }
 
@@ -56,7 +59,6 @@ function toCredentials({ Credentials, AssumedRoleUser }: AssumeRoleCommandOutput
     accessKeyId: AccessKeyId,
     secretAccessKey: SecretAccessKey,
     sessionToken: SessionToken,
-    expiration: Expiration,
     ...(accountId !== undefined && { accountId }),
   };
 }

@@ -21,6 +21,7 @@ const EARLY_REFRESH_PAUSE_MS = 10_000;
  *
  * An early refresh runs in the background while callers go on with the old keys, so none of them waits for it and none of them sees it
  * fail. Callers wait only for the first keys and for those that replace expired ones. One load at a time, whatever the callers.
+ * A caller whose keys were refused as expired forces a refresh: those that are kept are dropped.
  */
 export function cacheCredentials(options: CredentialCacheOptions): AwsCredentialProvider {
   const { load, refreshMarginMs, clock } = options;
@@ -40,7 +41,8 @@ export function cacheCredentials(options: CredentialCacheOptions): AwsCredential
 
   const refresh = (): Promise<ExpiringCredentials> => (loading ??= loadAndHold());
 
-  return async () => {
+  return async ({ forceRefresh = false } = {}) => {
+    if (forceRefresh) held = undefined;
     const now = clock.now().getTime();
     const remainingMs = held === undefined ? 0 : held.expiration.getTime() - now;
 
@@ -64,8 +66,14 @@ const copyOf = (credentials: ExpiringCredentials): AwsCredentialIdentity => ({ .
 /** A set of AWS keys: the AWS SDK's own type, taken from client-sts so that no further package is needed. */
 export type AwsCredentialIdentity = Exclude<Credentials, AnyFunction>;
 
+/** What an AWS SDK v3 client passes to a provider. */
+export interface CredentialRequest {
+  /** Whether the keys that were given last are of no use any more, though they may seem to be. */
+  readonly forceRefresh?: boolean;
+}
+
 /** What an AWS SDK v3 client takes as `credentials`, when it is a function. */
-export type AwsCredentialProvider = () => Promise<AwsCredentialIdentity>;
+export type AwsCredentialProvider = (request?: CredentialRequest) => Promise<AwsCredentialIdentity>;
 
 /** Keys, or a provider of keys: what an AWS SDK v3 client takes as `credentials`. */
 export type AwsCredentialSource = AwsCredentialIdentity | AwsCredentialProvider;

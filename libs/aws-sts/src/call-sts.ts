@@ -26,17 +26,35 @@ export async function callSts<TResult>(
 
   try {
     return await withDeadline(timeoutMs, (signal) =>
-      withClient(call, async (client) => {
-        const { secretAccessKey, sessionToken = '' } = await client.config.credentials();
-        secrets.push(secretAccessKey, sessionToken);
+      withLivingKeys(call.credentials, (credentials) =>
+        withClient({ ...call, credentials }, async (client) => {
+          const { secretAccessKey, sessionToken = '' } = await client.config.credentials();
+          secrets.push(secretAccessKey, sessionToken);
 
-        return send(client, signal);
-      }),
+          return send(client, signal);
+        }),
+      ),
     );
   } catch (error) {
     throw toCredentialsError(error, call.roleArn, secrets);
   }
 }
+
+/** Where STS calls the keys expired that a provider gave, the provider is asked for others, once. */
+async function withLivingKeys<TResult>(
+  source: AwsCredentialSource | undefined,
+  use: (credentials: AwsCredentialSource | undefined) => Promise<TResult>,
+): Promise<TResult> {
+  try {
+    return await use(source);
+  } catch (error) {
+    if (typeof source !== 'function' || !isForeignError(error) || !EXPIRED.has(error.name)) throw error;
+
+    return await use(() => source({ forceRefresh: true }));
+  }
+}
+
+const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException']);
 
 async function withClient<TResult>(
   { connection: { region, endpoint, requestHandler }, credentials }: StsCall,

@@ -26,6 +26,10 @@ export interface AssumedRoleCredentialsOptions extends StsConnection {
  * Nothing is requested until the first call. From then on keys are kept until they expire and replaced in the background
  * `refreshMarginMs` before; while that fails, the old ones are used. Concurrent callers share one request, for each role of a chain.
  *
+ * How long keys last is counted from our own request and `durationSeconds`, so a clock that is off neither gives out dead keys nor asks at
+ * every call. Keys that AWS calls expired all the same are dropped by `{ forceRefresh: true }`, which a database of
+ * `@cnop/database-core` asks for by itself, as does one role of a chain of the one before it.
+ *
  * An AWS SDK client keeps keys itself and asks again only five minutes before they expire, so a longer margin helps direct callers only.
  *
  * @throws {@link sharedErrors.ConfigurationError} at once, naming the setting, when AWS would refuse an option.
@@ -48,7 +52,11 @@ export function createAssumedRoleCredentials(options: AssumedRoleCredentialsOpti
 
   return chain.reduce<AwsCredentialSource | undefined>(
     (source, { role }) =>
-      cacheCredentials({ load: () => assumeRole(role, { connection: options, source }), refreshMarginMs, clock }),
+      cacheCredentials({
+        load: () => assumeRole(role, { connection: options, source, clock }),
+        refreshMarginMs,
+        clock,
+      }),
     sourceCredentials,
   ) as AwsCredentialProvider; // The chain is never empty, so the last word is always a provider.
 }

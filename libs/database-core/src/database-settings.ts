@@ -20,7 +20,7 @@ export interface DatabaseOptions {
   readonly region: string;
   /** The address of a DynamoDB that is not AWS's own, such as `http://127.0.0.1:8000`. */
   readonly endpoint?: string;
-  /** Default: the AWS SDK's own chain. */
+  /** Keys, or a provider of keys, which is asked with `{ forceRefresh: true }` after an answer that they have expired. Default: the AWS SDK's own chain. */
   readonly credentials?: DynamoDBClientConfig['credentials'];
   /** Physical table names by the logical name of their shape: `{ users: 'prod-users', … }`. */
   readonly tables: Readonly<Record<string, string>>;

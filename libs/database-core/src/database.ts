@@ -19,6 +19,7 @@ import type { DatabaseOptions, DatabaseTimeouts, SingleWrites } from './database
 import type { DatabaseObserver } from './database-observer.ts';
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
 import { rememberFailedRequests } from './failed-requests.ts';
+import { renewExpiredKeys } from './renew-expired-keys.ts';
 
 /**
  * What `prepare` makes for a database, made at the first call and kept on the database: compiled requests, declarations of a table.
@@ -75,7 +76,10 @@ const translation: TranslateConfig = {
 };
 
 /**
- * Opens a database: two document clients over one pool of kept-alive connections. Sends nothing.
+ * Opens a database: two document clients over one pool of kept-alive connections, with the same credentials. Sends nothing.
+ *
+ * Keys that DynamoDB calls expired are dropped and asked for anew, once for all requests that were signed with them, and these are sent
+ * again. A provider with a cache of its own is asked with `{ forceRefresh: true }`.
  *
  * @throws {@link sharedErrors.ConfigurationError} naming every option that is missing, wrong or not known.
  * @example
@@ -100,6 +104,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   });
   const writeClient = new DynamoDBClient({
     ...shared,
+    credentials: readClient.config.credentials,
     requestHandler: readClient.config.requestHandler,
     maxAttempts: 1,
     retryMode: 'standard',
@@ -109,6 +114,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     client.middlewareStack.remove('loggerMiddleware');
     rememberFailedRequests(client);
   }
+  renewExpiredKeys(readClient, writeClient);
   const close = closeOnce([readClient, writeClient]);
   const tables = new Map(Object.entries(options.tables));
   const clock = options.clock ?? systemClock;

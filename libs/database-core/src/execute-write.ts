@@ -79,6 +79,7 @@ async function attemptUntilKnown(
   const token = randomUUID();
   const sendBefore = database.clock.now().getTime() + sendWithinMs;
   let mayLand = false;
+  let wasExpired = false;
   let taken: number | undefined;
 
   for (let attempt = 1; ; attempt += 1) {
@@ -99,7 +100,9 @@ async function attemptUntilKnown(
     if (verdict.kind === 'final') throw verdict.refusal;
     if (verdict.kind === 'refused') return await refuse(database, plan, { refusal: verdict.refusal, mayLand });
     taken = retryCostOf(result);
-    const isOver = result.kind === 'refused' || isLast(database, attempt, retry);
+    const isFinal = result.kind === 'refused' || (result.kind === 'expired' && wasExpired);
+    const isOver = isFinal || isLast(database, attempt, retry);
+    wasExpired ||= result.kind === 'expired';
     if (isOver || !budget.take(taken)) return await giveUp(database, plan, { result, attempts: attempt, mayLand });
 
     tellRetry(database, { operation: plan.operation, attempt, reason: outcomeOf(result) });
@@ -107,9 +110,15 @@ async function attemptUntilKnown(
   }
 }
 
-/** A write that met another one is the store at work: its attempts are bound enough. No answer, or a throttle, is the store in need. */
-const retryCostOf = (result: FailedAttempt): number =>
-  result.kind === 'cancelled' && result.reasons.every(({ kind }) => kind !== 'throttled') ? 0 : 5;
+/**
+ * A write that met another one is the store at work: its attempts are bound enough. So is one whose keys have expired: it is sent once more.
+ * No answer, or a throttle, is the store in need.
+ */
+const retryCostOf = (result: FailedAttempt): number => {
+  if (result.kind === 'expired') return 0;
+
+  return result.kind === 'cancelled' && result.reasons.every(({ kind }) => kind !== 'throttled') ? 0 : 5;
+};
 
 /** How long after its ids were drawn a write may be sent: they are ordered by time, and read as if they told it. */
 const sendWithinMs = 60_000;

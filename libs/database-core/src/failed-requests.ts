@@ -13,9 +13,9 @@ export interface FailedRequest {
 const failedRequests = new WeakMap<object, FailedRequest>();
 
 /** What the SDK keeps over one call. */
-interface CallContext {
+export interface CallContext {
   readonly commandName?: string;
-  readonly __smithy_context?: { readonly selectedHttpAuthScheme?: unknown };
+  readonly __smithy_context?: { selectedHttpAuthScheme?: { readonly identity?: unknown } | undefined };
   [key: string]: unknown;
 }
 
@@ -41,6 +41,12 @@ export function rememberFailedRequests({ middlewareStack }: DynamoDBClient): voi
     },
     { name: 'cnopNoteSending', step: 'deserialize', priority: 'low' },
   );
+}
+
+/** Takes a call back to its beginning: what was sent of it was refused as a whole, by its keys. */
+export function forgetSending(context: CallContext): void {
+  context[reachedHandler] = false;
+  if (context.__smithy_context) context.__smithy_context.selectedHttpAuthScheme = undefined;
 }
 
 function describe(context: CallContext, input: object): FailedRequest {

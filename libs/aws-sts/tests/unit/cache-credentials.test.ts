@@ -28,7 +28,7 @@ function setup({ lifetimeMs = HOUR_MS } = {}) {
     return await keys;
   };
 
-  return { clock, loads, keysNow, firstKeys };
+  return { clock, loads, keysNow, firstKeys, credentials };
 }
 
 describe(cacheCredentials, () => {
@@ -102,5 +102,30 @@ describe(cacheCredentials, () => {
     for (let call = 0; call < 10; call += 1) await keysNow();
 
     expect(loads).toHaveLength(2);
+  });
+
+  it('drops the keys that it holds when a caller forces it, for all callers', async () => {
+    const { loads, keysNow, firstKeys, credentials } = setup();
+    await firstKeys();
+
+    const forced = credentials({ forceRefresh: true });
+    const other = keysNow();
+    loads[1]!.succeed();
+
+    expect([(await forced).accessKeyId, await other, await keysNow()]).toEqual(['KEYS2', 'KEYS2', 'KEYS2']);
+    expect(loads).toHaveLength(2);
+  });
+
+  it('gives dropped keys to nobody, though others cannot be had', async () => {
+    const { loads, keysNow, firstKeys, credentials } = setup();
+    await firstKeys();
+    const forced = credentials({ forceRefresh: true });
+    loads[1]!.fail();
+    await expect(forced).rejects.toThrow('Not now.');
+
+    const next = keysNow();
+    loads[2]!.succeed();
+
+    expect(await next).toBe('KEYS3');
   });
 });
