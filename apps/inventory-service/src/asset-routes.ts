@@ -39,7 +39,8 @@ const assetChangeSchema = z
       .describe('The `termsVersion` that was read; another one by now refuses the change.'),
     ...assetUpdateSchema.shape,
   })
-  .refine((change) => Object.keys(change).length > 1, { error: 'Name at least one field to change.' });
+  .refine((change) => Object.keys(change).length > 1, { error: 'Name at least one field to change.' })
+  .meta({ title: 'AssetChange' });
 
 /** `/v1/assets`: anybody looks, administrators make and change them, the price feed sets prices. */
 export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (service, { assets }, done) => {
@@ -49,6 +50,7 @@ export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (servic
       config: { access: 'public' },
       schema: {
         tags,
+        operationId: 'listAssets',
         summary: 'Lists assets by status, category or both; where neither is named, those open for trade.',
         querystring,
         response: { 200: assetListResponseSchema },
@@ -62,7 +64,10 @@ export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (servic
   );
   service.get(
     '/v1/assets/:assetId',
-    { config: { access: 'public' }, schema: { ...shared, summary: 'Shows one asset.', params, response } },
+    {
+      config: { access: 'public' },
+      schema: { ...shared, operationId: 'getAsset', summary: 'Shows one asset.', params, response },
+    },
     async ({ params: { assetId } }) => toAssetResponse(await assets.getAsset(assetId)),
   );
   service.post(
@@ -72,6 +77,7 @@ export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (servic
       preValidation: refuseCurrency,
       schema: {
         ...shared,
+        operationId: 'createAsset',
         summary: 'Makes an asset, not yet priced.',
         body: assetCreateSchema,
         response: { 201: assetResponseSchema },
@@ -86,19 +92,46 @@ export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (servic
     '/v1/assets/:assetId',
     {
       config: admin,
-      schema: { ...shared, summary: 'Changes texts, category or minimums.', params, body: assetChangeSchema, response },
+      schema: {
+        ...shared,
+        operationId: 'updateAsset',
+        summary: 'Changes texts, category or minimums.',
+        params,
+        body: assetChangeSchema,
+        response,
+      },
     },
     async ({ params: { assetId }, body: { expectedVersion, ...changes } }) =>
       toAssetResponse(await assets.updateAsset({ assetId, expectedVersion, changes })),
   );
   service.post(
     '/v1/assets/:assetId/activate',
-    { config: admin, schema: { ...shared, summary: 'Opens an asset for trade.', params, body: noBody, response } },
+    {
+      config: admin,
+      schema: {
+        ...shared,
+        operationId: 'activateAsset',
+        summary: 'Opens an asset for trade.',
+        params,
+        body: noBody,
+        response,
+      },
+    },
     async ({ params: { assetId } }) => toAssetResponse(await assets.activateAsset(assetId)),
   );
   service.post(
     '/v1/assets/:assetId/deactivate',
-    { config: admin, schema: { ...shared, summary: 'Closes an asset for trade.', params, body: noBody, response } },
+    {
+      config: admin,
+      schema: {
+        ...shared,
+        operationId: 'deactivateAsset',
+        summary: 'Closes an asset for trade.',
+        params,
+        body: noBody,
+        response,
+      },
+    },
     async ({ params: { assetId } }) => toAssetResponse(await assets.deactivateAsset(assetId)),
   );
   service.put(
@@ -107,6 +140,7 @@ export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (servic
       config: { access: { roles: ['price-feed'] } },
       schema: {
         ...shared,
+        operationId: 'setPrice',
         summary: 'Stores a price, unless a newer one is stored already.',
         params,
         body: priceUpdateSchema,

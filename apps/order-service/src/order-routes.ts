@@ -49,7 +49,13 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
     '/v1/orders',
     {
       config: { access, idempotent: true },
-      schema: { ...shared, summary: 'Places an order, executed at once.', body: orderCreateSchema, response: placed },
+      schema: {
+        ...shared,
+        operationId: 'placeOrder',
+        summary: 'Places an order, executed at once.',
+        body: orderCreateSchema,
+        response: placed,
+      },
     },
     async (request, reply) => {
       const { body: order, user } = request;
@@ -66,6 +72,7 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
       config: { access },
       schema: {
         ...shared,
+        operationId: 'previewOrder',
         summary: 'Says what an order would come to now, and places nothing.',
         body: orderCreateSchema,
         response: { 200: orderPreviewResponseSchema },
@@ -79,6 +86,7 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
       config: { access },
       schema: {
         tags,
+        operationId: 'listOrders',
         summary: 'Lists one’s orders, newest first.',
         querystring,
         response: { 200: orderListResponseSchema },
@@ -88,14 +96,24 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
   );
   service.get(
     '/v1/orders/:orderId',
-    { config: { access }, schema: { ...shared, summary: 'Shows one of one’s orders.', params, response: shown } },
+    {
+      config: { access },
+      schema: { ...shared, operationId: 'getOrder', summary: 'Shows one of one’s orders.', params, response: shown },
+    },
     async ({ params: { orderId }, user }) => toOrderResponse(await orders.getOrder(orderId, { owner: user.username })),
   );
   service.post(
     '/v1/orders/:orderId/cancel',
     {
-      config: { access },
-      schema: { ...shared, summary: 'Cancels an order that is still open.', params, body: noBody, response: shown },
+      config: { access, replayed: true },
+      schema: {
+        ...shared,
+        operationId: 'cancelOrder',
+        summary: 'Cancels an order that is still open.',
+        params,
+        body: noBody,
+        response: shown,
+      },
     },
     async ({ params: { orderId }, user }, reply) =>
       send(reply, await flow.cancelOrder({ orderId, owner: user.username })),
@@ -103,8 +121,15 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
   service.post(
     '/v1/orders/:orderId/refund',
     {
-      config: { access: { roles: ['admin'] } },
-      schema: { ...shared, summary: 'Undoes a completed order, once.', params, body: noBody, response: shown },
+      config: { access: { roles: ['admin'] }, replayed: true },
+      schema: {
+        ...shared,
+        operationId: 'refundOrder',
+        summary: 'Undoes a completed order, once.',
+        params,
+        body: noBody,
+        response: shown,
+      },
     },
     async ({ params: { orderId }, user }, reply) =>
       send(reply, await flow.refundOrder({ orderId, actor: user.username })),

@@ -42,6 +42,7 @@ export const accountRoutes: FastifyPluginCallbackZod<AccountRoutesOptions> = (se
       config,
       schema: {
         tags,
+        operationId: 'listBalances',
         summary: 'Lists all balances, by code.',
         querystring: noQuery,
         response: { 200: balanceListResponseSchema },
@@ -55,6 +56,7 @@ export const accountRoutes: FastifyPluginCallbackZod<AccountRoutesOptions> = (se
       config,
       schema: {
         tags,
+        operationId: 'getBalance',
         summary: 'Shows the balance of one currency or asset.',
         querystring: noQuery,
         params: z.strictObject({ code: balanceCodeSchema }),
@@ -69,6 +71,7 @@ export const accountRoutes: FastifyPluginCallbackZod<AccountRoutesOptions> = (se
       config,
       schema: {
         tags,
+        operationId: 'listTransactions',
         summary: 'Lists the journal, newest first.',
         querystring,
         response: { 200: balanceTransactionListResponseSchema },
@@ -85,6 +88,7 @@ export const accountRoutes: FastifyPluginCallbackZod<AccountRoutesOptions> = (se
       config,
       schema: {
         tags,
+        operationId: 'getTransaction',
         summary: 'Shows one entry of the journal.',
         querystring: noQuery,
         params: z.strictObject({ transactionId: transactionIdSchema }),
@@ -100,6 +104,7 @@ export const accountRoutes: FastifyPluginCallbackZod<AccountRoutesOptions> = (se
       config,
       schema: {
         tags,
+        operationId: 'getPortfolio',
         summary: 'Shows cash and holdings, each holding at the current price with its time, and totals.',
         querystring: noQuery,
         response: { 200: portfolioResponseSchema },

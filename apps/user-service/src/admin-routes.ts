@@ -33,6 +33,7 @@ export const adminRoutes: FastifyPluginCallbackZod<AdminRoutesOptions> = (servic
       config: { ...config, idempotent: true },
       schema: {
         ...shared,
+        operationId: 'adjustBalance',
         summary: 'Adds to a balance, or takes from it.',
         params: userPath,
         body: adjustmentRequestSchema,
@@ -56,9 +57,10 @@ export const adminRoutes: FastifyPluginCallbackZod<AdminRoutesOptions> = (servic
     service.post(
       `/v1/users/:username/transactions/:transactionId/${step}`,
       {
-        config,
+        config: { ...config, replayed: true },
         schema: {
           ...shared,
+          operationId: `${step}Transaction`,
           summary,
           params: transactionPath,
           body: noBody,
@@ -75,6 +77,7 @@ export const adminRoutes: FastifyPluginCallbackZod<AdminRoutesOptions> = (servic
       config,
       schema: {
         ...shared,
+        operationId: 'suspendUser',
         summary: 'Suspends a user and ends their sessions.',
         params: userPath,
         body: noBody,
@@ -89,6 +92,7 @@ export const adminRoutes: FastifyPluginCallbackZod<AdminRoutesOptions> = (servic
       config,
       schema: {
         ...shared,
+        operationId: 'reinstateUser',
         summary: 'Lets a suspended user in again.',
         params: userPath,
         body: noBody,

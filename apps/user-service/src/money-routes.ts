@@ -33,7 +33,10 @@ export const moneyRoutes: FastifyPluginCallbackZod<MoneyRoutesOptions> = (servic
 
   service.post(
     '/v1/deposits',
-    { config, schema: { ...schema, summary: 'Deposits money; PENDING where settlement is deferred.' } },
+    {
+      config,
+      schema: { ...schema, operationId: 'deposit', summary: 'Deposits money; PENDING where settlement is deferred.' },
+    },
     async (request, reply) => {
       const deposit = { ...movementOf(request, request.body), transactionType: 'DEPOSIT' } as const;
       const pending = settlement === 'deferred' && { pending: true };
@@ -43,7 +46,10 @@ export const moneyRoutes: FastifyPluginCallbackZod<MoneyRoutesOptions> = (servic
   );
   service.post(
     '/v1/withdrawals',
-    { config, schema: { ...schema, summary: 'Withdraws money that the available balance covers.' } },
+    {
+      config,
+      schema: { ...schema, operationId: 'withdraw', summary: 'Withdraws money that the available balance covers.' },
+    },
     async (request, reply) => {
       const withdrawal = { ...movementOf(request, request.body), transactionType: 'WITHDRAW' } as const;
 

@@ -22,7 +22,8 @@ const profileChangeSchema = z
   })
   .refine((change) => Object.keys(change).some((field) => field !== 'expectedVersion'), {
     error: 'Name at least one field to change.',
-  });
+  })
+  .meta({ title: 'ProfileChange' });
 
 /** `/v1/users/me`: one's own profile and password. */
 export const profileRoutes: FastifyPluginCallbackZod<ProfileRoutesOptions> = (service, { users }, done) => {
@@ -30,7 +31,7 @@ export const profileRoutes: FastifyPluginCallbackZod<ProfileRoutesOptions> = (se
 
   service.get(
     '/v1/users/me',
-    { config, schema: { ...shared, summary: 'Shows one’s own profile.', response } },
+    { config, schema: { ...shared, operationId: 'getProfile', summary: 'Shows one’s own profile.', response } },
     async ({ user }) => toUserResponse(await users.getUserByUsername(user.username)),
   );
   service.patch(
@@ -39,6 +40,7 @@ export const profileRoutes: FastifyPluginCallbackZod<ProfileRoutesOptions> = (se
       config,
       schema: {
         ...shared,
+        operationId: 'updateProfile',
         summary: 'Changes one’s own profile; null removes a phone number or a date of birth.',
         body: profileChangeSchema,
         response,
@@ -53,6 +55,7 @@ export const profileRoutes: FastifyPluginCallbackZod<ProfileRoutesOptions> = (se
       config: { ...config, limits: { user: { max: 10, windowMs: 60_000 } } },
       schema: {
         ...shared,
+        operationId: 'changePassword',
         summary: 'Changes the password and ends all sessions.',
         body: passwordChangeRequestSchema,
         response: { 204: z.undefined().describe('The password is changed. Log in again.') },

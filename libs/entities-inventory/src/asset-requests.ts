@@ -29,7 +29,8 @@ export const assetCreateSchema = z
     minNotional: positiveDecimalTextSchema.optional(),
     status: assetStatusSchema.default(AssetStatus.ACTIVE),
   })
-  .describe('A new asset, not yet priced. Its currency and scales never change.');
+  .describe('A new asset, not yet priced. Its currency and scales never change.')
+  .meta({ title: 'AssetCreate' });
 
 /**
  * A client's request for a new asset, with decimal texts in units of the asset and of its currency.
@@ -113,7 +114,8 @@ export const priceUpdateSchema = z
     asOf: timestampSchema,
     source: priceSourceNameSchema,
   })
-  .describe('A price as a feed reports it.');
+  .describe('A price as a feed reports it.')
+  .meta({ title: 'PriceUpdate' });
 
 /** A price for an asset, as a feed reports it: decimal text in the asset's currency, when it was observed, and by whom. */
 export type PriceUpdate = z.infer<typeof priceUpdateSchema>;

@@ -25,7 +25,8 @@ export const assetResponseSchema = z
     updatedAt: shape.updatedAt,
     termsVersion: shape.termsVersion,
   })
-  .describe('An asset, its price and the terms on which it is traded.');
+  .describe('An asset, its price and the terms on which it is traded.')
+  .meta({ title: 'Asset' });
 
 /** An asset as a client of the API sees it: price and minimums as decimal texts, in units of the asset and of its currency. */
 export type AssetResponse = z.infer<typeof assetResponseSchema>;
@@ -57,7 +58,7 @@ export function toAssetResponse(asset: Asset): AssetResponse {
 }
 
 /** The shape of a page of a list of assets in an answer. */
-export const assetListResponseSchema = listResponseSchema(assetResponseSchema);
+export const assetListResponseSchema = listResponseSchema(assetResponseSchema).meta({ title: 'AssetList' });
 
 /** One page of a list of assets. More follow exactly when there is a `nextCursor`, however many items the page has. */
 export type AssetListResponse = z.infer<typeof assetListResponseSchema>;

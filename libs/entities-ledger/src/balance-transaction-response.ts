@@ -47,7 +47,8 @@ export const balanceTransactionResponseSchema = balanceTransactionFields
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
-  .describe('A journal entry: why, for whom, and what it moved. Only a COMPLETED one moved anything.');
+  .describe('A journal entry: why, for whom, and what it moved. Only a COMPLETED one moved anything.')
+  .meta({ title: 'BalanceTransaction' });
 
 /** A journal entry as an edge answers it. */
 export type BalanceTransactionResponse = z.output<typeof balanceTransactionResponseSchema>;
@@ -75,7 +76,9 @@ export function toBalanceTransactionResponse(entry: BalanceTransaction): Balance
 }
 
 /** The shape of a page of a user's journal in an answer. */
-export const balanceTransactionListResponseSchema = listResponseSchema(balanceTransactionResponseSchema);
+export const balanceTransactionListResponseSchema = listResponseSchema(balanceTransactionResponseSchema).meta({
+  title: 'BalanceTransactionList',
+});
 
 /** A page of a user's journal as an edge answers it. */
 export type BalanceTransactionListResponse = z.output<typeof balanceTransactionListResponseSchema>;

@@ -68,7 +68,8 @@ export const balanceResponseSchema = balanceSchema
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
-  .describe('What a user has of one currency or asset.');
+  .describe('What a user has of one currency or asset.')
+  .meta({ title: 'Balance' });
 
 /** A balance as an edge answers it. */
 export type BalanceResponse = z.output<typeof balanceResponseSchema>;
@@ -93,7 +94,7 @@ export function toBalanceResponse(balance: Balance): BalanceResponse {
 }
 
 /** The shape of all balances of a user in an answer. */
-export const balanceListResponseSchema = listResponseSchema(balanceResponseSchema);
+export const balanceListResponseSchema = listResponseSchema(balanceResponseSchema).meta({ title: 'BalanceList' });
 
 /** All balances of a user as an edge answers them; there is one page. */
 export type BalanceListResponse = z.output<typeof balanceListResponseSchema>;

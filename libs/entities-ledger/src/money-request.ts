@@ -16,7 +16,8 @@ export const cashRequestSchema = z
     description: descriptionSchema.optional(),
     ...remarkFields,
   })
-  .describe('An amount of money to deposit or to withdraw.');
+  .describe('An amount of money to deposit or to withdraw.')
+  .meta({ title: 'CashMovementCreate' });
 
 /** A deposit or a withdrawal: an amount of a currency, as decimal text. */
 export type CashRequest = z.output<typeof cashRequestSchema>;
@@ -29,7 +30,8 @@ export const adjustmentRequestSchema = z
     description: descriptionSchema.optional(),
     ...remarkFields,
   })
-  .describe('An amount to add to a balance, or to take from it where it is negative.');
+  .describe('An amount to add to a balance, or to take from it where it is negative.')
+  .meta({ title: 'AdjustmentCreate' });
 
 /** An adjustment of a balance by an administrator. */
 export type AdjustmentRequest = z.output<typeof adjustmentRequestSchema>;

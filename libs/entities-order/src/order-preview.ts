@@ -71,7 +71,8 @@ export const orderPreviewResponseSchema = z
     frozen: z.boolean(),
     covered: z.boolean().describe('Whether the order could be paid now.'),
   })
-  .describe('What an order would come to at the price of the moment; nothing is reserved.');
+  .describe('What an order would come to at the price of the moment; nothing is reserved.')
+  .meta({ title: 'OrderPreview' });
 
 /** A preview as an edge answers it. */
 export type OrderPreviewResponse = z.output<typeof orderPreviewResponseSchema>;

@@ -25,7 +25,8 @@ export const orderCreateSchema = z
     z.strictObject({ orderType: z.literal('LIMIT_BUY'), ...everyOrder, limitPrice: positiveDecimalTextSchema }),
     z.strictObject({ orderType: z.literal('LIMIT_SELL'), ...everyOrder, limitPrice: positiveDecimalTextSchema }),
   ])
-  .describe('A request for an order. Who orders, and the price of a market order, are not for the client to say.');
+  .describe('A request for an order. Who orders, and the price of a market order, are not for the client to say.')
+  .meta({ title: 'OrderCreate' });
 
 /**
  * A client's request for an order, with decimal texts in units of the asset and of its currency.

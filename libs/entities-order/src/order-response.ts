@@ -55,7 +55,8 @@ export const orderResponseSchema = z
     updatedAt: shape.updatedAt,
     version: shape.version,
   })
-  .describe('An order as it stands.');
+  .describe('An order as it stands.')
+  .meta({ title: 'Order' });
 
 /**
  * An order as a client of the API sees it: amounts as decimal texts, in units of the asset and of its currency.
@@ -112,7 +113,7 @@ export function toOrderResponse(order: Order): OrderResponse {
 }
 
 /** The shape of a page of a list of orders in an answer. */
-export const orderListResponseSchema = listResponseSchema(orderResponseSchema);
+export const orderListResponseSchema = listResponseSchema(orderResponseSchema).meta({ title: 'OrderList' });
 
 /** A page of a list of orders as an edge answers it. */
 export type OrderListResponse = z.output<typeof orderListResponseSchema>;

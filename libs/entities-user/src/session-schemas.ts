@@ -16,7 +16,8 @@ export const logInRequestSchema = z
     username: wellFormedTextSchema.min(1).max(MAX_CREDENTIAL),
     password: wellFormedTextSchema.min(1).max(MAX_CREDENTIAL),
   })
-  .describe('Who wants to log in.');
+  .describe('Who wants to log in.')
+  .meta({ title: 'LogIn' });
 
 /** Who wants to log in. */
 export type LogInRequest = z.output<typeof logInRequestSchema>;
@@ -24,7 +25,8 @@ export type LogInRequest = z.output<typeof logInRequestSchema>;
 /** Accepts a refresh token, to go on with its session or to end it. */
 export const refreshRequestSchema = z
   .strictObject({ refreshToken: wellFormedTextSchema.min(1).max(MAX_TOKEN) })
-  .describe('The refresh token of a session. Each is single-use.');
+  .describe('The refresh token of a session. Each is single-use.')
+  .meta({ title: 'SessionRefresh' });
 
 /** A refresh token, to go on with its session or to end it. */
 export type RefreshRequest = z.output<typeof refreshRequestSchema>;
@@ -35,7 +37,8 @@ export const passwordChangeRequestSchema = z
     currentPassword: wellFormedTextSchema.min(1).max(MAX_CREDENTIAL),
     newPassword: passwordSchema,
   })
-  .describe('A new password, and the one that it replaces.');
+  .describe('A new password, and the one that it replaces.')
+  .meta({ title: 'PasswordChange' });
 
 /** The change of one's own password. */
 export type PasswordChangeRequest = z.output<typeof passwordChangeRequestSchema>;
@@ -48,7 +51,8 @@ export const tokenResponseSchema = z
     tokenType: z.literal('Bearer'),
     expiresIn: z.int().min(1).describe('How many seconds the access token is valid.'),
   })
-  .describe('A pair of tokens.');
+  .describe('A pair of tokens.')
+  .meta({ title: 'Tokens' });
 
 /** The tokens of a session, as an edge answers them. */
 export type TokenResponse = z.output<typeof tokenResponseSchema>;

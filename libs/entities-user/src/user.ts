@@ -95,7 +95,8 @@ export const userCreateSchema = z
     marketingEmailsConsent: z.boolean().default(false),
     dataSharingConsent: z.boolean().default(false),
   })
-  .describe('A registration.');
+  .describe('A registration.')
+  .meta({ title: 'UserCreate' });
 
 /** A validated registration: names lower-cased, defaults filled in. */
 export type UserCreate = z.output<typeof userCreateSchema>;
@@ -138,7 +139,8 @@ export const userResponseSchema = userSchema
     version: true,
   })
   .extend({ createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() })
-  .describe('A user. Never a password.');
+  .describe('A user. Never a password.')
+  .meta({ title: 'User' });
 
 /** A user as an edge answers it. */
 export type UserResponse = z.output<typeof userResponseSchema>;

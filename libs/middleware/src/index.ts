@@ -44,6 +44,7 @@ export {
 } from './metrics/metrics.ts';
 export { inputSchemas, noBody, noQuery } from './open-api/input-schemas.ts';
 export { openApi, type OpenApiOptions, zodSchemas } from './open-api/open-api.ts';
+export type { ProblemKind } from './open-api/problem-schemas.ts';
 export { httpProblems } from './problems/problem-of.ts';
 export { problemDetails } from './problems/problem-details.ts';
 export { currentRequest, requestScope, type RequestScope } from './scope/request-scope.ts';

@@ -39,7 +39,8 @@ export const portfolioResponseSchema = z
       .describe('By currency; currencies are not converted into one another.'),
     complete: z.boolean().describe('Whether every holding has a value; if not, the totals are of those that have one.'),
   })
-  .describe('What a user has, and what it is worth at the stored prices.');
+  .describe('What a user has, and what it is worth at the stored prices.')
+  .meta({ title: 'Portfolio' });
 
 /** A portfolio as an API shows it: amounts as decimal text with all the decimals of their scale. */
 export type PortfolioResponse = z.output<typeof portfolioResponseSchema>;

@@ -30,6 +30,7 @@ export interface Parameter {
 
 /** One method of one path. */
 export interface Operation {
+  readonly operationId?: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: MediaTypes };
   readonly responses: Readonly<Record<string, { readonly content?: MediaTypes }>>;
@@ -38,6 +39,7 @@ export interface Operation {
 
 /** The OpenAPI document of a service. */
 export interface OpenApiDocument {
+  readonly components?: { readonly schemas?: Readonly<Record<string, object>> };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
@@ -65,11 +67,28 @@ export interface Contract {
 const documentName = 'openapi.json';
 const problemType = 'application/problem+json';
 
-/** All operations of a document. */
-export const operationsOf = ({ paths }: OpenApiDocument): PlacedOperation[] =>
-  Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
+/** All operations of a document, the schemas of their request bodies in place. */
+export const operationsOf = (document: OpenApiDocument): PlacedOperation[] =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { requestBody, ...operation }]) => ({
+      ...operation,
+      ...(requestBody && { requestBody: inPlace(requestBody, document) as typeof requestBody }),
+      method: method.toUpperCase(),
+      path,
+    })),
   );
+
+/** The same with the schemas of components in place of references to them. */
+function inPlace(node: unknown, document: OpenApiDocument): unknown {
+  if (Array.isArray(node)) return node.map((each) => inPlace(each, document));
+  if (typeof node !== 'object' || node === null) return node;
+  const { $ref, ...rest } = node as { readonly $ref?: string };
+  const [, name = ''] = $ref?.split('#/components/schemas/') ?? [];
+
+  return $ref === undefined
+    ? Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, inPlace(value, document)]))
+    : inPlace(document.components?.schemas?.[name], document);
+}
 
 /** Reads a document, and holds responses against it: status, media type and body. */
 export function createContract(document: OpenApiDocument): Contract {

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { sharedErrors } from '@cnop/exceptions';
 import { type Clock, systemClock } from '@cnop/utils';
+import { serializerCompiler } from 'fastify-type-provider-zod';
 import { importJWK, type JSONWebKeySet, SignJWT } from 'jose';
+import * as z from 'zod';
 import { noQuery } from '../open-api/input-schemas.ts';
+import { validatorCompiler } from '../open-api/open-api.ts';
 import type { AccessClaims } from './access-rules.ts';
-import { publicKeySet, publicKeysPath } from './signing-keys.ts';
+import { publicKeySet, publicKeysPath, signingAlgorithms } from './signing-keys.ts';
 import type { FastifyInstance } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 
@@ -91,18 +94,42 @@ export async function createTokenIssuer({
   };
 }
 
-/** A plugin with the route `GET /.well-known/jwks.json`: the public keys of an issuer, good for five minutes. Needs `zodSchemas`. */
-export const publishKeys = fastifyPlugin<PublishKeysOptions>(
-  (service: FastifyInstance, { issuer }, done) => {
-    const summary = 'Shows the public keys of access tokens (JWKS).';
-    const schema = { tags: ['authentication'], summary, querystring: noQuery };
+/** A JSON Web Key Set of public keys (RFC 7517, RFC 8037). */
+const keySetSchema = z
+  .strictObject({
+    keys: z.array(
+      z
+        .strictObject({
+          kty: z.enum(['OKP', 'EC']),
+          crv: z.enum(['Ed25519', 'P-256']),
+          x: z.string(),
+          y: z.string().describe('Of an EC key.').optional(),
+          kid: z.string().describe('As the header of a token names it.'),
+          alg: z.enum(signingAlgorithms),
+          use: z.literal('sig'),
+        })
+        .meta({ title: 'SigningKey' }),
+    ),
+  })
+  .meta({ title: 'SigningKeySet' });
 
-    service.get(publicKeysPath, { config: { access: 'public' }, schema }, (_request, reply) =>
-      reply.header('cache-control', 'public, max-age=300').send(issuer.publicKeys),
-    );
-    done();
+/** A plugin with the route `GET /.well-known/jwks.json`: the public keys of an issuer, good for five minutes. */
+export const publishKeys = fastifyPlugin<PublishKeysOptions>(
+  async (service: FastifyInstance, { issuer }) => {
+    const summary = 'Shows the public keys of access tokens (JWKS).';
+    const response = { 200: keySetSchema };
+    const schema = { tags: ['authentication'], operationId: 'getSigningKeys', summary, querystring: noQuery, response };
+
+    await service.register((scope, _options, done) => {
+      scope.setValidatorCompiler(validatorCompiler);
+      scope.setSerializerCompiler(serializerCompiler);
+      scope.get(publicKeysPath, { config: { access: 'public' }, schema }, (_request, reply) =>
+        reply.header('cache-control', 'public, max-age=300').send(issuer.publicKeys),
+      );
+      done();
+    });
   },
-  { name: '@cnop/publish-keys', fastify: '5.x', dependencies: ['@cnop/zod-schemas'] },
+  { name: '@cnop/publish-keys', fastify: '5.x' },
 );
 
 /** What the plugin `publishKeys` takes. */

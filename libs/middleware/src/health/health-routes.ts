@@ -15,10 +15,12 @@ const checkResultSchema = z.object({
 });
 
 /** The report of `GET /health` and its like, for the OpenAPI document. */
-const healthReportSchema: z.ZodType<HealthReport> = z.object({
-  status: statusSchema.describe('The worst status among the checks, `pass` when there is none.'),
-  checks: z.record(z.string(), checkResultSchema).describe('What each check found, by its name.'),
-});
+const healthReportSchema: z.ZodType<HealthReport> = z
+  .object({
+    status: statusSchema.describe('The worst status among the checks, `pass` when there is none.'),
+    checks: z.record(z.string(), checkResultSchema).describe('What each check found, by its name.'),
+  })
+  .meta({ title: 'HealthReport' });
 
 /** What the plugin `healthRoutes` takes. */
 export interface HealthRoutesOptions {
@@ -33,13 +35,28 @@ export const healthRoutes = fastifyPlugin<HealthRoutesOptions>(
   (service: FastifyInstance, { health }, done) => {
     const config = { access: 'public', limits: false, ...answeredUnderPressure } as const;
     const routes = [
-      { path: '/health/live', summary: 'Says that the process runs.', report: () => health.liveness() },
-      { path: '/health/ready', summary: 'Says whether it can do its work.', report: () => health.readiness() },
-      { path: '/health', summary: 'Says what each check found, and how long it took.', report: () => health.all() },
+      {
+        path: '/health/live',
+        operationId: 'getLiveness',
+        summary: 'Says that the process runs.',
+        report: () => health.liveness(),
+      },
+      {
+        path: '/health/ready',
+        operationId: 'getReadiness',
+        summary: 'Says whether it can do its work.',
+        report: () => health.readiness(),
+      },
+      {
+        path: '/health',
+        operationId: 'getHealth',
+        summary: 'Says what each check found, and how long it took.',
+        report: () => health.all(),
+      },
     ];
 
-    for (const { path, summary, report } of routes) {
-      const schema = { tags: ['health'], summary, querystring: noQuery, response };
+    for (const { path, operationId, summary, report } of routes) {
+      const schema = { tags: ['health'], operationId, summary, querystring: noQuery, response };
       service.get(path, { config, schema, logLevel: 'warn' }, async (_request, reply) => answer(reply, await report()));
     }
     done();

@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Whether the route takes the header `Idempotency-Key`; the OpenAPI document then says so. */
     idempotent?: boolean;
+    /** Whether {@link markReplayed} may mark its responses; the OpenAPI document then says so. Default: `idempotent`. */
+    replayed?: boolean;
   }
 }
 

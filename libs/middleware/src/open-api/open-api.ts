@@ -1,11 +1,13 @@
 import { parseInput } from '@cnop/validation';
-import fastifySwagger, { type SwaggerTransform } from '@fastify/swagger';
+import fastifySwagger, { type SwaggerTransform, type SwaggerTransformObject } from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema, FastifySchemaCompiler } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler } from 'fastify-type-provider-zod';
 import type * as z from 'zod';
+import { describeDocument, replays } from './describe-document.ts';
 import { noBody, noQuery, takeAnyInput } from './input-schemas.ts';
+import { type ProblemKind, problemResponse, problemSchemas } from './problem-schemas.ts';
 
 /** What the plugin `openApi` takes. */
 export interface OpenApiOptions {
@@ -16,28 +18,30 @@ export interface OpenApiOptions {
   readonly description?: string;
   /** Whether there is the page `/docs`. Its files are read from the package, which a bundle does not have. Default true. */
   readonly page?: boolean;
+  /** Errors of your own, by code, beside those of the libraries. */
+  readonly problems?: Readonly<Record<string, ProblemKind>>;
 }
 
 /**
  * A plugin with the routes `GET /openapi.json`, an OpenAPI 3.1 document of the routes that are added after it, and `GET /docs`, a page
  * (Swagger UI) that shows it and tries it out, unless told otherwise. All that the page needs comes from the service itself.
  *
- * Needs the plugin `zodSchemas`. Each route's `config.access` becomes its `security`; a problem document is its default answer. A route
- * with `schema: { hide: true }` is left out.
+ * Needs the plugin `zodSchemas`. Each route's `config.access` becomes its `security`; a problem document is its default answer. A schema
+ * with a title (`.meta({ title: 'Order' })`) becomes a component of that name. A route with `schema: { hide: true }` is left out.
  */
 export const openApi = fastifyPlugin<OpenApiOptions>(
-  async (service: FastifyInstance, { title, version, description, page = true }) => {
+  async (service: FastifyInstance, { title, version, description, page = true, problems }) => {
     await service.register(fastifySwagger, {
       openapi: {
         openapi: '3.1.0',
         info: { title, version, ...(description !== undefined && { description }) },
         components: {
-          schemas: { Problem: structuredClone(problemSchema) as object },
+          schemas: problemSchemas(problems),
           securitySchemes: { [bearerScheme]: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
         },
       },
       transform: describeRoute,
-      transformObject: jsonSchemaTransformObject,
+      transformObject,
     });
     service.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true, querystring: noQuery } }, () =>
       service.swagger(),
@@ -82,7 +86,8 @@ export const zodSchemas = fastifyPlugin(
   { name: '@cnop/zod-schemas', fastify: '5.x' },
 );
 
-const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
+/** Checks an input by a zod schema. */
+export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
   ({ schema }) =>
   (input: unknown) => {
     try {
@@ -91,6 +96,8 @@ const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
       return { error: error as Error };
     }
   };
+
+const transformObject: SwaggerTransformObject = (document) => describeDocument(jsonSchemaTransformObject(document));
 
 /** The name of the way to authenticate, among the components of the document. */
 const bearerScheme = 'accessToken';
@@ -102,12 +109,13 @@ const describeRoute: SwaggerTransform = (document) => {
   const schema: FastifySchema = { ...described.schema };
   if (schema.hide) return { ...described, schema };
 
-  const { access, idempotent } = document.route.config ?? {};
+  const { access, idempotent = false, replayed = idempotent } = document.route.config ?? {};
   return {
     ...described,
     schema: {
       ...schema,
-      ...(idempotent === true && { headers: idempotencyHeader }),
+      ...(idempotent && { headers: idempotencyHeader }),
+      ...(replayed && { [replays]: true }),
       security: access === 'public' ? [] : [{ [bearerScheme]: [] }],
       ...(typeof access === 'object' && { 'x-roles': access.roles }),
       response: { ...(schema.response ?? plainResponse), default: problemResponse },
@@ -131,40 +139,3 @@ const idempotencyHeader = {
     },
   },
 };
-
-/** The problem document, as JSON Schema for an OpenAPI document. */
-const problemSchema = {
-  type: 'object',
-  description: 'A problem document (RFC 9457).',
-  required: ['type', 'title', 'status', 'code', 'detail', 'instance', 'requestId', 'retryable'],
-  properties: {
-    type: { type: 'string', description: 'A URN of the code, or about:blank.' },
-    title: { type: 'string', description: 'The fixed sentence of the code.' },
-    status: { type: 'integer', minimum: 400, maximum: 599 },
-    code: { type: 'string', description: 'What to tell problems apart by.' },
-    detail: { type: 'string', description: 'What it means and what to do.' },
-    instance: { type: 'string', description: 'The path of the request.' },
-    requestId: { type: 'string', description: 'The id of the request, as in `X-Request-Id`.' },
-    retryable: { type: 'boolean', description: 'Whether the very same request may succeed when repeated.' },
-    details: { type: 'object', description: 'The figures of the code.' },
-    errors: {
-      type: 'array',
-      description: 'Each broken rule of an input.',
-      items: {
-        type: 'object',
-        required: ['pointer', 'rule', 'message'],
-        properties: {
-          pointer: { type: 'string', description: 'Where, as a JSON pointer (RFC 6901).' },
-          rule: { type: 'string' },
-          message: { type: 'string' },
-        },
-      },
-    },
-  },
-} as const;
-
-/** How a route's answers name it. */
-const problemResponse = {
-  description: 'A problem.',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-} as const;

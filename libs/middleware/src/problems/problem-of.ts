@@ -98,5 +98,8 @@ export const httpProblems: Readonly<Record<number, ProblemDetails>> = {
   431: httpProblem(431, 'Request Header Fields Too Large', 'The headers are larger than this service takes.'),
 };
 
+/** The problem of a fault of the service, of which nothing is told. */
+export const internalProblem: ProblemDetails = toProblemDetails(undefined);
+
 /** The problem of a request that is refused with this status; of a status without one, that of 400. */
 export const httpProblemOf = (status: number): ProblemDetails => httpProblems[status] ?? badRequest;

@@ -4,11 +4,12 @@ import { join, matchesGlob } from 'node:path';
 import { defineErrors, toProblemDetails, type ErrorClass } from '@cnop/exceptions';
 import { definedErrors, errorModules, type DefinedSet } from '../../src/defined-errors.ts';
 import { errorsPage, httpApiPage } from '../../src/error-pages.ts';
+import { catalogueFile, problemCatalogue } from '../../src/problem-catalogue.ts';
 
 const root = join(__dirname, '../../../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
-const formatted = (input: string) =>
-  execFileSync(join(root, 'node_modules/.bin/prettier'), ['--stdin-filepath', 'docs/page.md'], {
+const formatted = (input: string, file = 'docs/page.md') =>
+  execFileSync(join(root, 'node_modules/.bin/prettier'), ['--stdin-filepath', file], {
     cwd: root,
     input,
   }).toString();
@@ -75,5 +76,24 @@ describe('the pages on errors', () => {
   it('are what docs has; `npm run docs` writes them', () => {
     expect(read('docs/errors.md')).toBe(formatted(errorsPage(sets)));
     expect(read('docs/http-api.md')).toBe(formatted(httpApiPage(read('docs/http-api.md'), sets)));
+  });
+});
+
+describe(problemCatalogue, () => {
+  it('has each error with its details, as JSON has them', () => {
+    const catalogue = problemCatalogue(sets);
+
+    expect(catalogue).toContain(
+      '"PRICE_STALE":{"status":503,"title":"The price is too old to trade on.","details":{"type":"object","properties":' +
+        '{"assetId":{"type":"string"},"maxAgeMs":{"type":"number"},"priceAsOf":{"type":"string"}},' +
+        '"required":["assetId","maxAgeMs","priceAsOf"]}}',
+    );
+    expect(catalogue).toContain('"enum":["expired","reused","revoked","unknown"]');
+    expect(catalogue).toContain('"EMAIL_TAKEN":{"status":409,"title":"The email address is taken."}');
+    expect(catalogue).not.toContain('CONFIGURATION_INVALID');
+  });
+
+  it('is what the middleware has; `npm run docs` writes it', () => {
+    expect(read(catalogueFile)).toBe(formatted(problemCatalogue(sets), catalogueFile));
   });
 });

@@ -1,0 +1,331 @@
+import type { ProblemKind } from './problem-schemas.ts';
+
+/** The errors of all packages, by code. `npm run docs` writes this from their definitions. */
+export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
+  ACCESS_DENIED: { status: 403, title: 'The role of the user does not permit this.' },
+  AMOUNT_INVALID: {
+    status: 400,
+    title: 'The amount is not valid.',
+    details: {
+      type: 'object',
+      properties: { field: { type: 'string' }, rule: { type: 'string' }, scale: { type: 'number' } },
+      required: ['rule'],
+    },
+  },
+  ASSET_EXISTS: {
+    status: 409,
+    title: 'The asset already exists.',
+    details: { type: 'object', properties: { assetId: { type: 'string' } }, required: ['assetId'] },
+  },
+  ASSET_ID_RESERVED: {
+    status: 422,
+    title: 'The asset id is an ISO 4217 currency code.',
+    details: { type: 'object', properties: { assetId: { type: 'string' } }, required: ['assetId'] },
+  },
+  ASSET_INACTIVE: {
+    status: 422,
+    title: 'The asset is not active.',
+    details: { type: 'object', properties: { assetId: { type: 'string' } }, required: ['assetId'] },
+  },
+  ASSET_NOT_FOUND: {
+    status: 404,
+    title: 'There is no such asset.',
+    details: { type: 'object', properties: { assetId: { type: 'string' } }, required: ['assetId'] },
+  },
+  AUTHENTICATION_REQUIRED: { status: 401, title: 'A valid access token is required.' },
+  BALANCE_EXISTS: {
+    status: 409,
+    title: 'The balance already exists.',
+    details: {
+      type: 'object',
+      properties: { code: { type: 'string' }, owner: { type: 'string' } },
+      required: ['code', 'owner'],
+    },
+  },
+  BALANCE_FROZEN: {
+    status: 403,
+    title: 'The balance is frozen.',
+    details: { type: 'object', properties: { code: { type: 'string' } }, required: ['code'] },
+  },
+  BALANCE_INSUFFICIENT: {
+    status: 422,
+    title: 'The available balance does not cover the amount.',
+    details: {
+      type: 'object',
+      properties: { available: { type: 'string' }, code: { type: 'string' }, required: { type: 'string' } },
+      required: ['available', 'code', 'required'],
+    },
+  },
+  BALANCE_NOT_FOUND: {
+    status: 404,
+    title: 'There is no such balance.',
+    details: {
+      type: 'object',
+      properties: { code: { type: 'string' }, owner: { type: 'string' } },
+      required: ['code', 'owner'],
+    },
+  },
+  BALANCE_SCALE_MISMATCH: {
+    status: 409,
+    title: 'The scale of the amount is not that of the balance.',
+    details: {
+      type: 'object',
+      properties: { code: { type: 'string' }, expectedScale: { type: 'number' }, scale: { type: 'number' } },
+      required: ['code', 'expectedScale', 'scale'],
+    },
+  },
+  CLOCK_OFF: {
+    status: 503,
+    title: 'The clock of the service is wrong.',
+    details: {
+      type: 'object',
+      properties: { maxClockErrorMs: { type: 'number' }, offsetMs: { type: 'number' } },
+      required: ['maxClockErrorMs', 'offsetMs'],
+    },
+  },
+  CONTENTION: {
+    status: 503,
+    title: 'The items are being modified by another request.',
+    details: { type: 'object', properties: { attempts: { type: 'number' } }, required: ['attempts'] },
+  },
+  CREDENTIALS_INVALID: { status: 401, title: 'The credentials are not valid.' },
+  CREDENTIALS_UNAVAILABLE: {
+    status: 503,
+    title: 'Credentials could not be obtained.',
+    details: { type: 'object', properties: { roleArn: { type: 'string' } } },
+  },
+  CURRENCY_NOT_REGISTERED: {
+    status: 422,
+    title: 'The currency is not registered.',
+    details: { type: 'object', properties: { code: { type: 'string' } }, required: ['code'] },
+  },
+  CURSOR_INVALID: {
+    status: 400,
+    title: 'The cursor is not valid for this query.',
+    details: { type: 'object', properties: { reason: { type: 'string' } }, required: ['reason'] },
+  },
+  DATABASE_UNAVAILABLE: { status: 503, title: 'The database cannot be reached.' },
+  EMAIL_TAKEN: { status: 409, title: 'The email address is taken.' },
+  FEE_INVALID: {
+    status: 503,
+    title: 'The fee schedule gave no valid fee.',
+    details: {
+      type: 'object',
+      properties: { assetId: { type: 'string' }, rule: { type: 'string' } },
+      required: ['assetId', 'rule'],
+    },
+  },
+  FEE_UNAVAILABLE: {
+    status: 503,
+    title: 'The fee of the order cannot be told.',
+    details: { type: 'object', properties: { assetId: { type: 'string' } }, required: ['assetId'] },
+  },
+  IDEMPOTENCY_KEY_REUSED: { status: 409, title: 'The idempotency key was used with another request.' },
+  LAST_ADMIN: { status: 409, title: 'The user is the last active administrator.' },
+  LOGIN_DELAYED: {
+    status: 429,
+    title: 'Log-in is delayed after failed attempts.',
+    details: { type: 'object', properties: { retryAfterSeconds: { type: 'number' } }, required: ['retryAfterSeconds'] },
+  },
+  NOTIONAL_BELOW_MINIMUM: {
+    status: 422,
+    title: 'The value of the order is below the minimum of the asset.',
+    details: {
+      type: 'object',
+      properties: { assetId: { type: 'string' }, minimum: { type: 'string' }, notional: { type: 'string' } },
+      required: ['assetId', 'minimum', 'notional'],
+    },
+  },
+  ORDER_NOT_CANCELLABLE: {
+    status: 409,
+    title: 'The order cannot be cancelled.',
+    details: {
+      type: 'object',
+      properties: { orderId: { type: 'string' }, status: { type: 'string' } },
+      required: ['orderId', 'status'],
+    },
+  },
+  ORDER_NOT_FOUND: {
+    status: 404,
+    title: 'There is no such order.',
+    details: { type: 'object', properties: { orderId: { type: 'string' } }, required: ['orderId'] },
+  },
+  ORDER_NOT_REFUNDABLE: {
+    status: 409,
+    title: 'The order cannot be refunded.',
+    details: {
+      type: 'object',
+      properties: { orderId: { type: 'string' }, status: { type: 'string' } },
+      required: ['orderId', 'status'],
+    },
+  },
+  ORDER_TRANSITION_ILLEGAL: {
+    status: 409,
+    title: 'The order cannot change from its status to that one.',
+    details: {
+      type: 'object',
+      properties: { from: { type: 'string' }, orderId: { type: 'string' }, to: { type: 'string' } },
+      required: ['from', 'to'],
+    },
+  },
+  ORDER_TYPE_NOT_SUPPORTED: {
+    status: 422,
+    title: 'The order type cannot be placed here.',
+    details: { type: 'object', properties: { orderType: { type: 'string' } }, required: ['orderType'] },
+  },
+  OUTCOME_UNKNOWN: {
+    status: 503,
+    title: 'It is not known whether the request was carried out.',
+    details: { type: 'object', properties: {}, additionalProperties: true },
+  },
+  OVERLOADED: { status: 503, title: 'The service is overloaded.' },
+  PRICE_AHEAD: {
+    status: 503,
+    title: 'The price is of a time that has not come yet.',
+    details: {
+      type: 'object',
+      properties: { assetId: { type: 'string' }, maxAheadMs: { type: 'number' }, priceAsOf: { type: 'string' } },
+      required: ['assetId', 'maxAheadMs', 'priceAsOf'],
+    },
+  },
+  PRICE_EXISTS: {
+    status: 409,
+    title: 'Another price of that time is already set.',
+    details: {
+      type: 'object',
+      properties: { asOf: { type: 'string' }, assetId: { type: 'string' } },
+      required: ['asOf', 'assetId'],
+    },
+  },
+  PRICE_LIMIT_EXCEEDED: {
+    status: 422,
+    title: 'The price is beyond the limit given with the order.',
+    details: {
+      type: 'object',
+      properties: { assetId: { type: 'string' }, limit: { type: 'string' }, price: { type: 'string' } },
+      required: ['assetId', 'limit', 'price'],
+    },
+  },
+  PRICE_OUTDATED: {
+    status: 409,
+    title: 'A newer price is already set.',
+    details: {
+      type: 'object',
+      properties: { asOf: { type: 'string' }, assetId: { type: 'string' }, currentAsOf: { type: 'string' } },
+      required: ['asOf', 'assetId', 'currentAsOf'],
+    },
+  },
+  PRICE_STALE: {
+    status: 503,
+    title: 'The price is too old to trade on.',
+    details: {
+      type: 'object',
+      properties: { assetId: { type: 'string' }, maxAgeMs: { type: 'number' }, priceAsOf: { type: 'string' } },
+      required: ['assetId', 'maxAgeMs', 'priceAsOf'],
+    },
+  },
+  PRICE_UNAVAILABLE: {
+    status: 503,
+    title: 'The asset has no price.',
+    details: { type: 'object', properties: { assetId: { type: 'string' } }, required: ['assetId'] },
+  },
+  QUANTITY_BELOW_MINIMUM: {
+    status: 422,
+    title: 'The quantity is below the minimum of the asset.',
+    details: {
+      type: 'object',
+      properties: { assetId: { type: 'string' }, minimum: { type: 'string' }, quantity: { type: 'string' } },
+      required: ['assetId', 'minimum', 'quantity'],
+    },
+  },
+  QUOTE_INVALID: {
+    status: 503,
+    title: 'The price source gave no valid quote.',
+    details: {
+      type: 'object',
+      properties: { assetId: { type: 'string' }, field: { type: 'string' }, rule: { type: 'string' } },
+      required: ['assetId', 'field', 'rule'],
+    },
+  },
+  RATE_LIMITED: {
+    status: 429,
+    title: 'Too many requests in too short a time.',
+    details: {
+      type: 'object',
+      properties: { limit: { type: 'number' }, retryAfterSeconds: { type: 'number' } },
+      required: ['limit', 'retryAfterSeconds'],
+    },
+  },
+  REQUEST_TIMED_OUT: { status: 503, title: 'The request took too long.' },
+  SESSION_ENDED: {
+    status: 401,
+    title: 'The session has ended.',
+    details: {
+      type: 'object',
+      properties: { reason: { type: 'string', enum: ['expired', 'reused', 'revoked', 'unknown'] } },
+      required: ['reason'],
+    },
+  },
+  SIGNING_KEYS_UNAVAILABLE: { status: 503, title: 'The keys that verify access tokens cannot be read.' },
+  THROTTLED: {
+    status: 503,
+    title: 'The database limits the rate of requests.',
+    details: { type: 'object', properties: { attempts: { type: 'number' } }, required: ['attempts'] },
+  },
+  TRANSACTION_NOT_FOUND: {
+    status: 404,
+    title: 'There is no such balance transaction.',
+    details: { type: 'object', properties: { transactionId: { type: 'string' } }, required: ['transactionId'] },
+  },
+  TRANSACTION_NOT_PENDING: {
+    status: 409,
+    title: 'The balance transaction is not pending.',
+    details: {
+      type: 'object',
+      properties: { status: { type: 'string' }, transactionId: { type: 'string' } },
+      required: ['status', 'transactionId'],
+    },
+  },
+  USER_NOT_ACTIVE: {
+    status: 403,
+    title: 'The user is not active.',
+    details: {
+      type: 'object',
+      properties: { status: { type: 'string' }, username: { type: 'string' } },
+      required: ['status', 'username'],
+    },
+  },
+  USER_NOT_FOUND: {
+    status: 404,
+    title: 'There is no such user.',
+    details: { type: 'object', properties: { username: { type: 'string' } }, required: ['username'] },
+  },
+  USERNAME_TAKEN: {
+    status: 409,
+    title: 'The username is taken.',
+    details: { type: 'object', properties: { username: { type: 'string' } }, required: ['username'] },
+  },
+  VALIDATION_FAILED: { status: 400, title: 'The input breaks a rule.' },
+  VERSION_CONFLICT: {
+    status: 409,
+    title: 'The resource was changed by another request.',
+    details: {
+      type: 'object',
+      properties: {
+        currentVersion: { type: 'number' },
+        expectedVersion: { type: 'number' },
+        resource: { type: 'string' },
+      },
+      required: ['expectedVersion', 'resource'],
+    },
+  },
+  WRITE_EXPIRED: {
+    status: 503,
+    title: 'The write could not be sent in time.',
+    details: {
+      type: 'object',
+      properties: { afterMs: { type: 'number' }, operation: { type: 'string' } },
+      required: ['afterMs', 'operation'],
+    },
+  },
+};
