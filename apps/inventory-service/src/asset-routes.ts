@@ -52,6 +52,9 @@ export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (servic
         tags,
         operationId: 'listAssets',
         summary: 'Lists assets by status, category or both; where neither is named, those open for trade.',
+        description:
+          'From an index, which follows what is written: an asset that was just made or changed may be missing, or be shown as it was, ' +
+          'for a moment. `GET /v1/assets/{assetId}` shows it as it is.',
         querystring,
         response: { 200: assetListResponseSchema },
       },

@@ -88,6 +88,9 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
         tags,
         operationId: 'listOrders',
         summary: 'Lists one’s orders, newest first.',
+        description:
+          'From an index, which follows what is written: an order that was just placed or changed may be missing, or be shown as it was, ' +
+          'for a moment. `GET /v1/orders/{orderId}` shows it as it is.',
         querystring,
         response: { 200: orderListResponseSchema },
       },

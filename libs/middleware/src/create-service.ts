@@ -8,6 +8,7 @@ import { healthRoutes, type HealthRoutesOptions } from './health/health-routes.t
 import { loadShedding, type LoadSheddingOptions } from './limits/load-shedding.ts';
 import { forwardedFor } from './limits/forwarded-for.ts';
 import { rateLimits, type RateLimitsOptions } from './limits/rate-limits.ts';
+import { singleHeaders } from './limits/single-headers.ts';
 import { securityHeaders, type SecurityHeadersOptions } from './limits/security-headers.ts';
 import { requestLogging } from './logging/request-logging.ts';
 import { requestMetrics, type RequestMetricsOptions } from './metrics/metrics.ts';
@@ -63,6 +64,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   await service.register(requestScope);
   await service.register(requestLogging);
   await service.register(problemDetails);
+  await service.register(singleHeaders);
   if (options.tracer) await service.register(requestSpans, { tracer: options.tracer });
   await service.register(gracefulClose, options.gracefulClose ?? {});
   await service.register(zodSchemas);

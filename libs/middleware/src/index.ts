@@ -29,6 +29,7 @@ export { findIdempotencyKey, markReplayed } from './idempotency/idempotency-key.
 export { answeredUnderPressure, loadShedding, type LoadSheddingOptions } from './limits/load-shedding.ts';
 export { type Rate, rateLimits, type RateLimitsOptions, type RouteLimits } from './limits/rate-limits.ts';
 export { securityHeaders, type SecurityHeadersOptions } from './limits/security-headers.ts';
+export { singleHeaders } from './limits/single-headers.ts';
 export type { LoggingOptions } from './logging/logger-options.ts';
 export { redactLine } from './logging/redact.ts';
 export { requestLogging } from './logging/request-logging.ts';

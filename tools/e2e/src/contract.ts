@@ -31,6 +31,7 @@ export interface Parameter {
 /** One method of one path. */
 export interface Operation {
   readonly operationId?: string;
+  readonly description?: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: MediaTypes };
   readonly responses: Readonly<Record<string, { readonly content?: MediaTypes }>>;

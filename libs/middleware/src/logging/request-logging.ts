@@ -10,12 +10,12 @@ import { whenAnswered } from '../scope/request-scope.ts';
  */
 export const requestLogging = fastifyPlugin(
   (service: FastifyInstance, _options, done) => {
-    whenAnswered(service, ({ request, reply, route, durationMs, aborted }) => {
+    whenAnswered(service, ({ request, route, durationMs, status, aborted }) => {
       request.log.info(
         {
           method: request.method,
           route,
-          status: reply.statusCode,
+          status,
           durationMs: Math.round(durationMs * 10) / 10,
           user: findUser(request)?.username,
           problem: findProblem(request)?.code,

@@ -128,8 +128,8 @@ export interface RequestMetricsOptions {
 /** A plugin that counts every request and answers `GET /metrics` with all metrics, in the text format of Prometheus. Needs `zodSchemas`. */
 export const requestMetrics = fastifyPlugin<RequestMetricsOptions>(
   (service: FastifyInstance, { metrics, access = 'public' }, done) => {
-    whenAnswered(service, ({ request: { method }, reply, route, durationMs }) => {
-      metrics.countRequest({ method, route, status: reply.statusCode, durationMs });
+    whenAnswered(service, ({ request: { method }, route, status, durationMs }) => {
+      metrics.countRequest({ method, route, status, durationMs });
     });
     service.get(
       '/metrics',

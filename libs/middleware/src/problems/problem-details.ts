@@ -19,9 +19,11 @@ export const problemDetails = fastifyPlugin(
     service.setNotFoundHandler((request, reply) => {
       const [path = '/'] = request.url.split('?', 1);
       const methods = allowedMethods(path);
+      // A route that takes the method may itself find nothing, such as one of files.
+      const isRefused = methods.length > 0 && !methods.includes(request.method);
 
-      if (methods.length > 0) reply.header('allow', methods.join(', '));
-      sendProblem(httpProblemOf(methods.length > 0 ? 405 : 404), request, reply);
+      if (isRefused) reply.header('allow', methods.join(', '));
+      sendProblem(httpProblemOf(isRefused ? 405 : 404), request, reply);
     });
     done();
   },
@@ -30,6 +32,10 @@ export const problemDetails = fastifyPlugin(
 
 /** Answers what a request was ended by. */
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  if (hasHungUp(request)) {
+    sendProblem(httpProblemOf(400), request, reply);
+    return;
+  }
   const { method } = request;
   const route = routeOf(request);
   const problem = problemOf(error, { method, route });
@@ -40,6 +46,9 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   else if (problem.status === 401) request.log.info({ ...line, reason: reasonOf(error) }, 'request not authenticated');
   sendProblem(problem, request, reply);
 }
+
+/** Whether the client went away before its request was complete. Nobody gets the answer, and nothing is wrong here. */
+const hasHungUp = ({ raw }: FastifyRequest): boolean => raw.destroyed && !raw.complete;
 
 /** Why a token was not good: for the log alone, and short, as anyone can make it be written. */
 function reasonOf(error: unknown): string | undefined {
@@ -92,9 +101,13 @@ const statuses: Readonly<Record<string, number>> = {
 /**
  * Answers what is no request at all, before Fastify sees it: malformed HTTP, headers that are too large, a request that does not arrive
  * in time. The connection ends with it.
+ *
+ * Node counts the time of a head from the connection on, and tells of it once. A connection on which nothing was sent stays, until it has
+ * been idle for too long; the time of its head is counted anew from the first byte.
  */
 export function answerClientError(error: Error & { readonly code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0) return;
 
   const problem = httpProblemOf(statuses[error.code ?? ''] ?? 400);
   const body = JSON.stringify(problem);

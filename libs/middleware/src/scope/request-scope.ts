@@ -1,13 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type {
-  FastifyBaseLogger,
-  FastifyInstance,
-  FastifyReply,
-  FastifyRequest,
-  HookHandlerDoneFunction,
-} from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 
 /** The request on behalf of which the present code runs. */
@@ -59,13 +53,17 @@ export function requestIdOf({ headers }: { readonly headers: IncomingHttpHeaders
   return typeof named === 'string' && wellFormed.test(named) ? named : randomUUID();
 }
 
+/** A status that no client sees: it has gone. As nginx has it. */
+const clientClosedRequest = 499;
+
 /** How a request ended. */
 export interface Answered {
   readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
   /** The pattern of the route, such as `/v1/orders/:orderId`; `undefined` where no route matched. */
   readonly route: string | undefined;
   readonly durationMs: number;
+  /** Of the answer; 499 where the client went away before there was any. */
+  readonly status: number;
   /** Whether the client went away before it had the whole answer. */
   readonly aborted: boolean;
 }
@@ -81,7 +79,9 @@ export function whenAnswered(service: FastifyInstance, answered: (end: Answered)
     const startedAt = performance.now();
     const end = (aborted: boolean) => {
       raw.off('finish', finished).off('close', closed);
-      answered({ request, reply, route: routeOf(request), durationMs: performance.now() - startedAt, aborted });
+      const status = aborted && !raw.headersSent ? clientClosedRequest : reply.statusCode;
+
+      answered({ request, route: routeOf(request), durationMs: performance.now() - startedAt, status, aborted });
     };
     const finished = () => {
       end(false);

@@ -49,9 +49,9 @@ export async function serve({ create, listen, release }: ServeOptions): Promise<
 
 /** How long a server waits, in milliseconds. */
 export interface ServerTimeouts {
-  /** For a connection on which nothing happens. Default 60 000. */
+  /** For a connection on which nothing happens, from its first moment on; then it is closed. Default 60 000. */
   readonly connectionMs: number;
-  /** For a whole request, head and body. Default 10 000. */
+  /** For a whole request, head and body, from its first byte on; then it is 408. Default 10 000. */
   readonly requestMs: number;
   /** For a route's answer; then the request ends as 503, while what the handler does may go on. Default 30 000. */
   readonly handlerMs: number;

@@ -34,13 +34,13 @@ export const requestSpans = fastifyPlugin<RequestSpansOptions>(
     service.addHook('preValidation', (request, _reply, next) => {
       enter(request, next);
     });
-    whenAnswered(service, ({ request, reply: { statusCode }, route, aborted }) => {
+    whenAnswered(service, ({ request, status, route, aborted }) => {
       const span = trace.getSpan(contexts.get(request) ?? context.active());
       if (!span) return;
 
       if (route !== undefined) span.updateName(`${request.method} ${route}`).setAttribute('http.route', route);
-      span.setAttributes({ 'http.response.status_code': statusCode, ...(aborted && { 'cnop.aborted': true }) });
-      if (statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+      span.setAttributes({ 'http.response.status_code': status, ...(aborted && { 'cnop.aborted': true }) });
+      if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
       span.end();
     });
     done();

@@ -225,6 +225,8 @@ describe('problemDetails', () => {
     { url: '/v1/orders/4711?x=1', method: 'POST', status: 405, allow: 'GET, HEAD' },
     { url: '/v1/orders/4711/x', method: 'POST', status: 404, allow: undefined },
     { url: '/health', method: 'POST', status: 405, allow: 'GET, HEAD' },
+    { url: '/docs/static/nope.js', method: 'GET', status: 404, allow: undefined },
+    { url: '/docs/static/nope.js', method: 'PUT', status: 405, allow: 'GET, HEAD' },
   ] as const)('answers $method $url with $status', async ({ url, method, status, allow }) => {
     const { service } = await testService({ securityHeaders: { corsOrigins: ['https://app.example'] } });
     service.get('/v1/orders', open, () => []);

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
 import { sharedErrors } from '@cnop/exceptions';
+import { createMetrics } from '@cnop/middleware';
+import { eventually } from '@cnop/testing';
 import { testService } from '../support/test-service.ts';
 
 const login = {
@@ -78,7 +80,30 @@ describe('requestLogging', () => {
     await gone;
     finish();
 
-    expect(log.of('request')).toEqual([expect.objectContaining({ route: '/slow', aborted: true })]);
+    expect(log.of('request')).toEqual([expect.objectContaining({ route: '/slow', aborted: true, status: 499 })]);
+  });
+
+  it('tells of a client that hung up in its body, as of no fault, and counts it as 499', async () => {
+    const metrics = createMetrics({ processMetrics: false });
+    const { service, log } = await testService({ metrics });
+    service.post('/upload', { config: { access: 'public' } }, () => ({}));
+    await service.listen({ port: 0, host: '127.0.0.1' });
+    const socket = connect((service.server.address() as AddressInfo).port, '127.0.0.1');
+    const arrived = once(service.server, 'request');
+    socket.write(
+      'POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a":',
+    );
+    await arrived;
+
+    socket.destroy();
+    const [line] = await eventually(
+      'the request has its line',
+      () => log.of('request').length > 0 && log.of('request'),
+    );
+
+    expect(line).toMatchObject({ level: 30, route: '/upload', status: 499, aborted: true });
+    expect(log.all().filter(({ level }) => Number(level) > 30)).toEqual([]);
+    expect(await metrics.registry.metrics()).toMatch(/http_requests_total\{[^}]*route="\/upload",status="499"\} 1/);
   });
 
   it('logs no body, token, password or address, whatever fails', async () => {

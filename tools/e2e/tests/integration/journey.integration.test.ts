@@ -104,6 +104,14 @@ describe('the stack', () => {
     expect(await (await fetch(`${url}/metrics`)).text()).toContain('cnop_http_requests_total');
   });
 
+  it('says of each list that comes from an index that it may lag, and of no other', () => {
+    const lagging = stack()
+      .contract.operations.filter(({ description = '' }) => description.startsWith('From an index,'))
+      .map(({ method, path }) => `${method} ${path}`);
+
+    expect(lagging.sort()).toEqual(['GET /v1/assets', 'GET /v1/orders']);
+  });
+
   it('has an OpenAPI document with every route of the three services, each with a rule', async () => {
     const document = (await (await fetch(`${stack().url}/openapi.json`)).json()) as OpenApiDocument;
 
