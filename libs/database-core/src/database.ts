@@ -20,6 +20,7 @@ import type { DatabaseObserver } from './database-observer.ts';
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
 import { rememberFailedRequests } from './failed-requests.ts';
 import { renewExpiredKeys } from './renew-expired-keys.ts';
+import { refuseLateSending } from './send-deadline.ts';
 
 /**
  * What `prepare` makes for a database, made at the first call and kept on the database: compiled requests, declarations of a table.
@@ -118,6 +119,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   const close = closeOnce([readClient, writeClient]);
   const tables = new Map(Object.entries(options.tables));
   const clock = options.clock ?? systemClock;
+  refuseLateSending(writeClient, clock);
   const maxClockErrorMs = options.maxClockErrorMs ?? (options.clock ? Infinity : defaultMaxClockErrorMs);
 
   return {

@@ -77,7 +77,8 @@ async function attemptUntilKnown(
   const { guard, actions = [], retry = database.retry } = plan;
   const writes = [toWireWrite(guard.write), ...actions.map(({ write }) => toWireWrite(write))] as const;
   const token = randomUUID();
-  const sendBefore = database.clock.now().getTime() + sendWithinMs;
+  const deadline = database.clock.now().getTime() + sendWithinMs;
+  const isLate = () => database.clock.now().getTime() > deadline;
   let mayLand = false;
   let wasExpired = false;
   let taken: number | undefined;
@@ -85,8 +86,9 @@ async function attemptUntilKnown(
   for (let attempt = 1; ; attempt += 1) {
     const clockOff = isFence || mayLand ? undefined : database.clockWatch.refusal();
     if (clockOff) return await refuseByClock(database, plan, clockOff);
-    if (database.clock.now().getTime() > sendBefore) return await expire(database, plan, mayLand);
-    const result = await attemptWrite(database, writes, token);
+    if (isLate()) return await expire(database, plan, mayLand);
+    const result = await attemptWrite(database, writes, { token, deadline });
+    if (result.kind === 'refused' && isLate()) return await expire(database, plan, mayLand);
     if (result.kind === 'committed') {
       budget.giveBack(taken);
       return { replayed: false, item: actions.length === 0 ? (result.item ?? guard.write.Put?.Item) : undefined };

@@ -8,6 +8,7 @@ import {
 import { fromWireMap, type RawItem } from '@cnop/stored-items';
 import { classifyFailure, type FailureKind } from './database-failure.ts';
 import type { Database } from './database.ts';
+import { sendBy } from './send-deadline.ts';
 
 /** What became of one action of a cancelled write. */
 export type CancellationReason =
@@ -31,6 +32,14 @@ interface AwsError {
   }[];
 }
 
+/** How the writes are sent. */
+export interface SendOptions {
+  /** The client request token, where they are a transaction. */
+  readonly token: string;
+  /** When they may still be sent, in milliseconds since 1970. Later they are `refused`. */
+  readonly deadline: number;
+}
+
 /**
  * Sends the writes once: a single one as a plain PutItem, UpdateItem or DeleteItem (half the write units of a transaction),
  * several as one TransactWriteItems under `token`. An update alone returns the item as it is then. Where the database sends single
@@ -39,16 +48,17 @@ interface AwsError {
 export async function attemptWrite(
   { writer, singleWrites }: Database,
   [first, ...rest]: AtLeastOne<TransactWriteItem>,
-  token: string,
+  { token, deadline }: SendOptions,
 ): Promise<AttemptResult> {
   if (rest.length === 0 && first.ConditionCheck) throw new Error('A condition check alone writes nothing.');
 
   try {
     if (rest.length === 0 && singleWrites === 'plain') {
-      return { kind: 'committed', item: await sendSingle(writer, first) };
+      return { kind: 'committed', item: await sendSingle(writer, first, deadline) };
     }
 
-    await writer.send(new TransactWriteItemsCommand({ TransactItems: [first, ...rest], ClientRequestToken: token }));
+    const input = { TransactItems: [first, ...rest], ClientRequestToken: token };
+    await writer.send(new TransactWriteItemsCommand(sendBy(input, deadline)));
     return { kind: 'committed' };
   } catch (cause) {
     return readFailure(cause);
@@ -58,14 +68,17 @@ export async function attemptWrite(
 async function sendSingle(
   writer: Database['writer'],
   { Put, Update, Delete }: TransactWriteItem,
+  deadline: number,
 ): Promise<RawItem | undefined> {
   if (Put) {
-    await writer.send(new PutItemCommand(Put));
+    await writer.send(new PutItemCommand(sendBy({ ...Put }, deadline)));
   } else if (Update) {
-    const { Attributes } = await writer.send(new UpdateItemCommand({ ...Update, ReturnValues: 'ALL_NEW' }));
+    const { Attributes } = await writer.send(
+      new UpdateItemCommand(sendBy({ ...Update, ReturnValues: 'ALL_NEW' }, deadline)),
+    );
     return Attributes && fromWireMap(Attributes);
   } else if (Delete) {
-    await writer.send(new DeleteItemCommand(Delete));
+    await writer.send(new DeleteItemCommand(sendBy({ ...Delete }, deadline)));
   }
   return undefined;
 }

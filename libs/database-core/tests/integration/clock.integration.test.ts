@@ -151,6 +151,26 @@ describe('A write that could not be sent within 60 s', () => {
     ).resolves.toBe(undefined);
   });
 
+  it.each([
+    ['a transaction', () => ({})],
+    ['a single write', () => ({ actions: [] })],
+  ])('is refused for certain when its keys came too late: %s', async (_, options) => {
+    const clock = createManualClock(at);
+    let tookMs = 0;
+    const credentials = () => {
+      clock.advance(tookMs);
+      // Keys that have expired are asked for at every call.
+      return Promise.resolve({ accessKeyId: 'local', secretAccessKey: 'local', expiration: new Date(0) });
+    };
+    const { database } = await setup({ clock, credentials });
+    tookMs = 60_001;
+
+    const outcome = executeWrite(database, purchase(database, options()));
+
+    await expect(outcome).rejects.toMatchObject({ code: 'WRITE_EXPIRED' });
+    expect(await readPurchase(database)).toBeUndefined();
+  });
+
   it('is looked for when it may have been', async () => {
     const { database, outcome } = await late(loseResponse());
 
