@@ -19,8 +19,10 @@ export interface JournalShape {
 type ShapeRule = (entry: JournalShape) => string | undefined;
 
 const shapeOfType: Record<TransactionType, ShapeRule> = {
-  DEPOSIT: ({ postings }) => singlePostingProblem(postings, (minor) => minor > 0n, 'a positive'),
-  WITHDRAW: ({ postings }) => singlePostingProblem(postings, (minor) => minor < 0n, 'a negative'),
+  DEPOSIT: ({ postings }) =>
+    singlePostingProblem(postings, (minor) => minor > 0n, 'a positive') ?? currencyProblem(postings),
+  WITHDRAW: ({ postings }) =>
+    singlePostingProblem(postings, (minor) => minor < 0n, 'a negative') ?? currencyProblem(postings),
   SYSTEM_ADJUSTMENT: ({ postings }) => singlePostingProblem(postings, (minor) => minor !== 0n, 'a non-zero'),
   ORDER_HOLD: ({ postings }) => transferProblem(postings, Bucket.HELD),
   ORDER_RELEASE: ({ postings }) => transferProblem(postings, Bucket.AVAILABLE),
@@ -36,7 +38,7 @@ const rulesOfAll: readonly ShapeRule[] = [statusProblem, orderProblem, fillProbl
  * Every entry: only a DEPOSIT is ever PENDING or CANCELLED, and only an entry that belongs to no order is ever FAILED; ORDER_… entries name their order and no others do; only an
  * ORDER_PAYMENT carries a fill; only that and an ORDER_REFUND a fee, none below zero; one posting per code and bucket, none of zero or beyond 10²⁴, one scale per code,
  * of a currency that of ISO 4217.
- * DEPOSIT: one positive posting, WITHDRAW: one negative, SYSTEM_ADJUSTMENT: one, all on `available`. ORDER_HOLD moves
+ * DEPOSIT: one positive posting of a currency, WITHDRAW: one negative of a currency, SYSTEM_ADJUSTMENT: one, all on `available`. ORDER_HOLD moves
  * `available` to `held` within a code, ORDER_RELEASE moves it back. ORDER_PAYMENT: see {@link paymentShapeProblem}.
  * ORDER_REFUND: one posting of a currency and one of an asset, on `available`, of opposite signs. Whether a refund is the
  * negation of its order's payments takes the payments to say: compare with `refundPostings`.
@@ -112,6 +114,10 @@ function postingsProblem({ postings }: JournalShape): string | undefined {
   }
   return undefined;
 }
+
+/** Users deposit and withdraw currencies; assets enter by a trade or an adjustment. */
+const currencyProblem = (postings: readonly Posting[]): string | undefined =>
+  postings.every(({ code }) => isCurrencyCode(code)) ? undefined : 'The posting must be of a currency.';
 
 function singlePostingProblem(
   postings: readonly Posting[],

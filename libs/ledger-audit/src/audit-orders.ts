@@ -3,7 +3,7 @@ import { transactionKey } from '@cnop/entities-ledger/table';
 import { isOpen, type Order } from '@cnop/entities-order';
 import { orderKey, ordersItemKind } from '@cnop/entities-order/table';
 import { type AuditContext, settleDelayMs, settleRounds } from './audit-context.ts';
-import type { BrokenInvariant } from './broken-invariant.ts';
+import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
 import { type NamedEntries, orderEntryFindings } from './order-entry-findings.ts';
 import { orderFindings } from './order-findings.ts';
 import {
@@ -45,6 +45,7 @@ export async function auditOrders(context: AuditContext): Promise<void> {
 function takeOrder({ counts, holds, log }: AuditContext, raw: RawItem): Stored<Order> | undefined {
   if (ordersItemKind(raw) === 'unknown') {
     counts.others += 1;
+    log.report(brokenInvariant('unknown-item', { items: [raw] }));
     return undefined;
   }
   counts.orders += 1;

@@ -1,10 +1,11 @@
 import type { RawItem } from '@cnop/database-core';
-import type { Balance, BalanceTransaction } from '@cnop/entities-ledger';
+import { isScaleOf, type Balance, type BalanceTransaction } from '@cnop/entities-ledger';
 import { type Claim, ledgerItemKind, type LedgerRecord, ownerOfKey } from '@cnop/entities-ledger/table';
 import type { AuditContext } from './audit-context.ts';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
 import { checkClaims } from './check-claims.ts';
 import { belongsToOrder, checkEntryOrders, entryFindings } from './check-entries.ts';
+import { itemFindings, namesInBalance } from './item-findings.ts';
 import { isStored, malformed, readLedgerItem, readPartition, scanSegments, type Stored } from './reading.ts';
 import { type Batch, createBatch, settleSuspects } from './settle-suspects.ts';
 import { createTally, noteUnreadable, type Tally, tallyFindings } from './tally.ts';
@@ -34,6 +35,7 @@ async function auditPartition(context: AuditContext, pk: RawItem[string]): Promi
 
   if (owner === undefined) {
     context.counts.others += 1;
+    context.log.report(brokenInvariant('unknown-item', { items: [{ pk }] }));
   } else {
     context.counts.owners += 1;
     await auditOwner(context, owner);
@@ -93,16 +95,20 @@ async function takeItem({ context, tally, claims, entries }: PartitionAudit, raw
     if (belongsToOrder(entry)) await entries.add(entry);
   } else if (read.value.kind === 'claim') {
     await claims.add({ raw, value: read.value.claim });
+  } else {
+    log.report(brokenInvariant('unknown-item', { items: [raw] }));
   }
 }
 
 /** What is wrong with a balance by itself. */
 function balanceFindings({ value, raw }: Stored<Balance>): BrokenInvariant[] {
-  const { owner, code, availableMinor, heldMinor } = value;
+  const { owner, code, scale, availableMinor, heldMinor } = value;
   const about = { owner, code, items: [raw] };
 
   return [
     ...(availableMinor < 0n ? [brokenInvariant('available-negative', { ...about, found: availableMinor })] : []),
     ...(heldMinor < 0n ? [brokenInvariant('held-negative', { ...about, found: heldMinor })] : []),
+    ...(isScaleOf(code, scale) ? [] : [brokenInvariant('currency-scale-wrong', { ...about, found: String(scale) })]),
+    ...itemFindings(namesInBalance(value), { ...about, times: value }),
   ];
 }

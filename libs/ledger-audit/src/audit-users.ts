@@ -34,6 +34,7 @@ async function auditItem(context: UsersAudit, { pk, sk }: RawItem): Promise<void
   if (kind === 'user') await auditProfile(context, key);
   else if (kind === 'email-claim') await auditEmailClaim(context, key);
   else context.counts.others += 1;
+  if (kind === 'unknown') context.log.report(brokenInvariant('unknown-item', { items: [key] }));
   context.progress();
 }
 

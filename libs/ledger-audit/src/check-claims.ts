@@ -1,7 +1,9 @@
 import { type RawItem, readItems } from '@cnop/database-core';
 import { type Claim, claimKey, transactionKey } from '@cnop/entities-ledger/table';
 import type { AuditContext } from './audit-context.ts';
+import { deserializeError } from '@cnop/exceptions';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
+import { itemFindings, namesInClaim } from './item-findings.ts';
 import { isStored, readClaim, readEntry, readPair, type Stored } from './reading.ts';
 
 /** Checks that the idempotency claims of one user stand for the entries that they name. */
@@ -19,8 +21,29 @@ export async function checkClaims(context: AuditContext, claims: readonly Stored
 
 const entryKeyOf = ({ owner, transactionId }: Claim) => transactionKey(owner, transactionId);
 
+function claimFindings(claim: Stored<Claim>, rawEntry: RawItem | undefined): BrokenInvariant[] {
+  const { value, raw } = claim;
+  const { owner, transactionId, status } = value;
+  const about = { owner, transactionId, items: [raw] };
+
+  return [
+    ...itemFindings(namesInClaim(value), about),
+    ...(status === 'REFUSED' && !hasRefusal(value) ? [brokenInvariant('refused-claim-without-refusal', about)] : []),
+    ...entryOfClaimFindings(claim, rawEntry),
+  ];
+}
+
+/** Whether a repeat of a refused request can be refused alike. */
+function hasRefusal({ refusal = '' }: Claim): boolean {
+  try {
+    return deserializeError(refusal).code !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** An accepted claim names an entry with its key; a refused one names none, or one that failed. */
-function claimFindings({ value: claim, raw }: Stored<Claim>, rawEntry: RawItem | undefined): BrokenInvariant[] {
+function entryOfClaimFindings({ value: claim, raw }: Stored<Claim>, rawEntry: RawItem | undefined): BrokenInvariant[] {
   const { owner, transactionId, status, actor, key } = claim;
   const about = { owner, transactionId, items: [raw, rawEntry] };
   if (!rawEntry) return status === 'ACCEPTED' ? [brokenInvariant('claim-entry-missing', about)] : [];

@@ -5,6 +5,7 @@ import type { Order } from '@cnop/entities-order';
 import { orderKey } from '@cnop/entities-order/table';
 import type { AuditContext } from './audit-context.ts';
 import { type BrokenInvariant, brokenInvariant } from './broken-invariant.ts';
+import { itemFindings, namesInEntry } from './item-findings.ts';
 import { isStored, readEntry, readOrder, readPair, type Stored, namedTransactions } from './reading.ts';
 
 type OrderEntry = Stored<BalanceTransaction & { readonly orderId: string }>;
@@ -57,7 +58,7 @@ async function recheck(
 /** Types of which a FAILED entry may be put so that a write of unknown outcome can no longer land. It moves nothing. */
 const fenced: ReadonlySet<string> = new Set(['WITHDRAW', 'SYSTEM_ADJUSTMENT']);
 
-/** What is wrong with a journal entry by itself: its status, or its shape. */
+/** What is wrong with a journal entry by itself: its status, its shape, its names, its times. */
 export function entryFindings({ value: entry, raw }: Stored<BalanceTransaction>): BrokenInvariant[] {
   const about = { owner: entry.owner, transactionId: entry.transactionId, orderId: entry.orderId, items: [raw] };
   const problem = journalShapeProblem({ ...entry, status: 'COMPLETED' });
@@ -65,6 +66,7 @@ export function entryFindings({ value: entry, raw }: Stored<BalanceTransaction>)
   return [
     ...(hasLegalStatus(entry) ? [] : [brokenInvariant('entry-status-illegal', { ...about, found: entry.status })]),
     ...(problem === undefined ? [] : [brokenInvariant('entry-shape-wrong', { ...about, found: problem })]),
+    ...itemFindings(namesInEntry(entry), { ...about, times: entry }),
   ];
 }
 

@@ -17,7 +17,7 @@ import type { BrokenInvariant } from './broken-invariant.ts';
 
 /** How an audit runs, and who hears of it. */
 export interface CheckLedgerOptions {
-  /** How many segments of a table are read at the same time. Default 4. */
+  /** How many segments of a table are read at the same time, 1 to 256: a page of each, up to 1 MB, is in memory. Default 4. */
   readonly segments?: number;
   /** How many breaks the report keeps; all are counted. Default 1000. */
   readonly maxBroken?: number;
@@ -49,8 +49,8 @@ export interface LedgerReport {
 
 const defaultSegments = 4;
 const defaultMaxBroken = 1_000;
-/** DynamoDB's own limit. */
-const mostSegments = 1_000_000;
+/** Each holds a page and a connection, of which a database opens 128 at most by default; DynamoDB itself would take 1,000,000. */
+const mostSegments = 256;
 
 /**
  * Checks every invariant of the ledger over the whole ledger and orders tables, and returns what is broken with the items that prove it.

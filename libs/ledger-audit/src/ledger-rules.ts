@@ -30,6 +30,7 @@ export const ledgerRules = {
     message: 'The total of withdrawals is not the sum of the completed withdrawals.',
   },
   'balance-missing': { invariant: 1, message: 'Completed postings moved a balance that does not exist.' },
+  'currency-scale-wrong': { invariant: 1, message: 'The scale of a currency is not that of ISO 4217.' },
   'posting-scale-differs': { invariant: 1, message: 'A completed posting has another scale than its balance.' },
 
   'available-negative': { invariant: 2, message: 'The available amount is below zero.' },
@@ -57,6 +58,14 @@ export const ledgerRules = {
     invariant: 3,
     message: 'The fee of a fill is not what the rate of its order makes of its notional.',
   },
+  'fill-beyond-price': {
+    invariant: 3,
+    message: 'A fill of the order is at a worse price than the order permits.',
+  },
+  'order-id-not-derived': {
+    invariant: 3,
+    message: 'The id of the order is not the one that its owner and its client order id make.',
+  },
   'refund-differs-from-payments': { invariant: 3, message: 'The refund is not the exact negation of the payments.' },
   'entry-names-missing-order': { invariant: 3, message: 'The journal entry names an order that does not exist.' },
   'entry-names-foreign-order': { invariant: 3, message: 'The journal entry names an order of another owner.' },
@@ -67,6 +76,8 @@ export const ledgerRules = {
 
   'entry-shape-wrong': { invariant: 4, message: 'The journal entry does not have the shape of its type.' },
   'malformed-item': { invariant: 4, message: 'The item cannot be read.' },
+  'name-malformed': { invariant: 4, message: 'A name or an id in the item is outside its alphabet.' },
+  'unknown-item': { invariant: 4, message: 'The item is of no kind that its table holds.' },
 
   'entry-status-illegal': { invariant: 5, message: 'The journal entry has a status that its type never has.' },
   'order-names-unsettled-entry': {
@@ -93,6 +104,11 @@ export const ledgerRules = {
     invariant: 5,
     message: 'A refused idempotency claim names a journal entry that did not fail.',
   },
+  'refused-claim-without-refusal': {
+    invariant: 5,
+    message: 'A refused idempotency claim does not say what refused it.',
+  },
+  'updated-before-created': { invariant: 5, message: 'The item was updated before it was made.' },
   'email-claim-missing': { invariant: 5, message: 'The address of the profile is not claimed.' },
   'email-claim-of-other-user': { invariant: 5, message: 'The address of the profile is claimed by another user.' },
   'email-claim-without-profile': { invariant: 5, message: 'The address is claimed by a user without a profile.' },

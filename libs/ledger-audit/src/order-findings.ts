@@ -1,6 +1,17 @@
 import type { RawItem } from '@cnop/database-core';
-import { feeBpsSchema, feeOf, isOpen, isTerminal, type Order, OrderStatus } from '@cnop/entities-order';
+import { isScaleOf } from '@cnop/entities-ledger';
+import {
+  feeBpsSchema,
+  feeOf,
+  isOpen,
+  isTerminal,
+  type Order,
+  orderIdFor,
+  OrderStatus,
+  sideOf,
+} from '@cnop/entities-order';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
+import { namesInOrder, namesProblem, timesProblem } from './item-findings.ts';
 import type { LedgerRuleName } from './ledger-rules.ts';
 import type { Stored } from './reading.ts';
 
@@ -27,6 +38,20 @@ const orderRules: Partial<Record<LedgerRuleName, OrderRule>> = {
       ? { expected: OrderStatus.COMPLETED, found: status }
       : undefined,
   'fee-differs-from-rate': feeProblem,
+  'fill-beyond-price': priceProblem,
+  'order-id-not-derived': ({ orderId, owner, clientOrderId }) => {
+    const expected = clientOrderId === undefined ? orderId : orderIdFor(owner, clientOrderId);
+
+    return orderId === expected ? undefined : { expected, found: orderId };
+  },
+  'currency-scale-wrong': ({ currency, currencyScale }) =>
+    isScaleOf(currency, currencyScale) ? undefined : { found: `${currency} at scale ${currencyScale}` },
+  'name-malformed': (order) => {
+    const found = namesProblem(namesInOrder(order));
+
+    return found === undefined ? undefined : { found };
+  },
+  'updated-before-created': timesProblem,
   'order-names-entry-twice': ({ fills }) => {
     const ids = fills.map(({ transactionId }) => transactionId);
     const found = ids.find((id, index) => ids.indexOf(id) !== index);
@@ -51,6 +76,28 @@ function feeProblem({ feeBps = 0, fills }: Order): ReturnType<OrderRule> {
   return fills
     .map(({ notionalMinor, feeMinor = 0n }) => ({ expected: feeOf(notionalMinor, feeBps), found: feeMinor }))
     .find(({ expected, found }) => expected !== found);
+}
+
+/** A buyer pays at most the maximum and the limit price, a seller gets at least the minimum and the limit price. */
+function priceProblem({
+  orderType,
+  fills,
+  maxPriceMinor,
+  minPriceMinor,
+  limitPriceMinor,
+}: Order): ReturnType<OrderRule> {
+  const limits = orderType.startsWith('LIMIT_') && limitPriceMinor !== undefined ? [limitPriceMinor] : [];
+  const isBuy = sideOf(orderType) === 'BUY';
+  const bounds = [...limits, ...[isBuy ? maxPriceMinor : minPriceMinor].filter((price) => price !== undefined)];
+  const prices = fills.map(({ priceMinor }) => priceMinor);
+  const isWorse = (price: bigint, bound: bigint) => (isBuy ? price > bound : price < bound);
+  const broken = bounds.find((bound) => prices.some((price) => isWorse(price, bound)));
+  if (broken === undefined) return undefined;
+
+  return {
+    expected: `at ${isBuy ? 'most' : 'least'} ${broken.toString()}`,
+    found: String(prices.find((price) => isWorse(price, broken))),
+  };
 }
 
 /** What is wrong with an order by itself, whatever its entries say. */

@@ -20,7 +20,7 @@ const usage = `Usage: cnop-ledger-audit [--segments N] [--json] [--quiet]
 
 Checks every invariant of the ledger over whole tables. It only reads, and may run on a live table.
 
-  --segments N  segments of a table that are read at the same time (default 4)
+  --segments N  segments of a table that are read at the same time (1 to 256, default 4)
   --json        print one JSON document instead of text
   --quiet       print no progress
   --help        print this
@@ -171,12 +171,12 @@ export function reportText(report: LedgerReport): string {
 const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
 
 function summaryLine({ counts, durationMs }: LedgerReport): string {
-  const { owners, users, emailClaims, balances, transactions, idempotencyClaims, orders, openOrders } = counts;
+  const { owners, users, emailClaims, balances, transactions, idempotencyClaims, orders, openOrders, others } = counts;
 
   return (
     `Read ${owners} owners, ${balances} balances, ${transactions} journal entries, ` +
-    `${idempotencyClaims} idempotency claims, ${orders} orders (${openOrders} open), ${users} users and ` +
-    `${emailClaims} e-mail claims in ${(durationMs / 1_000).toFixed(1)} s.`
+    `${idempotencyClaims} idempotency claims, ${orders} orders (${openOrders} open), ${users} users, ` +
+    `${emailClaims} e-mail claims and ${others} other items in ${(durationMs / 1_000).toFixed(1)} s.`
   );
 }
 

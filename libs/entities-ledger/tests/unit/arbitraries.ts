@@ -51,6 +51,7 @@ const assetId = code.filter((candidate) => !isCurrencyCode(candidate));
 const scale = fc.integer({ min: 0, max: 18 });
 const positiveMinor = fc.oneof(fc.bigInt(1n, 1_000n), fc.bigInt(1n, MAX_MINOR));
 export const amount: Arbitrary<Amount> = fc.record({ code, amountMinor: positiveMinor, scale }).map(atOwnScale);
+const money: Arbitrary<Amount> = fc.record({ code: currency, amountMinor: positiveMinor, scale }).map(atOwnScale);
 const side = fc.constantFrom(Side.BUY, Side.SELL);
 
 const minor = fc.oneof(fc.bigInt(0n, 1_000n), fc.bigInt(0n, MAX_MINOR));
@@ -123,7 +124,7 @@ function ofOrder(transactionType: TransactionType, postings: Arbitrary<Posting[]
 const deposit = fc.record({
   transactionType: fc.constant(TransactionType.DEPOSIT),
   status: fc.constantFrom(...Object.values(TransactionStatus)),
-  postings: amount.map(depositPostings),
+  postings: money.map(depositPostings),
 });
 
 const payment = fc.record({ trade, orderId }).map(({ trade: { fill, cash, asset, feeMinor }, orderId }): Content => ({
@@ -139,7 +140,7 @@ const refund = trade.map(({ fill, cash, asset }) => refundPostings(paymentPostin
 
 const anyContent: Arbitrary<Content> = fc.oneof(
   deposit,
-  content(TransactionType.WITHDRAW, amount.map(withdrawalPostings)),
+  content(TransactionType.WITHDRAW, money.map(withdrawalPostings)),
   content(
     TransactionType.SYSTEM_ADJUSTMENT,
     fc

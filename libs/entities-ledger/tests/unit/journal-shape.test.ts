@@ -120,6 +120,12 @@ describe(journalShapeProblem, () => {
       );
     });
 
+    it.each([deposit, withdrawal])('names a $transactionType of an asset', ({ transactionType, postings }) => {
+      const ofAsset = postings.map((posting) => ({ ...posting, code: 'ACME' }));
+
+      expect(problemOf(deposit, { transactionType, postings: ofAsset })).toBe('The posting must be of a currency.');
+    });
+
     it('names two scales of one code', () => {
       const shares = { code: 'ACME', scale: 2 };
       const postings = [

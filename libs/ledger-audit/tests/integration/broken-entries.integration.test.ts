@@ -4,6 +4,7 @@ import { getBalanceDao } from '@cnop/dao-ledger';
 import { makeOrder } from '@cnop/entities-order/testing';
 import type { BalanceTransaction } from '@cnop/entities-ledger';
 import { claimKey, toClaimItem, type Claim } from '@cnop/entities-ledger/table';
+import { sharedErrors, serializeError } from '@cnop/exceptions';
 import { emailKey, toEmailClaimItem, userKey } from '@cnop/entities-user/table';
 import { checkLedger } from '@cnop/ledger-audit';
 import { balanceKey, orderKey, transactionKey, type TestLedger } from '../support/test-ledger.ts';
@@ -11,6 +12,8 @@ import { keysOf, rulesOf, useLedger } from '../support/use-ledger.ts';
 
 const available = (code: string, amountMinor: bigint, scale = 2) =>
   ({ code, bucket: 'available', amountMinor, scale }) as const;
+/** What refused a claim. */
+const refusal = serializeError(new sharedErrors.ThrottledError({ attempts: 1 }));
 const held = (code: string, amountMinor: bigint) => ({ code, bucket: 'held', amountMinor, scale: 2 }) as const;
 
 describe('invariant 4: every entry has the shape of its type', () => {
@@ -142,6 +145,7 @@ describe('idempotency claims', () => {
     status: 'ACCEPTED',
     createdAt: '2026-01-05T09:30:00.000Z',
     writeId: 'w-1',
+    ...(overrides.status === 'REFUSED' && { refusal }),
     ...overrides,
   });
 
@@ -183,6 +187,17 @@ describe('idempotency claims', () => {
 
     expect(rulesOf(report)).toEqual(['claim-entry-differs']);
     expect(keysOf(report.broken[0]!)).toEqual(['OWNER#ada KEY#ada#k#1', `OWNER#ada TXN#${transactionId}`]);
+  });
+
+  it.each([undefined, '', 'no', '{}', '{"code":"X"}'])('finds a refused one whose refusal is %j', async (text) => {
+    const refused = claim({ status: 'REFUSED' });
+    await ledger().put('ledger', toClaimItem(refused));
+    await ledger().change('ledger', claimKey('ada', 'ada', refused.key), { refusal: text });
+
+    const report = await checkLedger(ledger().database);
+
+    expect(rulesOf(report)).toEqual(['refused-claim-without-refusal']);
+    expect(keysOf(report.broken[0]!)).toEqual(['OWNER#ada KEY#ada#k#1']);
   });
 
   it('finds a refused one whose entry was made', async () => {
@@ -245,6 +260,7 @@ describe('e-mail claims', () => {
 describe('items that cannot be read', () => {
   const ledger = useLedger();
   const long = 'x'.repeat(2_000);
+  const failedId = '01KE6X5Z3V7Q2M9T4B8N1C0DFF';
 
   it.each<[string, { pk: string; sk: string }, Record<string, unknown>]>([
     ['balance', balanceKey('ada', 'USD'), { availableMinor: 'much' }],
@@ -254,19 +270,19 @@ describe('items that cannot be read', () => {
     ['profile', userKey('ada'), { email: long }],
     ['e-mail claim', emailKey('ada@example.com'), { username: 7 }],
     ['e-mail claim', emailKey('ada@example.com'), { username: long }],
-    ['journal entry', transactionKey('ada', 'x'), { transactionType: 'GIFT' }],
-    ['journal entry', transactionKey('ada', 'x'), { postings: 'none' }],
-    ['journal entry', transactionKey('ada', 'x'), { postings: [7] }],
+    ['journal entry', transactionKey('ada', failedId), { transactionType: 'GIFT' }],
+    ['journal entry', transactionKey('ada', failedId), { postings: 'none' }],
+    ['journal entry', transactionKey('ada', failedId), { postings: [7] }],
     ['idempotency claim', claimKey('ada', 'ada', 'k'), { status: 'MAYBE' }],
     ['idempotency claim', claimKey('ada', 'ada', 'k'), { transactionId: long }],
   ])('reports a %s', async (_, key, change) => {
     await ledger().putEntry({
       owner: 'ada',
       status: 'FAILED',
-      transactionId: 'x',
+      transactionId: failedId,
       postings: [available('USD', 1n)],
     });
-    await ledger().put('ledger', toClaimItem(refusal));
+    await ledger().put('ledger', toClaimItem(refusedClaim));
     await ledger().change(key.pk.startsWith('OWNER#') ? 'ledger' : 'users', key, change);
 
     const report = await checkLedger(ledger().database);
@@ -276,13 +292,14 @@ describe('items that cannot be read', () => {
     expect(report.broken[0]!.found).toBeDefined();
   });
 
-  const refusal: Claim = {
+  const refusedClaim: Claim = {
     owner: 'ada',
     actor: 'ada',
     key: 'k',
     requestHash: 'hash',
     transactionId: '01KE6X5Z3V7Q2M9T4B8N1C0DFG',
     status: 'REFUSED',
+    refusal,
     createdAt: '2026-01-05T09:30:00.000Z',
     writeId: 'w-1',
   };
@@ -348,13 +365,25 @@ describe('items that cannot be read', () => {
     expect(broken[1]!.items[0]).toMatchObject({ availableMinor: '10000000000000000000000000.5' });
   });
 
-  it('leaves alone what is no part of the ledger', async () => {
+  it('leaves sessions alone, which are no part of the ledger', async () => {
     await ledger().put('users', { pk: 'USER#ada', sk: 'SESSION#1', secret: 'x' });
-    await ledger().put('users', { pk: 'RATE#1', sk: 'LIMIT' });
-    await ledger().put('orders', { pk: 'ORDER#1', sk: 'LINK' });
 
     const report = await checkLedger(ledger().database);
 
-    expect(report).toMatchObject({ brokenCount: 0, counts: { others: 3, orders: 0 } });
+    expect(report).toMatchObject({ brokenCount: 0, counts: { others: 1, orders: 0 } });
+  });
+
+  it.each<[table: 'users' | 'ledger' | 'orders', key: { pk: string; sk: string }]>([
+    ['users', { pk: 'RATE#1', sk: 'LIMIT' }],
+    ['orders', { pk: 'ORDER#1', sk: 'LINK' }],
+    ['ledger', { pk: 'OWNER#ada', sk: 'BONUS#1' }],
+    ['ledger', { pk: 'USER#ada', sk: 'BALANCE#USD' }],
+  ])('finds an item that the table of %s does not hold, %j', async (table, key) => {
+    await ledger().put(table, { ...key, secret: 'x' });
+
+    const report = await checkLedger(ledger().database);
+
+    expect(report).toMatchObject({ brokenCount: 1, counts: { others: 1 } });
+    expect(report.broken[0]).toMatchObject({ invariant: 4, rule: 'unknown-item', items: [{ pk: key.pk }] });
   });
 });

@@ -174,12 +174,23 @@ describe('invariant 3: orders and their entries agree', () => {
     ['currency', { currency: 'EUR' }],
     ['price scale', { priceScale: 4 }],
     ['quantity scale', { quantityScale: 1 }],
-    ['currency scale', { currencyScale: 3 }],
   ])('finds an order of another %s than its payment', async (_, change) => {
     const order = await ledger().trade('ada');
     await ledger().change('orders', orderKey(order.orderId), change);
 
     await expectOnly('fill-differs-from-payment', order);
+  });
+
+  it('finds an order of another currency scale than its payment and ISO 4217', async () => {
+    const order = await ledger().trade('ada');
+    await ledger().change('orders', orderKey(order.orderId), { currencyScale: 3 });
+
+    const report = await checkLedger(ledger().database);
+
+    expect(rulesOf(report)).toEqual(['currency-scale-wrong', 'fill-differs-from-payment']);
+    expect(report.broken).toContainEqual(
+      expect.objectContaining({ rule: 'currency-scale-wrong', orderId: order.orderId, found: 'USD at scale 3' }),
+    );
   });
 
   it('finds an order that names an entry of another order', async () => {

@@ -71,7 +71,7 @@ describe(runCommand, () => {
   it('returns 2 with the reason when it cannot run', async () => {
     const { exitCode, stderr } = await run(['--segments=9999999']);
 
-    expect(stderr).toContain('segments must be a whole number from 1 to 1000000');
+    expect(stderr).toContain('segments must be a whole number from 1 to 256');
     expect(exitCode).toBe(2);
   });
 });

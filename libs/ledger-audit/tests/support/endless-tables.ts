@@ -89,7 +89,8 @@ function found({ RequestItems = {} }: Body) {
 }
 
 const idOf = (index: number): string => index.toString().padStart(26, '0');
-const indexOf = (key: string): number => Number(key.split('#')[1]);
+const orderIdOf = (index: number): string => `00000000-0000-4000-8000-${index.toString().padStart(12, '0')}`;
+const indexOf = (key: string): number => Number(key.split('#')[1]?.slice(-12));
 
 function makeBalance(
   code: string,
@@ -114,7 +115,7 @@ const posting = (code: string, amount: number, scale: number) => ({
 function makeDeposit(amount: number) {
   return {
     pk: { S: 'OWNER#ada' },
-    sk: { S: 'TXN#D' },
+    sk: { S: 'TXN#7ZZZZZZZZZZZZZZZZZZZZZZZZZ' },
     transactionType: { S: 'DEPOSIT' },
     status: { S: 'COMPLETED' },
     postings: { L: [posting('USD', amount, 2)] },
@@ -130,7 +131,7 @@ function makePayment(index: number) {
     transactionType: { S: 'ORDER_PAYMENT' },
     status: { S: 'COMPLETED' },
     postings: { L: [posting('USD', -10, 2), posting('AAPL', 1, 0)] },
-    orderId: { S: idOf(index) },
+    orderId: { S: orderIdOf(index) },
     fill: {
       M: {
         priceMinor: number(10),
@@ -155,7 +156,7 @@ function makeOrder(index: number) {
   };
 
   return {
-    pk: { S: `ORDER#${idOf(index)}` },
+    pk: { S: `ORDER#${orderIdOf(index)}` },
     sk: { S: 'ORDER' },
     owner: { S: 'ada' },
     orderType: { S: 'MARKET_BUY' },

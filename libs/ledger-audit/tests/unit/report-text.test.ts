@@ -24,8 +24,8 @@ const clean: LedgerReport = {
 describe(reportText, () => {
   it('says what was read', () => {
     expect(reportText(clean)).toBe(
-      'Read 9 owners, 3 balances, 4 journal entries, 5 idempotency claims, 6 orders (7 open), 1 users and ' +
-        '2 e-mail claims in 1.2 s.\n' +
+      'Read 9 owners, 3 balances, 4 journal entries, 5 idempotency claims, 6 orders (7 open), 1 users, ' +
+        '2 e-mail claims and 8 other items in 1.2 s.\n' +
         '\n0 broken invariants\n',
     );
   });
