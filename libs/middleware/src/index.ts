@@ -49,6 +49,7 @@ export type { ProblemKind } from './open-api/problem-schemas.ts';
 export { httpProblems } from './problems/problem-of.ts';
 export { problemDetails } from './problems/problem-details.ts';
 export { currentRequest, requestScope, type RequestScope } from './scope/request-scope.ts';
+export { assertCanListen } from './server/free-port.ts';
 export {
   type ListenOptions,
   serve,
@@ -59,6 +60,7 @@ export {
   type ServerTimeouts,
 } from './server/serve.ts';
 export {
+  logLevelSetting,
   serverSettings,
   serviceSettings,
   type ServerSettings,

@@ -1,6 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createDatabase, type Database } from '@cnop/database-core';
-import { serve, type LoadSheddingOptions, type RateLimitsOptions, type Served } from '@cnop/middleware';
+import {
+  assertCanListen,
+  serve,
+  type LoadSheddingOptions,
+  type RateLimitsOptions,
+  type Served,
+} from '@cnop/middleware';
 import { startDynamoDb } from '@cnop/testing';
 import type { FirstUser } from '@cnop/user-service';
 import { createStackService, type StackServiceOptions } from './create-stack-service.ts';
@@ -50,12 +56,16 @@ export interface StartStackOptions extends Omit<StackServiceOptions, 'database' 
  * Starts a DynamoDB, seeds it, serves users, orders and inventory on the loopback address, and keeps the prices fresh.
  *
  * When it fails, nothing is left running.
+ *
+ * @throws ConfigurationError naming `PORT` when it is taken, before anything is started.
  */
 export async function startStack(
   settings: StackSettings,
   { log, tables = stackTables, ...options }: StartStackOptions,
 ): Promise<RunningStack> {
   const { port, dataDir, rateLimits, loadShedding, refreshEveryMs = 15_000 } = settings;
+  const listen = { port, host: '127.0.0.1' };
+  await assertCanListen(listen);
   const dynamoDb = await startDynamoDb({ prefer: ['embedded', 'java', 'docker'], log, ...(dataDir && { dataDir }) });
   const { region, endpoint, credentials } = dynamoDb;
   const database = createDatabase({ region, endpoint, credentials, tables: { ...tables } });
@@ -71,7 +81,7 @@ export async function startStack(
       prices = keepPricesFresh(database, pauses, log);
       return { service: await createStackService({ ...options, database, rateLimits, loadShedding }) };
     },
-    listen: { port, host: '127.0.0.1' },
+    listen,
     release: async () => {
       stopping.abort();
       await prices;

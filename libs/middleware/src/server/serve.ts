@@ -4,6 +4,7 @@ import { loggerOptions, type LoggingOptions, QuietLogController } from '../loggi
 import { answerClientError, answerFrameworkError } from '../problems/problem-details.ts';
 import { requestIdOf } from '../scope/request-scope.ts';
 import type { Stoppable } from '../shutdown/shutdown.ts';
+import { assertCanListen, listenError } from './free-port.ts';
 
 /** What {@link serve} takes. */
 export interface ServeOptions {
@@ -25,7 +26,11 @@ export interface Served extends Stoppable {
   readonly url: string;
 }
 
-/** Makes a service and lets it listen until it is stopped. When it cannot start, nothing is left open. */
+/**
+ * Makes a service and lets it listen until it is stopped. When it cannot start, nothing is left open.
+ *
+ * @throws ConfigurationError naming `PORT` or `HOST` where it cannot listen, before anything is made.
+ */
 export async function serve({ create, listen, release }: ServeOptions): Promise<Served> {
   let service: Created['service'] | undefined;
   const stop = async () => {
@@ -37,13 +42,14 @@ export async function serve({ create, listen, release }: ServeOptions): Promise<
   };
 
   try {
+    await assertCanListen(listen);
     const created = await create();
     service = created.service;
     await created.prepare?.();
     return { url: await service.listen(listen), stop };
   } catch (error) {
     await stop();
-    throw error;
+    throw listenError(error, listen.port);
   }
 }
 

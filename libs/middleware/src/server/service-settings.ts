@@ -52,6 +52,8 @@ const trustProxySetting = z.union([
     error: 'must be how many proxies there are, 1 to 99, or a list with commas of their addresses and networks',
   }),
 ]);
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+type LogLevel = (typeof logLevels)[number];
 const perMinuteSetting = wholeNumberSetting().transform((max) => ({ max, windowMs: 60_000 }));
 
 /**
@@ -75,14 +77,17 @@ export const serverSettings: z.ZodType<ServerSettings> = z
     loadShedding: given({ maxEventLoopDelayMs: settings.CNOP_MAX_EVENT_LOOP_DELAY_MS }),
   }));
 
+/** The level from which on lines are logged, for `readEnvironment`; at `info` there is a line for each request. */
+export const logLevelSetting: z.ZodEnum<Record<LogLevel, LogLevel>> = z.enum(logLevels, {
+  error: 'must be a level of pino',
+});
+
 const otherSettings = z
   .object({
     CNOP_TOKEN_ISSUER: httpUrlSetting(),
     CNOP_TOKEN_AUDIENCE: z.string().regex(/^\S+$/, 'must be a text without spaces').default('cnop'),
     CNOP_TOKEN_CLOCK_TOLERANCE_SECONDS: wholeNumberSetting(300).optional(),
-    CNOP_LOG_LEVEL: z
-      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'must be a level of pino' })
-      .default('info'),
+    CNOP_LOG_LEVEL: logLevelSetting.default('info'),
     CNOP_TRUST_PROXY: trustProxySetting.optional(),
     CNOP_CORS_ORIGINS: listSetting().optional(),
     OTEL_EXPORTER_OTLP_ENDPOINT: httpUrlSetting().optional(),

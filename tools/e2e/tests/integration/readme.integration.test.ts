@@ -10,11 +10,8 @@ const run = promisify(execFile);
 const started = new Set<ReturnType<typeof spawn>>();
 
 afterAll(() => {
-  for (const child of started) signal(child, 'SIGKILL');
+  for (const child of started) process.kill(-child.pid!, 'SIGKILL');
 });
-
-/** npm passes a signal to its shell, and the shell to nobody: so it goes to the whole group, as from a terminal. */
-const signal = (child: ReturnType<typeof spawn>, name: NodeJS.Signals) => process.kill(-child.pid!, name);
 
 /** `npm start`, with a DynamoDB of its own, once it serves. */
 async function npmStart(env: NodeJS.ProcessEnv) {
@@ -47,7 +44,8 @@ describe('the root README', () => {
     const env = { ...process.env, PORT };
 
     const { stdout, stderr } = await run('bash', ['--norc', '-euo', 'pipefail', '-c', walkThrough], { cwd: root, env });
-    signal(child, 'SIGTERM');
+    // To npm alone, as a supervisor sends it.
+    child.kill('SIGTERM');
     await ended;
 
     const bodies = stdout.trim().split('\n');

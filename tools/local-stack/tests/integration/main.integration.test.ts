@@ -80,20 +80,29 @@ describe('the command of the local stack', () => {
     await expect(fetch(dynamoDb)).rejects.toThrow();
   });
 
-  it('reports in one line that its port is taken, and leaves no DynamoDB running', async () => {
+  it('reports in one line that its port is taken, before it starts anything', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
 
     const stack = startMain({ PORT: String(port) });
-    const dynamoDb = await stack.dynamoDb();
-    const { code, stderr } = await stack.ended;
+    const { code, stdout, stderr } = await stack.ended;
 
-    expect(code).toBe(1);
-    expect(stderr).toMatch(new RegExp(`^local-stack: .*address already in use.*${port}\n$`));
-    await expect(fetch(dynamoDb)).rejects.toThrow();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toBe(`local-stack: configuration: PORT must be a free port: ${port} is taken\n`);
     server.close();
     await once(server, 'close');
+  });
+
+  it('prints a line for each request at LOG_LEVEL=info', async () => {
+    const stack = startMain({ PORT: '0', LOG_LEVEL: 'info' });
+
+    await fetch(`${await stack.url()}/v1/assets`);
+    const [line] = await stack.printed(/^.*"route":"\/v1\/assets".*$/m);
+    stack.kill('SIGTERM');
+
+    expect(JSON.parse(line)).toMatchObject({ level: 30, method: 'GET', status: 200, msg: 'request' });
+    expect(await stack.ended).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('names PORT when it is no port, before it starts anything', async () => {
