@@ -13,7 +13,7 @@ export type PackOutput = readonly Packed[] | Readonly<Record<string, Packed>>;
 /** What a consumer relies on in every tarball. */
 const expected = ['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'dist/index.d.ts'];
 /** All that a tarball may hold. */
-const allowed = /^(LICENSE|README\.md|package\.json|dist\/.+\.(js|d\.ts|d\.ts\.map))$/;
+const allowed = /^(LICENSE|README\.md|package\.json|dist\/.+\.(js|d\.ts))$/;
 
 /** What a library may weigh as a tarball, in kilobytes of 1024 bytes; what is larger has a reason to be. */
 const defaultBudget = 30;

@@ -18,3 +18,28 @@ describe('the README of every library and app', () => {
     expect(readme.split('\n').length).toBeLessThanOrEqual(41);
   });
 });
+
+describe('the links of the README of a library, which a page of a registry shows too', () => {
+  const links = readdirSync(join(root, 'libs')).flatMap((name) => {
+    const folder = join(root, 'libs', name);
+    const { repository } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      readonly repository: { readonly url: string };
+    };
+    const files = repository.url.replace(/^git\+/, '').replace(/\.git$/, '/blob/main/');
+    const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+
+    return [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => ({ name, link, files }));
+  });
+
+  it('are absolute, and lead to what is there', () => {
+    const inRepository = links.filter(({ link, files }) => link.startsWith(files));
+    const missing = inRepository.filter(({ link, files }) => {
+      const [path = ''] = link.replace(files, '').split('#');
+      return !existsSync(join(root, path));
+    });
+
+    expect(links.filter(({ link }) => !link.startsWith('https://'))).toEqual([]);
+    expect(inRepository.length).toBeGreaterThan(15);
+    expect(missing).toEqual([]);
+  });
+});
