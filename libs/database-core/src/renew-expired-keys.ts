@@ -12,7 +12,7 @@ interface Keys {
  * Makes two clients with the same credentials drop keys that have expired, and ask their provider for others: once for all requests that
  * were signed with them. A read is then sent again, once; a write is left to the runner.
  *
- * A request that is refused by its keys was certainly not carried out. Where no others are to be had, it fails for that reason.
+ * A request that is refused by its keys was certainly not carried out. Where the provider has no others, it fails for that reason.
  */
 export function renewExpiredKeys(readClient: DynamoDBClient, writeClient: DynamoDBClient): void {
   const { credentials } = readClient.config;

@@ -31,7 +31,7 @@ export type OrderRequest = Pick<
  * The fingerprint of a request for an order, kept with the order: a repeat under one client order id has the same one. Note and metadata
  * are part of the request: with others it is another one.
  *
- * @param operation - what was asked for: an order that is only stored is no answer to one that is to be executed.
+ * @param operation - what was asked for: an order that is only stored is no answer to one that should be executed.
  * @returns 43 characters of base64url.
  */
 export function orderRequestHash(
