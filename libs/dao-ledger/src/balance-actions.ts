@@ -47,8 +47,12 @@ const creditExpression =
   'SET schemaVersion = if_not_exists(schemaVersion, :schemaVersion), scale = if_not_exists(scale, :scale), ' +
   'createdAt = if_not_exists(createdAt, :at), updatedAt = :at ADD availableMinor :amount, version :one';
 
-/** Adds to `available`; the first credit makes the balance. */
-export function creditAction({ tableName }: LedgerTable, move: BalanceMove): WriteAction {
+/** Adds to `available`; the first credit makes the balance, unless only one that exists may be credited. */
+export function creditAction(
+  { tableName }: LedgerTable,
+  move: BalanceMove,
+  { onlyExisting = false }: { readonly onlyExisting?: boolean } = {},
+): WriteAction {
   assertPositiveAmount(move);
   const { owner, code, amountMinor, scale, at, external } = move;
 
@@ -58,7 +62,7 @@ export function creditAction({ tableName }: LedgerTable, move: BalanceMove): Wri
         TableName: tableName,
         Key: balanceKey(owner, code),
         UpdateExpression: external ? `${creditExpression}, totalDepositedMinor :amount` : creditExpression,
-        ConditionExpression: '(attribute_not_exists(scale)) OR (scale = :scale)',
+        ConditionExpression: onlyExisting ? 'scale = :scale' : '(attribute_not_exists(scale)) OR (scale = :scale)',
         ExpressionAttributeValues: {
           ':schemaVersion': SCHEMA_VERSION,
           ':scale': scale,
@@ -68,7 +72,8 @@ export function creditAction({ tableName }: LedgerTable, move: BalanceMove): Wri
         },
       },
     },
-    onConditionFailed: (oldItem) => creditRefusal(move, oldItem),
+    onConditionFailed: (oldItem) =>
+      onlyExisting && !oldItem ? new ledgerErrors.RecipientUnknownError({ code }) : creditRefusal(move, oldItem),
   };
 }
 

@@ -1,4 +1,12 @@
-import { queryItems, queryPage, readItem, type Database, type Page, type WriteAction } from '@cnop/database-core';
+import {
+  queryItems,
+  queryPage,
+  readItem,
+  type Database,
+  type Page,
+  type WriteAction,
+  type WriteGuard,
+} from '@cnop/database-core';
 import {
   balanceTransactionCreateSchema,
   balanceTransactionSchema,
@@ -6,6 +14,8 @@ import {
   type Balance,
   type BalanceTransaction,
   type BalanceTransactionCreate,
+  transferCreateSchema,
+  type TransferCreate,
 } from '@cnop/entities-ledger';
 import {
   BALANCE_PREFIX,
@@ -35,6 +45,7 @@ import {
   type BalanceStatusChange,
 } from './balance-writes.ts';
 import { createTransaction, type TransactionResult } from './create-transaction.ts';
+import { claimedBy, claimGuard, entryGuard, keyedEntrySchema } from './entry-guards.ts';
 import { openLedgerTable, type LedgerContext, type OwnerCheck } from './ledger-table.ts';
 import {
   settleTransaction,
@@ -42,6 +53,7 @@ import {
   transactionStatusChangeSchema,
   type TransactionStatusChange,
 } from './settle-transaction.ts';
+import { transfer } from './transfer.ts';
 import { transactionListQuery, transactionListSchema, type TransactionList } from './transaction-list.ts';
 
 /** What a {@link BalanceDao} works with. */
@@ -160,6 +172,24 @@ export class BalanceDao {
   }
 
   /**
+   * Moves an amount of a currency or an asset from one owner to another: one write, with an entry of type TRANSFER in each journal.
+   * The two have one id and mirror each other; the result is that of who gives. The receiver must pass the `ownerCheck`; where none
+   * is configured, the receiver must have a balance of that code already. A frozen balance can be transferred to, not from.
+   *
+   * With an `idempotencyKey`, which is of the actor and of who gives, a repeat returns the entry as it now stands and
+   * `replayed: true`, permanently. Costs 8 write units, 2 more for the check of the receiver, and 2 more with a key.
+   *
+   * @throws InsufficientFundsError with both figures, BalanceFrozenError, ScaleMismatchError of either side; RecipientUnknownError,
+   *   or what the `ownerCheck` says of the receiver; IdempotencyKeyReusedError, InvalidAmountError when a text does not fit the scale,
+   *   ValidationError; OutcomeUnknownError, after which the same key may be tried again.
+   * @example
+   * await balances.transfer({ from: 'alice', to: 'bob', code: 'USD', amount: '12.50', idempotencyKey: 'rent-5' });
+   */
+  async transfer(create: TransferCreate): Promise<TransactionResult> {
+    return await transfer(this.#context, parseInput(transferCreateSchema, create) as TransferCreate);
+  }
+
+  /**
    * One journal entry of a user. Costs 1 read unit.
    *
    * @throws {@link ledgerErrors.TransactionNotFoundError} when the user has none of that id.
@@ -223,6 +253,36 @@ export class BalanceDao {
     const checked = parseInput(balanceTransactionSchema, entry);
 
     return putTransactionAction(this.#context.table, checked, this.#context.database.ids.ulid());
+  }
+
+  /**
+   * The guard of a write that makes this journal entry, for a flow of your own without an idempotency key: the put of the entry. Pass it
+   * to `executeWrite` with the actions that move what the entry says. Its fence is the same entry, FAILED. 2 write units per KB.
+   *
+   * @throws ValidationError naming the field, or what is wrong with the shape of the entry.
+   */
+  entryGuard(entry: BalanceTransaction): WriteGuard {
+    return entryGuard(this.#context, parseInput(balanceTransactionSchema, entry), this.#context.database.ids.ulid());
+  }
+
+  /**
+   * The guard of a write under the idempotency key of this journal entry, for a flow of your own: the claim that the entry's `actor`, or
+   * else its owner, used the key for this request. The same write puts the entry by {@link putTransactionAction}. Of a repeat,
+   * `executeWrite` returns the stored claim, which `fromClaimItem` reads; another request under the key is refused. Its fence is the
+   * same claim, REFUSED. 2 write units.
+   *
+   * @param requestHash - the fingerprint of the request and its operation; see `requestHash` of `@cnop/utils`.
+   * @throws ValidationError naming the field, or what is wrong with the shape of the entry. From `executeWrite`: IdempotencyKeyReusedError.
+   */
+  keyGuard(entry: BalanceTransaction & { readonly idempotencyKey: string }, requestHash: string): WriteGuard {
+    const { owner, actor = owner, idempotencyKey } = parseInput(keyedEntrySchema, entry);
+    const { database } = this.#context;
+
+    return claimGuard(
+      this.#context,
+      { owner, actor, key: idempotencyKey, requestHash, ...claimedBy(entry) },
+      database.ids.ulid(),
+    );
   }
 
   async #read(key: { readonly pk: string; readonly sk: string }) {

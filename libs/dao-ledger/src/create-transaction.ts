@@ -1,11 +1,18 @@
-import { executeWrite, readGuard, readItem, type RawItem, type WriteGuard } from '@cnop/database-core';
+import {
+  executeWrite,
+  readGuard,
+  readItem,
+  type RawItem,
+  type WriteAction,
+  type WriteGuard,
+} from '@cnop/database-core';
 import type { BalanceTransaction, BalanceTransactionCreate } from '@cnop/entities-ledger';
 import { fromClaimItem, fromTransactionItem, transactionKey } from '@cnop/entities-ledger/table';
 import type { DomainError } from '@cnop/exceptions';
 import { currencyErrors } from '@cnop/validation';
 import { putTransactionAction } from './balance-actions.ts';
 import type { LedgerContext } from './ledger-table.ts';
-import { claimGuard, entryGuard, movementActions, prepareMovement } from './money-movement.ts';
+import { movementActions, movementGuard, prepareMovement } from './money-movement.ts';
 
 /** A journal entry, and whether it had been made before, by an earlier request with the same idempotency key. */
 export interface TransactionResult {
@@ -19,22 +26,38 @@ export async function createTransaction(
   create: BalanceTransactionCreate,
 ): Promise<TransactionResult> {
   const movement = prepareMovement(context, create);
-  const { entry, writeId } = movement;
-  const { idempotencyKey } = create;
-  const guard =
-    idempotencyKey === undefined ? entryGuard(context, movement) : claimGuard(context, movement, idempotencyKey);
+  const guard = movementGuard(context, movement);
 
   const refusal = currencyRefusal(context, create);
   if (refusal) return await replayOrRefuse(context, guard, refusal);
 
-  const { replayed, item } = await executeWrite(context.database, {
+  return await writeEntry(context, {
     operation: 'createTransaction',
+    entry: movement.entry,
+    guard,
+    actions: movementActions(context, movement),
+  });
+}
+
+/** One write of a journal entry, with all that goes with it. */
+export interface EntryWrite {
+  readonly operation: string;
+  readonly entry: BalanceTransaction;
+  /** The entry itself, or the claim of the key under which it is asked for. */
+  readonly guard: WriteGuard;
+  readonly actions: readonly WriteAction[];
+}
+
+/** Writes an entry at most once; a repeat under its key gives the entry as it is now. */
+export async function writeEntry(
+  context: LedgerContext,
+  { operation, entry, guard, actions }: EntryWrite,
+): Promise<TransactionResult> {
+  const { replayed, item } = await executeWrite(context.database, {
+    operation,
     reference: { owner: entry.owner, transactionId: entry.transactionId },
     guard,
-    actions: [
-      ...(guard.clientNamed ? [putTransactionAction(context.table, entry, writeId)] : []),
-      ...movementActions(context, movement),
-    ],
+    actions: [...(guard.clientNamed ? [putTransactionAction(context.table, entry, guard.writeId)] : []), ...actions],
   });
 
   if (!replayed || !item) return { transaction: entry, replayed: false };

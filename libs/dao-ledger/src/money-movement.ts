@@ -1,4 +1,4 @@
-import { putIfAbsent, type RawItem, type WriteAction, type WriteGuard } from '@cnop/database-core';
+import type { WriteAction, WriteGuard } from '@cnop/database-core';
 import {
   adjustmentPostings,
   depositPostings,
@@ -7,11 +7,10 @@ import {
   type BalanceTransaction,
   type BalanceTransactionCreate,
 } from '@cnop/entities-ledger';
-import { fromClaimItem, toClaimItem, type Claim } from '@cnop/entities-ledger/table';
-import { deserializeError, type DomainError, serializeError, sharedErrors } from '@cnop/exceptions';
 import { requestHash } from '@cnop/utils';
 import { currencyScale, remarksOf } from '@cnop/validation';
-import { creditAction, debitAction, putTransactionAction } from './balance-actions.ts';
+import { creditAction, debitAction } from './balance-actions.ts';
+import { claimedBy, claimGuard, entryGuard } from './entry-guards.ts';
 import { ownerChecks, type LedgerContext } from './ledger-table.ts';
 
 /** A deposit, withdrawal or adjustment that has been read and given its ids: all that one call writes follows from it. */
@@ -77,67 +76,18 @@ export function movementActions(
     : [creditAction(context.table, { ...move, amountMinor: signedMinor }), ...ownerChecks(context, owner)];
 }
 
-/**
- * The guard of a movement without an idempotency key: the entry itself. Its fence is the same entry, FAILED, which moves nothing.
- *
- * The id is this call's own, so an entry under it is this call's success, even where settling has replaced the `writeId` since.
- */
-export function entryGuard({ table, database }: LedgerContext, { entry, writeId }: MoneyMovement): WriteGuard {
-  return {
-    write: putTransactionAction(table, entry, writeId).write,
-    writeId,
-    onConditionFailed: () => undefined,
-    fence: () => {
-      const fenceId = database.ids.ulid();
-      return { write: putTransactionAction(table, { ...entry, status: 'FAILED' }, fenceId).write, writeId: fenceId };
-    },
-  };
-}
+/** What every write of this movement is guarded by: under an idempotency key its claim, without one its entry. */
+export function movementGuard(context: LedgerContext, movement: MoneyMovement): WriteGuard {
+  const { create, scale, amountMinor, entry, writeId } = movement;
+  const { owner, transactionType, code, description, note, metadata, idempotencyKey, actor = owner } = create;
+  if (idempotencyKey === undefined) return entryGuard(context, entry, writeId);
 
-/**
- * The guard of a movement with an idempotency key: the claim, which says for which request the key stands and which entry it made.
- * Its fence is the same claim, REFUSED, with the refusal that every repeat is answered with.
- */
-export function claimGuard(
-  { table: { tableName }, database }: LedgerContext,
-  { create, scale, amountMinor, entry, writeId }: MoneyMovement,
-  key: string,
-): WriteGuard {
-  const { owner, transactionType, code, description, note, metadata, actor = owner } = create;
   // Whether a deposit waits for its settlement is up to the deployment, which may decide otherwise before a repeat comes: all are
   // hashed as one that does not wait.
   const body = { owner, transactionType, code, amountMinor, scale, pending: false, description, note, metadata };
-  const claim: Claim = {
-    owner,
-    actor,
-    key,
-    requestHash: requestHash('createTransaction', body),
-    transactionId: entry.transactionId,
-    status: 'ACCEPTED',
-    createdAt: entry.createdAt,
+  return claimGuard(
+    context,
+    { owner, actor, key: idempotencyKey, requestHash: requestHash('createTransaction', body), ...claimedBy(entry) },
     writeId,
-  };
-
-  return {
-    write: putIfAbsent(tableName, toClaimItem(claim)),
-    writeId,
-    clientNamed: true,
-    onConditionFailed: (oldItem) => claimRefusal(claim, oldItem),
-    fence: (refusal) => {
-      const fenceId = database.ids.ulid();
-      const refused = { ...claim, refusal: serializeError(refusal), status: 'REFUSED', writeId: fenceId } as const;
-      return {
-        write: putIfAbsent(tableName, toClaimItem(refused)),
-        writeId: fenceId,
-      };
-    },
-  };
-}
-
-function claimRefusal({ requestHash: hash }: Claim, oldItem: RawItem | undefined): DomainError | undefined {
-  if (!oldItem) throw new Error('An absent claim cannot block a put.');
-
-  const claimed = fromClaimItem(oldItem);
-  if (claimed.requestHash !== hash) return new sharedErrors.IdempotencyKeyReusedError({});
-  return claimed.status === 'ACCEPTED' ? undefined : deserializeError(claimed.refusal ?? '');
+  );
 }

@@ -31,6 +31,7 @@ export const balanceTransactionResponseSchema = balanceTransactionFields
     transactionType: true,
     status: true,
     orderId: true,
+    counterparty: true,
     description: true,
     note: true,
     metadata: true,
@@ -55,7 +56,7 @@ export type BalanceTransactionResponse = z.output<typeof balanceTransactionRespo
 
 /** The answer that shows a journal entry; a debit is negative. */
 export function toBalanceTransactionResponse(entry: BalanceTransaction): BalanceTransactionResponse {
-  const { orderId, fill, feeMinor, description, actor, idempotencyKey } = entry;
+  const { orderId, fill, feeMinor, counterparty, description, actor, idempotencyKey } = entry;
 
   return {
     transactionId: entry.transactionId,
@@ -66,6 +67,7 @@ export function toBalanceTransactionResponse(entry: BalanceTransaction): Balance
     ...(orderId !== undefined && { orderId }),
     ...(fill !== undefined && { fill: toFillResponse(fill) }),
     ...(feeMinor !== undefined && { fee: formatDecimal(feeMinor, cashScaleOf(entry)) }),
+    ...(counterparty !== undefined && { counterparty }),
     ...(description !== undefined && { description }),
     ...remarksOf(entry),
     ...(actor !== undefined && { actor }),

@@ -31,6 +31,8 @@ export const balanceTransactionFields = z.strictObject({
    * only. Absent, it is 0.
    */
   feeMinor: minorSchema.optional(),
+  /** The owner on the other side, whose journal has the mirror under the same id; on TRANSFER only. */
+  counterparty: ownerSchema.optional(),
   description: descriptionSchema.optional(),
   ...remarkFields,
   /** Who caused it, if that is known; an owner. */

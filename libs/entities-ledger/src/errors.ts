@@ -44,6 +44,14 @@ export const ledgerErrors = defineErrors({
     message: (details: { readonly code: string; readonly scale: number; readonly expectedScale: number }) =>
       `the scale of ${details.code} is ${details.expectedScale}, the amount has ${details.scale}`,
   },
+  /** Nobody is known by that name to whom the amount could be transferred. */
+  RecipientUnknownError: {
+    code: 'RECIPIENT_UNKNOWN',
+    status: 422,
+    title: 'The recipient is not known.',
+    advice: 'Check the name. Without a check of owners, a recipient is one who has a balance of that code already.',
+    message: ({ code }: { readonly code: string }) => `the recipient has no balance of ${code}`,
+  },
   /** The owner has no balance transaction of that id. */
   TransactionNotFoundError: {
     code: 'TRANSACTION_NOT_FOUND',

@@ -57,6 +57,7 @@ export {
   type Posting,
   type Trade,
 } from './postings.ts';
+export { mirrorOf, mirrorProblem, transferCreateSchema, type TransferCreate, type TransferEntry } from './transfer.ts';
 export {
   assertTransactionTransition,
   canTransactionMove,

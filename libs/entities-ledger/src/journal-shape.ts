@@ -14,6 +14,8 @@ export interface JournalShape {
   readonly orderId?: string | undefined;
   readonly fill?: Fill | undefined;
   readonly feeMinor?: bigint | undefined;
+  readonly owner?: string | undefined;
+  readonly counterparty?: string | undefined;
 }
 
 type ShapeRule = (entry: JournalShape) => string | undefined;
@@ -24,13 +26,21 @@ const shapeOfType: Record<TransactionType, ShapeRule> = {
   WITHDRAW: ({ postings }) =>
     singlePostingProblem(postings, (minor) => minor < 0n, 'a negative') ?? currencyProblem(postings),
   SYSTEM_ADJUSTMENT: ({ postings }) => singlePostingProblem(postings, (minor) => minor !== 0n, 'a non-zero'),
-  ORDER_HOLD: ({ postings }) => transferProblem(postings, Bucket.HELD),
-  ORDER_RELEASE: ({ postings }) => transferProblem(postings, Bucket.AVAILABLE),
+  TRANSFER: ({ postings }) => singlePostingProblem(postings, (minor) => minor !== 0n, 'a non-zero'),
+  ORDER_HOLD: ({ postings }) => bucketMoveProblem(postings, Bucket.HELD),
+  ORDER_RELEASE: ({ postings }) => bucketMoveProblem(postings, Bucket.AVAILABLE),
   ORDER_PAYMENT: paymentShapeProblem,
   ORDER_REFUND: ({ postings }) => refundProblem(postings),
 };
 
-const rulesOfAll: readonly ShapeRule[] = [statusProblem, orderProblem, fillProblem, feeProblem, postingsProblem];
+const rulesOfAll: readonly ShapeRule[] = [
+  statusProblem,
+  orderProblem,
+  fillProblem,
+  feeProblem,
+  counterpartyProblem,
+  postingsProblem,
+];
 
 /**
  * What is wrong with the shape of a journal entry, as one sentence; `undefined` when nothing is.
@@ -38,7 +48,9 @@ const rulesOfAll: readonly ShapeRule[] = [statusProblem, orderProblem, fillProbl
  * Every entry: only a DEPOSIT is ever PENDING or CANCELLED, and only an entry that belongs to no order is ever FAILED; ORDER_… entries name their order and no others do; only an
  * ORDER_PAYMENT carries a fill; only that and an ORDER_REFUND a fee, none below zero; one posting per code and bucket, none of zero or beyond 10²⁴, one scale per code,
  * of a currency that of ISO 4217.
- * DEPOSIT: one positive posting of a currency, WITHDRAW: one negative of a currency, SYSTEM_ADJUSTMENT: one, all on `available`. ORDER_HOLD moves
+ * DEPOSIT: one positive posting of a currency, WITHDRAW: one negative of a currency, SYSTEM_ADJUSTMENT and TRANSFER: one, all on
+ * `available`; a TRANSFER names another owner as its counterparty, and no other entry does (whether that one has the mirror: see
+ * `mirrorProblem`). ORDER_HOLD moves
  * `available` to `held` within a code, ORDER_RELEASE moves it back. ORDER_PAYMENT: see {@link paymentShapeProblem}.
  * ORDER_REFUND: one posting of a currency and one of an asset, on `available`, of opposite signs. Whether a refund is the
  * negation of its order's payments takes the payments to say: compare with `refundPostings`.
@@ -84,6 +96,15 @@ function feeProblem({ transactionType, feeMinor }: JournalShape): string | undef
     return `${transactionType} must carry no fee.`;
   }
   return feeMinor >= 0n && feeMinor <= MAX_MINOR ? undefined : 'The fee must be from 0 to 10^24 minor units.';
+}
+
+function counterpartyProblem({ transactionType, owner, counterparty }: JournalShape): string | undefined {
+  if (transactionType !== TransactionType.TRANSFER) {
+    return counterparty === undefined ? undefined : `${transactionType} must name no counterparty.`;
+  }
+  if (counterparty === undefined) return 'TRANSFER must name its counterparty.';
+
+  return counterparty === owner ? 'The counterparty of a TRANSFER must be another owner.' : undefined;
 }
 
 function postingsProblem({ postings }: JournalShape): string | undefined {
@@ -132,7 +153,7 @@ function singlePostingProblem(
 }
 
 /** A hold or a release: the whole of what leaves one bucket enters the other, within one code. */
-function transferProblem(postings: readonly Posting[], into: Bucket): string | undefined {
+function bucketMoveProblem(postings: readonly Posting[], into: Bucket): string | undefined {
   const entering = postings.find((posting) => posting.bucket === into);
   const leaving = postings.find((posting) => posting.bucket !== into);
 

@@ -5,6 +5,7 @@ import { ledgerErrors } from './errors.ts';
 export const TransactionType = {
   DEPOSIT: 'DEPOSIT',
   WITHDRAW: 'WITHDRAW',
+  TRANSFER: 'TRANSFER',
   ORDER_PAYMENT: 'ORDER_PAYMENT',
   ORDER_REFUND: 'ORDER_REFUND',
   ORDER_HOLD: 'ORDER_HOLD',

@@ -1,9 +1,10 @@
 import type { RawItem } from '@cnop/database-core';
-import { isScaleOf, type Balance, type BalanceTransaction } from '@cnop/entities-ledger';
+import { isScaleOf, type Balance, type BalanceTransaction, type TransferEntry } from '@cnop/entities-ledger';
 import { type Claim, ledgerItemKind, type LedgerRecord, ownerOfKey } from '@cnop/entities-ledger/table';
 import type { AuditContext } from './audit-context.ts';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
 import { checkClaims } from './check-claims.ts';
+import { checkTransfers, isTransfer } from './check-transfers.ts';
 import { belongsToOrder, checkEntryOrders, entryFindings } from './check-entries.ts';
 import { itemFindings, namesInBalance } from './item-findings.ts';
 import { isStored, malformed, readLedgerItem, readPartition, scanSegments, type Stored } from './reading.ts';
@@ -49,6 +50,7 @@ interface PartitionAudit {
   readonly tally: Tally;
   readonly claims: Batch<Stored<Claim>>;
   readonly entries: Batch<Stored<BalanceTransaction & { readonly orderId: string }>>;
+  readonly transfers: Batch<Stored<TransferEntry>>;
 }
 
 const requestLimit = 100;
@@ -60,11 +62,13 @@ async function auditOwner(context: AuditContext, owner: string): Promise<void> {
     tally: createTally(),
     claims: createBatch({ limit: requestLimit, handle: (claims) => checkClaims(context, claims) }),
     entries: createBatch({ limit: requestLimit, handle: (entries) => checkEntryOrders(context, entries) }),
+    transfers: createBatch({ limit: requestLimit, handle: (transfers) => checkTransfers(context, transfers) }),
   };
 
   for await (const raw of readPartition(context, owner)) await takeItem(audit, raw);
   await audit.claims.end();
   await audit.entries.end();
+  await audit.transfers.end();
 
   const suspects = tallyFindings(owner, audit.tally, { sums: context.holds.heldBy(owner) });
   if (suspects.length > 0) await settleSuspects(context, owner, suspects);
@@ -77,7 +81,7 @@ const countOf = {
   unknown: 'others',
 } as const satisfies Record<LedgerRecord['kind'], keyof AuditContext['counts']>;
 
-async function takeItem({ context, tally, claims, entries }: PartitionAudit, raw: RawItem): Promise<void> {
+async function takeItem({ context, tally, claims, entries, transfers }: PartitionAudit, raw: RawItem): Promise<void> {
   const { counts, log } = context;
   const read = readLedgerItem(raw);
   counts[countOf[ledgerItemKind(raw)]] += 1;
@@ -93,6 +97,7 @@ async function takeItem({ context, tally, claims, entries }: PartitionAudit, raw
     const entry = { raw, value: read.value.transaction };
     log.report(...entryFindings(entry), ...tally.addEntry(entry));
     if (belongsToOrder(entry)) await entries.add(entry);
+    if (isTransfer(entry)) await transfers.add(entry);
   } else if (read.value.kind === 'claim') {
     await claims.add({ raw, value: read.value.claim });
   } else {

@@ -56,7 +56,7 @@ async function recheck(
 }
 
 /** Types of which a FAILED entry may be put so that a write of unknown outcome can no longer land. It moves nothing. */
-const fenced: ReadonlySet<string> = new Set(['WITHDRAW', 'SYSTEM_ADJUSTMENT']);
+const fenced: ReadonlySet<string> = new Set(['WITHDRAW', 'SYSTEM_ADJUSTMENT', 'TRANSFER']);
 
 /** What is wrong with a journal entry by itself: its status, its shape, its names, its times. */
 export function entryFindings({ value: entry, raw }: Stored<BalanceTransaction>): BrokenInvariant[] {

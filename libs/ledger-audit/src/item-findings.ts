@@ -32,6 +32,7 @@ export const namesInEntry = (entry: BalanceTransaction): Name[] => [
   ['owner', entry.owner, ownerSchema],
   ['transactionId', entry.transactionId, transactionIdSchema],
   ['orderId', entry.orderId, orderIdSchema],
+  ['counterparty', entry.counterparty, ownerSchema],
   ['actor', entry.actor, ownerSchema],
   ['idempotencyKey', entry.idempotencyKey, idempotencyKeySchema],
   ...entry.postings.map(({ code }): Name => ['code', code, balanceCodeSchema]),

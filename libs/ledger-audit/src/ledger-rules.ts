@@ -75,6 +75,11 @@ export const ledgerRules = {
   },
 
   'entry-shape-wrong': { invariant: 4, message: 'The journal entry does not have the shape of its type.' },
+  'transfer-mirror-missing': {
+    invariant: 4,
+    message: 'The counterparty of the transfer has no entry that mirrors it.',
+  },
+  'transfer-mirror-differs': { invariant: 4, message: 'The entry of the counterparty does not mirror the transfer.' },
   'malformed-item': { invariant: 4, message: 'The item cannot be read.' },
   'name-malformed': { invariant: 4, message: 'A name or an id in the item is outside its alphabet.' },
   'unknown-item': { invariant: 4, message: 'The item is of no kind that its table holds.' },

@@ -63,7 +63,11 @@ export function malformed({ raw, problem }: { readonly raw: RawItem; readonly pr
   return brokenInvariant('malformed-item', { items: [raw], found: problem });
 }
 
-const entryKeyParts = ({ orderId, postings }: BalanceTransaction) => [orderId, ...postings.map(({ code }) => code)];
+const entryKeyParts = ({ orderId, counterparty, postings }: BalanceTransaction) => [
+  orderId,
+  counterparty,
+  ...postings.map(({ code }) => code),
+];
 const claimKeyParts = ({ transactionId }: Claim) => [transactionId];
 
 function ledgerKeyParts(record: LedgerRecord): readonly (string | undefined)[] {

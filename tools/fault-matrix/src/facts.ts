@@ -16,7 +16,7 @@ import {
   userKey,
   type Session,
 } from '@cnop/entities-user/table';
-import { firstPassword, type World } from './world.ts';
+import { firstPassword, inWorld, receiverOf, type World } from './world.ts';
 
 /** One stored item, in one line. */
 export interface Fact {
@@ -125,7 +125,7 @@ export const userFacts: FactReader = async (world) =>
   });
 
 /** The balances, journal and claims of the owner. */
-const ledgerFacts: FactReader = async (world) =>
+export const ledgerFacts: FactReader = async (world) =>
   (await itemsOf(world, { table: ledgerTableShape.name, value: ownerPartition(world.owner) })).map((item) => {
     const record = decodeLedgerItem(item);
     if (record.kind === 'balance') return factOf(record.balance);
@@ -133,6 +133,14 @@ const ledgerFacts: FactReader = async (world) =>
 
     return record.kind === 'claim' ? factOf(record.claim) : unknownFact(item);
   });
+
+/** The same of who receives a transfer: its entry has the id of the sender's. */
+export const receiverFacts: FactReader = async (world) =>
+  (await ledgerFacts(inWorld(world, { ...world, owner: receiverOf(world) }))).map((fact) => ({
+    ...fact,
+    id: `received ${fact.id}`,
+    line: `received ${fact.line}`,
+  }));
 
 /** The owner's orders. */
 const orderFacts: FactReader = async (world) =>

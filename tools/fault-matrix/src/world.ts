@@ -49,7 +49,10 @@ export const inWorld = (services: Services, world: Omit<World, keyof Services>):
 export const usernameIn = (text: string): string | undefined => /\bw\d{6}\b/.exec(text)?.[0];
 
 /** Stores the user with the first email address, past the DAO: hashing a password takes longer than all the rest. */
-export async function addUser({ database, username, emails }: World, status: UserStatus = 'ACTIVE'): Promise<void> {
+export async function addUser(
+  { database, username, emails }: Pick<World, 'database' | 'username' | 'emails'>,
+  status: UserStatus = 'ACTIVE',
+): Promise<void> {
   const user = makeUser({ username, email: emails[0], status });
   const profile = toUserItem(user, { passwordHash: firstPassword.hash, writeId: 'matrix' });
   const claim = toEmailClaimItem({ email: user.email, username, createdAt: user.createdAt, writeId: 'matrix' });
@@ -82,6 +85,13 @@ export const inTurn =
 
 /** A user with that many cents. */
 export const funded = (cents: bigint) => inTurn(addUser, (world) => deposit(world, cents));
+
+/** Who receives what the owner transfers. */
+export const receiverOf = ({ username }: Pick<World, 'username'>): string => `${username}-r`;
+
+/** Registers who receives. */
+export const addReceiver = (world: World): Promise<void> =>
+  addUser({ ...world, username: receiverOf(world), emails: [`${receiverOf(world)}@third.example`, ''] });
 
 /** Deposits cents. */
 export async function deposit({ balances, owner }: World, amountMinor: bigint): Promise<void> {

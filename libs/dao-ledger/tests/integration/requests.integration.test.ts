@@ -1,6 +1,6 @@
 import { meterRequests } from '@cnop/database-core';
 import type { BalanceTransactionCreate } from '@cnop/entities-ledger';
-import { depositTwice } from '../../examples/readme.ts';
+import { depositAndTransfer } from '../../examples/readme.ts';
 import { getBalanceDao } from '../../src/index.ts';
 import { useTestStore } from '../support/test-store.ts';
 
@@ -75,7 +75,7 @@ describe('the example of the README', () => {
   it('ends with the balance that it says', async () => {
     const print = jest.spyOn(console, 'log').mockReturnValue();
 
-    await depositTwice(database);
+    await depositAndTransfer(database);
 
     expect(print.mock.calls).toEqual([[1_000n]]);
     await expect(balances.getBalance('auth0|64f1c2d3', 'USD')).resolves.toMatchObject({

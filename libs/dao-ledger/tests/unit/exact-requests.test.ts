@@ -201,6 +201,97 @@ describe('what a money write sends', () => {
     ]);
   });
 
+  it('of a transfer with a key: the claim, an entry on each side, the debit and the credit, and no more', async () => {
+    const items = await sentItems((database) =>
+      new BalanceDao({ database }).transfer({
+        from: 'alice',
+        to: 'bob',
+        code: 'USD',
+        amount: '12.50',
+        description: 'Rent',
+        idempotencyKey: 'key-1',
+      }),
+    );
+
+    const values = {
+      ':scale': { N: '2' },
+      ':at': { S: '2026-01-05T09:30:00.000Z' },
+      ':amount': { N: '1250' },
+      ':one': { N: '1' },
+    };
+    const shared = {
+      schemaVersion: { N: '1' },
+      transactionType: { S: 'TRANSFER' },
+      status: { S: 'COMPLETED' },
+      description: { S: 'Rent' },
+      createdAt: { S: '2026-01-05T09:30:00.000Z' },
+      updatedAt: { S: '2026-01-05T09:30:00.000Z' },
+    };
+    const usd = (amount: string) => ({
+      L: [{ M: { code: { S: 'USD' }, bucket: { S: 'available' }, amountMinor: { N: amount }, scale: { N: '2' } } }],
+    });
+    const put = (Item: object) => ({
+      Put: {
+        Item,
+        TableName: 'ledger',
+        ConditionExpression: 'attribute_not_exists(pk)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
+    });
+    expect(items).toEqual([
+      put({
+        pk: { S: 'OWNER#alice' },
+        sk: { S: 'KEY#alice#key-1' },
+        schemaVersion: { N: '1' },
+        requestHash: { S: '9s0f5lAlBp2U-PyPmsVh9qXNibGCfwDnpa_ymH1pqQg' },
+        transactionId: { S: '01KE6QVWE00000000000000001' },
+        status: { S: 'ACCEPTED' },
+        createdAt: { S: '2026-01-05T09:30:00.000Z' },
+        writeId: { S: '01KE6QVWE00000000000000000' },
+      }),
+      put({
+        pk: { S: 'OWNER#alice' },
+        sk: { S: 'TXN#01KE6QVWE00000000000000001' },
+        ...shared,
+        postings: usd('-1250'),
+        counterparty: { S: 'bob' },
+        idempotencyKey: { S: 'key-1' },
+        writeId: { S: '01KE6QVWE00000000000000000' },
+      }),
+      put({
+        pk: { S: 'OWNER#bob' },
+        sk: { S: 'TXN#01KE6QVWE00000000000000001' },
+        ...shared,
+        postings: usd('1250'),
+        counterparty: { S: 'alice' },
+        writeId: { S: '01KE6QVWE00000000000000002' },
+      }),
+      {
+        Update: {
+          Key: { pk: { S: 'OWNER#alice' }, sk: { S: 'BALANCE#USD' } },
+          UpdateExpression: 'SET updatedAt = :at ADD availableMinor :change, version :one',
+          TableName: 'ledger',
+          ConditionExpression:
+            '(scale = :scale) AND (availableMinor >= :amount) AND ((attribute_not_exists(#status)) OR (#status = :active))',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: { ...values, ':change': { N: '-1250' }, ':active': { S: 'ACTIVE' } },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+      {
+        Update: {
+          Key: { pk: { S: 'OWNER#bob' }, sk: { S: 'BALANCE#USD' } },
+          UpdateExpression:
+            'SET schemaVersion = if_not_exists(schemaVersion, :schemaVersion), scale = if_not_exists(scale, :scale), createdAt = if_not_exists(createdAt, :at), updatedAt = :at ADD availableMinor :amount, version :one',
+          TableName: 'ledger',
+          ConditionExpression: 'scale = :scale',
+          ExpressionAttributeValues: { ...values, ':schemaVersion': { N: '1' } },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+    ]);
+  });
+
   it('of a withdrawal without a key: the entry, and the debit that counts as a withdrawal', async () => {
     const items = await sentItems((database) =>
       new BalanceDao({ database }).createTransaction({

@@ -2,7 +2,7 @@ import type { WriteGuard } from '@cnop/database-core';
 import { ledgerErrors, type BalanceTransactionCreate } from '@cnop/entities-ledger';
 import { defineErrors, toProblemDetails } from '@cnop/exceptions';
 import { openLedgerTable, type LedgerContext } from '../../src/ledger-table.ts';
-import { claimGuard, prepareMovement } from '../../src/money-movement.ts';
+import { movementGuard, prepareMovement } from '../../src/money-movement.ts';
 import { openOfflineDatabase } from '../support/offline-database.ts';
 
 type InMinorUnits = Extract<BalanceTransactionCreate, { amountMinor: bigint }>;
@@ -19,10 +19,10 @@ const refusal = new ledgerErrors.InsufficientFundsError({ code: 'USD', available
 function guardOf(overrides: Partial<InMinorUnits> = {}): WriteGuard {
   const create = { owner: 'alice', transactionType: 'DEPOSIT', code: 'USD', amountMinor: 1_250n } as const;
 
-  return claimGuard(context, prepareMovement(context, { ...create, ...overrides }), 'key-1');
+  return movementGuard(context, prepareMovement(context, { ...create, idempotencyKey: 'key-1', ...overrides }));
 }
 
-describe(claimGuard, () => {
+describe(movementGuard, () => {
   it('puts the claim under owner, actor and key, where there is none', () => {
     const { Put } = guardOf({ actor: 'admin' }).write;
 

@@ -40,6 +40,7 @@ const attributes = {
     side: string().enum(...Object.values(Side)),
   }).optional(),
   feeMinor: number().big().optional(),
+  counterparty: string().optional(),
   description: string().optional(),
   note: string().optional(),
   metadata: record(string(), string()).optional(),

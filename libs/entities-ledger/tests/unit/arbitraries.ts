@@ -103,7 +103,10 @@ export const trade: Arbitrary<{ fill: Fill; cash: Amount; asset: Amount; feeMino
   })
   .filter(({ cash, feeMinor = 0n }) => cash.amountMinor > feeMinor);
 
-type Content = Pick<BalanceTransaction, 'transactionType' | 'status' | 'postings' | 'orderId' | 'fill' | 'feeMinor'>;
+type Content = Pick<
+  BalanceTransaction,
+  'transactionType' | 'status' | 'postings' | 'orderId' | 'fill' | 'feeMinor' | 'counterparty'
+>;
 
 const completed = TransactionStatus.COMPLETED;
 const orderId = fc.uuid({ version: 5 });
@@ -149,6 +152,12 @@ const anyContent: Arbitrary<Content> = fc.oneof(
         adjustmentPostings({ ...amount, amountMinor: isDebit ? -amount.amountMinor : amount.amountMinor }),
       ),
   ),
+  amount.map((amount): Content => ({
+    transactionType: TransactionType.TRANSFER,
+    status: completed,
+    postings: withdrawalPostings(amount),
+    counterparty: 'the-other',
+  })),
   ofOrder(TransactionType.ORDER_HOLD, amount.map(holdPostings)),
   ofOrder(TransactionType.ORDER_RELEASE, amount.map(releasePostings)),
   ofOrder(TransactionType.ORDER_REFUND, refund),

@@ -218,7 +218,7 @@ describe('an order with a fee whose response is lost', () => {
       priceSource: prices,
       feeSchedule: { feeBpsFor: () => (feeBps += 25) },
     });
-    process.http.script('TransactWriteItems', loseResponse);
+    process.http.script('TransactWriteItems', loseResponse());
 
     const { order } = await rising.placeOrder(orderOf(owner, 'MARKET_BUY'));
 

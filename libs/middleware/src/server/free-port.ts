@@ -4,7 +4,7 @@ import { sharedErrors } from '@cnop/exceptions';
 import type { ListenOptions } from './serve.ts';
 
 /**
- * Checks that a server can listen there, by listening for a moment: what is to be started before it is then not started in vain.
+ * Checks that a server can listen there, by listening for a moment: what starts before it is then not started in vain.
  *
  * @throws {@link sharedErrors.ConfigurationError} naming `PORT` or `HOST`.
  */

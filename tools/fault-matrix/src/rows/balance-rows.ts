@@ -1,6 +1,18 @@
 import type { BalanceStatus, BalanceTransactionCreate, TransactionStatus } from '@cnop/entities-ledger';
 import { keyings, rows, unless, type MatrixRow } from '../row.ts';
-import { addUser, cash, deposit, funded, goldBalance, inTurn, withGold, type World } from '../world.ts';
+import { ledgerFacts, receiverFacts } from '../facts.ts';
+import {
+  addReceiver,
+  addUser,
+  cash,
+  deposit,
+  funded,
+  goldBalance,
+  inTurn,
+  receiverOf,
+  withGold,
+  type World,
+} from '../world.ts';
 
 const setStatus =
   (status: BalanceStatus) =>
@@ -26,6 +38,16 @@ const move =
   (movement: Movement, isKeyed: boolean) =>
   ({ balances, owner }: World) =>
     balances.createTransaction({ ...movement, owner, description, ...(isKeyed && { idempotencyKey: 'k-1' }) });
+
+const give = (amountMinor: bigint, isKeyed: boolean) => (world: World) =>
+  world.balances.transfer({
+    from: world.owner,
+    to: receiverOf(world),
+    code: 'USD',
+    amountMinor,
+    description,
+    ...(isKeyed && { idempotencyKey: 'k-1' }),
+  });
 
 async function findMovement({ balances, owner, knownId }: World) {
   if (knownId !== undefined) return unless('TRANSACTION_NOT_FOUND', balances.getTransaction(owner, knownId));
@@ -110,6 +132,13 @@ export const balanceRows: readonly MatrixRow[] = [
   ...keyings.flatMap(({ suffix, isKeyed, identity }) => {
     const claimed = isKeyed ? ['+ key k-1 ACCEPTED'] : [];
     const look = isKeyed ? undefined : findMovement;
+    const giving = (amountMinor: bigint) => ({
+      identity,
+      reads: [ledgerFacts, receiverFacts],
+      before: inTurn(funded(1_000n), addReceiver),
+      call: give(amountMinor, isKeyed),
+      look,
+    });
     const moving = (movement: Movement) => ({ identity, before: funded(1_000n), call: move(movement, isKeyed), look });
 
     return rows({
@@ -150,6 +179,34 @@ export const balanceRows: readonly MatrixRow[] = [
         ...moving(withdrawing),
         before: withFrozen,
         refusal: 'BALANCE_FROZEN',
+      },
+      [`transfer, ${suffix}`]: {
+        ...giving(250n),
+        effect: [
+          `~ ${cash(750, { version: 2 })}`,
+          '+ entry TRANSFER COMPLETED USD-250',
+          `+ received ${cash(250, { in: 0 })}`,
+          '+ received entry TRANSFER COMPLETED USD+250',
+          ...claimed,
+        ],
+      },
+      [`transfer too much, ${suffix}`]: { ...giving(1_250n), refusal: 'BALANCE_INSUFFICIENT' },
+      [`transfer too much, funds come later, ${suffix}`]: {
+        ...giving(1_250n),
+        meanwhile: (world) => deposit(world, 500n),
+        refusal: 'BALANCE_INSUFFICIENT',
+        effect: [
+          `~ ${cash(250, { in: 1500, version: 3 })}`,
+          '+ entry TRANSFER COMPLETED USD-1250',
+          `+ received ${cash(1250, { in: 0 })}`,
+          '+ received entry TRANSFER COMPLETED USD+1250',
+          ...claimed,
+        ],
+      },
+      [`transfer to an unknown user, ${suffix}`]: {
+        ...giving(250n),
+        before: funded(1_000n),
+        refusal: 'USER_NOT_FOUND',
       },
       [`adjust upwards, ${suffix}`]: {
         ...moving({ ...adjusting, code: 'GOLD', scale: 0, amountMinor: 4n }),

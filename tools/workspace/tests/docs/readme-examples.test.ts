@@ -7,6 +7,13 @@ const firstExample = /```ts\n([\s\S]*?)```/;
 const projects = ['libs', 'apps'].flatMap((kind) => readdirSync(join(root, kind)).map((name) => join(kind, name)));
 
 describe('the README of every library and app', () => {
+  it('is so for the page on flows of one’s own', () => {
+    const page = readFileSync(join(root, 'docs/own-flows.md'), 'utf8');
+    const compiled = readFileSync(join(root, 'libs/dao-ledger/examples/own-flow.ts'), 'utf8');
+
+    expect(firstExample.exec(page)?.[1]?.trim()).toBe(compiled.trim());
+  });
+
   it.each(projects)('shows for %s the example that is compiled', (project) => {
     const folder = join(root, project);
     const readme = readFileSync(join(folder, 'README.md'), 'utf8');
