@@ -1,11 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import { putIfAbsent, type RawItem, type WriteGuard } from '@cnop/database-core';
 import { balanceTransactionSchema, type BalanceTransaction } from '@cnop/entities-ledger';
-import { fromClaimItem, toClaimItem, type Claim } from '@cnop/entities-ledger/table';
+import {
+  fromClaimItem,
+  fromTransactionItem,
+  toClaimItem,
+  toTransactionItem,
+  type Claim,
+} from '@cnop/entities-ledger/table';
 import { deserializeError, type DomainError, serializeError, sharedErrors } from '@cnop/exceptions';
 import { idempotencyKeySchema } from '@cnop/validation';
 import * as z from 'zod';
 import { putTransactionAction } from './balance-actions.ts';
 import type { LedgerContext } from './ledger-table.ts';
+import { wasSettled } from './settled.ts';
 
 /** Accepts a journal entry that is asked for under an idempotency key. */
 export const keyedEntrySchema = balanceTransactionSchema.and(z.object({ idempotencyKey: idempotencyKeySchema }));
@@ -15,19 +23,33 @@ type GuardContext = Pick<LedgerContext, 'database' | 'table'>;
 /**
  * The guard of a movement without an idempotency key: the entry itself. Its fence is the same entry, FAILED, which moves nothing.
  *
- * The id is this call's own, so an entry under it is this call's success, even where settling has replaced the `writeId` since.
+ * An entry under its id that does not carry our `writeId` is ours only if it has been settled since, which replaces the `writeId`.
  */
 export function entryGuard({ table, database }: GuardContext, entry: BalanceTransaction, writeId: string): WriteGuard {
   return {
     write: putTransactionAction(table, entry, writeId).write,
     writeId,
-    onConditionFailed: () => undefined,
+    onConditionFailed: (oldItem) => {
+      assertSettledSince(entry, oldItem);
+      return undefined;
+    },
     fence: () => {
       const fenceId = database.ids.ulid();
       return { write: putTransactionAction(table, { ...entry, status: 'FAILED' }, fenceId).write, writeId: fenceId };
     },
   };
 }
+
+/** Two ids that meet are no repeat: the second one has moved nothing. */
+function assertSettledSince(entry: BalanceTransaction, oldItem: RawItem | undefined): void {
+  const stored = oldItem && fromTransactionItem(oldItem);
+  const asPut = stored && { ...stored, status: 'PENDING' as const, updatedAt: stored.createdAt };
+
+  if (!asPut || !wasSettled(stored) || !isDeepStrictEqual(itemOf(asPut), itemOf(entry)))
+    throw new Error('A journal entry with a fresh id exists already.');
+}
+
+const itemOf = (entry: BalanceTransaction) => toTransactionItem(entry, { writeId: '' });
 
 /** A request under an idempotency key, and the entry that it makes. */
 export type KeyedRequest = Pick<Claim, 'owner' | 'actor' | 'key' | 'requestHash' | 'transactionId' | 'createdAt'>;

@@ -9,6 +9,7 @@ import { creditAction } from './balance-actions.ts';
 import type { TransactionResult } from './create-transaction.ts';
 import { ledgerEntities } from './ledger-entities.ts';
 import { ownerChecks, type LedgerContext } from './ledger-table.ts';
+import { timeOfSettling, wasSettled } from './settled.ts';
 
 /** Accepts what names one journal entry. */
 export const transactionNameSchema = z.strictObject({ owner: ownerSchema, transactionId: transactionIdSchema });
@@ -34,7 +35,7 @@ export async function settleTransaction(
   const entry = fromTransactionItem(stored);
   if (entry.status !== 'PENDING') return repeatOrRefuse(change, entry);
 
-  const updatedAt = timeOfSettling(context, entry);
+  const updatedAt = timeOfSettling(context.database.clock, entry);
   const { replayed, item } = await executeWrite(context.database, {
     operation: 'updateTransactionStatus',
     reference: { owner, transactionId },
@@ -44,16 +45,6 @@ export async function settleTransaction(
 
   return { transaction: item ? fromTransactionItem(item) : { ...entry, status, updatedAt }, replayed };
 }
-
-/**
- * Later than the entry was made, whatever the clocks of two hosts and the length of a millisecond say: by that a settled entry is told
- * from one that never waited.
- */
-function timeOfSettling({ database }: LedgerContext, { createdAt }: BalanceTransaction): string {
-  return new Date(Math.max(database.clock.now().getTime(), Date.parse(createdAt) + 1)).toISOString();
-}
-
-const wasSettled = ({ createdAt, updatedAt }: BalanceTransaction): boolean => updatedAt > createdAt;
 
 /**
  * A final status never changes again: the one that is asked for makes a repeat, another one a refusal. So does an entry that was never

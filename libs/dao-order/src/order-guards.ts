@@ -30,7 +30,11 @@ export function placeOrderGuard({ database, table }: OrderContext, order: Order,
     write: putOrder(order, writeId),
     writeId,
     clientNamed,
-    onConditionFailed: (oldItem) => keyReuse(requestHash, oldItem),
+    onConditionFailed: (oldItem) => {
+      const refusal = keyReuse(requestHash, oldItem);
+      if (!refusal && !clientNamed) assertChangedSince(oldItem);
+      return refusal;
+    },
     fence: ({ code }) => {
       const fenceId = database.ids.ulid();
       return { write: putOrder(failed(order, code), fenceId), writeId: fenceId };
@@ -48,6 +52,11 @@ const failed = (order: Order, failureCode: string): Order => ({
   releaseTransactionId: undefined,
   failureCode,
 });
+
+/** An order under an id that was drawn is ours only if it was changed since, which replaces the `writeId`. Two ids that meet are no repeat. */
+function assertChangedSince(oldItem: RawItem | undefined): void {
+  if (!oldItem || fromOrderItem(oldItem).version === 1) throw new Error('An order with a fresh id exists already.');
+}
 
 /** The fingerprint never changes, so the order that exists already tells for certain whether it is of the same request. */
 function keyReuse(

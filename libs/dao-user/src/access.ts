@@ -37,9 +37,10 @@ export interface AccessClaims extends Pick<UserAccess, 'role' | 'sessionEpoch'> 
 /** Tells whether an access token still says the truth. */
 export interface AccessCheck {
   /**
-   * Whether the user exists and is active, has that role, and has not had all sessions ended since.
+   * Whether the user exists and is active, has that role, and has not had all sessions ended since. What can be nobody's name, such as
+   * the subject of another issuer, is not active.
    *
-   * @throws ValidationError for what can be nobody's name; DatabaseUnavailableError, ThrottledError or DatabaseError.
+   * @throws DatabaseUnavailableError, ThrottledError or DatabaseError.
    */
   isActive(claims: AccessClaims): Promise<boolean>;
 }
@@ -76,6 +77,7 @@ export function createAccessCheck({ reader, cacheTtlMs = 1_000, maxUsers = 10_00
 
   return {
     isActive: async ({ username, role, sessionEpoch }) => {
+      if (!usernameSchema.safeParse(username).success) return false;
       const access = await find(username);
 
       return access.status === 'ACTIVE' && access.role === role && access.sessionEpoch === sessionEpoch;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type DomainError, sharedErrors } from '@cnop/exceptions';
+import { type DomainError, isDomainError, sharedErrors } from '@cnop/exceptions';
 import type { RawItem } from '@cnop/stored-items';
 import { fullJitterDelay, type RetryPolicy } from '@cnop/utils';
 import { databaseFailure } from './database-failure.ts';
@@ -159,12 +159,20 @@ function judge({ guard, actions = [] }: WritePlan, result: FailedAttempt, mayLan
   for (const [index, action] of actions.entries()) {
     const reason = reasons[index];
     if (reason?.kind === 'condition-failed') {
-      return { kind: 'refused', refusal: action.onConditionFailed(reason.oldItem) };
+      return { kind: 'refused', refusal: refusalOf(action, reason.oldItem) };
     }
   }
   if (result.reasons.some(isTransient) && !result.reasons.some(({ kind }) => kind === 'invalid'))
     return { kind: 'retry' };
   return { kind: 'refused', refusal: databaseFailure(result.cause, 1, 'refused') };
+}
+
+/** What refuses a write may be stored, in a fence, and read again: anything but a DomainError is thrown as it is, and nothing is stored. */
+function refusalOf(action: WriteAction, oldItem: RawItem | undefined): DomainError {
+  const refusal: unknown = action.onConditionFailed(oldItem);
+  if (isDomainError(refusal)) return refusal;
+
+  throw refusal instanceof Error ? refusal : new Error('A failed condition has no DomainError.', { cause: refusal });
 }
 
 const isTransient = (reason: CancellationReason | undefined): boolean =>

@@ -96,6 +96,17 @@ describe('the user service, started', () => {
   it.each([
     ['CNOP_SIGNING_KEYS', undefined, 'is required'],
     ['CNOP_SIGNING_KEYS', '{', 'must be a JSON Web Key Set of private keys'],
+    ['CNOP_SIGNING_KEYS', '{"keys":[{}]}', 'must have a kid and be of EdDSA (Ed25519) or ES256 (P-256)'],
+    [
+      'CNOP_SIGNING_KEYS',
+      '{"keys":[{"kty":"EC","crv":"P-256","kid":"1","alg":"ES256"}]}',
+      'must begin with a private key',
+    ],
+    [
+      'CNOP_SIGNING_KEYS',
+      '{"keys":[{"kty":"EC","crv":"P-256","kid":"1","alg":"ES256","x":"a","y":"b","d":"c"}]}',
+      'must be keys that can sign',
+    ],
     ['CNOP_ADMIN_PASSWORD', undefined, 'is required'],
     ['CNOP_SETTLEMENT', 'later', 'must be immediate or deferred'],
   ])('names the variable %s when it is %p', async (setting, value, rule) => {

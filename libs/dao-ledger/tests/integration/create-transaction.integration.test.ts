@@ -1,8 +1,9 @@
 import { journalShapeProblem, type BalanceTransactionCreate } from '@cnop/entities-ledger';
-import { MAX_MINOR } from '@cnop/utils';
-import { refusalOf, runParallel } from '@cnop/testing';
+import { createManualClock, MAX_MINOR } from '@cnop/utils';
+import { loseRequest, refusalOf, runParallel } from '@cnop/testing';
 import { BalanceDao } from '../../src/index.ts';
 import { findLedgerBreaks, readJournal } from '../support/ledger-breaks.ts';
+import { accountCheck } from '../support/accounts.ts';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
@@ -34,6 +35,38 @@ describe('BalanceDao.createTransaction', () => {
     );
     await expect(balances.getUserTransactions({ owner })).resolves.toMatchObject({ items: [remarks, remarks] });
   });
+
+  it('takes an entry of another call under its id for no repeat: nothing was moved', async () => {
+    const owner = await store.openAccount();
+    const { transaction } = await deposit(owner, 100n);
+    const clock = createManualClock(transaction.createdAt);
+    const drawn = [store.database.ids.ulid(), transaction.transactionId];
+    const ids = { ...store.database.ids, ulid: () => drawn.shift() ?? store.database.ids.ulid() };
+    const colliding = new BalanceDao({ database: { ...store.database, clock, ids } });
+
+    await expect(colliding.createTransaction(usd(owner, 100n))).rejects.toThrow('fresh id exists already');
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({ availableMinor: 100n });
+  });
+
+  it.each([true, false])(
+    'lets a plain Error of an owner check reach the caller, and stores nothing (key: %p)',
+    async (keyed) => {
+      const { database, http } = store.faulty();
+      const owner = store.freshOwner();
+      const check = accountCheck(database);
+      const broken = new BalanceDao({
+        database,
+        ownerCheck: (name) => ({ ...check(name), onConditionFailed: () => new Error('A bug.') as never }),
+      });
+      http.script('TransactWriteItems', loseRequest());
+
+      const refused = broken.createTransaction({ ...usd(owner, 1n), ...(keyed && { idempotencyKey: 'k-1' }) });
+
+      await expect(refused).rejects.toThrow('A bug.');
+      expect(http.bodiesOf('PutItem')).toEqual([]);
+      await expect(readJournal(balances, owner)).resolves.toEqual([]);
+    },
+  );
 
   it('takes the amount as text at the scale of its code', async () => {
     const owner = await store.openAccount();

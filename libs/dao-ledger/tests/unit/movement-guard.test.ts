@@ -1,5 +1,11 @@
 import type { WriteGuard } from '@cnop/database-core';
-import { ledgerErrors, type BalanceTransactionCreate } from '@cnop/entities-ledger';
+import {
+  depositPostings,
+  ledgerErrors,
+  type BalanceTransaction,
+  type BalanceTransactionCreate,
+} from '@cnop/entities-ledger';
+import { toTransactionItem } from '@cnop/entities-ledger/table';
 import { defineErrors, toProblemDetails } from '@cnop/exceptions';
 import { openLedgerTable, type LedgerContext } from '../../src/ledger-table.ts';
 import { movementGuard, prepareMovement } from '../../src/money-movement.ts';
@@ -68,5 +74,40 @@ describe(movementGuard, () => {
 
     expect(KycRequiredError.is(answer)).toBe(true);
     expect(toProblemDetails(answer)).toEqual(toProblemDetails(error));
+  });
+});
+
+describe('movementGuard without an idempotency key', () => {
+  const create = {
+    owner: 'alice',
+    transactionType: 'DEPOSIT',
+    code: 'USD',
+    amountMinor: 1_250n,
+    pending: true,
+  } as const;
+  const later = '2100-01-01T00:00:00.000Z';
+
+  it('takes an entry that has been settled since for its own', () => {
+    const movement = prepareMovement(context, create);
+    const settled = { ...movement.entry, status: 'COMPLETED', updatedAt: later } as const;
+
+    const item = toTransactionItem(settled, { writeId: 'of the settling' });
+
+    expect(movementGuard(context, movement).onConditionFailed({ ...item }, false)).toBeUndefined();
+  });
+
+  it.each<[string, Partial<BalanceTransaction>]>([
+    ['that was never settled', { status: 'COMPLETED' }],
+    ['that waits', {}],
+    ['of another amount', { updatedAt: later, postings: depositPostings({ code: 'USD', amountMinor: 1n, scale: 2 }) }],
+    ['of another type', { updatedAt: later, transactionType: 'SYSTEM_ADJUSTMENT' }],
+    ['of another time', { updatedAt: later, createdAt: '2020-01-01T00:00:00.000Z' }],
+  ])('takes an entry with the same id %s for no repeat', (_, other) => {
+    const movement = prepareMovement(context, create);
+    const item = toTransactionItem({ ...movement.entry, ...other }, { writeId: 'of another call' });
+
+    expect(() => movementGuard(context, movement).onConditionFailed({ ...item }, false)).toThrow(
+      'fresh id exists already',
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { OrderDao } from '@cnop/dao-order';
 import { orderIdFor, orderRequestHash } from '@cnop/entities-order';
 import { after, loseRequest, loseResponse, refusalOf, runParallel } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
@@ -35,6 +36,19 @@ describe('OrderDao.createOrder', () => {
 
     expect(new Set(answers.map(({ order }) => order.orderId)).size).toBe(8);
     expect(answers.every(({ replayed }) => !replayed)).toBe(true);
+  });
+
+  it('takes an order of another call under a drawn id for no repeat', async () => {
+    const draft = store.freshDraft();
+    const { order } = await orders.createOrder(draft);
+    const ids = { ulid: () => store.database.ids.ulid(), uuid: () => order.orderId };
+    const colliding = new OrderDao({ database: { ...store.database, ids } });
+
+    await expect(colliding.createOrder(draft)).rejects.toThrow('An order with a fresh id exists already.');
+    await expect(colliding.createOrder({ ...draft, quantityMinor: 11n })).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+    expect(await orders.getOrder(order.orderId)).toEqual(order);
   });
 
   it('answers a repeat under one client order id with the order as it now stands', async () => {

@@ -37,6 +37,16 @@ describe(createAccessCheck, () => {
     await expect(access.isActive(claims)).resolves.toBe(false);
   });
 
+  it.each(['a|b', 'auth0|64f1c2d3', '', 'x'.repeat(500)])(
+    'stops %j, which can be no username, and reads nothing',
+    async (username) => {
+      const { access, findAccess } = setup();
+
+      await expect(access.isActive({ ...claims, username })).resolves.toBe(false);
+      expect(findAccess).not.toHaveBeenCalled();
+    },
+  );
+
   it('notices a change within its cache time, and reads once for all requests until then', async () => {
     const { access, stored, clock, findAccess } = setup({ cacheTtlMs: 500 });
     await Promise.all(Array.from({ length: 20 }, () => access.isActive(claims)));

@@ -36,6 +36,21 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
     'an attempt still in progress': transactionInProgress(),
   };
 
+  it.each([new Error('A bug.'), undefined])(
+    'stores no fence for a refusal that is no DomainError: %p',
+    async (refusal) => {
+      const { database, http } = await setup();
+      http.script(TRANSACTION, loseRequest(), refused);
+      const actions = [{ ...debit(database, 10), onConditionFailed: () => refusal as never }];
+
+      const write = executeWrite(database, purchase(database, { actions }));
+
+      await expect(write).rejects.toThrow(refusal ?? 'A failed condition has no DomainError.');
+      expect(http.bodiesOf(SINGLE).filter((body) => body.includes('ORDER#o-1'))).toEqual([]);
+      expect(await readPurchase(database)).toBeUndefined();
+    },
+  );
+
   it.each(Object.keys(faults) as (keyof typeof faults)[])('resends the identical request after %s', async (fault) => {
     const { database, http } = await setup();
     http.script(TRANSACTION, faults[fault]);

@@ -256,6 +256,11 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
       required: ['limit', 'retryAfterSeconds'],
     },
   },
+  RECIPIENT_UNKNOWN: {
+    status: 422,
+    title: 'The recipient is not known.',
+    details: { type: 'object', properties: { code: { type: 'string' } }, required: ['code'] },
+  },
   REQUEST_TIMED_OUT: { status: 503, title: 'The request took too long.' },
   SESSION_ENDED: {
     status: 401,

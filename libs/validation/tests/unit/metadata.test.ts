@@ -1,4 +1,4 @@
-import { metadataSchema } from '@cnop/validation';
+import { metadataSchema, parseInput } from '@cnop/validation';
 
 import { accepted } from '../support/accepted.ts';
 
@@ -31,10 +31,20 @@ describe('metadataSchema', () => {
     expect(accepted(metadataSchema, input)).toBeUndefined();
   });
 
-  it('never touches a prototype', () => {
-    const metadata = accepted(metadataSchema, JSON.parse('{"__proto__":"x","constructor":"y"}'));
+  it('takes the name of a property of every object as a key like any other', () => {
+    const metadata = accepted(metadataSchema, JSON.parse('{"constructor":"y"}'));
 
     expect(Object.entries(metadata ?? {})).toEqual([['constructor', 'y']]);
-    expect(Object.getPrototypeOf(metadata)).toBe(Object.prototype);
+  });
+
+  it('names the key of the prototype, and never touches a prototype', () => {
+    const input: unknown = JSON.parse('{"__proto__":"x","constructor":"y"}');
+
+    expect(() => parseInput(metadataSchema, input)).toThrow(
+      expect.objectContaining({
+        details: { issues: [{ pointer: '/__proto__', rule: 'custom', message: 'This key is not permitted.' }] },
+      }) as Error,
+    );
+    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 });
