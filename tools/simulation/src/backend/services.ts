@@ -5,9 +5,11 @@ import { getUserDao, profileCheck } from '@cnop/dao-user';
 import type { Database } from '@cnop/database-core';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import { flatFee } from '@cnop/entities-order';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { createOrderFlow } from '@cnop/flow-order';
+import { market } from '../workload/market.ts';
 
 export const tableShapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
 
@@ -23,5 +25,5 @@ export const openServices = (database: Database) => ({
   balances: getBalanceDao(database, { ownerCheck: profileCheck(database) }),
   orders: getOrderDao(database),
   assets: getAssetDao(database),
-  flow: createOrderFlow({ database, maxPriceAgeMs }),
+  flow: createOrderFlow({ database, maxPriceAgeMs, feeSchedule: flatFee(market.feeBps) }),
 });

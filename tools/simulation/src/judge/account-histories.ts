@@ -2,7 +2,7 @@ import type { ledgerErrors } from '@cnop/entities-ledger';
 import type { ErrorOf } from '@cnop/exceptions';
 import { formatDecimal, parseDecimal } from '@cnop/utils';
 import type { Outcome, StepRecord } from '../client/attempt.ts';
-import { holdings, noAmounts, type Amounts } from '../workload/market.ts';
+import { holdings, negated, noAmounts, type Amounts } from '../workload/market.ts';
 import type { RestingTables, WriteOperation } from '../workload/operation.ts';
 import { accountModel, type AccountEvent, type AccountState } from './account-model.ts';
 import { checkLinearizability, type FurthestPoint, type HistoryEntry } from './linearizability.ts';
@@ -64,13 +64,25 @@ export function accountHistories(
   const entries = records.flatMap((record) => {
     const { operation } = record;
     if (operation.effect === undefined) return readingEntries(record);
-    const { effect, owner, isShared } = operation;
+    const { effect, owner, receiver, isShared } = operation;
     const writing = { operation, tables, refusals, shared: isShared ? numberOf(effect) : undefined };
-    return writeEntries(record, writing).map((entry) => ({ owner, entry }));
+    return writeEntries(record, writing).flatMap((entry) => [
+      { owner, entry },
+      ...(receiver === undefined ? [] : receivedEntries(receiver, entry)),
+    ]);
   });
 
   const historyOf = (name: string) => entries.flatMap(({ owner, entry }) => (owner === name ? [entry] : []));
   return new Map([...new Set(entries.map(({ owner }) => owner))].map((owner) => [owner, historyOf(owner)]));
+}
+
+/** What a transfer changes for who receives: the opposite, in the same time. A refusal says nothing of that account. */
+function receivedEntries(owner: string, entry: Entry): { readonly owner: string; readonly entry: Entry }[] {
+  const { event } = entry;
+
+  return event.kind === 'change'
+    ? [{ owner, entry: { ...entry, event: { ...event, change: negated(event.change) } } }]
+    : [];
 }
 
 /** A reading shows what there was at some moment of its last call. */

@@ -5,6 +5,7 @@ import type { Violation } from './violation.ts';
 
 export interface FoundEffect extends EffectRecord {
   readonly owner: string;
+  readonly receiver?: string | undefined;
 }
 
 interface WriteRecord extends StepRecord {
@@ -56,9 +57,13 @@ function brokenOutcomes({ step, attempts }: StepRecord): Violation[] {
   });
 }
 
-function checkEffect({ effect, owner, find }: WriteOperation, writes: readonly WriteRecord[], tables: RestingTables) {
+function checkEffect(
+  { effect, owner, receiver, find }: WriteOperation,
+  writes: readonly WriteRecord[],
+  tables: RestingTables,
+) {
   const group = writes.filter(({ operation }) => operation.effect === effect);
-  const found = find(tables).map((record) => ({ ...record, owner }));
+  const found = find(tables).map((record) => ({ ...record, owner, receiver }));
   const states = group.map(stateOf);
   const violation = (rule: Violation['rule'], detail = effect): Violation => ({ rule, detail });
 
@@ -72,7 +77,7 @@ function checkEffect({ effect, owner, find }: WriteOperation, writes: readonly W
       ? { violations: [violation('refused effect is there')], effects: found }
       : { violations: [], effects: found, late };
   }
-  const told = group.flatMap(acknowledgementsOf).map((record) => ({ ...record, owner }));
+  const told = group.flatMap(acknowledgementsOf).map((record) => ({ ...record, owner, receiver }));
   const same = new Set([...told, ...found].map(({ id, change }) => `${id} ${change.cash} ${change.asset}`));
   const differs = found.length > 0 && same.size > 1;
   return {
@@ -105,7 +110,12 @@ function wrongTotals(
   { balances }: RestingTables,
 ): Violation[] {
   const expected = new Map(start);
-  for (const { owner, change } of effects) expected.set(owner, addAmounts(expected.get(owner) ?? noAmounts, change));
+  const expect = (owner: string, change: Amounts) =>
+    expected.set(owner, addAmounts(expected.get(owner) ?? noAmounts, change));
+  for (const { owner, receiver, change } of effects) {
+    expect(owner, change);
+    if (receiver !== undefined) expect(receiver, negated(change));
+  }
 
   return [...new Set([...expected.keys(), ...balances.keys()])].flatMap((owner): Violation[] => {
     const { cash, asset } = addAmounts(balances.get(owner) ?? noAmounts, negated(expected.get(owner) ?? noAmounts));

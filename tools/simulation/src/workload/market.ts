@@ -1,5 +1,12 @@
-/** The one asset that is traded, and what it is traded in. */
-export const market = { assetId: 'GOLD', decimals: 3, priceScale: 2, currency: 'USD', currencyScale: 2 } as const;
+/** The one asset that is traded, what it is traded in, and the fee in basis points. */
+export const market = {
+  assetId: 'GOLD',
+  decimals: 3,
+  priceScale: 2,
+  currency: 'USD',
+  currencyScale: 2,
+  feeBps: 25,
+} as const;
 
 /** What each account holds, with its code and its decimals. */
 export const holdings = {
@@ -25,13 +32,15 @@ export const amountsOf = (code: string, amountMinor: bigint): Amounts =>
 /** By this much price times quantity is too large for the currency. */
 const divisor = 10n ** BigInt(market.decimals + market.priceScale - market.currencyScale);
 
-/** What a trade changes, calculated without the libraries that carry it out: rounded against the user. */
+/** What a trade changes with its fee, calculated without the libraries that carry it out: each rounded against the user. */
 export function tradeChange(side: 'buy' | 'sell', quantityMinor: bigint, priceMinor: bigint): Amounts {
   const product = quantityMinor * priceMinor;
+  const notional = side === 'buy' ? (product + divisor - 1n) / divisor : product / divisor;
+  const fee = (notional * BigInt(market.feeBps) + 9_999n) / 10_000n;
 
   return side === 'buy'
-    ? { cash: -((product + divisor - 1n) / divisor), asset: quantityMinor }
-    : { cash: product / divisor, asset: -quantityMinor };
+    ? { cash: -notional - fee, asset: quantityMinor }
+    : { cash: notional - fee, asset: -quantityMinor };
 }
 
 /** The owner of an account, by its number. */

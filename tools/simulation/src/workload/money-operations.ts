@@ -101,6 +101,33 @@ export function moveMoney(step: Step, { pendingDeposits }: World): WriteOperatio
   };
 }
 
+/** Gives money to another account. */
+export function transfer(step: Step, { accounts }: World): WriteOperation {
+  const owner = ownerOfAccount(step.account);
+  const receiver = ownerOfAccount((step.account + 1 + (step.target % (accounts - 1))) % accounts);
+  const idempotencyKey = keyOfStep(step);
+  const amountMinor = BigInt(step.amount + 1) / 2n;
+  const change = amountsOf(market.currency, -amountMinor);
+
+  return {
+    effect: `transfer ${owner} ${idempotencyKey}`,
+    owner,
+    receiver,
+    find: entriesWhere((entry) => entry.owner === owner && entry.idempotencyKey === idempotencyKey),
+    possibleChanges: () => [change],
+    call: async ({ balances }) => {
+      const { transaction, replayed } = await balances.transfer({
+        from: owner,
+        to: receiver,
+        code: market.currency,
+        amountMinor,
+        idempotencyKey,
+      });
+      return { id: transaction.transactionId, change, replayed };
+    },
+  };
+}
+
 /** Brings a pending deposit to its final status, against others who may want another one. */
 export function settle(
   { owner, transactionId, amountMinor }: PendingDeposit,

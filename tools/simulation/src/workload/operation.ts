@@ -30,6 +30,8 @@ export interface WriteOperation {
   /** Names the effect: two steps may ask for the same one. */
   readonly effect: string;
   readonly owner: string;
+  /** Whose account gets what the owner gives, and the other way: of a transfer. */
+  readonly receiver?: string;
   /** Whether others may ask for it under no key of their own, such as the refund of an order. */
   readonly isShared?: boolean;
   /** Every trace of it. */

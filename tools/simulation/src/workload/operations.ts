@@ -3,7 +3,7 @@ import type { Operation } from './operation.ts';
 import type { Step } from './plan.ts';
 import { trade, refund, draftOrder, cancel } from './order-operations.ts';
 import { setPrice, snapshot, lookAtBalance, listOrders } from './read-operations.ts';
-import { register, moveMoney, settle } from './money-operations.ts';
+import { register, moveMoney, settle, transfer } from './money-operations.ts';
 
 /** Of what others have made, clients go for the newest: so several of them want the same. */
 function onNewest<TTarget>(targets: readonly TTarget[], { target }: Step, make: (found: TTarget) => Operation) {
@@ -16,6 +16,7 @@ const operations: Readonly<Record<Step['kind'], (step: Step, world: World) => Op
   register,
   deposit: moveMoney,
   withdraw: moveMoney,
+  transfer: (step, world) => (world.accounts > 1 ? transfer(step, world) : undefined),
   'pending-deposit': moveMoney,
   adjust: moveMoney,
   settle: (step, { pendingDeposits }) => onNewest(pendingDeposits, step, (deposit) => settle(deposit, 'COMPLETED')),

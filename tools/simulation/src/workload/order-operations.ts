@@ -20,8 +20,8 @@ export function trade(step: Step, { orders, prices }: World): WriteOperation {
   const idempotencyKey = keyOfStep(step);
   const orderId = orderIdFor(owner, idempotencyKey);
   const side = step.kind === 'buy' ? 'buy' : 'sell';
-  // Even the smallest trade has a value at the lowest price.
-  const quantityMinor = BigInt(step.amount + 999);
+  // Even the smallest sale leaves something after its fee at the lowest price.
+  const quantityMinor = BigInt(step.amount + 1_999);
   const order = {
     orderType: side === 'buy' ? 'MARKET_BUY' : 'MARKET_SELL',
     assetId: market.assetId,

@@ -5,6 +5,7 @@ import { faultNames, type FaultShare } from '../backend/faults.ts';
 const weights = {
   deposit: 7,
   withdraw: 6,
+  transfer: 4,
   buy: 7,
   sell: 6,
   refund: 5,

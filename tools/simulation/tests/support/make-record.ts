@@ -17,6 +17,8 @@ export interface RecordOptions {
   readonly kind?: string;
   readonly name?: string;
   readonly isShared?: boolean;
+  /** Who gets the opposite of what it changes. */
+  readonly receiver?: string;
   /** What the tables have of its effect. */
   readonly found?: readonly EffectRecord[];
   /** What it may change, for want of which it is refused. */
@@ -24,10 +26,11 @@ export interface RecordOptions {
 }
 
 export function makeRecord(attempts: readonly Partial<Attempt>[], options: RecordOptions = {}): StepRecord {
-  const { kind = 'deposit', name = 'effect', isShared = false, found = [], change = noAmounts } = options;
+  const { kind = 'deposit', name = 'effect', isShared = false, receiver, found = [], change = noAmounts } = options;
   const operation: WriteOperation = {
     effect: name,
     owner: 'user-0',
+    ...(receiver !== undefined && { receiver }),
     isShared,
     find: () => found,
     possibleChanges: () => [change],

@@ -43,6 +43,15 @@ describe(accountHistories, () => {
     ]);
   });
 
+  it('is of a transfer a change on both sides, in the same time, and of its refusal one on the sender’s', () => {
+    const outcomes = [acknowledged(cash(-5n)), refusal];
+    const records = outcomes.map((outcome) => makeRecord([{ outcome }], { ...withdrawal, receiver: 'user-1' }));
+    const histories = accountHistories(records, context);
+
+    expect(histories.get('user-0')).toMatchObject([{ event: { change: cash(-5n) } }, { event: { kind: 'refusal' } }]);
+    expect(histories.get('user-1')).toMatchObject([{ invokedAt: 1, returnedAt: 2, event: { change: cash(5n) } }]);
+  });
+
   it.each<[string, Outcome]>([
     ['another code', insufficient('4.99', '0.05', 'GOLD')],
     ['another amount', insufficient('0.01', '0.06')],

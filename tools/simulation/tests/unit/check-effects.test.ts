@@ -44,6 +44,19 @@ describe(checkEffects, () => {
     expect(rulesOf(records, amount)).toContain(rule);
   });
 
+  it('expects of a transfer what one gives with who receives, exactly', () => {
+    const given = { ...effect, change: cash(-100n) };
+    const transfer = makeRecord([{ outcome: acknowledged(given.change) }], { found: [given], receiver: 'user-1' });
+    const start = new Map([['user-0', cash(100n)]]);
+    const totalsWith = (received: bigint) => {
+      const tables = { ...makeTables(cash(0n)), balances: new Map([['user-1', cash(received)]]) };
+      return checkEffects([transfer], tables, start).violations;
+    };
+
+    expect(totalsWith(100n)).toEqual([]);
+    expect(totalsWith(99n)).toEqual([{ rule: 'total differs', detail: 'user-1 by cash -1, asset 0' }]);
+  });
+
   it('counts apart what took effect after a later call was refused, but not what that call could have known of', () => {
     const late = (changedAt: number) =>
       makeRecord(
