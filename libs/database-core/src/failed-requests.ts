@@ -59,9 +59,8 @@ function describe(context: CallContext, input: object): FailedRequest {
   };
 }
 
-/** The request that a client of the database failed with; `undefined` of any other error. */
-export const failedRequestOf = (failure: unknown): FailedRequest | undefined =>
-  typeof failure === 'object' && failure !== null ? failedRequests.get(failure) : undefined;
+/** The request that a client of the database failed with; `undefined` of anything else, whatever it is. */
+export const failedRequestOf = (failure: unknown): FailedRequest | undefined => failedRequests.get(failure as object);
 
 /** Whether a request failed before anything of it left this process. */
 export const wasNeverSent = (failure: unknown): boolean =>

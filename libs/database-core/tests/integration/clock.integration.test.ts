@@ -67,6 +67,31 @@ describe('The clock of a database', () => {
     await expect(readPurchase(database)).resolves.toBeUndefined();
   });
 
+  it('may be off by as much as is allowed', async () => {
+    const { database } = await setupAhead(60_400, { maxClockErrorMs: 59_600 });
+    await look(database);
+    expect(database.clockWatch.offsetMs()).toBe(59_600);
+
+    await expect(executeWrite(database, purchase(database))).resolves.toEqual({ replayed: false });
+  });
+
+  it('is not known of an answer without a date', async () => {
+    const http = createFaultInjector();
+    const withoutHeaders: SdkRequestHandler = {
+      ...http,
+      handle: async (request, handlerOptions) => {
+        const { response } = await http.handle(request, handlerOptions);
+        return { response: { statusCode: response.statusCode, body: response.body, headers: {} } };
+      },
+    };
+    const { database } = await setup({ requestHandler: withoutHeaders });
+
+    await look(database);
+
+    expect(database.clockWatch.offsetMs()).toBeUndefined();
+    expect(database.clockWatch.refusal()).toBeUndefined();
+  });
+
   it('refuses what was drawn by a wrong clock, and lets the next write through when ours is right again', async () => {
     const { database, offset } = await setupAhead(60_000);
     offset.aheadMs = 0;
@@ -112,6 +137,19 @@ describe('The clock of a database', () => {
 
     // Sent at 0.4 s, received at 12.4 s with the date of 2 s: the answer was written meanwhile.
     expect(database.clockWatch.offsetMs()).toBe(0);
+  });
+
+  it('tells the guard of a key that nothing of this call was sent', async () => {
+    const { database, offset } = await setupAhead(0);
+    await executeWrite(database, purchase(database, { hash: 'first' }));
+    offset.aheadMs = 60_000;
+    await look(database);
+    const plan = purchase(database);
+    const onConditionFailed = jest.fn(() => undefined);
+
+    await executeWrite(database, { ...plan, guard: { ...plan.guard, onConditionFailed } });
+
+    expect(onConditionFailed).toHaveBeenCalledWith(expect.objectContaining({ hash: 'first' }), false);
   });
 
   it('replays what was carried out under a key, whatever the clock', async () => {
@@ -169,6 +207,16 @@ describe('A write that could not be sent within 60 s', () => {
 
     await expect(outcome).rejects.toMatchObject({ code: 'WRITE_EXPIRED' });
     expect(await readPurchase(database)).toBeUndefined();
+  });
+
+  it('is sent in the last moment', async () => {
+    const { clock, database, http } = await setupAhead(0);
+    http.script(
+      'TransactWriteItems',
+      after(() => Promise.resolve(clock.advance(60_000)), conflict()),
+    );
+
+    await expect(executeWrite(database, purchase(database))).resolves.toEqual({ replayed: false });
   });
 
   it('is looked for when it may have been', async () => {

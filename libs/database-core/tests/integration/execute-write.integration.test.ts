@@ -1,7 +1,8 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { sharedErrors } from '@cnop/exceptions';
-import { executeWrite, type Database, type ItemWrite, type WritePlan } from '@cnop/database-core';
-import { after, answerError, loseResponse } from '@cnop/testing';
+import { executeWrite, type Database, type ItemWrite, type WritePlan, type WriteRetry } from '@cnop/database-core';
+import { after, answerError, conflict, everyCall, loseResponse } from '@cnop/testing';
+import { createManualClock } from '@cnop/utils';
 import { check, debit, purchase, putItem, readPurchase, readWallet, tokenOf, walletKey } from '../support/purchase.ts';
 import { setup } from '../support/setup.ts';
 
@@ -125,6 +126,31 @@ describe('executeWrite without faults', () => {
     );
 
     expect(http.bodiesOf(TRANSACTION)).toHaveLength(0);
+  });
+});
+
+describe('executeWrite with a retry of its own', () => {
+  /** How many attempts a write makes that meets another one each time, while each wait takes 10 ms. */
+  const attemptsOf = async (retry: (startMs: number) => WriteRetry) => {
+    const clock = createManualClock('2026-01-05T09:30:00.000Z');
+    const sleep = () => Promise.resolve(clock.advance(10));
+    const { database, http } = await setup({ clock, sleep });
+    http.use(everyCall(conflict(), { target: TRANSACTION }));
+    const plan = { ...purchase(database), retry: retry(clock.now().getTime()) };
+
+    await expect(executeWrite(database, plan)).rejects.toMatchObject({ code: 'CONTENTION' });
+    return http.bodiesOf(TRANSACTION).length;
+  };
+  const delays = { baseDelayMs: 20, maxDelayMs: 20 };
+
+  it('goes on until its time is over', async () => {
+    await expect(attemptsOf((now) => ({ ...delays, maxAttempts: 1_000, until: now + 200 }))).resolves.toBe(21);
+    await expect(attemptsOf((now) => ({ ...delays, maxAttempts: 1_000, until: now + 195 }))).resolves.toBe(21);
+    await expect(attemptsOf((now) => ({ ...delays, maxAttempts: 1_000, until: now }))).resolves.toBe(1);
+  });
+
+  it('ends with its last attempt all the same', async () => {
+    await expect(attemptsOf((now) => ({ ...delays, maxAttempts: 3, until: now + 200 }))).resolves.toBe(3);
   });
 });
 

@@ -1,5 +1,6 @@
 import { executeWrite } from '@cnop/database-core';
 import {
+  cancelTransaction,
   conflict,
   everyCall,
   firstOf,
@@ -57,6 +58,24 @@ describe('The retry budget of a database', () => {
     http.script(TRANSACTION, throttle());
 
     await expect(executeWrite(database, purchase(database))).resolves.toEqual({ replayed: false });
+  });
+
+  it('is never fuller than at first', async () => {
+    const { database, http } = await setup({ retryTokens: 5, available: 1_000 });
+    for (let index = 1; index <= 10; index += 1)
+      await executeWrite(database, purchase(database, { id: `paid-${index}` }));
+    http.use(throttled);
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'THROTTLED' });
+    expect(http.bodiesOf(TRANSACTION)).toHaveLength(10 + 2);
+  });
+
+  it('pays for a throttle that comes with a conflict', async () => {
+    const { database, http } = await setup({ retryTokens: 4 });
+    http.script(TRANSACTION, cancelTransaction('TransactionConflict', 'ThrottlingError'));
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({ code: 'CONTENTION' });
+    expect(http.bodiesOf(TRANSACTION)).toHaveLength(1);
   });
 
   it('asks nothing of a conflict', async () => {

@@ -27,6 +27,10 @@ describe(toWireWrite, () => {
     const write = () => toWireWrite({ Put: { TableName: 'things', Item: { pk: 'a', at: new Date(0) } } });
 
     expect(write).toThrow(sharedErrors.DatabaseError);
+    expect(write).toThrow(expect.objectContaining({ details: { reason: 'OTHER', table: 'things' } }) as Error);
+    expect(() => toWireWrite({ Put: { TableName: undefined, Item: { pk: 'a', at: new Date(0) } } })).toThrow(
+      expect.objectContaining({ details: { reason: 'OTHER' } }) as Error,
+    );
   });
 
   it('refuses a write that is none', () => {
