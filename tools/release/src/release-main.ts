@@ -1,9 +1,11 @@
 // Releases every library to a private registry, uses them as a consumer would, then releases one fix: `npm run release:rehearse`. The
-// commands are those of docs/releasing.md, as they are written there.
+// commands are those of docs/releasing.md and docs/consuming.md, as they are written there; with `-- --all-versions` each recipe on every
+// version of Node.js.
 import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandsOf } from './documented-commands.ts';
 import { startRegistry, type Registry } from './registry.ts';
+import { executeRecipes } from './recipes.ts';
 import { rehearse, type Rehearsal, type RunOptions } from './rehearsal.ts';
 import { rangeProblems, readManifests, renewed, withDependents, type Manifest } from './release-plan.ts';
 
@@ -55,6 +57,7 @@ async function releaseAndUse(rehearsal: Rehearsal, registry: Registry): Promise<
   const asked = layOutConsumer(folder, clone);
   for (const command of [addRegistry, ...install, `npm install ${asked.join(' ')}`]) await run(command, consumer);
   await useAsConsumer(rehearsal, consumer);
+  await executeRecipes(rehearsal, { allVersions: process.argv.includes('--all-versions'), addRegistry });
 
   const fixedFolder = first.find(({ name }) => name === fixed)?.folder ?? '';
   appendFileSync(join(clone, fixedFolder, 'src/index.ts'), '\n// Rehearsed: a fix of this library alone.\n');

@@ -1,4 +1,5 @@
 import { commandsOf } from '../../src/documented-commands.ts';
+import { packagesOf, recipesOf } from '../../src/recipes.ts';
 import { runLine } from '../../src/rehearsal.ts';
 import { rangeProblems } from '../../src/release-plan.ts';
 
@@ -19,6 +20,22 @@ it('takes the lines of shell of a section, or of the whole document', () => {
 
   expect(commandsOf(page)).toEqual(['one', 'two', 'three']);
   expect(commandsOf(page, 'A')).toEqual(['one', 'two']);
+});
+
+it('takes a recipe from a section: files, packages, commands, and what is printed', () => {
+  const files = '```js file=a.mjs\nconsole.log(1); // 1\n```\n```json file=b.json\n{}\n```\n';
+  const page = `\n## Why\nBecause.\n## A\n${files}\`\`\`sh\nnpm install --save-dev @x/y@1 z\nnode a.mjs\n\`\`\`\n`;
+
+  expect(recipesOf(page)).toEqual([
+    {
+      title: 'A',
+      files: { 'a.mjs': 'console.log(1); // 1\n', 'b.json': '{}\n' },
+      packages: ['@x/y@1', 'z'],
+      commands: ['node a.mjs'],
+      prints: ['1'],
+    },
+  ]);
+  expect(packagesOf('npm install a -D b')).toEqual(['a', 'b']);
 });
 
 describe(runLine, () => {
