@@ -236,6 +236,10 @@ describe(journalShapeProblem, () => {
       expect(problemOf(entry, { feeMinor, postings })).toBe(problem);
     });
 
+    it('lets a refund return a fee of 10^24', () => {
+      expect(problemOf(refund, { feeMinor: 10n ** 24n })).toBeUndefined();
+    });
+
     it.each([-1n, 10n ** 24n + 1n])('names a fee of %p', (feeMinor) => {
       expect(problemOf(buy, { feeMinor })).toBe('The fee must be from 0 to 10^24 minor units.');
     });

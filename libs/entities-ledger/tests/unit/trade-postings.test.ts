@@ -46,7 +46,7 @@ describe(paymentPostings, () => {
   ] as const)('refuses a fee by the rule %p: %p', (rule, fee) => {
     const refusal = thrownBy(() => paymentPostings({ ...fee, cash, asset }));
 
-    expect(refusal).toMatchObject({ details: { rule } });
+    expect(refusal).toMatchObject({ details: { rule, ...(rule === 'negative' && { field: 'feeMinor' }) } });
   });
 
   it.each([0n, -1n, 10n ** 24n + 1n])('refuses the amount %p on either side', (amountMinor) => {
