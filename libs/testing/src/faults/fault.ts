@@ -29,6 +29,8 @@ export interface FaultyCall extends UpcomingCall {
 /** What can happen to a network call in place of simply being carried out. Holds no state of the run unless it says so. */
 export interface Fault {
   readonly name: string;
+  /** Never there. A function has it, so that the compiler refuses a maker of faults that was not called, such as `loseResponse`. */
+  readonly length?: undefined;
   /** Whether it can be injected into this call; always, if absent. A call into which it cannot be injected passes. */
   appliesTo?(call: Pick<UpcomingCall, 'target' | 'body'>): boolean;
   /** Answers in place of the service, or throws as the network does. */

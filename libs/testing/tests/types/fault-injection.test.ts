@@ -23,6 +23,12 @@ describe('public types of fault injection', () => {
     expectTypeOf<FaultInjector>().toExtend<SdkRequestHandler>();
   });
 
+  it('refuse the maker of a fault that was not called', () => {
+    expectTypeOf(loseRequest()).toExtend<Fault>();
+    expectTypeOf(loseRequest).not.toExtend<Fault>();
+    expectTypeOf(landLate).not.toExtend<Fault>();
+  });
+
   it('give a delay without an end a way to end it', () => {
     expectTypeOf(landLate()).toEqualTypeOf<HeldFault>();
     expectTypeOf(delayRequest(5)).toEqualTypeOf<Fault>();
