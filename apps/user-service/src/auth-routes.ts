@@ -28,10 +28,10 @@ const strictLimits: RouteLimits = { address: { max: 20, windowMs: 60_000 } };
 export const authRoutes: FastifyPluginCallbackZod<AuthRoutesOptions> = (service, options, done) => {
   const { users, sessions, issuer, limits = strictLimits } = options;
   const config = { access: 'public', limits } as const;
-  const tokensOf = async ({ user, sessionEpoch, refreshToken }: IssuedSession): Promise<TokenResponse> => {
+  const tokensOf = async ({ user, sessionEpoch, sessionId, refreshToken }: IssuedSession): Promise<TokenResponse> => {
     const { username, role } = user;
 
-    return { ...(await issuer.issue({ username, role, sessionEpoch })), refreshToken };
+    return { ...(await issuer.issue({ username, role, sessionEpoch, sessionId })), refreshToken };
   };
 
   service.post(
@@ -89,7 +89,7 @@ export const authRoutes: FastifyPluginCallbackZod<AuthRoutesOptions> = (service,
       schema: {
         ...shared,
         operationId: 'logOut',
-        summary: 'Ends the session of a refresh token.',
+        summary: 'Ends the session of a refresh token, and the access tokens of that session.',
         body: refreshRequestSchema,
         response: { 204: z.undefined().describe('The session is over.') },
       },

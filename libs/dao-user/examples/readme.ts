@@ -8,13 +8,13 @@ export async function logInAndOut(database: Database): Promise<void> {
   const password = 'correct horse battery staple';
   await users.createUser({ ...person, username: 'Alice', password });
 
-  const { user, sessionEpoch } = await sessions.logIn({ username: 'alice', password, address: '192.0.2.1' });
+  const { user, sessionEpoch, sessionId } = await sessions.logIn({ username: 'alice', password, address: '192.0.2.1' });
   console.log(user.username); // alice
 
   const { username, role } = user;
   const access = createAccessCheck({ reader: users, cacheTtlMs: 0 });
-  console.log(await access.isActive({ username, role, sessionEpoch })); // true
+  console.log(await access.isActive({ username, role, sessionEpoch, sessionId })); // true
 
   await users.suspendUser(username);
-  console.log(await access.isActive({ username, role, sessionEpoch })); // false
+  console.log(await access.isActive({ username, role, sessionEpoch, sessionId })); // false
 }

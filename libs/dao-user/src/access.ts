@@ -1,7 +1,14 @@
-import { cachedReads, readItem, type Database } from '@cnop/database-core';
+import { cachedReads, readItem, readItems, type Database } from '@cnop/database-core';
 import type { UserAccess } from '@cnop/entities-user';
 import { usersTableShape } from '@cnop/entities-user/shape';
-import { accessAttributes, userAccessIn, userKey } from '@cnop/entities-user/table';
+import {
+  accessAttributes,
+  isSessionEnded,
+  sessionAccessAttributes,
+  sessionKey,
+  userAccessIn,
+  userKey,
+} from '@cnop/entities-user/table';
 import type { Clock } from '@cnop/utils';
 import { assertWholeSetting, parseInput, usernameSchema } from '@cnop/validation';
 
@@ -10,18 +17,34 @@ import { assertWholeSetting, parseInput, usernameSchema } from '@cnop/validation
 /** Reads what decides whether a user may act; a `UserDao` is one too. */
 export interface AccessReader {
   readonly clock: Clock;
-  /** Undefined for a name that nobody has. @throws ValidationError for what can be nobody's name. */
-  findAccess(username: string): Promise<UserAccess | undefined>;
+  /**
+   * Undefined for a name that nobody has. Where a session is named, it also says whether that has ended.
+   *
+   * @throws ValidationError for what can be nobody's name.
+   */
+  findAccess(username: string, sessionId?: string): Promise<UserAccess | undefined>;
 }
 
-/** The reader over a database. Asks for the status attributes of the profile only, strongly consistent: no more need be permitted. */
+/**
+ * The reader over a database. Asks for the status attributes of the profile, and of the session if one is named, in one request,
+ * strongly consistent: no more need be permitted. Costs 1 read unit, 2 with a session.
+ */
 export function getAccessReader(database: Database): AccessReader {
   const tableName = database.tableName(usersTableShape.name);
 
   return {
     clock: database.clock,
-    findAccess: async (username) => {
-      const key = userKey(parseInput(usernameSchema, username));
+    findAccess: async (username, sessionId) => {
+      const name = parseInput(usernameSchema, username);
+      const key = userKey(name);
+      if (sessionId !== undefined) {
+        const keys = [key, sessionKey(name, sessionId)];
+        const items = await readItems(database, { tableName, keys, attributes: sessionAccessAttributes });
+        const profile = items.find(({ sk }) => sk === key.sk);
+        const session = items.find(({ sk }) => sk !== key.sk);
+
+        return profile && { ...userAccessIn(profile), sessionEnded: isSessionEnded(session) };
+      }
       const item = await readItem(database, { tableName, key, attributes: accessAttributes });
 
       return item && userAccessIn(item);
@@ -32,13 +55,15 @@ export function getAccessReader(database: Database): AccessReader {
 /** What an access token says of its user. */
 export interface AccessClaims extends Pick<UserAccess, 'role' | 'sessionEpoch'> {
   readonly username: string;
+  /** The session in which the token was issued; absent in one that belongs to none. */
+  readonly sessionId?: string | undefined;
 }
 
 /** Tells whether an access token still says the truth. */
 export interface AccessCheck {
   /**
-   * Whether the user exists and is active, has that role, and has not had all sessions ended since. What can be nobody's name, such as
-   * the subject of another issuer, is not active.
+   * Whether the user exists and is active, has that role, and has ended neither that session nor all of them since. What can be
+   * nobody's name, such as the subject of another issuer, is not active.
    *
    * @throws DatabaseUnavailableError, ThrottledError or DatabaseError.
    */
@@ -50,40 +75,44 @@ export interface AccessCheckOptions {
   readonly reader: AccessReader;
   /** How long what was read is good, in milliseconds of the reader's clock. Default 1000; 0 reads each time. */
   readonly cacheTtlMs?: number;
-  /** Users kept at most; the least recently used one goes first. Default 10000. */
+  /** Users, or their sessions, kept at most; the least recently used one goes first. Default 10000. */
   readonly maxUsers?: number;
 }
 
 /**
  * The check that belongs before every request: it reads a user once per `cacheTtlMs` at most, however many requests there are. So who
- * is suspended, deleted, logged out everywhere or has got another role is refused within that time.
+ * is suspended, deleted, logged out or has got another role is refused within that time.
  *
- * Requests at once share one read; a failed read is not kept. Costs 1 read unit per user and `cacheTtlMs` at most.
+ * Requests at once share one read; a failed read is not kept. Costs 2 read units per session and `cacheTtlMs` at most.
  *
  * @throws ConfigurationError when an option is not a whole number in its range.
  * @example
  * const access = createAccessCheck({ reader: getAccessReader(database) });
- * if (!(await access.isActive({ username, role, sessionEpoch }))) throw new SessionEndedError({ reason: 'revoked' });
+ * if (!(await access.isActive({ username, role, sessionEpoch, sessionId }))) throw new SessionEndedError({ reason: 'revoked' });
  */
 export function createAccessCheck({ reader, cacheTtlMs = 1_000, maxUsers = 10_000 }: AccessCheckOptions): AccessCheck {
   assertWholeSetting('cacheTtlMs', cacheTtlMs, { from: 0 });
   assertWholeSetting('maxUsers', maxUsers, { from: 1 });
   const find = cachedReads<typeof nobody>({
-    read: async (username) => (await reader.findAccess(username)) ?? nobody,
+    read: async (key) => (await reader.findAccess(...(key.split(separator) as [string, string?]))) ?? nobody,
     clock: reader.clock,
     ttlMs: cacheTtlMs,
     maxKeys: maxUsers,
   });
 
   return {
-    isActive: async ({ username, role, sessionEpoch }) => {
+    isActive: async ({ username, role, sessionEpoch, sessionId }) => {
       if (!usernameSchema.safeParse(username).success) return false;
-      const access = await find(username);
+      const key = sessionId === undefined ? username : `${username}${separator}${sessionId}`;
+      const { status, sessionEnded = false, ...access } = await find(key);
 
-      return access.status === 'ACTIVE' && access.role === role && access.sessionEpoch === sessionEpoch;
+      return status === 'ACTIVE' && access.role === role && access.sessionEpoch === sessionEpoch && !sessionEnded;
     },
   };
 }
+
+/** Between name and session in a key of the cache: no name has it. */
+const separator = '\n';
 
 /** Nobody, whom the cache can hold too: a token of a user who was never there costs one read as well. */
 const nobody: Pick<UserAccess, 'status'> & Partial<UserAccess> = { status: 'DELETED' };

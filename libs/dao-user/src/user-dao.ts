@@ -113,12 +113,12 @@ export class UserDao {
 
   /**
    * What decides whether a user may act; `undefined` when there is no such user. Reads these attributes only: no more need be
-   * permitted. Costs 1 read unit; see `createAccessCheck` of `@cnop/dao-user/access` for less.
+   * permitted. Where a session is named, it also says whether that has ended. Costs 1 read unit, 2 with a session; see `createAccessCheck` of `@cnop/dao-user/access` for less.
    *
    * @throws ValidationError.
    */
-  async findAccess(username: string): Promise<UserAccess | undefined> {
-    return await getAccessReader(this.#context.database).findAccess(username);
+  async findAccess(username: string, sessionId?: string): Promise<UserAccess | undefined> {
+    return await getAccessReader(this.#context.database).findAccess(username, sessionId);
   }
 
   /**

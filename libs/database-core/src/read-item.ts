@@ -46,6 +46,8 @@ export interface ReadItemsOptions {
   /** The physical name of the table. */
   readonly tableName: string;
   readonly keys: readonly ItemKey[];
+  /** The attributes to read, of each item; `pk` and `sk` tell which it is. Default: all of them. */
+  readonly attributes?: readonly string[];
 }
 
 /**
@@ -54,21 +56,23 @@ export interface ReadItemsOptions {
  *
  * @throws DatabaseUnavailableError, ThrottledError or DatabaseError.
  */
-export async function readItems(database: Database, { tableName, keys }: ReadItemsOptions): Promise<RawItem[]> {
+export async function readItems(database: Database, options: ReadItemsOptions): Promise<RawItem[]> {
+  const { keys } = options;
   const items: RawItem[] = [];
 
   for (let start = 0; start < keys.length; start += batchLimit) {
-    items.push(...(await readBatch(database, tableName, keys.slice(start, start + batchLimit))));
+    items.push(...(await readBatch(database, { ...options, keys: keys.slice(start, start + batchLimit) })));
   }
   return items;
 }
 
-async function readBatch(database: Database, tableName: string, keys: readonly ItemKey[]): Promise<RawItem[]> {
+async function readBatch(database: Database, { tableName, keys, attributes }: ReadItemsOptions): Promise<RawItem[]> {
   const items: RawItem[] = [];
+  const projection = attributes && projectionOf(attributes);
   let pending: ItemKey[] = [...keys];
 
   for (let attempt = 1; ; attempt += 1) {
-    const RequestItems = { [tableName]: { Keys: pending, ConsistentRead: true } };
+    const RequestItems = { [tableName]: { Keys: pending, ConsistentRead: true, ...projection } };
     const answer = await wrapRead(() => database.reader.send(new BatchGetCommand({ RequestItems })));
 
     items.push(...(answer.Responses?.[tableName] ?? []));

@@ -73,6 +73,8 @@ export interface UserAccess {
   readonly status: UserStatus;
   /** Counts how often all sessions of the user were ended at once. */
   readonly sessionEpoch: number;
+  /** Whether the session that was asked for has ended; absent where none was. */
+  readonly sessionEnded?: boolean;
 }
 
 /**

@@ -4,7 +4,7 @@ import { ordersTableShape as orders } from '@cnop/entities-order/shape';
 import { ledgerTableShape as ledger } from '@cnop/entities-ledger/shape';
 import { balanceAttributes } from '@cnop/entities-ledger/table';
 import { usersTableShape as users } from '@cnop/entities-user/shape';
-import { accessAttributes } from '@cnop/entities-user/table';
+import { sessionAccessAttributes } from '@cnop/entities-user/table';
 
 /** Every table. */
 export const shapes = [users, ledger, orders, inventory];
@@ -28,8 +28,8 @@ export const roles = {
     { table: ledger, actions: ['GetItem'], attributes: attributesOf(balanceAttributes) },
     { table: ledger, actions: ['PutItem', 'UpdateItem'], onlyInTransactions: true },
     { table: users, actions: ['DescribeTable'] },
-    // Whether a user may act; never the hash of a password, a name or an address.
-    { table: users, actions: ['GetItem'], attributes: attributesOf(accessAttributes) },
+    // Whether a user may act, in that session; never the hash of a password or a token, a name or an address.
+    { table: users, actions: ['BatchGetItem', 'GetItem'], attributes: attributesOf(sessionAccessAttributes) },
     { table: inventory, actions: ['DescribeTable', 'GetItem'] },
   ],
   /** Assets and their prices. */
@@ -37,7 +37,7 @@ export const roles = {
     { table: inventory, actions: ['BatchGetItem', 'DescribeTable', 'GetItem', 'PutItem', 'UpdateItem'] },
     { table: inventory, indexes: ['byStatus', 'byCategory'], actions: ['Query'] },
     { table: users, actions: ['DescribeTable'] },
-    { table: users, actions: ['GetItem'], attributes: attributesOf(accessAttributes) },
+    { table: users, actions: ['BatchGetItem', 'GetItem'], attributes: attributesOf(sessionAccessAttributes) },
   ],
   /** `cnop-ledger-audit`: reads all of it and writes nothing. */
   'ledger-auditor': [

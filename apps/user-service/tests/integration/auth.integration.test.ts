@@ -166,16 +166,30 @@ describe('POST /v1/auth/refresh and /logout', () => {
     const { refreshToken } = await person();
 
     const next = await refresh(refreshToken);
+    expect(await send('/v1/users/me', { token: next.body.accessToken })).toMatchObject({ status: 200 });
     const loggedOut = await post('/v1/auth/logout', { refreshToken: next.body.refreshToken });
 
     expect(next.status).toBe(200);
     expect(next.body.refreshToken).not.toBe(refreshToken);
-    expect(await send('/v1/users/me', { token: next.body.accessToken })).toMatchObject({ status: 200 });
+    expect(await send('/v1/users/me', { token: next.body.accessToken })).toMatchObject({ status: 401 });
     expect(loggedOut).toMatchObject({ status: 204, body: undefined });
     expect(await refresh(next.body.refreshToken)).toMatchObject({
       status: 401,
       body: { code: 'SESSION_ENDED', details: { reason: 'revoked' } },
     });
+  });
+
+  it('end the access tokens of that session, the first too, and of no other', async () => {
+    const { username, accessToken, refreshToken } = await person();
+    const { body: other } = await post<TokenResponse>('/v1/auth/login', { username, password });
+    const { body: next } = await refresh(refreshToken);
+
+    await post('/v1/auth/logout', { refreshToken: next.refreshToken });
+
+    const statusWith = async (token: string) => (await send('/v1/users/me', { token })).status;
+    expect(await Promise.all([accessToken, next.accessToken, other.accessToken].map(statusWith))).toEqual([
+      401, 401, 200,
+    ]);
   });
 
   it('end the whole session when an older token comes again', async () => {

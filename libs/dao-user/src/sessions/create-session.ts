@@ -64,7 +64,7 @@ async function beginSession(
     },
   });
   const refreshToken = encodeRefreshToken({ username, familyId, secret });
-  return { user, sessionEpoch, refreshToken, expiresAt: session.idleExpiresAt, replayed: false };
+  return { user, sessionEpoch, sessionId: familyId, refreshToken, expiresAt: session.idleExpiresAt, replayed: false };
 }
 
 /** Who wants to log in, and from where. */

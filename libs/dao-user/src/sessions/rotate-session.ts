@@ -55,7 +55,7 @@ function issue(
   if (hashSecret(successor) !== session.tokenHash) throw new Error('A session does not name the token that is good.');
 
   const refreshToken = encodeRefreshToken({ username, familyId, secret: successor });
-  return { user, sessionEpoch, refreshToken, expiresAt: session.idleExpiresAt, replayed };
+  return { user, sessionEpoch, sessionId: familyId, refreshToken, expiresAt: session.idleExpiresAt, replayed };
 }
 
 async function writeRotation(context: SessionContext, token: RefreshToken, session: Session): Promise<Rotated> {

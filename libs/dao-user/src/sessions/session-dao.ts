@@ -82,7 +82,8 @@ export class SessionDao {
 
   /**
    * Ends the session that a refresh token belongs to, be it the one that is good or an older one. A text that is no token, a session
-   * that is over and one that nobody has are as good as ended. Costs 1 write unit.
+   * that is over and one that nobody has are as good as ended. Access tokens that carry the session end with it, as soon
+   * as their `AccessCheck` notices. Costs 1 write unit.
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2.2} for why that is no error.
    * @throws OutcomeUnknownError; ValidationError for what is no text.

@@ -41,6 +41,7 @@ describe('SessionDao.createSession', () => {
     expect(issued).toEqual({
       user,
       sessionEpoch: 0,
+      sessionId: expect.stringMatching(/^[\w-]{22}$/) as string,
       refreshToken: expect.stringMatching(/^[\w-]{60,106}$/) as string,
       expiresAt: stored?.idleExpiresAt,
       replayed: false,

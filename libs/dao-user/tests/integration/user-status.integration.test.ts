@@ -2,7 +2,7 @@ import { after, landLate, loseResponse, refusalOf, runParallel } from '@cnop/tes
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
-const { users, sessions, freshUser } = store;
+const { database, users, sessions, freshUser } = store;
 
 const deleteUser = (username: string) =>
   users.updateUser({ username, expectedVersion: 1, changes: { status: 'DELETED' } });
@@ -154,7 +154,40 @@ describe('UserDao.findAccess', () => {
     });
   });
 
+  it('reads a session in the same request, and no token of it', async () => {
+    const { username } = await store.register();
+    const { sessionId } = await sessions.createSession(username);
+    const { http, users: watched } = store.faulty();
+
+    const access = await watched.findAccess(username, sessionId);
+
+    expect(access).toEqual({ role: 'customer', status: 'ACTIVE', sessionEpoch: 0, sessionEnded: false });
+    expect(http.bodiesOf('GetItem')).toEqual([]);
+    expect(JSON.parse(http.bodiesOf('BatchGetItem')[0]!)).toMatchObject({
+      RequestItems: {
+        [database.tableName('users')]: {
+          ProjectionExpression: '#p_1, #p_2, #p_3, #p_4, #p_5, #p_6',
+          ExpressionAttributeNames: { '#p_3': 'role', '#p_4': 'status', '#p_5': 'sessionEpoch', '#p_6': 'revokedAt' },
+          ConsistentRead: true,
+        },
+      },
+    });
+  });
+
+  it('says that a session has ended after a log-out, that of another device not, and one that is nobody’s too', async () => {
+    const { username } = await store.register();
+    const [one, other] = [await sessions.createSession(username), await sessions.createSession(username)];
+    const next = await sessions.rotateSession(one.refreshToken);
+
+    await sessions.revokeSession(next.refreshToken);
+
+    const ended = async (sessionId: string) => (await users.findAccess(username, sessionId))?.sessionEnded;
+    expect(next.sessionId).toBe(one.sessionId);
+    expect([await ended(one.sessionId), await ended(other.sessionId), await ended('x')]).toEqual([true, false, true]);
+  });
+
   it('finds nobody of a name that nobody has', async () => {
+    await expect(users.findAccess(freshUser().username, 'x')).resolves.toBeUndefined();
     await expect(users.findAccess(freshUser().username)).resolves.toBeUndefined();
   });
 });

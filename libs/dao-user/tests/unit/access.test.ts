@@ -9,7 +9,7 @@ function setup(options: Partial<AccessCheckOptions> = {}) {
   const stored: { access: UserAccess | undefined } = {
     access: { role: 'customer', status: 'ACTIVE', sessionEpoch: 1 },
   };
-  const findAccess = jest.fn<Promise<UserAccess | undefined>, [username: string]>(async () => {
+  const findAccess = jest.fn<Promise<UserAccess | undefined>, [username: string, sessionId?: string]>(async () => {
     await new Promise(setImmediate);
     return stored.access;
   });
@@ -30,6 +30,7 @@ describe(createAccessCheck, () => {
     ['a deleted user', { role: 'customer', status: 'DELETED', sessionEpoch: 1 }],
     ['a user of another role', { role: 'admin', status: 'ACTIVE', sessionEpoch: 1 }],
     ['a user whose sessions were ended', { role: 'customer', status: 'ACTIVE', sessionEpoch: 2 }],
+    ['a session that has ended', { role: 'customer', status: 'ACTIVE', sessionEpoch: 1, sessionEnded: true }],
   ])('stops %s', async (_, changed) => {
     const { access, stored } = setup();
     stored.access = changed;
@@ -59,6 +60,14 @@ describe(createAccessCheck, () => {
 
     expect([before, after]).toEqual([true, false]);
     expect(findAccess.mock.calls).toEqual([['alice'], ['alice']]);
+  });
+
+  it('asks once for each session of a user, and for none where none is named', async () => {
+    const { access, findAccess } = setup();
+
+    for (const sessionId of ['one', 'two', 'one', undefined]) await access.isActive({ ...claims, sessionId });
+
+    expect(findAccess.mock.calls).toEqual([['alice', 'one'], ['alice', 'two'], ['alice']]);
   });
 
   it('counts its cache time from the beginning of a slow read', async () => {

@@ -27,7 +27,9 @@ export {
 export {
   familyIdOfKey,
   fromSessionItem,
+  isSessionEnded,
   SESSION_PREFIX,
+  sessionAccessAttributes,
   sessionItemSchema,
   sessionKey,
   SessionRevocation,

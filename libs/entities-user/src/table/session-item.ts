@@ -2,6 +2,7 @@ import { afterPrefix, keyPart, type ItemKey, type RawItem } from '@cnop/stored-i
 import { compileItemParser, compileItemReader, type ItemOf } from '@cnop/stored-items/compile';
 import { item, number, string } from 'dynamodb-toolbox/schema';
 import { keyAttributes, SCHEMA_VERSION, timeToLiveOf, USER_PREFIX, usernameOfKey } from './keys.ts';
+import { accessAttributes } from './user-item.ts';
 
 /** Begins the sort key of a family of refresh tokens. */
 export const SESSION_PREFIX = 'SESSION#';
@@ -34,7 +35,7 @@ export type SessionRevocation = (typeof SessionRevocation)[keyof typeof SessionR
  */
 export interface Session {
   readonly username: string;
-  /** As secret as a token: who knows it can end the session. */
+  /** Who knows it can end the session, and nothing else: the user, and who has one of their access tokens. */
   readonly familyId: string;
   /** The epoch of the user's sessions in which it began; in a later one it is over. */
   readonly sessionEpoch: number;
@@ -94,6 +95,12 @@ export function toSessionItem({ username, familyId, sessionEpoch, rotations, ...
     ttl: timeToLiveOf(session.idleExpiresAt),
   });
 }
+
+/** The attributes of a profile and of a session that say whether a user may act in that session, with the keys to tell them apart. */
+export const sessionAccessAttributes = ['pk', 'sk', ...accessAttributes, 'revokedAt'] as const;
+
+/** Whether a session has ended, by its item or those attributes of it; one that is absent has. */
+export const isSessionEnded = (raw: RawItem | undefined): boolean => raw?.['revokedAt'] !== undefined || !raw;
 
 const readSession = compileItemReader({ kind: 'session', schema: item({ ...keyAttributes, ...attributes }) });
 

@@ -31,6 +31,8 @@ export interface AccessClaims {
   readonly role: string;
   /** Counts how often all sessions of the user were ended at once; a token of an earlier epoch is void. */
   readonly sessionEpoch: number;
+  /** The session in which the token was issued, its claim `sid`; a token of a session that has ended is void. */
+  readonly sessionId?: string | undefined;
 }
 
 /** The user on whose behalf a request comes, as the token says and the directory has confirmed. */

@@ -71,7 +71,7 @@ function bearerTokenOf({ headers: { authorization = '' } }: FastifyRequest): str
 
 /** Who knows the users. */
 export interface UserDirectory {
-  /** Whether the user exists and is active, still has that role, and has not had all sessions ended since the token was made. */
+  /** Whether the user exists and is active, still has that role, and has ended neither that session nor all since the token was made. */
   isActive(claims: AccessClaims): Promise<boolean>;
 }
 
@@ -101,7 +101,7 @@ export function cachedDirectory({ users, cacheMs = 1_000, clock = systemClock }:
 
   return {
     isActive: async (claims) => {
-      const key = [claims.username, claims.role, claims.sessionEpoch].join('\n');
+      const key = [claims.username, claims.role, claims.sessionEpoch, claims.sessionId].join('\n');
 
       return (await answers.fetch(key, { context: claims })) ?? false;
     },

@@ -76,9 +76,9 @@ export async function createTokenIssuer({
 
   return {
     publicKeys,
-    issue: async ({ username, role, sessionEpoch }) => {
+    issue: async ({ username, role, sessionEpoch, sessionId: sid }) => {
       const issuedAt = Math.floor(clock.now().getTime() / 1000);
-      const accessToken = await new SignJWT({ role, sessionEpoch })
+      const accessToken = await new SignJWT({ role, sessionEpoch, ...(sid !== undefined && { sid }) })
         .setProtectedHeader(header)
         .setIssuer(issuer)
         .setAudience(audience)

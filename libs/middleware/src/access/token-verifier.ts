@@ -44,6 +44,7 @@ const claimsSchema = z.object({
   sub: usernameSchema,
   role: z.string().regex(/^[\w-]{1,32}$/),
   sessionEpoch: z.int().min(0),
+  sid: z.string().min(1).max(64).optional(),
   jti: z.string().min(1).max(64),
   exp: z.number(),
 });
@@ -74,9 +75,10 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
           requiredClaims: ['sub', 'exp', 'nbf', 'iat', 'jti'],
           currentDate: clock.now(),
         });
-        const { sub: username, role, sessionEpoch, jti: tokenId, exp } = parseInput(claimsSchema, payload);
+        const { sub: username, sid: sessionId, jti: tokenId, exp, ...claims } = parseInput(claimsSchema, payload);
+        const session = sessionId === undefined ? {} : { sessionId };
 
-        return { username, role, sessionEpoch, tokenId, expiresAt: new Date(exp * 1000) };
+        return { ...claims, username, ...session, tokenId, expiresAt: new Date(exp * 1000) };
       } catch (cause) {
         if (cause instanceof sharedErrors.SigningKeysUnavailableError) throw cause;
         throw new sharedErrors.AuthenticationRequiredError({}, { cause });

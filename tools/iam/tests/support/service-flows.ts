@@ -46,6 +46,7 @@ async function checkTables(database: Database, tables: readonly string[]): Promi
 
   const access = createAccessCheck({ reader: getAccessReader(database) });
   await access.isActive({ username: 'ada', role: 'customer', sessionEpoch: 0 });
+  await access.isActive({ username: 'ada', role: 'customer', sessionEpoch: 0, sessionId: 'of-ada' });
 }
 
 /** What each role does: a service route by route. AAPL is listed at 10.00. */

@@ -17,11 +17,14 @@ interface WirePart {
   readonly TableName: string;
 }
 
-interface WireBody extends WirePart {
-  readonly IndexName?: string;
+interface Projection {
   readonly ProjectionExpression?: string;
   readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
-  readonly RequestItems?: Readonly<Record<string, unknown>>;
+}
+
+interface WireBody extends WirePart, Projection {
+  readonly IndexName?: string;
+  readonly RequestItems?: Readonly<Record<string, Projection>>;
   readonly TransactItems?: readonly Readonly<Record<string, WirePart>>[];
 }
 
@@ -41,12 +44,25 @@ export function wireCallsOf({ target, body }: CallRecord, tables: ReadonlyMap<st
     );
   }
   const action = target as TableAction;
-  if (sent.RequestItems) return Object.keys(sent.RequestItems).map((name) => ({ action, table: tableOf(name) }));
+  if (sent.RequestItems) {
+    return Object.entries(sent.RequestItems).map(([name, asked]) => ({
+      action,
+      table: tableOf(name),
+      ...attributesOf(asked),
+    }));
+  }
 
-  const [index, attributes] = [sent.IndexName, attributesOf(sent)];
-  return [{ action, table: tableOf(sent.TableName), ...(index && { index }), ...(attributes && { attributes }) }];
+  const { IndexName: index } = sent;
+  return [{ action, table: tableOf(sent.TableName), ...(index && { index }), ...attributesOf(sent) }];
 }
 
-function attributesOf({ ProjectionExpression, ExpressionAttributeNames = {} }: WireBody): string[] | undefined {
-  return ProjectionExpression?.split(',').map((text) => ExpressionAttributeNames[text.trim()] ?? text.trim());
+function attributesOf({
+  ProjectionExpression,
+  ExpressionAttributeNames = {},
+}: Projection): Pick<WireCall, 'attributes'> {
+  const attributes = ProjectionExpression?.split(',').map(
+    (text) => ExpressionAttributeNames[text.trim()] ?? text.trim(),
+  );
+
+  return attributes ? { attributes } : {};
 }

@@ -132,7 +132,9 @@ describe('cachedDirectory', () => {
 
     await Promise.all([directory.isActive(ada), directory.isActive(ada)]);
     await directory.isActive({ ...ada, sessionEpoch: 1 });
-    expect(isActive).toHaveBeenCalledTimes(2);
+    await directory.isActive({ ...ada, sessionId: 'one' });
+    await directory.isActive({ ...ada, sessionId: 'two' });
+    expect(isActive).toHaveBeenCalledTimes(4);
 
     clock.advance(1_001);
     isActive.mockResolvedValue(false);

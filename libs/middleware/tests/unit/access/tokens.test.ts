@@ -55,6 +55,14 @@ describe('tokens', () => {
     expect(user.expiresAt).toEqual(new Date('2026-01-05T09:45:00Z'));
   });
 
+  it.each([undefined, 'session-1'])('name the session in which they were issued: %s', async (sessionId) => {
+    const { issuer, verifier } = await tokens();
+
+    const { accessToken } = await issuer.issue({ ...ada, sessionId });
+
+    expect((await verifier.verify(accessToken)).sessionId).toBe(sessionId);
+  });
+
   it('publish no private part of a key', async () => {
     const { issuer, key } = await tokens();
 
@@ -80,6 +88,7 @@ describe('tokens', () => {
     ['a subject that is nobody’s name', { sub: 'ada#x' }],
     ['a role that is none', { role: 'admin customer' }],
     ['an epoch that is no number', { sessionEpoch: '0' }],
+    ['a session that is no text', { sid: 1 }],
     ['an age beyond an hour', { iat: now - 7_200, exp: now + 60 }],
   ])('with %s are refused', async (_title, claims) => {
     const { key, verifier } = await tokens();
