@@ -4,7 +4,8 @@ import type * as z from 'zod';
 /**
  * Checks an input against a schema and gives what the schema makes of it: defaults filled in, texts normalised.
  *
- * Make object schemas with `z.strictObject`, so that a field nobody reads is an error rather than dropped.
+ * Make object schemas with `z.strictObject`, so that a field nobody reads is an error rather than dropped. So is the key `__proto__`,
+ * which zod leaves out of records in silence.
  *
  * @throws {@link sharedErrors.ValidationError} that names every broken rule (the first 20) by JSON pointer. No value of the input is
  *   in it.
@@ -16,7 +17,27 @@ export function parseInput<TSchema extends z.ZodType>(schema: TSchema, input: un
   if (!result.success) {
     throw new sharedErrors.ValidationError({ issues: toValidationIssues(result.error) });
   }
+  const path = findPrototypeKey(input);
+  if (path) {
+    const issue = { pointer: toPointer(path), rule: 'unrecognized_keys', message: 'This field is not known.' };
+    throw new sharedErrors.ValidationError({ issues: [issue] });
+  }
   return result.data;
+}
+
+/** Deeper than any schema of ours. */
+const MAX_DEPTH = 10;
+
+/** Where the input has a key of its own that is named as the prototype of objects is. */
+function findPrototypeKey(value: unknown, depth = 0): string[] | undefined {
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return undefined;
+  if (Object.hasOwn(value, '__proto__')) return ['__proto__'];
+
+  for (const key of Object.keys(value)) {
+    const below = findPrototypeKey((value as Readonly<Record<string, unknown>>)[key], depth + 1);
+    if (below) return [key, ...below];
+  }
+  return undefined;
 }
 
 /** How many broken rules one error names; an input that breaks more is told of the first ones. */

@@ -42,7 +42,9 @@ describe('metadataSchema', () => {
 
     expect(() => parseInput(metadataSchema, input)).toThrow(
       expect.objectContaining({
-        details: { issues: [{ pointer: '/__proto__', rule: 'custom', message: 'This key is not permitted.' }] },
+        details: {
+          issues: [{ pointer: '/__proto__', rule: 'unrecognized_keys', message: 'This field is not known.' }],
+        },
       }) as Error,
     );
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();

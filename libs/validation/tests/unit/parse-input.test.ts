@@ -34,6 +34,22 @@ function valueAt(document: unknown, pointer: string): unknown {
 }
 
 describe(parseInput, () => {
+  it('names the key of the prototype, however deep it lies in a record', () => {
+    const schema = z.strictObject({ orders: z.array(z.strictObject({ metadata: metadataSchema })) });
+    const metadata: unknown = JSON.parse('{"a":"b","__proto__":"x"}');
+
+    expect(issuesOf(schema, { orders: [{ metadata: {} }, { metadata }] })).toEqual([
+      { pointer: '/orders/1/metadata/__proto__', rule: 'unrecognized_keys', message: 'This field is not known.' },
+    ]);
+  });
+
+  it('looks no deeper into what a schema takes as it is than into inputs of ours', () => {
+    const loop: { self?: unknown } = {};
+    loop.self = loop;
+
+    expect(parseInput(z.unknown(), loop)).toBe(loop);
+  });
+
   it('gives what the schema makes of the input', () => {
     expect(parseInput(pageSchema, { limit: '7' })).toEqual({ limit: 7 });
     expect(parseInput(usernameSchema, 'Ann')).toBe('ann');
