@@ -38,11 +38,16 @@ const known: Readonly<Record<string, readonly unknown[]>> = {
   balanceTransactionCreateSchema: [
     { ...movement, transactionType: 'DEPOSIT', pending: true },
     { ...movement, transactionType: 'SYSTEM_ADJUSTMENT', code: 'BTC', scale: 8, idempotencyKey: 'k-1', actor: 'root' },
+    { owner: 'ann', code: 'USD', transactionType: 'WITHDRAW', amount: '1.50', note: 'by phone', metadata },
   ],
   orderCreateSchema: [
     { orderType: 'MARKET_BUY', assetId: 'AAPL', quantity: '2', maxPrice: '9.99', clientOrderId: 'a-1' },
     { orderType: 'MARKET_SELL', assetId: 'AAPL', quantity: '2', minPrice: '9.99' },
     { orderType: 'LIMIT_BUY', assetId: 'AAPL', quantity: '2.5', limitPrice: '10' },
+  ],
+  transferCreateSchema: [
+    { from: 'ann', to: 'bob', code: 'USD', amount: '1.50', note: 'by phone', metadata, idempotencyKey: 'k-1' },
+    { from: 'ann', to: 'bob', code: 'BTC', scale: 8, amountMinor: 100n, description: 'x', actor: 'root' },
   ],
   orderDraftSchema: [makeOrderDraft({ note: 'by phone', metadata, clientOrderId: 'a-1' })],
 };

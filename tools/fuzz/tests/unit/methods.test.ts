@@ -49,6 +49,7 @@ const calls: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>
     listBalances: [owner],
     updateBalance: [{ owner, code: 'USD', status: 'FROZEN' }],
     createTransaction: [exampleOf('balanceTransactionCreateSchema')],
+    transfer: [exampleOf('transferCreateSchema')],
     getTransaction: [owner, transactionId],
     getUserTransactions: [{ owner, transactionType: 'DEPOSIT', ...page }],
     updateTransactionStatus: [{ owner, transactionId, status: 'COMPLETED' }],
