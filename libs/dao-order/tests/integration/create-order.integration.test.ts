@@ -56,10 +56,12 @@ describe('OrderDao.createOrder', () => {
     const { order } = await orders.createOrder(draft);
     const cancelled = await orders.updateOrderStatus({ orderId: order.orderId, status: 'CANCELLED' });
 
-    const repeat = await orders.createOrder({ ...draft, note: 'another remark is the same request' });
+    const repeat = await orders.createOrder(draft);
+    const refusal = await refusalOf(orders.createOrder({ ...draft, note: 'A remark is part of the request.' }));
 
     expect(order.orderId).toBe(orderIdFor(draft.owner, 'a-1'));
     expect(repeat).toEqual({ order: cancelled.order, replayed: true });
+    expect(refusal.code).toBe('IDEMPOTENCY_KEY_REUSED');
   });
 
   it.each([{ quantityMinor: 11n }, { assetId: 'MSFT' }, { maxPriceMinor: 1n }, { orderType: 'MARKET_SELL' as const }])(

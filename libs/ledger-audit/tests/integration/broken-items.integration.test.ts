@@ -66,6 +66,7 @@ describe('names outside their alphabets', () => {
     ['owner "a#b"', () => putFailed({ owner: 'a#b' })],
     ['transactionId "x"', () => putFailed({ transactionId: 'x' })],
     [`transactionId "${failedId.toLowerCase()}"`, () => putFailed({ transactionId: failedId.toLowerCase() })],
+    ['counterparty "b#c"', () => putFailed({ counterparty: 'b#c' })],
     ['actor "#root"', () => putFailed({ actor: '#root' })],
     ['idempotencyKey "a key"', () => putFailed({ idempotencyKey: 'a key' })],
     ['code "usd"', () => putFailed({ transactionType: 'SYSTEM_ADJUSTMENT', postings: [{ ...usd, code: 'usd' }] })],
