@@ -64,6 +64,16 @@ describe(readItems, () => {
     expect(http.bodiesOf('BatchGetItem').every((body) => body.includes('"ConsistentRead":true'))).toBe(true);
   });
 
+  it('reads the named attributes alone', async () => {
+    const { database } = await setup();
+    await putMany(database, 2);
+    const keys = [0, 1].map(keyOf);
+
+    const items = await readItems(database, { tableName: tableOf(database), keys, attributes: ['sk'] });
+
+    expect(items.map((item) => Object.keys(item))).toEqual([['sk'], ['sk']]);
+  });
+
   it('asks nothing for no keys', async () => {
     const { database, http } = await setup();
 

@@ -3,6 +3,7 @@ import {
   type Session,
   SessionRevocation,
   fromSessionItem,
+  isSessionEnded,
   sessionItemSchema,
   toSessionItem,
 } from '@cnop/entities-user/table';
@@ -106,5 +107,18 @@ describe(fromSessionItem, () => {
 
     expect(() => fromSessionItem({ ...item, revokedFor: 'BOREDOM' })).toThrow("attribute 'revokedFor'");
     expect(() => fromSessionItem({ ...item, sk: 'PROFILE' })).toThrow("attribute 'sk'");
+  });
+});
+
+describe(isSessionEnded, () => {
+  it('is true of a session that was revoked, and of one that is not stored', () => {
+    const item = toSessionItem(fresh);
+
+    expect([item, { ...item, revokedAt: fresh.createdAt }, {}, undefined].map(isSessionEnded)).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ]);
   });
 });
