@@ -60,6 +60,7 @@ describe(flatFee, () => {
 
   it.each([-1, 1_001, 2.5])('refuses %p as a setting', (feeBps) => {
     expect(() => flatFee(feeBps)).toThrow(sharedErrors.ConfigurationError);
+    expect(() => flatFee(feeBps)).toThrow(/feeBps/);
   });
 });
 
@@ -94,7 +95,8 @@ describe(feeBpsFrom, () => {
       subject,
     );
 
-    await expect(thrown).rejects.toMatchObject({ code: 'FEE_UNAVAILABLE', retryable: true, cause });
+    const details = { assetId: 'AAPL' };
+    await expect(thrown).rejects.toMatchObject({ code: 'FEE_UNAVAILABLE', retryable: true, cause, details });
     await expect(feeBpsFrom(failing(cause), subject)).rejects.toMatchObject({ code: 'FEE_UNAVAILABLE', cause });
   });
 

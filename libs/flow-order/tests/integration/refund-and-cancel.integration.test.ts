@@ -3,7 +3,7 @@ import { ordersTableShape } from '@cnop/entities-order/shape';
 import { orderKey } from '@cnop/entities-order/table';
 import { makeOrderDraft } from '@cnop/entities-order/testing';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { refusalOf } from '@cnop/testing';
+import { after, refusalOf } from '@cnop/testing';
 import { useTestMarket } from '../support/test-market.ts';
 
 const market = useTestMarket();
@@ -58,9 +58,21 @@ describe('refundOrder', () => {
     });
     expect(entry).toMatchObject({ transactionType: 'ORDER_REFUND', orderId: order.orderId, actor: 'admin' });
     expect(entry?.postings).toEqual(payment?.postings.map((posting) => negated(posting)));
+    expect(entry).not.toHaveProperty('feeMinor');
     expect(journalShapeProblem(entry!)).toBeUndefined();
     await expect(orders.getOrder(order.orderId)).resolves.toStrictEqual(refund.order);
     await expect(market.available(owner)).resolves.toEqual(each.available);
+  });
+
+  it('is a replay when another refund came in between', async () => {
+    const { order } = await traded('MARKET_BUY', { usd: 5_000n });
+    const { flow: slow, http } = market.connect();
+    http.script(
+      'TransactWriteItems',
+      after(() => flow.refundOrder({ orderId: order.orderId })),
+    );
+
+    await expect(slow.refundOrder({ orderId: order.orderId })).resolves.toMatchObject({ replayed: true });
   });
 
   it('answers a second time with the first refund', async () => {

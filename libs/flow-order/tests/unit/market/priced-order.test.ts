@@ -124,6 +124,12 @@ describe(priceAt, () => {
     expect(priced).toMatchObject({ notionalMinor: 150_250n, feeBps: 25, feeMinor: 376n, cashMinor });
   });
 
+  it('lets a buyer pay just the maximum', () => {
+    const priced = priceAt({ ...buy, quantity: '1' }, makeQuote({ priceMinor: MAX_MINOR }), 0);
+
+    expect(priced).toMatchObject({ cashMinor: MAX_MINOR });
+  });
+
   it.each([
     ['refuses what a buyer would pay above it', buy, { code: 'AMOUNT_INVALID', details: { rule: 'maximum' } }],
     ['sells at it, fee or not', sell, undefined],
