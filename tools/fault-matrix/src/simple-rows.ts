@@ -50,8 +50,11 @@ export function simpleRows({ Class, type, makeCreate }: SimpleEntity): MatrixRow
     const item = (await dao[`${verb}${Class}`]?.(argument)) ?? {};
     return { fact: itemFact(words, String(idOf(world)), item), name: Reflect.get(item, 'name') as unknown };
   };
+  const { owner } = makeCreate() as { readonly owner?: string };
+  /** What names it, for one that has an owner, and for one that has none. */
+  const owned = (world: World) => ({ ...(owner !== undefined && { owner }), [idName]: idOf(world) });
   const find = async (world: World) => {
-    const found = await call(world, 'find', idOf(world));
+    const found = await call(world, 'find', owner === undefined ? idOf(world) : owned(world));
     return found.name === undefined ? undefined : found;
   };
   const named = (name: string) => async (world: World) => {
@@ -60,7 +63,7 @@ export function simpleRows({ Class, type, makeCreate }: SimpleEntity): MatrixRow
   };
   const create = (world: World) => call(world, 'create', { ...makeCreate(), [idName]: idOf(world), name: 'First' });
   const rename = (name: string) => (world: World) =>
-    call(world, 'update', { [idName]: idOf(world), expectedVersion: 1, changes: { name } });
+    call(world, 'update', { ...owned(world), expectedVersion: 1, changes: { name } });
 
   const reads = [async (world: World) => [await find(world)].flatMap((found) => (found ? [found.fact] : []))];
   const creation = { method: `${type}.create${Class}`, reads, call: create };

@@ -7,9 +7,10 @@ import { entityNames, type EntityNames } from './names.ts';
 /**
  * Puts an entity into the libraries, the errors and the documents of its domain, and into the fuzz tests.
  *
+ * @param owned - whether each one has an owner, in whose partition it is stored, and a list by owner.
  * @throws a plain Error when the domain or another one has it already, or a file is not as it must be to take it.
  */
-export function addEntity(tree: Tree, domain: string, names: EntityNames): void {
+export function addEntity(tree: Tree, domain: string, names: EntityNames, owned = false): void {
   assertEntityFree(tree, domain, names);
   const [, shape, table] =
     /export const (\w+TableShape)\b[^=]*= \{\s*name: '([^']+)'/.exec(
@@ -19,15 +20,27 @@ export function addEntity(tree: Tree, domain: string, names: EntityNames): void 
     throw new Error(`The domain ${domain} declares no table that could take one more entity.`);
   }
 
-  const substitutions = { ...names, domain, errors: errorsOf(domain), table, shape };
+  const substitutions = { ...names, ...keyOf(names, owned), domain, errors: errorsOf(domain), table, shape };
   for (const layer of ['entities', 'dao']) {
     generateFiles(tree, join(import.meta.dirname, 'files/entity', layer), `libs/${layer}-${domain}`, substitutions);
   }
-  exportEntity(tree, domain, names);
+  exportEntity(tree, domain, names, owned);
   addErrors(tree, domain, names);
-  addFuzz(tree, names);
-  documentEntity(tree, table, names);
+  addFuzz(tree, names, owned);
+  documentEntity(tree, { table, names, owned });
 }
+
+/** How the generated code names one: by its id, or by its owner and its id. */
+const keyOf = ({ prop, Class, filePlural }: EntityNames, owned: boolean) => ({
+  owned,
+  Plural: entityNames(filePlural).Class,
+  /** What finds one takes, and hands on. */
+  ...(owned ? { param: `of: ${Class}Key`, arg: 'of' } : { param: `${prop}Id: string`, arg: `${prop}Id` }),
+  /** What is handed to the function of keys, from variables. */
+  key: owned ? `{ owner, ${prop}Id }` : `${prop}Id`,
+  /** The same in tests, from an expression for the id. */
+  ref: (id: string) => (owned ? `{ owner: 'ann', ${prop}Id: ${id} }` : id),
+});
 
 /**
  * Refuses an entity whose name is taken: by a file or a key of its domain, or by the errors or the DAO of any.
@@ -56,15 +69,16 @@ function assertEntityFree(tree: Tree, domain: string, { file, words, CONST, Clas
 export const errorsOf = (domain: string): string => `${entityNames(domain).prop}Errors`;
 
 /** Makes an entity public: its model, how it is stored, its factories, and its DAO. */
-function exportEntity(tree: Tree, domain: string, { file, prop, Class }: EntityNames): void {
+function exportEntity(tree: Tree, domain: string, { file, prop, Class }: EntityNames, owned: boolean): void {
   const entities = `libs/entities-${domain}/src`;
+  const key = owned ? ['Key'] : [];
 
   addExports(tree, `${entities}/index.ts`, {
     from: `./${file}.ts`,
     names: [
       ...[`new${Class}`, `${Class}Status`],
-      ...['', 'Create', 'Id', 'Update'].map((name) => `${prop}${name}Schema`),
-      ...['', 'Create', 'Update'].map((name) => `type ${Class}${name}`),
+      ...['', 'Create', 'Id', ...key, 'Update'].map((name) => `${prop}${name}Schema`),
+      ...['', 'Create', ...key, 'Update'].map((name) => `type ${Class}${name}`),
     ],
   });
   addExports(tree, `${entities}/table/index.ts`, {
@@ -82,7 +96,9 @@ function exportEntity(tree: Tree, domain: string, { file, prop, Class }: EntityN
     from: `./${file}-dao.ts`,
     names: [
       ...[`${Class}Dao`, `get${Class}Dao`],
-      ...[`${Class}Change`, `${Class}DaoOptions`, `New${Class}`].map((name) => `type ${name}`),
+      ...[`${Class}Change`, `${Class}DaoOptions`, ...(owned ? [`${Class}List`] : []), `New${Class}`].map(
+        (name) => `type ${name}`,
+      ),
     ],
   });
 }
@@ -119,17 +135,19 @@ function addErrors(tree: Tree, domain: string, { Class, CONST, prop, words, A }:
 const fuzzed = 'tools/fuzz/tests/unit/methods.test.ts';
 
 /** Gives the fuzz tests what the methods of the DAO of an entity accept; its schemas and its items they find and fill themselves. */
-function addFuzz(tree: Tree, { prop, Class }: EntityNames): void {
+function addFuzz(tree: Tree, { prop, Class, filePlural }: EntityNames, owned: boolean): void {
   const id = `exampleOf('${prop}IdSchema')`;
+  const key = owned ? `{ owner, ${prop}Id: ${id} }` : id;
+  const list = owned ? `    get${entityNames(filePlural).Class}: [{ owner, ...page }],\n` : '';
 
   insertAfter(tree, fuzzed, [
     /^const calls\b[^=]*= \{\n[^]*?(?=^\};)/m,
     `  ${Class}Dao: {
     create${Class}: [exampleOf('${prop}CreateSchema')],
-    find${Class}: [${id}],
-    get${Class}: [${id}],
-    update${Class}: [{ ${prop}Id: ${id}, expectedVersion: 1, changes: exampleOf('${prop}UpdateSchema') }],
-  },
+    find${Class}: [${key}],
+    get${Class}: [${key}],
+    update${Class}: [{ ${owned ? 'owner, ' : ''}${prop}Id: ${id}, expectedVersion: 1, changes: exampleOf('${prop}UpdateSchema') }],
+${list}  },
 `,
   ]);
 }

@@ -1,6 +1,6 @@
 import type { Tree } from '@nx/devkit';
 import { insertAfter } from './edits.ts';
-import type { EntityNames } from './names.ts';
+import { entityNames, type EntityNames } from './names.ts';
 
 const packagesPage = 'docs/packages.md';
 
@@ -31,19 +31,28 @@ export function documentEntityOfPackages(tree: Tree, domain: string, { Class }: 
   insertAfter(tree, packagesPage, [rowOf(`dao-${domain}`), `; \`${Class}Dao\``]);
 }
 
+/** An entity, the table of its domain, and whether each one has an owner. */
+interface DocumentedEntity {
+  readonly table: string;
+  readonly names: EntityNames;
+  readonly owned: boolean;
+}
+
 /** Writes an entity into the documents that list all of them: its item and access patterns into the data model, its guards into idempotency. */
-export function documentEntity(tree: Tree, table: string, names: EntityNames): void {
+export function documentEntity(tree: Tree, { table, names, owned }: DocumentedEntity): void {
   const { words, WordsPlural, CONST, prop, Class } = names;
   const mappers = `\`to${Class}Item\`, \`from${Class}Item\``;
-  const item = `| ${words} | ${table} | \`${CONST}#<${prop}Id>\` | \`${CONST}\` | ${mappers} |\n`;
+  const [pk, sk] = owned ? ['OWNER#<owner>', `${CONST}#<${prop}Id>`] : [`${CONST}#<${prop}Id>`, CONST];
+  const item = `| ${words} | ${table} | \`${pk}\` | \`${sk}\` | ${mappers} |\n`;
+  const list = `| of an owner: \`get${entityNames(names.filePlural).Class}\` | Query \`${pk}\` / \`${CONST}#…\`, consistent | by page |\n`;
   const patterns = `### ${WordsPlural}
 
 | pattern, method | request | cost |
 | --------------- | ------- | ---- |
 | new ${words}: \`create${Class}\` | PutItem if absent | 1 WU |
-| one ${words}: \`get${Class}\`, \`find${Class}\` | GetItem \`${CONST}#<id>\` / \`${CONST}\`, consistent | 1 RU |
+| one ${words}: \`get${Class}\`, \`find${Class}\` | GetItem \`${pk}\` / \`${sk}\`, consistent | 1 RU |
 | name, status: \`update${Class}\` | UpdateItem if \`version\` is the expected one | 1 WU |
-
+${owned ? list : ''}
 `;
   const guards = { create: 'put of the item', update: 'the item, if it has the version that was read' };
 

@@ -9,6 +9,8 @@ export interface EntityOptions {
   readonly name: string;
   readonly domain: string;
   readonly plural?: string;
+  /** Whether each one has an owner. Default false. */
+  readonly owner?: boolean;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface EntityOptions {
  * @throws a plain Error when a name cannot be used, the domain is missing or has the entity; nothing is changed then.
  */
 export default async function generateEntity(tree: Tree, options: EntityOptions): Promise<GeneratorCallback> {
-  const { name, domain, plural = pluralOf(name) } = options;
+  const { name, domain, plural = pluralOf(name), owner = false } = options;
   for (const each of [name, plural]) assertNotReserved(each);
   const domains = domainsOf(tree);
   if (!domains.includes(domain)) {
@@ -25,7 +27,7 @@ export default async function generateEntity(tree: Tree, options: EntityOptions)
   }
 
   const names = entityNames(name, plural);
-  addEntity(tree, domain, names);
+  addEntity(tree, domain, names, owner);
   documentEntityOfPackages(tree, domain, names);
   await formatFiles(tree);
   return linkPackages(tree);
