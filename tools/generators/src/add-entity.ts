@@ -2,15 +2,14 @@ import { join } from 'node:path';
 import { generateFiles, type Tree } from '@nx/devkit';
 import { documentEntity } from './documents.ts';
 import { addExports, insertAfter, readText } from './edits.ts';
-import { entityNames, type EntityNames } from './names.ts';
+import { entityNames, type EntityNames, type NewEntity } from './names.ts';
 
 /**
  * Puts an entity into the libraries, the errors and the documents of its domain, and into the fuzz tests.
  *
- * @param owned - whether each one has an owner, in whose partition it is stored, and a list by owner.
  * @throws a plain Error when the domain or another one has it already, or a file is not as it must be to take it.
  */
-export function addEntity(tree: Tree, domain: string, names: EntityNames, owned = false): void {
+export function addEntity(tree: Tree, domain: string, names: NewEntity): void {
   assertEntityFree(tree, domain, names);
   const [, shape, table] =
     /export const (\w+TableShape)\b[^=]*= \{\s*name: '([^']+)'/.exec(
@@ -20,18 +19,18 @@ export function addEntity(tree: Tree, domain: string, names: EntityNames, owned 
     throw new Error(`The domain ${domain} declares no table that could take one more entity.`);
   }
 
-  const substitutions = { ...names, ...keyOf(names, owned), domain, errors: errorsOf(domain), table, shape };
+  const substitutions = { ...names, ...keyOf(names), domain, errors: errorsOf(domain), table, shape };
   for (const layer of ['entities', 'dao']) {
     generateFiles(tree, join(import.meta.dirname, 'files/entity', layer), `libs/${layer}-${domain}`, substitutions);
   }
-  exportEntity(tree, domain, names, owned);
+  exportEntity(tree, domain, names);
   addErrors(tree, domain, names);
-  addFuzz(tree, names, owned);
-  documentEntity(tree, { table, names, owned });
+  addFuzz(tree, names);
+  documentEntity(tree, table, names);
 }
 
 /** How the generated code names one: by its id, or by its owner and its id. */
-const keyOf = ({ prop, Class, filePlural }: EntityNames, owned: boolean) => ({
+const keyOf = ({ prop, Class, filePlural, owned }: NewEntity) => ({
   owned,
   Plural: entityNames(filePlural).Class,
   /** What finds one takes, and hands on. */
@@ -69,7 +68,7 @@ function assertEntityFree(tree: Tree, domain: string, { file, words, CONST, Clas
 export const errorsOf = (domain: string): string => `${entityNames(domain).prop}Errors`;
 
 /** Makes an entity public: its model, how it is stored, its factories, and its DAO. */
-function exportEntity(tree: Tree, domain: string, { file, prop, Class }: EntityNames, owned: boolean): void {
+function exportEntity(tree: Tree, domain: string, { file, prop, Class, owned }: NewEntity): void {
   const entities = `libs/entities-${domain}/src`;
   const key = owned ? ['Key'] : [];
 
@@ -135,7 +134,7 @@ function addErrors(tree: Tree, domain: string, { Class, CONST, prop, words, A }:
 const fuzzed = 'tools/fuzz/tests/unit/methods.test.ts';
 
 /** Gives the fuzz tests what the methods of the DAO of an entity accept; its schemas and its items they find and fill themselves. */
-function addFuzz(tree: Tree, { prop, Class, filePlural }: EntityNames, owned: boolean): void {
+function addFuzz(tree: Tree, { prop, Class, filePlural, owned }: NewEntity): void {
   const id = `exampleOf('${prop}IdSchema')`;
   const key = owned ? `{ owner, ${prop}Id: ${id} }` : id;
   const list = owned ? `    get${entityNames(filePlural).Class}: [{ owner, ...page }],\n` : '';

@@ -1,6 +1,6 @@
 import type { Tree } from '@nx/devkit';
 import { insertAfter } from './edits.ts';
-import { entityNames, type EntityNames } from './names.ts';
+import { entityNames, type EntityNames, type NewEntity } from './names.ts';
 
 const packagesPage = 'docs/packages.md';
 
@@ -31,16 +31,9 @@ export function documentEntityOfPackages(tree: Tree, domain: string, { Class }: 
   insertAfter(tree, packagesPage, [rowOf(`dao-${domain}`), `; \`${Class}Dao\``]);
 }
 
-/** An entity, the table of its domain, and whether each one has an owner. */
-interface DocumentedEntity {
-  readonly table: string;
-  readonly names: EntityNames;
-  readonly owned: boolean;
-}
-
 /** Writes an entity into the documents that list all of them: its item and access patterns into the data model, its guards into idempotency. */
-export function documentEntity(tree: Tree, { table, names, owned }: DocumentedEntity): void {
-  const { words, WordsPlural, CONST, prop, Class } = names;
+export function documentEntity(tree: Tree, table: string, names: NewEntity): void {
+  const { owned, words, WordsPlural, CONST, prop, Class } = names;
   const mappers = `\`to${Class}Item\`, \`from${Class}Item\``;
   const [pk, sk] = owned ? ['OWNER#<owner>', `${CONST}#<${prop}Id>`] : [`${CONST}#<${prop}Id>`, CONST];
   const item = `| ${words} | ${table} | \`${pk}\` | \`${sk}\` | ${mappers} |\n`;

@@ -36,7 +36,7 @@ export default async function generateDomain(tree: Tree, options: DomainOptions)
   for (const { layer } of libraries) {
     addLibrary(tree, { layer, domain }, { ...names, domain, table, shape, errors: errorsOf(domain) });
   }
-  addEntity(tree, domain, names);
+  addEntity(tree, domain, { ...names, owned: false });
   for (const library of libraries) addManifest(tree, { ...library, domain, keyword: filePlural });
   documentPackages(tree, { domain, names, table });
   await formatFiles(tree);

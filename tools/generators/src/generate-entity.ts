@@ -27,7 +27,7 @@ export default async function generateEntity(tree: Tree, options: EntityOptions)
   }
 
   const names = entityNames(name, plural);
-  addEntity(tree, domain, names, owner);
+  addEntity(tree, domain, { ...names, owned: owner });
   documentEntityOfPackages(tree, domain, names);
   await formatFiles(tree);
   return linkPackages(tree);

@@ -6,6 +6,12 @@ import { names } from '@nx/devkit';
 /** Every form in which the generated code and the documents write the name of an entity. */
 export type EntityNames = ReturnType<typeof entityNames>;
 
+/** An entity that is made. */
+export interface NewEntity extends EntityNames {
+  /** Whether each one has an owner, in whose partition it is stored, and a list by owner. */
+  readonly owned: boolean;
+}
+
 /** The forms of a name in the singular, such as `price-alert`. The plural is the regular one unless given. */
 export function entityNames(entity: string, plural: string = pluralOf(entity)) {
   const { propertyName: prop, className: Class, constantName: CONST } = names(entity);

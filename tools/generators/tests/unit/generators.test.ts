@@ -78,6 +78,21 @@ describe(generateEntity, () => {
     expect(writtenIn(tree)).toEqual(written);
   });
 
+  it('makes one that belongs to an owner: in the partition of the owner, with a list', async () => {
+    const tree = openWorkspace();
+    await generateEntity(tree, { name: 'sample-note', domain: 'inventory', owner: true });
+    const written = writtenIn(tree);
+
+    expect(written['libs/entities-inventory/src/table/sample-note-item.ts']).toContain(
+      '{ pk: `OWNER#${owner}`, sk: `SAMPLE_NOTE#${sampleNoteId}` }',
+    );
+    expect(written['libs/dao-inventory/src/sample-note-dao.ts']).toContain(
+      'async getSampleNotes(list: SampleNoteList): Promise<Page<SampleNote>>',
+    );
+    expect(written[fuzz]).toContain('getSampleNotes: [{ owner, ...page }]');
+    expect(written['docs/data-model.md']).toContain('| `OWNER#<owner>` | `SAMPLE_NOTE#<sampleNoteId>` |');
+  });
+
   it.each([
     [{ name: 'asset', domain: 'inventory' }, /has the entity asset already/],
     [{ name: 'user', domain: 'inventory' }, /libs\/entities-user\/src\/errors\.ts has 'USER_NOT_FOUND' already/],
