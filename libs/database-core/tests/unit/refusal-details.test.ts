@@ -104,12 +104,12 @@ describe(refusalDetails, () => {
     ).toMatchObject({ table: 'users', reason: 'OTHER' });
   });
 
-  it.each([undefined, null, 'text', new Error('Of somebody else.')])('knows no request of %p', (failure) => {
+  it.each([undefined, null, 'text', new Error('Of another library.')])('knows no request of %p', (failure) => {
     expect(failedRequestOf(failure)).toBeUndefined();
   });
 
   it('says nothing of a request that it does not know', () => {
-    expect(refusalDetails(new Error('Of somebody else.'))).toEqual({ reason: 'OTHER' });
+    expect(refusalDetails(new Error('Of another library.'))).toEqual({ reason: 'OTHER' });
   });
 
   it('tells a request that had its keys from one that had none', async () => {
