@@ -52,29 +52,31 @@ describe('OrderDao.createOrder', () => {
   });
 
   it('answers a repeat under one client order id with the order as it now stands', async () => {
-    const draft = store.freshDraft({ clientOrderId: 'a-1' });
+    const draft = store.freshDraft({ clientOrderId: 'a-1', note: 'by phone', metadata: { desk: 'north' } });
     const { order } = await orders.createOrder(draft);
     const cancelled = await orders.updateOrderStatus({ orderId: order.orderId, status: 'CANCELLED' });
 
-    const repeat = await orders.createOrder(draft);
-    const refusal = await refusalOf(orders.createOrder({ ...draft, note: 'A remark is part of the request.' }));
+    const repeat = await orders.createOrder({ ...draft, metadata: { desk: 'north' } });
 
     expect(order.orderId).toBe(orderIdFor(draft.owner, 'a-1'));
     expect(repeat).toEqual({ order: cancelled.order, replayed: true });
-    expect(refusal.code).toBe('IDEMPOTENCY_KEY_REUSED');
   });
 
-  it.each([{ quantityMinor: 11n }, { assetId: 'MSFT' }, { maxPriceMinor: 1n }, { orderType: 'MARKET_SELL' as const }])(
-    'refuses another request under the same client order id: %p',
-    async (change) => {
-      const draft = store.freshDraft({ clientOrderId: 'a-1' });
-      await orders.createOrder(draft);
+  it.each([
+    { quantityMinor: 11n },
+    { assetId: 'MSFT' },
+    { maxPriceMinor: 1n },
+    { orderType: 'MARKET_SELL' as const },
+    { note: 'another' },
+    { metadata: { desk: 'south' } },
+  ])('refuses another request under the same client order id: %p', async (change) => {
+    const draft = store.freshDraft({ clientOrderId: 'a-1' });
+    await orders.createOrder(draft);
 
-      const refusal = await refusalOf(orders.createOrder({ ...draft, ...change }));
+    const refusal = await refusalOf(orders.createOrder({ ...draft, ...change }));
 
-      expect(refusal.code).toBe('IDEMPOTENCY_KEY_REUSED');
-    },
-  );
+    expect(refusal.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  });
 
   it('makes one order of 32 parallel requests under one client order id, and 32 equal answers', async () => {
     const draft = store.freshDraft({ clientOrderId: 'race' });
