@@ -35,6 +35,7 @@ import {
   putTransactionAction,
   type BalanceMove,
 } from './balance-actions.ts';
+import { checkedEntry } from './checked-entry.ts';
 import {
   balanceCreateSchema,
   balanceNameSchema,
@@ -250,9 +251,7 @@ export class BalanceDao {
    * @throws ValidationError naming the field, or what is wrong with the shape of the entry.
    */
   putTransactionAction(entry: BalanceTransaction): WriteAction {
-    const checked = parseInput(balanceTransactionSchema, entry);
-
-    return putTransactionAction(this.#context.table, checked, this.#context.database.ids.ulid());
+    return putTransactionAction(this.#context.table, checkedEntry(entry), this.#context.database.ids.ulid());
   }
 
   /**

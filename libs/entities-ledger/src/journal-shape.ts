@@ -108,8 +108,7 @@ function counterpartyProblem({ transactionType, owner, counterparty }: JournalSh
 }
 
 function postingsProblem({ postings }: JournalShape): string | undefined {
-  const buckets = new Set<string>();
-  const scales = new Map<string, number>();
+  let index = 0;
 
   for (const { code, bucket, amountMinor, scale } of postings) {
     if (amountMinor === 0n) {
@@ -124,16 +123,27 @@ function postingsProblem({ postings }: JournalShape): string | undefined {
     if (!isScaleOf(code, scale)) {
       return `The posting of ${code} to ${bucket} must have its scale of ISO 4217, ${currencyScale(code)}, not ${scale}.`;
     }
-    if ((scales.get(code) ?? scale) !== scale) {
-      return `The postings of ${code} must have one scale.`;
+    const clash = earlierClash(postings, index);
+    if (clash) {
+      return clash.scale === scale
+        ? `There must be one posting of ${code} to ${bucket}.`
+        : `The postings of ${code} must have one scale.`;
     }
-    if (buckets.has(`${code} ${bucket}`)) {
-      return `There must be one posting of ${code} to ${bucket}.`;
-    }
-    scales.set(code, scale);
-    buckets.add(`${code} ${bucket}`);
+    index += 1;
   }
   return undefined;
+}
+
+/** The first posting before this one that is of its code, and of another scale or to the same bucket. There are two or three in all. */
+function earlierClash(postings: readonly Posting[], index: number): Posting | undefined {
+  const posting = postings[index];
+
+  return postings.find(
+    (other, place) =>
+      place < index &&
+      other.code === posting?.code &&
+      (other.scale !== posting.scale || other.bucket === posting.bucket),
+  );
 }
 
 /** Users deposit and withdraw currencies; assets enter by a trade or an adjustment. */
