@@ -42,3 +42,20 @@ export {
   type OrderFill,
   type OrderSide,
 } from './order.ts';
+export { dueTick, stopOf, type Due, type DueAction } from './standing/due-tick.ts';
+export { holdPriceOf, needOf, quantityWithin, type HoldTerms } from './standing/need.ts';
+export {
+  collarOf,
+  sinceOf,
+  trailStopOf,
+  workingLimitOf,
+  type TriggerTerms,
+  type TriggerTick,
+} from './standing/trigger-terms.ts';
+export {
+  climb,
+  watermarkOf,
+  type Rung,
+  type WatermarkKind,
+  type WatermarkLadder,
+} from './standing/watermark-ladder.ts';

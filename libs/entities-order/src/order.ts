@@ -25,6 +25,8 @@ export const OrderType = {
   TAKE_PROFIT_SELL: 'TAKE_PROFIT_SELL',
   TRAILING_STOP_BUY: 'TRAILING_STOP_BUY',
   TRAILING_STOP_SELL: 'TRAILING_STOP_SELL',
+  OCO_BUY: 'OCO_BUY',
+  OCO_SELL: 'OCO_SELL',
 } as const;
 
 /** What kind of order it is: how it is triggered, and which side it takes. */

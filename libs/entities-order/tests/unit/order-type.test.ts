@@ -5,11 +5,11 @@ describe(sideOf, () => {
     expect(orderType.endsWith(`_${sideOf(orderType)}`)).toBe(true);
   });
 
-  it('knows five kinds of order for each side', () => {
+  it('knows six kinds of order for each side', () => {
     const sides = Object.values(OrderType).map(sideOf);
 
-    expect(sides.filter((side) => side === 'BUY')).toHaveLength(5);
-    expect(sides.filter((side) => side === 'SELL')).toHaveLength(5);
+    expect(sides.filter((side) => side === 'BUY')).toHaveLength(6);
+    expect(sides.filter((side) => side === 'SELL')).toHaveLength(6);
   });
 });
 
