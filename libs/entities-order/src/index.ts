@@ -45,6 +45,14 @@ export {
 export { dueTick, stopOf, type Due, type DueAction } from './standing/due-tick.ts';
 export { holdPriceOf, needOf, quantityWithin, type HoldTerms } from './standing/need.ts';
 export {
+  fallUpTo,
+  riseUpTo,
+  shardOf,
+  triggerKeysOf,
+  type TriggerKeys,
+  type TriggerShards,
+} from './standing/trigger-keys.ts';
+export {
   collarOf,
   sinceOf,
   trailStopOf,
