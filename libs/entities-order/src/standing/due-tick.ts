@@ -1,6 +1,5 @@
 import { sideOf } from '../order.ts';
 import {
-  isLimit,
   isOco,
   isTakeProfit,
   sinceOf,
@@ -60,14 +59,13 @@ function actionAt(order: TriggerTerms, priceMinor: bigint, watermark: bigint): D
 
   const working = workingLimitOf(order);
   if (working !== undefined) return meets(working) ? 'FILL' : undefined;
-  if (isLimit(order.orderType)) return undefined;
   if (isTakeProfit(order.orderType)) return meets(order.stopPriceMinor) ? 'FILL' : undefined;
   if (isOco(order.orderType) && meets(order.limitPriceMinor)) return 'FILL';
   if (!touches(stopOf(order, watermark))) return undefined;
 
   const limit = isOco(order.orderType) ? order.stopLimitPriceMinor : order.limitPriceMinor;
   if (limit !== undefined) return meets(limit) ? 'FILL' : 'WORK_AS_LIMIT';
-  return !isSell && order.maxPriceMinor !== undefined && priceMinor > order.maxPriceMinor ? 'EXCEED_COLLAR' : 'FILL';
+  return order.maxPriceMinor !== undefined && priceMinor > order.maxPriceMinor ? 'EXCEED_COLLAR' : 'FILL';
 }
 
 /** The stop as it is at a watermark. */

@@ -62,16 +62,18 @@ export function triggerKeysOf(
 }
 
 /** The prices that make an order due as they rise to them or fall to them, apart from those of a trail that moves. */
-function triggerPricesOf(order: TriggerTerms): { readonly rise?: bigint; readonly fall?: bigint } {
+function triggerPricesOf(order: TriggerTerms): {
+  readonly rise: bigint | undefined;
+  readonly fall: bigint | undefined;
+} {
   const isSell = sideOf(order.orderType) === 'SELL';
   /** Good for the owner: a sell waits for it from below, a buy from above. */
   const good =
     workingLimitOf(order) ??
     (isTakeProfit(order.orderType) ? order.stopPriceMinor : isOco(order.orderType) ? order.limitPriceMinor : undefined);
   const bad = isLimit(order.orderType) || isTakeProfit(order.orderType) ? undefined : stopPriceOf(order);
-  const [rise, fall] = isSell ? [good, bad] : [bad, good];
 
-  return { ...(rise !== undefined && { rise }), ...(fall !== undefined && { fall }) };
+  return isSell ? { rise: good, fall: bad } : { rise: bad, fall: good };
 }
 
 /** The stop that stays where it is; of an amended trail the one at the watermark that it kept. */

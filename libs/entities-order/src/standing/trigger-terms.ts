@@ -75,18 +75,16 @@ export const collarOf = (triggerMinor: bigint, collarBps: number): bigint =>
  * The limit at which an order fills as a limit order: that of a LIMIT, of a stop-limit and of an OCO once its stop has been touched;
  * `undefined` while it does not work as one.
  */
-export function workingLimitOf({
-  orderType,
-  limitPriceMinor,
-  stopLimitPriceMinor,
-  triggeredAt,
-}: TriggerTerms): bigint | undefined {
+export function workingLimitOf(order: TriggerTerms): bigint | undefined {
+  const { orderType, limitPriceMinor, stopLimitPriceMinor, triggeredAt } = order;
   if (isLimit(orderType)) return limitPriceMinor;
-  if (triggeredAt === undefined || limitPriceMinor === undefined) return undefined;
-  if (!isOco(orderType) || stopLimitPriceMinor === undefined) return limitPriceMinor;
+  if (triggeredAt === undefined) return undefined;
 
-  const stopIsLower = stopLimitPriceMinor < limitPriceMinor;
-  return (sideOf(orderType) === 'SELL') === stopIsLower ? stopLimitPriceMinor : limitPriceMinor;
+  const isSell = sideOf(orderType) === 'SELL';
+  return [limitPriceMinor, stopLimitPriceMinor].reduce((working, limit) => {
+    if (working === undefined || limit === undefined) return working ?? limit;
+    return isSell === limit < working ? limit : working;
+  });
 }
 
 export const isLimit = (orderType: OrderType): boolean => orderType.startsWith('LIMIT_');

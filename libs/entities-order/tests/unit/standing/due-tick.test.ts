@@ -138,6 +138,30 @@ describe(dueTick, () => {
     expect(dueAt(order, 70n, 66n)).toEqual([66n, 'FILL']);
   });
 
+  it('fills a touched stop-limit buy at its limit', () => {
+    const touched = orderOf('STOP_LOSS_BUY', { stopPriceMinor: 100n, limitPriceMinor: 105n, triggeredAt: at(1) });
+
+    expect(dueAt(touched, 110n, 106n, 105n)).toEqual([105n, 'FILL']);
+  });
+
+  it('begins a watermark with the first tick where none was known', () => {
+    expect(dueAt(orderOf('TRAILING_STOP_SELL', { trailAmountMinor: 10n }), 100n, 91n, 90n)).toEqual([90n, 'FILL']);
+    expect(dueAt(orderOf('TRAILING_STOP_BUY', { trailAmountMinor: 10n }), 100n, 109n, 110n)).toEqual([110n, 'FILL']);
+  });
+
+  it('never has a limit order without its limit due', () => {
+    expect(dueAt(orderOf('LIMIT_BUY'), 1n, 1_000n)).toBeUndefined();
+  });
+
+  it('fills a touched OCO at the limit that is met first, whichever it is', () => {
+    const sell = { limitPriceMinor: 70n, stopLimitPriceMinor: 75n, triggeredAt: at(1) };
+    const buy = { limitPriceMinor: 80n, stopLimitPriceMinor: 75n, triggeredAt: at(1) };
+
+    expect(dueAt(orderOf('OCO_SELL', sell), 1n, 69n, 70n)).toEqual([70n, 'FILL']);
+    expect(dueAt(orderOf('OCO_BUY', buy), 100n, 81n, 80n)).toEqual([80n, 'FILL']);
+    expect(dueAt(orderOf('OCO_SELL', { ...sell, limitPriceMinor: undefined }), 1n, 75n)).toEqual([75n, 'FILL']);
+  });
+
   it.each([
     ['observed before it was placed', { createdAt: at(1) }, at(2)],
     ['that was there when it was placed', { activeAsOf: at(1) }, at(2)],

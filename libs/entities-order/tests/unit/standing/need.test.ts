@@ -41,6 +41,16 @@ describe(needOf, () => {
     expect(needOf({ ...buy, notionalMinor: 5_000n, feeBps: 25 })).toBe(5_000n);
   });
 
+  it('fails for a buy that lacks its hold price', () => {
+    expect(() => needOf({ ...buy, holdPriceMinor: undefined })).toThrow('A buy lacks its hold price.');
+  });
+
+  it('may be just 10^24', () => {
+    const whole = { quantityScale: 0, priceScale: 0, currencyScale: 0, quantityMinor: 1n };
+
+    expect(needOf({ ...buy, ...whole, holdPriceMinor: 10n ** 24n })).toBe(10n ** 24n);
+  });
+
   it('refuses what is above 10^24', () => {
     const dear = { ...buy, quantityMinor: 10n ** 24n, holdPriceMinor: 10n ** 9n };
 
@@ -55,7 +65,7 @@ describe(needOf, () => {
         holdPriceMinor: 10n ** 24n,
         feeBps: 1,
       }),
-    ).toThrow(expect.objectContaining({ code: 'AMOUNT_INVALID' }) as Error);
+    ).toThrow(expect.objectContaining({ code: 'AMOUNT_INVALID', details: { rule: 'maximum', scale: 0 } }) as Error);
   });
 
   it('covers every fill with its fee, in whatever parts and at whatever prices up to the hold price', () => {

@@ -74,6 +74,44 @@ describe(triggerKeysOf, () => {
     });
   });
 
+  it('names the part of the index that the order is in', () => {
+    const keys = triggerKeysOf(named(orderOf('OCO_SELL', { limitPriceMinor: 120n, stopPriceMinor: 80n })), {
+      trigger: 8,
+      expiry: 4,
+    });
+
+    expect(keys).toMatchObject({
+      riseShard: `GLDX#${shardOf('o-1', 8)}`,
+      fallShard: `GLDX#${shardOf('o-1', 8)}`,
+      expiryShard: `2026-03-02T14#${shardOf('o-1', 4)}`,
+    });
+  });
+
+  it('sorts times of every year', () => {
+    const early = keysOf('LIMIT_SELL', { limitPriceMinor: 5n, activeAsOf: '1999-01-01T00:00:00.000Z' });
+
+    expect(early.riseSort).toHaveLength(25 + 13);
+  });
+
+  it('has no stop of an amended trail whose watermark is not known', () => {
+    expect(keysOf('TRAILING_STOP_SELL', { trailAmountMinor: 10n, repricedAt: at(1) }).fallSort).toBeUndefined();
+  });
+
+  it('has of an OCO with a trail that was touched its working limit alone', () => {
+    const touched = keysOf('OCO_SELL', {
+      limitPriceMinor: 120n,
+      trailAmountMinor: 5n,
+      watermarkMinor: 100n,
+      stopLimitPriceMinor: 75n,
+      repricedAt: at(1),
+      triggeredAt: at(2),
+    });
+
+    expect(touched).not.toHaveProperty('trailShard');
+    expect(touched).not.toHaveProperty('fallSort');
+    expect(touched.riseSort).toMatch(/^0{23}75/);
+  });
+
   it('has of an OCO that was touched its working limit alone', () => {
     const touched = keysOf('OCO_SELL', {
       limitPriceMinor: 120n,
