@@ -1,4 +1,5 @@
 import type { OrderResponse } from '@cnop/entities-order';
+import type { TokenResponse } from '@cnop/entities-user';
 import { checkLedger } from '@cnop/ledger-audit';
 import fc from 'fast-check';
 import { requestOf, type KnownValues } from '../../src/fuzz-request.ts';
@@ -16,6 +17,9 @@ describe('every route, with requests made from the OpenAPI document', () => {
       token: trader.accessToken,
       body: { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '5' },
     });
+    // A session of its own: a log-out ends the access tokens of its session too.
+    const { username, password } = other;
+    const { body: session } = await client.send<TokenResponse>('POST /v1/auth/login', { body: { username, password } });
     const known: KnownValues = {
       tokens: [
         trader.accessToken,
@@ -33,7 +37,7 @@ describe('every route, with requests made from the OpenAPI document', () => {
         quantity: ['1', '0.001', '2.5'],
         'Idempotency-Key': ['k-1', 'k-2'],
         clientOrderId: ['k-1', 'k-2'],
-        refreshToken: [other.refreshToken],
+        refreshToken: [session.refreshToken],
         orderType: ['MARKET_BUY', 'MARKET_SELL'],
       },
     };
