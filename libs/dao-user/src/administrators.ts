@@ -68,5 +68,5 @@ function removal(database: Database, { username, updatedAt }: AdministratorChang
 export async function isNamedAdministrator({ database, table }: UsersContext, username: string): Promise<boolean> {
   const item = await readItem(database, { tableName: table.tableName, key: { ...administratorsKey } });
 
-  return item !== undefined && fromAdministratorsItem(item).includes(username);
+  return item !== undefined && fromAdministratorsItem(item).usernames.includes(username);
 }

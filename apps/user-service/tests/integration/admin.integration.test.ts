@@ -164,7 +164,7 @@ describe('POST /v1/users/{username}/suspend and /reinstate', () => {
   it('leave the last administrator in, and say so', async () => {
     const last = await person('admin');
     const stored = await readItem(database, { tableName: database.tableName('users'), key: administratorsKey });
-    const others = fromAdministratorsItem(stored!).filter((username) => username !== last.username);
+    const others = fromAdministratorsItem(stored!).usernames.filter((username) => username !== last.username);
 
     for (const username of others) {
       expect(await turn(last.accessToken, username, 'suspend')).toMatchObject({ status: 200 });

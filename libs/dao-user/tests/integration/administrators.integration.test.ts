@@ -13,7 +13,7 @@ const forgetAdministrators = () =>
 const register = async () => (await store.register({}, { role: 'admin' })).username;
 const named = async () => {
   const record = decodeUsersItem((await readItem(database, item)) ?? administratorsKey);
-  return record.kind === 'administrators' ? [...record.usernames].sort() : undefined;
+  return record.kind === 'administrators' ? [...record.administrators.usernames].sort() : undefined;
 };
 
 beforeEach(forgetAdministrators);

@@ -13,6 +13,21 @@ export const administratorsItemSchema = item({
   updatedAt: string(),
 });
 
-/** The names of the active administrators in a stored item, in no order. */
-export const fromAdministratorsItem = ({ usernames }: RawItem): string[] =>
-  usernames instanceof Set ? [...usernames].map(String) : [];
+/** Who may administer now. */
+export interface Administrators {
+  /** In no order. */
+  readonly usernames: readonly string[];
+}
+
+/**
+ * The active administrators in a stored item.
+ *
+ * @throws a plain Error naming the attribute that is malformed.
+ */
+export function fromAdministratorsItem({ usernames = new Set() }: RawItem): Administrators {
+  if (usernames instanceof Set) {
+    const names = [...(usernames as Set<unknown>)];
+    if (names.every((name) => typeof name === 'string')) return { usernames: names };
+  }
+  throw new Error('Malformed administrators item: usernames is no set of texts.');
+}

@@ -1,6 +1,6 @@
 import type { RawItem } from '@cnop/stored-items';
 import type { User } from '../user.ts';
-import { administratorsKey, fromAdministratorsItem } from './administrators-item.ts';
+import { type Administrators, administratorsKey, fromAdministratorsItem } from './administrators-item.ts';
 import { EMAIL_CLAIM_SORT_KEY, emailOfKey, fromEmailClaimItem, type EmailClaim } from './email-claim-item.ts';
 import { usernameOfKey } from './keys.ts';
 import { fromLoginItem, LOGIN_SORT_KEY, type LoginRecord } from './login-item.ts';
@@ -13,7 +13,7 @@ export type UsersRecord =
   | { readonly kind: 'email-claim'; readonly claim: EmailClaim }
   | { readonly kind: 'session'; readonly session: Session }
   | { readonly kind: 'login'; readonly login: LoginRecord }
-  | { readonly kind: 'administrators'; readonly usernames: readonly string[] }
+  | { readonly kind: 'administrators'; readonly administrators: Administrators }
   | { readonly kind: 'unknown' };
 
 /** Which kind of item it is, by its key alone. */
@@ -44,7 +44,7 @@ export function decodeUsersItem(raw: RawItem): UsersRecord {
     case 'login':
       return { kind, login: fromLoginItem(raw) };
     case 'administrators':
-      return { kind, usernames: fromAdministratorsItem(raw) };
+      return { kind, administrators: fromAdministratorsItem(raw) };
     case 'unknown':
       return { kind };
   }

@@ -1,4 +1,9 @@
-export { administratorsItemSchema, administratorsKey, fromAdministratorsItem } from './administrators-item.ts';
+export {
+  administratorsItemSchema,
+  administratorsKey,
+  fromAdministratorsItem,
+  type Administrators,
+} from './administrators-item.ts';
 export { decodeUsersItem, usersItemKind, type UsersRecord } from './decode-users-item.ts';
 export {
   EMAIL_CLAIM_SORT_KEY,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { makeTransaction } from '@cnop/entities-ledger/testing';
-import { loginAttributes, loginKey } from '@cnop/entities-user/table';
+import { administratorsKey, loginAttributes, loginKey } from '@cnop/entities-user/table';
 import fc from 'fast-check';
 import { hostileValues } from '../../src/hostile.ts';
 import { runs } from '../../src/runs.ts';
@@ -37,6 +37,7 @@ const values: Readonly<Record<string, unknown>> = {
 /** Items that are updated in place. */
 const sources = [{ source: 's-1', failures: 2, lastAt: at, knownUntil: at }];
 const items: Readonly<Record<string, Item>> = {
+  Administrators: { ...administratorsKey, schemaVersion: 1, usernames: new Set(['ann']), updatedAt: at },
   Login: {
     ...loginKey('ann'),
     ...loginAttributes({ name: 'n-1', sources, strangersFreeAt: at, version: 3 }),

@@ -27,8 +27,16 @@ describe(decodeUsersItem, () => {
   it('reads the names of the active administrators, of whom there may be none', () => {
     const item = { ...administratorsKey, usernames: new Set(['alice', 'bob']), schemaVersion: 1 };
 
-    expect(decodeUsersItem(item)).toEqual({ kind: 'administrators', usernames: ['alice', 'bob'] });
-    expect(decodeUsersItem(administratorsKey)).toEqual({ kind: 'administrators', usernames: [] });
+    expect(decodeUsersItem(item)).toEqual({
+      kind: 'administrators',
+      administrators: { usernames: ['alice', 'bob'] },
+    });
+    expect(() => decodeUsersItem({ ...administratorsKey, usernames: 'alice' })).toThrow('no set of texts');
+    expect(() => decodeUsersItem({ ...administratorsKey, usernames: new Set([1]) })).toThrow('no set of texts');
+    expect(decodeUsersItem(administratorsKey)).toEqual({
+      kind: 'administrators',
+      administrators: { usernames: [] },
+    });
   });
 
   it.each([
