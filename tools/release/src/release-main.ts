@@ -28,7 +28,7 @@ await rehearse(async ({ env: isolated, run, ...surroundings }) => {
 
   try {
     await releaseAndUse(
-      { ...surroundings, env, run: (command, options) => run(forRegistry(command, registry), { ...options, env }) },
+      { ...surroundings, env, run: (command, options) => run(forRegistry(command, registry), { env, ...options }) },
       registry,
     );
   } finally {
