@@ -17,6 +17,8 @@ export interface Payment {
 /** Pays a price to one owner and a commission to another, in one write, once per key; gives the payer's entry of the price. */
 export async function payWithCommission(database: Database, payment: Payment): Promise<BalanceTransaction> {
   const { payer, payee, broker, priceMinor, commissionMinor, idempotencyKey } = payment;
+  if (payee === broker) throw new RangeError('payee and broker must be two owners.');
+
   const balances = getBalanceDao(database);
   const at = database.clock.now().toISOString();
   const usd = (amountMinor: bigint) => ({ code: 'USD', amountMinor, scale: 2 });
@@ -34,7 +36,7 @@ export async function payWithCommission(database: Database, payment: Payment): P
   const commission = transferTo(broker, commissionMinor);
   const entries = [price, mirrorOf(price), commission, mirrorOf(commission)];
 
-  const { item } = await executeWrite(database, {
+  const { replayed, item } = await executeWrite(database, {
     operation: 'payWithCommission',
     reference: { owner: payer, transactionId: price.transactionId },
     guard: balances.keyGuard(price, requestHash('payWithCommission', { ...payment })),
@@ -46,6 +48,6 @@ export async function payWithCommission(database: Database, payment: Payment): P
       balances.creditAction({ owner: broker, at, ...usd(commissionMinor) }),
     ],
   });
-  // An item tells of a repeat, or of a success whose response was lost: the claim names the entry.
-  return item ? await balances.getTransaction(payer, fromClaimItem(item).transactionId) : price;
+  // The claim of the first call names its entry. What this call has done itself is never read again: the read could fail.
+  return replayed && item ? await balances.getTransaction(payer, fromClaimItem(item).transactionId) : price;
 }

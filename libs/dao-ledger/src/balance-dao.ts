@@ -274,12 +274,13 @@ export class BalanceDao {
    * @throws ValidationError naming the field, or what is wrong with the shape of the entry. From `executeWrite`: IdempotencyKeyReusedError.
    */
   keyGuard(entry: BalanceTransaction & { readonly idempotencyKey: string }, requestHash: string): WriteGuard {
-    const { owner, actor = owner, idempotencyKey } = parseInput(keyedEntrySchema, entry);
+    const read = parseInput(keyedEntrySchema, entry);
+    const { owner, actor = owner, idempotencyKey } = read;
     const { database } = this.#context;
 
     return claimGuard(
       this.#context,
-      { owner, actor, key: idempotencyKey, requestHash, ...claimedBy(entry) },
+      { owner, actor, key: idempotencyKey, requestHash, ...claimedBy(read) },
       database.ids.ulid(),
     );
   }

@@ -1,4 +1,11 @@
-import { assetIdSchema, idempotencyKeySchema, positiveDecimalTextSchema, remarkFields } from '@cnop/validation';
+import {
+  assetIdSchema,
+  currencyScale as scaleOf,
+  idempotencyKeySchema,
+  isCurrencyCode,
+  positiveDecimalTextSchema,
+  remarkFields,
+} from '@cnop/validation';
 import * as z from 'zod';
 import { orderSchema, sideOf } from './order.ts';
 
@@ -54,6 +61,10 @@ export const orderDraftSchema = z
     maxPriceMinor: shape.maxPriceMinor,
     minPriceMinor: shape.minPriceMinor,
     ...remarkFields,
+  })
+  .refine(({ currency, currencyScale }) => !isCurrencyCode(currency) || currencyScale === scaleOf(currency), {
+    path: ['currencyScale'],
+    error: 'The scale of a currency is that of ISO 4217.',
   })
   .refine((draft) => !draft.orderType.startsWith('LIMIT_') || draft.limitPriceMinor !== undefined, {
     path: ['limitPriceMinor'],

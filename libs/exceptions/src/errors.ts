@@ -140,7 +140,7 @@ export const sharedErrors = defineErrors({
     status: 500,
     title: 'The database refused the request.',
     advice:
-      '`details` name the operation, the table and the reason: `TABLE_MISSING`, `KEY_SCHEMA` (other keys or indexes than declared), `CREDENTIALS_UNAVAILABLE`, `CREDENTIALS_REFUSED`, `ACCESS_DENIED` with the `action` that IAM named, or `OTHER`, where `cause` says it.',
+      '`details` name the operation, the table and the reason: `TABLE_MISSING`, `KEY_SCHEMA` (other keys or indexes than declared), `CREDENTIALS_UNAVAILABLE`, `CREDENTIALS_REFUSED`, `ACCESS_DENIED` with the `action` that IAM named, or `OTHER`. The log has the cause.',
     message: ({ operation = 'a request', table, reason, action }: DatabaseRefusal) =>
       `${operation}${table === undefined ? '' : ` on ${table}`}: ${reason}${action === undefined ? '' : ` (${action})`}`,
   },
@@ -150,7 +150,7 @@ export const sharedErrors = defineErrors({
     status: 503,
     retryable: true,
     title: 'Credentials could not be obtained.',
-    advice: 'The role could not be assumed; `cause` has the reason.',
+    advice: 'The role could not be assumed; the log has the reason.',
     message: ({ roleArn = 'the role' }: { readonly roleArn?: string }) => `${roleArn} could not be assumed`,
   },
   /** The request carries no access token that is valid now; the cause says why, for the log alone. */
@@ -200,7 +200,7 @@ export const sharedErrors = defineErrors({
     status: 503,
     retryable: true,
     title: 'The keys that verify access tokens cannot be read.',
-    advice: 'Nothing was changed. Try again; `cause` has the reason.',
+    advice: 'Nothing was changed. Try again; the log has the reason.',
   },
 });
 

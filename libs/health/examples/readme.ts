@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createHealthRegistry } from '@cnop/health';
 import { dynamoDbChecks } from '@cnop/health/dynamodb';

@@ -1,6 +1,15 @@
 import { executeWrite } from '@cnop/database-core';
 import { mirrorOf, withdrawalPostings, type TransferEntry } from '@cnop/entities-ledger';
-import { after, landLate, loseResponse, refusalOf, runParallel } from '@cnop/testing';
+import {
+  after,
+  everyCall,
+  forgetToken,
+  internalServerError,
+  landLate,
+  loseResponse,
+  refusalOf,
+  runParallel,
+} from '@cnop/testing';
 import { payWithCommission, type Payment } from '../../examples/own-flow.ts';
 import { findLedgerBreaks, readJournal } from '../support/ledger-breaks.ts';
 import { useTestStore } from '../support/test-store.ts';
@@ -40,6 +49,41 @@ describe('a flow of one’s own', () => {
 
     expect(answers).toEqual(Array(6).fill(first));
     expect(await amountsOf(pay)).toEqual([950n, 1_000n, 50n]);
+  });
+
+  it('is told its own success when the response was lost and nothing can be read afterwards', async () => {
+    const pay = await payment();
+    const { database: faulty, http } = store.faulty();
+    http.script('TransactWriteItems', loseResponse(), forgetToken());
+    http.use(everyCall(internalServerError(), { target: 'GetItem' }));
+
+    await expect(payWithCommission(faulty, pay)).resolves.toMatchObject({ transactionType: 'TRANSFER' });
+    expect(await amountsOf(pay)).toEqual([950n, 1_000n, 50n]);
+  });
+
+  it('pays two owners, not one twice', async () => {
+    const pay = await payment();
+
+    await expect(payWithCommission(database, { ...pay, broker: pay.payee })).rejects.toThrow('two owners');
+  });
+
+  it('reads an id in lower case as the entry does', async () => {
+    const { payer, payee } = await payment();
+    const entry = {
+      transactionId: database.ids.ulid().toLowerCase(),
+      owner: payer,
+      counterparty: payee,
+      transactionType: 'TRANSFER' as const,
+      status: 'COMPLETED' as const,
+      postings: withdrawalPostings({ code: 'USD', amountMinor: 1n, scale: 2 }),
+      idempotencyKey: 'lower-1',
+      createdAt: '2026-01-05T09:30:00.000Z',
+      updatedAt: '2026-01-05T09:30:00.000Z',
+    };
+
+    expect(balances.keyGuard(entry, 'hash').write.Put?.Item).toMatchObject({
+      transactionId: entry.transactionId.toUpperCase(),
+    });
   });
 
   it('moves nothing when it is refused, and may be tried again', async () => {

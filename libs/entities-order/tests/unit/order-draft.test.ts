@@ -60,6 +60,15 @@ describe('orderDraftSchema', () => {
     expect(pathsOf(makeOrderDraft(change))).toEqual([path]);
   });
 
+  it('refuses a currency at another scale than that of ISO 4217', () => {
+    const { error } = orderDraftSchema.safeParse(makeOrderDraft({ currency: 'USD', currencyScale: 3 }));
+
+    expect(error?.issues).toMatchObject([
+      { path: ['currencyScale'], message: expect.stringContaining('ISO 4217') as string },
+    ]);
+    expect(orderDraftSchema.safeParse(makeOrderDraft({ currency: 'JPY', currencyScale: 0 })).success).toBe(true);
+  });
+
   it('refuses what is given when the order is created', () => {
     expect(orderDraftSchema.safeParse({ ...makeOrderDraft(), status: 'COMPLETED' }).success).toBe(false);
   });

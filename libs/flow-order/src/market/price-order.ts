@@ -6,7 +6,8 @@ import { assertTradable } from './market-rules.ts';
 import { isMarketOrder, priceAt, type PricedOrder } from './priced-order.ts';
 
 /**
- * Fetches a quote and the fee, and validates the order against them.
+ * Asks for the fee, fetches a quote, and validates the order against both. The quote comes last: nothing is waited for between its
+ * reading and its judgement, however long a schedule thinks.
  *
  * @throws the DomainError that says why the order may not be executed.
  */
@@ -17,8 +18,8 @@ export async function priceOrder(
   if (!isMarketOrder(order)) throw new orderErrors.OrderTypeNotSupportedError({ orderType: order.orderType });
 
   const { assetId, orderType } = order;
-  const quote = await quoteFrom(priceSource, assetId);
   const feeBps = await feeBpsFrom(feeSchedule, { owner, assetId, orderType });
+  const quote = await quoteFrom(priceSource, assetId);
   const priced = priceAt(order, quote, feeBps);
   assertTradable(priced, { now: clock.now(), maxPriceAgeMs, maxPriceAheadMs });
   return priced;

@@ -44,6 +44,19 @@ describe('the fee of a market order', () => {
     await expect(orders.getOrder(order.orderId)).resolves.toEqual(order);
   });
 
+  it('is asked for before the quote: an asset that is halted while a schedule thinks is not traded', async () => {
+    const owner = await market.trader({ usd: 10_000n });
+    const slow = flowAt({
+      feeBpsFor: async () => {
+        prices.set({ asset: { status: 'INACTIVE' }, priceMinor: 9_900n });
+        return 5;
+      },
+    });
+
+    await expect(slow.placeOrder(orderOf(owner, 'MARKET_BUY'))).rejects.toMatchObject({ code: 'ASSET_INACTIVE' });
+    await expect(market.available(owner)).resolves.toEqual({ USD: 10_000n });
+  });
+
   it('comes off what a seller receives', async () => {
     const owner = await market.trader({ aapl: 3n });
 
