@@ -75,11 +75,14 @@ export function mirrorOf(entry: TransferEntry): TransferEntry {
 
 /** What keeps an entry from being the mirror of a transfer, as one sentence; `undefined` when it is the mirror. Pure. */
 export function mirrorProblem(entry: TransferEntry, other: BalanceTransaction): string | undefined {
-  const { transactionType, status, postings, counterparty } = mirrorOf(entry);
+  const { transactionType, status, postings, counterparty, description, actor, createdAt } = mirrorOf(entry);
 
   if (other.transactionType !== transactionType) return `It is a ${other.transactionType}.`;
   if (other.status !== status) return `It is ${other.status}, not ${status}.`;
   if (other.counterparty !== counterparty) return 'It names another counterparty.';
+  if (other.createdAt !== createdAt) return `It is of ${other.createdAt}, not of ${createdAt}.`;
+  if (other.description !== description) return 'It has another description.';
+  if (other.actor !== actor) return 'It names another actor.';
 
   const [expected, found] = [textOf(postings), textOf(other.postings)];
   return expected === found ? undefined : `It moves ${found}, not ${expected}.`;

@@ -92,6 +92,9 @@ describe(mirrorProblem, () => {
     ['It is FAILED, not COMPLETED.', { status: 'FAILED' as const }],
     ['It names another counterparty.', { counterparty: 'carol' }],
     ['It names another counterparty.', { counterparty: undefined }],
+    [`It is of 2020-01-01T00:00:00.000Z, not of ${sent.createdAt}.`, { createdAt: '2020-01-01T00:00:00.000Z' }],
+    ['It has another description.', { description: 'Rent' }],
+    ['It names another actor.', { actor: 'carol' }],
     [
       'It moves 1249e-2 USD available, not 1250e-2 USD available.',
       { postings: [makePosting({ amountMinor: 1_249n })] },

@@ -78,6 +78,10 @@ describe('a transfer and its mirror', () => {
       },
     ],
     [
+      'its description',
+      { availableMinor: 350n, found: 'It has another description.', change: { description: 'Rent' } },
+    ],
+    [
       'a status in which it moved nothing',
       { availableMinor: 100n, found: 'It is FAILED, not COMPLETED.', change: { status: 'FAILED' } },
     ],
