@@ -14,7 +14,7 @@ describe('the groups', () => {
       expect(groups[name]!.files).toEqual(expect.arrayContaining([...group.files]));
     }
     expect(testsOf(shortGroups['flow']!, root).some((file) => file.includes('integration/place-order'))).toBe(true);
-    expect(Object.keys(shortGroups)).toEqual(['money', 'journal', 'states', 'runner', 'flow']);
+    expect(Object.keys(shortGroups)).toEqual(['money', 'journal', 'states', 'runner', 'flow', 'triggers']);
   });
 
   it.each(['no-such-file', 'index'])('refuse %s: a file that no library has, or several have', (file) => {
