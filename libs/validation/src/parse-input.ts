@@ -15,7 +15,8 @@ import type * as z from 'zod';
 export function parseInput<TSchema extends z.ZodType>(schema: TSchema, input: unknown): z.output<TSchema> {
   const result = schema.safeParse(input);
   if (!result.success) {
-    throw new sharedErrors.ValidationError({ issues: toValidationIssues(result.error) });
+    const { issues } = result.error;
+    throw new sharedErrors.ValidationError({ issues: listIssues(issues, (issue) => isMissing(issue, input)) });
   }
   const path = findPrototypeKey(input);
   if (path) {
@@ -55,10 +56,25 @@ const MAX_SHOWN_KEY = 64;
  * @see https://www.rfc-editor.org/rfc/rfc6901
  */
 export function toValidationIssues(error: z.ZodError): ValidationIssue[] {
-  return error.issues.flatMap(describeIssue).slice(0, MAX_ISSUES);
+  return listIssues(error.issues, () => false);
 }
 
-function describeIssue(issue: z.core.$ZodIssue): ValidationIssue[] {
+const listIssues = (issues: readonly z.core.$ZodIssue[], isOfNoValue: (issue: z.core.$ZodIssue) => boolean) =>
+  issues.flatMap((issue) => describeIssue(issue, isOfNoValue(issue))).slice(0, MAX_ISSUES);
+
+/** What zod says of a field whatever is wrong with its value, and so of one without any. */
+const codesOfMissing: ReadonlySet<string | undefined> = new Set(['invalid_type', 'invalid_value', 'invalid_union']);
+
+/** Whether the issue is that a field was left out: zod tells of its type, or how its text is written. */
+function isMissing({ code, path }: z.core.$ZodIssue, input: unknown): boolean {
+  if (path.length === 0 || !codesOfMissing.has(code)) return false;
+
+  return (
+    path.reduce((value, key) => (Object(value) as Readonly<Record<PropertyKey, unknown>>)[key], input) === undefined
+  );
+}
+
+function describeIssue(issue: z.core.$ZodIssue, isOfNoValue: boolean): ValidationIssue[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       pointer: toPointer([...issue.path, key]),
@@ -66,6 +82,7 @@ function describeIssue(issue: z.core.$ZodIssue): ValidationIssue[] {
       message: 'This field is not known.',
     }));
   }
+  if (isOfNoValue) return [{ pointer: toPointer(issue.path), rule: issue.code, message: 'This field is required.' }];
   // Of a wrong key, zod itself only says that it is wrong; what is wrong with it lies one level deeper.
   const { message } = (issue.code === 'invalid_key' && issue.issues[0]) || issue;
   return [{ pointer: toPointer(issue.path), rule: issue.code, message }];

@@ -70,6 +70,27 @@ describe(parseInput, () => {
     expect(issuesOf(registration, { username: 'ann' })).toMatchObject([{ pointer: '/password', rule: 'invalid_type' }]);
   });
 
+  it.each([
+    ['a text', z.string()],
+    ['a number as text', decimalTextSchema],
+    ['one of several', z.enum(['a', 'b'])],
+    ['a number or a text', z.union([z.string(), z.number()])],
+    ['what decides between shapes', z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('a') })])],
+  ])('says of a missing field that is %s that it is required', (_title, field) => {
+    const isShape = field instanceof z.ZodDiscriminatedUnion;
+    const schema = z.strictObject({ list: z.array(isShape ? field : z.strictObject({ kind: field })) });
+
+    expect(issuesOf(schema, { list: [{}] })).toEqual([
+      expect.objectContaining({ pointer: '/list/0/kind', message: 'This field is required.' }),
+    ]);
+  });
+
+  it('says of a wrong value how to write it', () => {
+    expect(issuesOf(z.strictObject({ price: decimalTextSchema }), { price: null })).toMatchObject([
+      { pointer: '/price', message: 'Write the number as a text, such as "12.50".' },
+    ]);
+  });
+
   it('points at the whole input when that is wrong', () => {
     expect(issuesOf(registration, 'ann')).toMatchObject([{ pointer: '', rule: 'invalid_type' }]);
   });
