@@ -77,7 +77,7 @@ function parseFlags(args: readonly string[]): CommandFlags {
 }
 
 async function check(env: CommandRun['env'], flags: CommandFlags, stderr: TextOutput): Promise<LedgerReport> {
-  const users = env['CNOP_TABLE_USERS'] === undefined ? [] : [usersTableShape];
+  const users = (env['CNOP_TABLE_USERS'] ?? '') === '' ? [] : [usersTableShape];
   const settings = databaseSettings([ledgerTableShape, ordersTableShape, ...users]);
   const database = createDatabase(readEnvironment(settings, env));
   const progress = flags.quiet ? undefined : createProgressPrinter(stderr);

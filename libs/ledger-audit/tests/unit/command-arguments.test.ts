@@ -15,13 +15,23 @@ const argumentLists = fc.array(
 );
 
 /** Runs the command without any setting, so that it ends before it sends a request. */
-async function run(args: readonly string[]) {
+async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const written = { stdout: '', stderr: '' };
   const output = (name: keyof typeof written) => ({ write: (text: string) => (written[name] += text) });
-  const exitCode = await runCommand({ args, env: {}, stdout: output('stdout'), stderr: output('stderr') });
+  const exitCode = await runCommand({ args, env, stdout: output('stdout'), stderr: output('stderr') });
 
   return { exitCode, ...written };
 }
+
+describe('the environment of cnop-ledger-audit', () => {
+  it('need not name the table of users: an empty variable is none', async () => {
+    const { exitCode, stderr } = await run([], { CNOP_TABLE_USERS: '' });
+
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/CNOP_TABLE_LEDGER is required/);
+    expect(stderr).not.toMatch(/CNOP_TABLE_USERS/);
+  });
+});
 
 describe('the arguments of cnop-ledger-audit', () => {
   it('print the usage, or are refused in one line, whatever they are', async () => {
