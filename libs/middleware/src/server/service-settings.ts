@@ -52,6 +52,11 @@ const trustProxySetting = z.union([
     error: 'must be how many proxies there are, 1 to 99, or a list with commas of their addresses and networks',
   }),
 ]);
+/** Origins as browsers send them: scheme, host and port alone. */
+const originsSetting = listSetting().refine(
+  (origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+  { error: 'must be origins with commas, each such as https://app.example.com' },
+);
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 type LogLevel = (typeof logLevels)[number];
 const perMinuteSetting = wholeNumberSetting().transform((max) => ({ max, windowMs: 60_000 }));
@@ -79,7 +84,7 @@ export const serverSettings: z.ZodType<ServerSettings> = z
 
 /** The level from which on lines are logged, for `readEnvironment`; at `info` there is a line for each request. */
 export const logLevelSetting: z.ZodEnum<Record<LogLevel, LogLevel>> = z.enum(logLevels, {
-  error: 'must be a level of pino',
+  error: `must be one of ${logLevels.join(', ')}`,
 });
 
 const otherSettings = z
@@ -89,7 +94,7 @@ const otherSettings = z
     CNOP_TOKEN_CLOCK_TOLERANCE_SECONDS: wholeNumberSetting(300).optional(),
     CNOP_LOG_LEVEL: logLevelSetting.default('info'),
     CNOP_TRUST_PROXY: trustProxySetting.optional(),
-    CNOP_CORS_ORIGINS: listSetting().optional(),
+    CNOP_CORS_ORIGINS: originsSetting.optional(),
     OTEL_EXPORTER_OTLP_ENDPOINT: httpUrlSetting().optional(),
     OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrlSetting().optional(),
     OTEL_SERVICE_NAME: z.string().optional(),

@@ -25,7 +25,7 @@ describe('serviceSettings', () => {
       CNOP_TOKEN_AUDIENCE: 'all',
       CNOP_LOG_LEVEL: 'debug',
       CNOP_TRUST_PROXY: '10.0.0.1, 10.0.0.2',
-      CNOP_CORS_ORIGINS: 'https://a.example',
+      CNOP_CORS_ORIGINS: 'https://a.example, http://localhost:8080',
       CNOP_REQUESTS_PER_MINUTE_ADDRESS: '10',
       CNOP_REQUESTS_PER_MINUTE_USER: '5',
       CNOP_MAX_EVENT_LOOP_DELAY_MS: '250',
@@ -42,7 +42,7 @@ describe('serviceSettings', () => {
       trustProxy: ['10.0.0.1', '10.0.0.2'],
       rateLimits: { address: { max: 10, windowMs: 60_000 }, user: { max: 5, windowMs: 60_000 } },
       loadShedding: { maxEventLoopDelayMs: 250 },
-      securityHeaders: { corsOrigins: ['https://a.example'] },
+      securityHeaders: { corsOrigins: ['https://a.example', 'http://localhost:8080'] },
       tracing: { url: 'http://collector/own', serviceName: 'named' },
     });
   });
@@ -72,7 +72,15 @@ describe('serviceSettings', () => {
     [{ CNOP_TOKEN_ISSUER: '' }, 'CNOP_TOKEN_ISSUER', 'is required'],
     [{ CNOP_TOKEN_ISSUER: undefined }, 'CNOP_TOKEN_ISSUER', 'is required'],
     [{ CNOP_TOKEN_ISSUER: 'cnop' }, 'CNOP_TOKEN_ISSUER', 'must be an http or https URL'],
-    [{ ...least, CNOP_LOG_LEVEL: 'loud' }, 'CNOP_LOG_LEVEL', 'must be a level of pino'],
+    [{ ...least, CNOP_LOG_LEVEL: 'loud' }, 'CNOP_LOG_LEVEL', 'must be one of fatal, error, warn, info, debug, silent'],
+    ...['*', 'example.com', 'https://app.example.com/', 'https://app.example.com:443', 'https://a.example,b'].map(
+      (wrong) =>
+        [
+          { ...least, CNOP_CORS_ORIGINS: wrong },
+          'CNOP_CORS_ORIGINS',
+          'must be origins with commas, each such as https://app.example.com',
+        ] as const,
+    ),
     [{ ...least, CNOP_TRUST_PROXY: 'a,,b' }, 'CNOP_TRUST_PROXY', 'must be a list with commas'],
     ...['true', 'foo', '0', '100', '10.0.0.0/99', '10.0.0.0/8/8', '::1/129'].map(
       (wrong) => [{ ...least, CNOP_TRUST_PROXY: wrong }, 'CNOP_TRUST_PROXY', trustProxyRule] as const,
@@ -103,7 +111,7 @@ describe('serviceSettings', () => {
     expect(() => readEnvironment(serviceSettings, { PORT: 'x', CNOP_LOG_LEVEL: 'loud' })).toThrow(
       refusal(
         { setting: 'CNOP_TOKEN_ISSUER', rule: 'is required' },
-        { setting: 'CNOP_LOG_LEVEL', rule: 'must be a level of pino' },
+        { setting: 'CNOP_LOG_LEVEL', rule: 'must be one of fatal, error, warn, info, debug, silent' },
         { setting: 'PORT', rule: 'must be a port number' },
       ),
     );
