@@ -27,7 +27,9 @@ export const userSettings: z.ZodType<UserSettings> = z
     CNOP_SIGNING_KEYS: keysSetting,
     CNOP_SETTLEMENT: z.enum(['immediate', 'deferred'], { error: 'must be immediate or deferred' }).default('immediate'),
     CNOP_CURRENCIES: listSetting()
-      .refine((codes) => codes.every(isCurrencyCode), { error: 'must be ISO 4217 codes with commas' })
+      .refine((codes) => codes.every(isCurrencyCode), {
+        error: ({ input }) => `must be ISO 4217 codes with commas, which these are not: ${wrongCodesOf(input)}`,
+      })
       .optional(),
   })
   .and(firstUserSettings('CNOP_ADMIN', 'admin').transform((admin) => ({ admin })))
@@ -41,7 +43,14 @@ export const userSettings: z.ZodType<UserSettings> = z
 
 /** All three variables are given, or none. */
 function firstUserSettings(prefix: string, role: Role): z.ZodType<FirstUser | undefined> {
-  const fields = { username: usernameSchema, password: passwordSchema, email: emailSchema };
+  const fields = {
+    username: ruled(
+      usernameSchema,
+      'must be 3 to 30 letters, digits, dots, hyphens and underscores, the first a letter or digit',
+    ),
+    password: ruled(passwordSchema, 'must have 12 to 128 characters'),
+    email: ruled(emailSchema, 'must be an email address of at most 254 characters'),
+  };
   const names = Object.keys(fields) as (keyof typeof fields)[];
   const variableOf = (name: string) => `${prefix}_${name.toUpperCase()}`;
   const optional = Object.fromEntries(names.map((name) => [variableOf(name), fields[name].optional()]));
@@ -65,6 +74,22 @@ function firstUserSettings(prefix: string, role: Role): z.ZodType<FirstUser | un
         : undefined;
     });
 }
+
+/** What a schema takes, with a rule that reads on from the name of a variable. */
+function ruled(schema: z.ZodType<string>, rule: string) {
+  return z
+    .string()
+    .transform((text) => schema.safeParse(text).data)
+    .refine((value) => value !== undefined, { error: rule });
+}
+
+/** A variable that was mixed up with another may hold anything, so little of it is shown. */
+const wrongCodesOf = (codes: unknown): string =>
+  (codes as string[])
+    .filter((code) => !isCurrencyCode(code))
+    .map((code) => code.slice(0, 3))
+    .slice(0, 5)
+    .join(', ');
 
 function jsonOf(text: string): unknown {
   try {

@@ -43,7 +43,18 @@ describe('userSettings', () => {
     [{}, ['CNOP_SIGNING_KEYS is required']],
     [{ CNOP_SIGNING_KEYS: '[]' }, ['CNOP_SIGNING_KEYS must be a JSON Web Key Set of private keys']],
     [{ CNOP_SIGNING_KEYS: 'secret' }, ['CNOP_SIGNING_KEYS must be a JSON Web Key Set of private keys']],
-    [{ ...least, CNOP_CURRENCIES: 'USD,BTC' }, ['CNOP_CURRENCIES must be ISO 4217 codes with commas']],
+    [
+      { ...least, CNOP_CURRENCIES: 'usd, EUR, XXX, secretly' },
+      ['CNOP_CURRENCIES must be ISO 4217 codes with commas, which these are not: usd, XXX, sec'],
+    ],
+    [
+      { ...least, CNOP_ADMIN_USERNAME: '-secret', CNOP_ADMIN_PASSWORD: 'secret', CNOP_ADMIN_EMAIL: 'secret' },
+      [
+        'CNOP_ADMIN_USERNAME must be 3 to 30 letters, digits, dots, hyphens and underscores, the first a letter or digit',
+        'CNOP_ADMIN_PASSWORD must have 12 to 128 characters',
+        'CNOP_ADMIN_EMAIL must be an email address of at most 254 characters',
+      ],
+    ],
     [{ ...least, CNOP_ADMIN_USERNAME: 'root' }, ['CNOP_ADMIN_PASSWORD is required', 'CNOP_ADMIN_EMAIL is required']],
     [
       { ...least, CNOP_PRICE_FEED_EMAIL: 'feed@example.com', CNOP_PRICE_FEED_PASSWORD: 'a long enough password' },
