@@ -42,8 +42,9 @@ export const orderErrors = defineErrors({
     code: 'ORDER_TYPE_NOT_SUPPORTED',
     status: 422,
     title: 'The order type cannot be placed here.',
-    advice: 'Use one of the supported order types.',
-    message: ({ orderType }: { readonly orderType: string }) => `orders of type ${orderType} cannot be placed here`,
+    advice: 'Use one of the order types in `supported`.',
+    message: ({ orderType, supported }: { readonly orderType: string; readonly supported: readonly string[] }) =>
+      `orders of type ${orderType} cannot be placed here, only ${supported.join(' and ')}`,
   },
   /** The fee schedule failed. */
   FeeUnavailableError: {

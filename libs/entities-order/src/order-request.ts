@@ -18,20 +18,27 @@ const everyOrder = {
 
 /** Accepts an {@link OrderCreate}; refuses unknown fields, `owner`, `price` and `status` among them. */
 export const orderCreateSchema = z
-  .discriminatedUnion('orderType', [
-    z.strictObject({
-      orderType: z.literal('MARKET_BUY'),
-      ...everyOrder,
-      maxPrice: positiveDecimalTextSchema.optional(),
-    }),
-    z.strictObject({
-      orderType: z.literal('MARKET_SELL'),
-      ...everyOrder,
-      minPrice: positiveDecimalTextSchema.optional(),
-    }),
-    z.strictObject({ orderType: z.literal('LIMIT_BUY'), ...everyOrder, limitPrice: positiveDecimalTextSchema }),
-    z.strictObject({ orderType: z.literal('LIMIT_SELL'), ...everyOrder, limitPrice: positiveDecimalTextSchema }),
-  ])
+  .discriminatedUnion(
+    'orderType',
+    [
+      z.strictObject({
+        orderType: z.literal('MARKET_BUY'),
+        ...everyOrder,
+        maxPrice: positiveDecimalTextSchema.optional(),
+      }),
+      z.strictObject({
+        orderType: z.literal('MARKET_SELL'),
+        ...everyOrder,
+        minPrice: positiveDecimalTextSchema.optional(),
+      }),
+      z.strictObject({ orderType: z.literal('LIMIT_BUY'), ...everyOrder, limitPrice: positiveDecimalTextSchema }),
+      z.strictObject({ orderType: z.literal('LIMIT_SELL'), ...everyOrder, limitPrice: positiveDecimalTextSchema }),
+    ],
+    {
+      error: ({ path }) =>
+        path?.at(-1) === 'orderType' ? 'Use one of MARKET_BUY, MARKET_SELL, LIMIT_BUY and LIMIT_SELL.' : undefined,
+    },
+  )
   .describe('A request for an order. Who orders, and the price of a market order, are not for the client to say.')
   .meta({ title: 'OrderCreate' });
 

@@ -34,6 +34,15 @@ describe('orderCreateSchema', () => {
     expect(orderCreateSchema.safeParse({ ...makeOrderCreate(), ...change }).success).toBe(false);
   });
 
+  it('names the order types when it refuses one', () => {
+    const { error } = orderCreateSchema.safeParse({ ...makeOrderCreate(), orderType: 'BUY' });
+
+    expect(error?.issues).toMatchObject([
+      { path: ['orderType'], message: 'Use one of MARKET_BUY, MARKET_SELL, LIMIT_BUY and LIMIT_SELL.' },
+    ]);
+    expect(orderCreateSchema.safeParse('BUY').error?.issues).toMatchObject([{ path: [], code: 'invalid_type' }]);
+  });
+
   it.each(['LIMIT_BUY', 'LIMIT_SELL'] as const)('refuses a %s without its limit', (orderType) => {
     expect(orderCreateSchema.safeParse(makeOrderCreate({ orderType, limitPrice: undefined })).success).toBe(false);
   });

@@ -3,7 +3,7 @@ import { feeBpsFrom, orderErrors } from '@cnop/entities-order';
 import type { OrderFlowContext } from '../order-flow-context.ts';
 import type { PlacementRequest } from '../placement.ts';
 import { assertTradable } from './market-rules.ts';
-import { isMarketOrder, priceAt, type PricedOrder } from './priced-order.ts';
+import { isMarketOrder, marketOrderTypes, priceAt, type PricedOrder } from './priced-order.ts';
 
 /**
  * Asks for the fee, fetches a quote, and validates the order against both. The quote comes last: nothing is waited for between its
@@ -15,7 +15,9 @@ export async function priceOrder(
   { priceSource, feeSchedule, clock, maxPriceAgeMs, maxPriceAheadMs }: OrderFlowContext,
   { owner, order }: PlacementRequest,
 ): Promise<PricedOrder> {
-  if (!isMarketOrder(order)) throw new orderErrors.OrderTypeNotSupportedError({ orderType: order.orderType });
+  if (!isMarketOrder(order)) {
+    throw new orderErrors.OrderTypeNotSupportedError({ orderType: order.orderType, supported: marketOrderTypes });
+  }
 
   const { assetId, orderType } = order;
   const feeBps = await feeBpsFrom(feeSchedule, { owner, assetId, orderType });

@@ -298,7 +298,7 @@ describe('a refusal of placeOrder, which changes nothing', () => {
     'of an order type that is not executed at once': {
       request: (owner) => buy(owner, '1', { orderType: 'LIMIT_BUY', limitPrice: '9.00' }),
       code: 'ORDER_TYPE_NOT_SUPPORTED',
-      details: { orderType: 'LIMIT_BUY' },
+      details: { orderType: 'LIMIT_BUY', supported: ['MARKET_BUY', 'MARKET_SELL'] },
     },
     'of a price set by the client': {
       request: (owner) => buy(owner, '1', { price: '0.01' }),

@@ -171,7 +171,11 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
   ORDER_TYPE_NOT_SUPPORTED: {
     status: 422,
     title: 'The order type cannot be placed here.',
-    details: { type: 'object', properties: { orderType: { type: 'string' } }, required: ['orderType'] },
+    details: {
+      type: 'object',
+      properties: { orderType: { type: 'string' }, supported: { type: 'array', items: { type: 'string' } } },
+      required: ['orderType', 'supported'],
+    },
   },
   OUTCOME_UNKNOWN: {
     status: 503,
