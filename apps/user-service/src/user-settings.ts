@@ -70,7 +70,7 @@ function firstUserSettings(prefix: string, role: Role): z.ZodType<FirstUser | un
       const [username, password, email] = names.map((name) => settings[variableOf(name)]);
 
       return username !== undefined && password !== undefined && email !== undefined
-        ? { username, password, email, role }
+        ? { username, password, email, role, variables: prefix }
         : undefined;
     });
 }

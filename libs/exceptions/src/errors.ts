@@ -48,7 +48,7 @@ export const sharedErrors = defineErrors({
     advice: 'A cursor belongs to one query and is opaque. Start again without it.',
     message: ({ reason }: { readonly reason: string }) => `the cursor is not valid: ${reason}`,
   },
-  /** Settings are missing or break their rules, all of them at once. A rule never repeats the value: it may be a secret. */
+  /** Settings are missing or break their rules, all of them at once. A rule repeats no value that may be a secret. */
   ConfigurationError: {
     code: 'CONFIGURATION_INVALID',
     status: 500,

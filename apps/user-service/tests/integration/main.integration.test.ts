@@ -79,7 +79,7 @@ describe('the user service, started', () => {
     expect(await users.getUserByUsername('root')).toMatchObject({ status: 'ACTIVE' });
   });
 
-  it('does not start when a stranger has the name of the administrator', async () => {
+  it('names the variable when a stranger has the name or the address of the administrator', async () => {
     await users.createUser({
       username: 'squatter',
       password,
@@ -88,9 +88,21 @@ describe('the user service, started', () => {
       lastName: 'Q',
     });
 
-    await expect(startService(userService, { ...silent(), CNOP_ADMIN_USERNAME: 'squatter' })).rejects.toMatchObject({
-      code: 'USERNAME_TAKEN',
+    const [name, address] = [{ CNOP_ADMIN_USERNAME: 'squatter' }, { CNOP_ADMIN_EMAIL: 'squatter@example.com' }];
+    const refusal = (setting: string, rule: string, code: string) => ({
+      code: 'CONFIGURATION_INVALID',
+      details: { settings: [{ setting, rule }] },
+      cause: { code },
     });
+
+    await expect(startService(userService, { ...silent(), ...name })).rejects.toMatchObject(
+      refusal('CNOP_ADMIN_USERNAME', 'must not name an existing user of another role than admin', 'USERNAME_TAKEN'),
+    );
+    await expect(
+      startService(userService, { ...silent(), CNOP_ADMIN_USERNAME: 'newcomer', ...address }),
+    ).rejects.toMatchObject(
+      refusal('CNOP_ADMIN_EMAIL', 'must not be the address of another user than CNOP_ADMIN_USERNAME', 'EMAIL_TAKEN'),
+    );
   });
 
   it.each([
