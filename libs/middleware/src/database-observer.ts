@@ -62,8 +62,12 @@ export function databaseLog(log: FastifyBaseLogger): DatabaseObserver {
   };
 }
 
-/** The kind of an error of the SDK; the rest of it may hold items. */
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+/** The kind of an error of the SDK, or the code of one of the network; the rest of it may hold items. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
 
 /**
  * Makes a span of each request to DynamoDB, within the span that is active.

@@ -60,7 +60,10 @@ const claimsSchema = z.object({
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const { keys, issuer, audience, clockToleranceSeconds = 10, maxAgeSeconds = 3_600, clock = systemClock } = options;
-  const findKey = keyFinder(keys instanceof URL ? createRemoteJWKSet(keys) : createLocalJWKSet(publicKeySet(keys)));
+  const findKey =
+    keys instanceof URL
+      ? keyFinder(createRemoteJWKSet(keys), `keys at ${keys.origin}${keys.pathname}`)
+      : keyFinder(createLocalJWKSet(publicKeySet(keys)), 'given keys');
 
   return {
     verify: async (token) => {
@@ -87,8 +90,8 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
   };
 }
 
-/** Tells a key that there is none of from keys that cannot be read. */
-function keyFinder(findKey: JWTVerifyGetKey): JWTVerifyGetKey {
+/** Tells a key that there is none of from keys that cannot be read, and then says which those are. */
+function keyFinder(findKey: JWTVerifyGetKey, name: string): JWTVerifyGetKey {
   return async (header, token) => {
     if (header.kid === undefined) throw new errors.JWKSNoMatchingKey();
 
@@ -96,7 +99,10 @@ function keyFinder(findKey: JWTVerifyGetKey): JWTVerifyGetKey {
       return await findKey(header, token);
     } catch (cause) {
       if (cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JWKSMultipleMatchingKeys) throw cause;
-      throw new sharedErrors.SigningKeysUnavailableError({}, { cause });
+      throw new sharedErrors.SigningKeysUnavailableError(
+        {},
+        { cause: new Error(`The ${name} cannot be read.`, { cause }) },
+      );
     }
   };
 }

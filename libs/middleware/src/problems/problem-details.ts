@@ -53,9 +53,11 @@ const hasHungUp = ({ raw }: FastifyRequest): boolean => raw.destroyed && !raw.co
 /** Why a token was not good: for the log alone, and short, as anyone can make it be written. */
 function reasonOf(error: unknown): string | undefined {
   const { cause } = Object(error) as { readonly cause?: unknown };
-  const { code, message } = Object(cause) as { readonly code?: unknown; readonly message?: unknown };
+  const { code, message, claim } = Object(cause) as Readonly<Record<'code' | 'message' | 'claim', unknown>>;
+  const reason = [code, message].find((text) => typeof text === 'string');
 
-  return [code, message].find((text) => typeof text === 'string');
+  // Of the claims that are verified: the name of one, never its value.
+  return reason !== undefined && typeof claim === 'string' ? `${reason} (${claim})` : reason;
 }
 
 /** Tells which methods a path takes. */

@@ -35,6 +35,8 @@ describe('databaseLog', () => {
     observer.onRequest?.({ operation: 'PutItem', tableNames })?.({ ...end, outcome: 'condition-failed', error });
     observer.onRequest?.({ operation: 'GetItem', tableNames })?.({ ...end, outcome: 'throttled', error });
     observer.onRequest?.({ operation: 'GetItem', tableNames })?.({ ...end, outcome: 'unknown', error: 'lost' });
+    const unreachable = Object.assign(new Error('getaddrinfo db.internal'), { code: 'ENOTFOUND' });
+    observer.onRequest?.({ operation: 'GetItem', tableNames })?.({ ...end, outcome: 'unknown', error: unreachable });
 
     const line = { tableNames, durationMs: 12.3 };
     expect(log.all()).toEqual([
@@ -42,6 +44,7 @@ describe('databaseLog', () => {
       expect.objectContaining({ ...line, level: 20, operation: 'PutItem', outcome: 'condition-failed' }),
       expect.objectContaining({ ...line, level: 40, outcome: 'throttled', error: 'ThrottlingException' }),
       expect.objectContaining({ ...line, level: 40, outcome: 'unknown', error: 'string' }),
+      expect.objectContaining({ ...line, level: 40, outcome: 'unknown', error: 'ENOTFOUND' }),
     ]);
     expect(log.raw.join('')).not.toContain('Item of');
   });

@@ -64,6 +64,23 @@ describe('authentication', () => {
     expect(isActive.mock.calls[0]?.[0]).toMatchObject(ada);
   });
 
+  it.each([
+    ['iss', { issuer: 'https://else.example' }],
+    ['aud', { audience: 'else' }],
+  ])('names in the log which claim of a token is wrong: %s', async (claim, expected) => {
+    const issuer = await createTokenIssuer({ keys: { keys: [await generateSigningKey()] }, ...parties });
+    const verifier = createTokenVerifier({ keys: issuer.publicKeys, ...parties, ...expected });
+    const { service, log } = await testService({ authentication: { verifier, users: { isActive: async () => true } } });
+    service.get('/mine', { config: { access: 'authenticated' } }, () => ({}));
+    const { accessToken } = await issuer.issue(ada);
+
+    await service.inject({ url: '/mine', headers: { authorization: `Bearer ${accessToken}` } });
+
+    expect(log.of('request not authenticated')).toEqual([
+      expect.objectContaining({ reason: `ERR_JWT_CLAIM_VALIDATION_FAILED (${claim})` }),
+    ]);
+  });
+
   it('looks at the token before anything of the body', async () => {
     const { service } = await guarded();
 

@@ -196,10 +196,13 @@ describe('keys', () => {
 
   it('that cannot be read are another error than a bad token', async () => {
     const { issuer } = await tokens();
-    const verifier = createTokenVerifier({ ...parties, keys: new URL('http://127.0.0.1:9/') });
+    const verifier = createTokenVerifier({ ...parties, keys: new URL('http://127.0.0.1:9/keys?code=secret') });
     const { accessToken } = await issuer.issue(ada);
 
-    await expect(verifier.verify(accessToken)).rejects.toMatchObject({ code: 'SIGNING_KEYS_UNAVAILABLE' });
+    await expect(verifier.verify(accessToken)).rejects.toMatchObject({
+      code: 'SIGNING_KEYS_UNAVAILABLE',
+      cause: { message: 'The keys at http://127.0.0.1:9/keys cannot be read.', cause: { name: 'TypeError' } },
+    });
   });
 
   it.each<[string, (key: JWK) => JWK[]]>([
