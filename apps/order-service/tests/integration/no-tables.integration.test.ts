@@ -49,3 +49,20 @@ describe('the order service without its tables', () => {
     await service.close();
   });
 });
+
+describe('the order service with the names of two tables mixed up', () => {
+  it('is not ready, and says which table has no index', async () => {
+    const others = new Map([
+      ['orders', 'ledger'],
+      ['ledger', 'orders'],
+    ]);
+    const mixed: Database = { ...database, tableName: (name) => database.tableName(others.get(name) ?? name) };
+    const right = await checkTables(database, shapes).readiness();
+
+    const { status, checks } = await checkTables(mixed, shapes).readiness();
+
+    expect(right.status).toBe('pass');
+    expect(status).toBe('fail');
+    expect(checks[`dynamodb:${database.tableName('ledger')}`]).toMatchObject({ message: 'INDEX_MISSING' });
+  });
+});

@@ -11,6 +11,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createHealthRegistry } from '@cnop/health';
 import { dynamoDbCheck, dynamoDbChecks } from '@cnop/health/dynamodb';
 import { eventually, timesOutMs } from '@cnop/testing';
+import type { TableShape } from '@cnop/utils';
 
 import { startScriptedServer, type ScriptedServer } from '../scripted-server.ts';
 
@@ -53,6 +54,36 @@ describe('on a real DynamoDB', () => {
     expect(status).toBe('pass');
     expect(result.latencyMs).toBeGreaterThanOrEqual(0);
     expect(result.latencyMs).toBeLessThan(timeoutMs);
+  });
+
+  const keys = { name: 'any', partitionKey: { name: 'pk', type: 'S' } } as const;
+  const index = { name: 'byOwner', partitionKey: { name: 'owner', type: 'S' }, projection: 'ALL' } as const;
+
+  it.each<[string, TableShape, object]>([
+    ['of its keys', { ...keys, indexes: [] }, { status: 'pass' }],
+    [
+      'of another key',
+      { ...keys, partitionKey: { name: 'id', type: 'S' }, indexes: [] },
+      { status: 'fail', message: 'KEY_SCHEMA_DIFFERS' },
+    ],
+    [
+      'of another type',
+      { ...keys, partitionKey: { name: 'pk', type: 'N' }, indexes: [] },
+      { status: 'fail', message: 'KEY_SCHEMA_DIFFERS' },
+    ],
+    [
+      'with a sort key',
+      { ...keys, sortKey: { name: 'sk', type: 'S' }, indexes: [] },
+      { status: 'fail', message: 'KEY_SCHEMA_DIFFERS' },
+    ],
+    ['with an index', { ...keys, indexes: [index] }, { status: 'fail', message: 'INDEX_MISSING' }],
+  ])('compares the table with a shape %s', async (_title, shape, expected) => {
+    const health = createHealthRegistry();
+    health.register(dynamoDbCheck({ client, tableName, shape, timeoutMs }));
+
+    const { checks } = await health.readiness();
+
+    expect(checks[`dynamodb:${tableName}`]).toMatchObject(expected);
   });
 
   it('tells the tables apart', async () => {

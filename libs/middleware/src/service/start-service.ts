@@ -7,7 +7,7 @@ import {
   type SingleWrites,
 } from '@cnop/database-core';
 import { createHealthRegistry, type CheckOutcome, type HealthCheck, type HealthRegistry } from '@cnop/health';
-import { dynamoDbChecks } from '@cnop/health/dynamodb';
+import { dynamoDbCheck } from '@cnop/health/dynamodb';
 import type { TableShape } from '@cnop/utils';
 import { type Environment, readEnvironment } from '@cnop/validation';
 import type * as z from 'zod';
@@ -133,12 +133,15 @@ async function startTracingOf(name: string, { tracing }: ServiceSettings): Promi
   return startTracing({ serviceName: name, ...tracing });
 }
 
-/** The health of these tables and of our clock; a service is ready while all of them are. */
+/**
+ * The health of these tables, with their keys and indexes, and of our clock; a service is ready while all of them are. So it is not with
+ * the names of two tables mixed up, or before an index of its release is there.
+ */
 export function checkTables(database: Database, shapes: readonly TableShape[]): HealthRegistry {
   const health = createHealthRegistry();
-  const tableNames = shapes.map(({ name }) => database.tableName(name));
-
-  const checks = dynamoDbChecks({ client: database.reader, tableNames });
+  const checks = shapes.map((shape) =>
+    dynamoDbCheck({ client: database.reader, tableName: database.tableName(shape.name), shape }),
+  );
 
   for (const check of checks) health.register(check);
   health.register({ name: 'clock', check: (signal) => checkClock(database, checks[0], signal) });

@@ -59,7 +59,15 @@ async function setup(overrides: Partial<ServiceDefinition<Settings>> = {}) {
 async function startTables(aheadMs: number) {
   const server = createServer((_request, response) => {
     response.setHeader('date', new Date(systemClock.now().getTime() + aheadMs).toUTCString());
-    response.end(JSON.stringify({ Table: { TableStatus: 'ACTIVE' } }));
+    response.end(
+      JSON.stringify({
+        Table: {
+          TableStatus: 'ACTIVE',
+          KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+          AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+        },
+      }),
+    );
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
 
@@ -77,10 +85,14 @@ describe('checkTables', () => {
     const database = createDatabase({ region: 'eu-west-1', endpoint, credentials, tables: { parcels: 'dev-parcels' } });
 
     const report = await checkTables(database, [shape('parcels')]).readiness();
+    const ofOther = await checkTables(database, [
+      { ...shape('parcels'), sortKey: { name: 'sk', type: 'S' } },
+    ]).readiness();
     database.close();
     server.close();
 
     expect(report).toMatchObject({ status, checks: { clock: { status } } });
+    expect(ofOther.checks['dynamodb:dev-parcels']).toMatchObject({ status: 'fail', message: 'KEY_SCHEMA_DIFFERS' });
     expect(JSON.stringify(report).includes('CLOCK_OFF')).toBe(message !== undefined);
   });
 });
