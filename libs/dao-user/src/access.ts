@@ -11,8 +11,12 @@ import {
 } from '@cnop/entities-user/table';
 import type { Clock } from '@cnop/utils';
 import { assertWholeSetting, parseInput, usernameSchema } from '@cnop/validation';
+import * as z from 'zod';
 
 // Nothing here loads what hashes passwords: a service that asks only whether a user may act needs no native module.
+
+/** Accepts the id of a session, as `SessionDao` gave it. */
+const sessionIdSchema = z.string().regex(/^[\w-]{1,64}$/, 'must be 1 to 64 letters, digits, "_" and "-"');
 
 /** Reads what decides whether a user may act; a `UserDao` is one too. */
 export interface AccessReader {
@@ -20,7 +24,7 @@ export interface AccessReader {
   /**
    * Undefined for a name that nobody has. Where a session is named, it also says whether that has ended.
    *
-   * @throws ValidationError for what can be nobody's name.
+   * @throws ValidationError for what can be nobody's name, or no session's id.
    */
   findAccess(username: string, sessionId?: string): Promise<UserAccess | undefined>;
 }
@@ -38,7 +42,7 @@ export function getAccessReader(database: Database): AccessReader {
       const name = parseInput(usernameSchema, username);
       const key = userKey(name);
       if (sessionId !== undefined) {
-        const keys = [key, sessionKey(name, sessionId)];
+        const keys = [key, sessionKey(name, parseInput(sessionIdSchema, sessionId))];
         const items = await readItems(database, { tableName, keys, attributes: sessionAccessAttributes });
         const profile = items.find(({ sk }) => sk === key.sk);
         const session = items.find(({ sk }) => sk !== key.sk);
@@ -103,6 +107,7 @@ export function createAccessCheck({ reader, cacheTtlMs = 1_000, maxUsers = 10_00
   return {
     isActive: async ({ username, role, sessionEpoch, sessionId }) => {
       if (!usernameSchema.safeParse(username).success) return false;
+      if (sessionId !== undefined && !sessionIdSchema.safeParse(sessionId).success) return false;
       const key = sessionId === undefined ? username : `${username}${separator}${sessionId}`;
       const { status, sessionEnded = false, ...access } = await find(key);
 

@@ -48,6 +48,16 @@ describe(createAccessCheck, () => {
     },
   );
 
+  it.each(['', 'a b', 'x'.repeat(65), {}])(
+    'stops %j, which can be no session, and reads nothing',
+    async (sessionId) => {
+      const { access, findAccess } = setup();
+
+      await expect(access.isActive({ ...claims, sessionId: sessionId as string })).resolves.toBe(false);
+      expect(findAccess).not.toHaveBeenCalled();
+    },
+  );
+
   it('notices a change within its cache time, and reads once for all requests until then', async () => {
     const { access, stored, clock, findAccess } = setup({ cacheTtlMs: 500 });
     await Promise.all(Array.from({ length: 20 }, () => access.isActive(claims)));

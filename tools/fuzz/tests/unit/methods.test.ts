@@ -27,7 +27,7 @@ const calls: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>
     createUser: [exampleOf('userCreateSchema'), { role: 'admin', idempotencyKey: 'k-1' }],
     getUserByUsername: [username],
     ensureUser: [exampleOf('userCreateSchema'), { role: 'admin' }],
-    findAccess: [username],
+    findAccess: [username, 'AAAA'],
     suspendUser: [username],
     reinstateUser: [username],
     changePassword: [{ username, currentPassword: password, newPassword: 'battery horse correct' }],
