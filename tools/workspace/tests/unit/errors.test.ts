@@ -37,7 +37,7 @@ describe(definedErrors, () => {
 
   it('finds errors with a sentence, with advice, and reported with their status', () => {
     for (const [name, Kind] of sets.flatMap((set) => Object.entries(set.classes))) {
-      const problem = toProblemDetails(new (Kind as ErrorClass)({ issues: [], settings: [] }));
+      const problem = toProblemDetails(new (Kind as ErrorClass)({ issues: [], settings: [], supported: [] }));
 
       expect(name).toMatch(/^[A-Z]\w+Error$/);
       expect(Kind.title).toMatch(/^[A-Z].*\.$/);
