@@ -137,6 +137,12 @@ describe('POST /v1/orders', () => {
     expect(await cashOf(username)).toBe(10_000n);
   });
 
+  it.each(['orderType', 'assetId', 'quantity'])('says that %s is required', async (field) => {
+    const { body } = await buy(await trader(), { [field]: undefined });
+
+    expect(body).toMatchObject({ errors: [{ pointer: `/${field}`, message: 'This field is required.' }] });
+  });
+
   it.each([
     [{ maxPrice: '24.99' }, 422, 'PRICE_LIMIT_EXCEEDED'],
     [{ assetId: 'NONE' }, 404, 'ASSET_NOT_FOUND'],
