@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { generateFiles, type Tree } from '@nx/devkit';
 import { documentEntity } from './documents.ts';
-import { addExports, insertAfter, readText } from './edits.ts';
+import { addExports, insertAfter } from './edits.ts';
 import { entityNames, type EntityNames, type NewEntity } from './names.ts';
+import { tableOf } from './table-of.ts';
 
 /**
  * Puts an entity into the libraries, the errors and the documents of its domain, and into the fuzz tests.
@@ -11,14 +12,7 @@ import { entityNames, type EntityNames, type NewEntity } from './names.ts';
  */
 export function addEntity(tree: Tree, domain: string, names: NewEntity): void {
   assertEntityFree(tree, domain, names);
-  const [, shape, table] =
-    /export const (\w+TableShape)\b[^=]*= \{\s*name: '([^']+)'/.exec(
-      readText(tree, `libs/entities-${domain}/src/shape.ts`),
-    ) ?? [];
-  if (shape === undefined || table === undefined) {
-    throw new Error(`The domain ${domain} declares no table that could take one more entity.`);
-  }
-
+  const { table, shape } = tableOf(tree, domain);
   const substitutions = { ...names, ...keyOf(names), domain, errors: errorsOf(domain), table, shape };
   for (const layer of ['entities', 'dao']) {
     generateFiles(tree, join(import.meta.dirname, 'files/entity', layer), `libs/${layer}-${domain}`, substitutions);

@@ -28,6 +28,37 @@ export function addExports(tree: Tree, path: string, { from, names }: ModuleExpo
   tree.write(path, content.slice(0, index) + statement + content.slice(index));
 }
 
+/** Imports a name into a file: with what it imports from there already, else in a statement of its own, at its place among the others. */
+export function addImport(
+  tree: Tree,
+  path: string,
+  { from, name }: { readonly from: string; readonly name: string },
+): void {
+  const text = readText(tree, path);
+  const statements = [...text.matchAll(/^import ([^;]*) from '([^']+)';\n/gm)];
+  const same = statements.find(([, names = '', module]) => module === from && names.startsWith('{'));
+  if (same) {
+    const [statement, names = ''] = same;
+    if (names.split(/\W+/).includes(name)) return;
+
+    const merged = statement.replace(/,?\s*\}/, () => `, ${name} }`);
+    tree.write(
+      path,
+      text.replace(statement, () => merged),
+    );
+    return;
+  }
+  const last = statements.at(-1);
+  const index =
+    statements.find(([, , module = '']) => placeOf(module) > placeOf(from))?.index ??
+    (last ? last.index + last[0].length : 0);
+
+  tree.write(path, `${text.slice(0, index)}import { ${name} } from '${from}';\n${text.slice(index)}`);
+}
+
+/** Packages come before files. */
+const placeOf = (module: string): string => (module.startsWith('.') ? `~${module}` : module);
+
 /**
  * Inserts a text after the first part of a file that matches. Columns and lines are not aligned; the formatter does that.
  *

@@ -76,8 +76,8 @@ const workspace =
 const types =
   'Awaited Capitalize Exclude Extract NonNullable Omit Parameters Partial Pick Readonly Record Required ReturnType';
 
-/** Every word of the templates but for comments and texts: what the generated code declares or imports. */
-const generated = globSync('files/**/*.ts.template', { cwd: import.meta.dirname })
+/** Every word of the templates of libraries but for comments and texts: what the generated code declares or imports. */
+const generated = globSync('files/{domain,entity}/**/*.ts.template', { cwd: import.meta.dirname })
   .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
   .flatMap((text) => text.replaceAll(/\/\*[^]*?\*\/|\/\/.*|'[^']*'/g, '').match(/\w+/g) ?? []);
 

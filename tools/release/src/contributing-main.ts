@@ -13,6 +13,7 @@ const refused: readonly (readonly [command: string, why: RegExp])[] = [
   ['domain ../escape', /'name' does not match the schema/],
   ['entity price-alert --domain=inventory', /has the entity price alert already/],
   ['entity voucher --domain=nowhere', /There is no domain 'nowhere'/],
+  ['entity voucher --domain=inventory --route=nowhere', /There is no app 'nowhere'/],
   ['entity voucher --domain=coupon --plural=Vouchers', /'plural' does not match the schema/],
 ];
 

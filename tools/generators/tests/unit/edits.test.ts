@@ -1,5 +1,5 @@
 import { createTree } from '@nx/devkit/testing';
-import { addExports, insertAfter } from '../../src/edits.ts';
+import { addExports, addImport, insertAfter } from '../../src/edits.ts';
 
 const path = 'list.ts';
 
@@ -19,6 +19,21 @@ it('puts an export before the first whose module sorts after it', () => {
 
   expect(exported('./b.ts')).toMatch(/a\.ts';\nexport { x, type Y } from '\.\/b\.ts';\nexport { c }/);
   expect(exported('./d.ts')).toMatch(/c\.ts';\nexport { x, type Y } from '\.\/d\.ts';\n$/);
+});
+
+it('imports a name once: with what comes from there, else at its place, packages before files', () => {
+  const source =
+    "import { a } from 'a';\nimport {\n  b,\n  type B,\n} from 'b';\nimport { d } from './d.ts';\n\nconst e = 1;\n";
+  const imported = (from: string, name: string) =>
+    edited(source, (tree) => {
+      addImport(tree, path, { from, name });
+    });
+
+  expect(imported('a', 'x')).toBe(source.replace('{ a }', '{ a, x }'));
+  expect(imported('b', 'x')).toContain("  b,\n  type B, x } from 'b';");
+  expect(imported('b', 'b')).toBe(source);
+  expect(imported('c', 'x')).toBe(source.replace("'b';\n", "'b';\nimport { x } from 'c';\n"));
+  expect(imported('./e.ts', 'x')).toBe(source.replace("'./d.ts';\n", "'./d.ts';\nimport { x } from './e.ts';\n"));
 });
 
 it('inserts a text as it is after what matches, and says that nothing does', () => {

@@ -93,11 +93,73 @@ describe(generateEntity, () => {
     expect(written['docs/data-model.md']).toContain('| `OWNER#<owner>` | `SAMPLE_NOTE#<sampleNoteId>` |');
   });
 
+  it('lets an app serve it: with routes that it composes, and a test that sends requests', async () => {
+    const tree = openWorkspace();
+    await generateEntity(tree, { name: 'sample-note', domain: 'inventory', owner: true, route: 'inventory-service' });
+    const written = writtenIn(tree);
+
+    const routes = written['apps/inventory-service/src/sample-note-routes.ts'] ?? '';
+    const operations = [...routes.matchAll(/operationId: '(\w+)'/g)].map(([, id]) => id);
+    expect(operations).toEqual(['createSampleNote', 'getSampleNote', 'listSampleNotes']);
+    expect(routes).toContain('createSampleNote({ ...body, owner: user.username })');
+    expect(routes).not.toMatch(/'public'|'admin'/);
+    expect(written['apps/inventory-service/src/inventory-service.ts']).toContain(
+      'await service.register(sampleNoteRoutes, { sampleNotes: getSampleNoteDao(database) });',
+    );
+    expect(written['apps/inventory-service/src/index.ts']).toContain('export { sampleNoteRoutes,');
+    expect(written['apps/inventory-service/tests/integration/sample-note.integration.test.ts']).toContain(
+      'startService(inventoryService, {',
+    );
+    // The app has the table already.
+    expect(written).not.toHaveProperty(['apps/inventory-service/tests/support/inventory-app.ts']);
+  });
+
+  it('gives an app that serves it the table, its tests as well, and the two libraries', async () => {
+    const tree = openWorkspace();
+    await generateEntity(tree, { name: 'sample-note', domain: 'order', route: 'inventory-service' });
+    const written = writtenIn(tree);
+
+    const routes = written['apps/inventory-service/src/sample-note-routes.ts'] ?? '';
+    expect([...routes.matchAll(/config: (.*),$/gm)].map(([, config]) => config)).toEqual([
+      'admin',
+      "{ access: 'public' }",
+    ]);
+    const definition = written['apps/inventory-service/src/inventory-service.ts'];
+    expect(definition).toContain('tables: [inventoryTableShape, usersTableShape, ordersTableShape]');
+    expect(definition).toMatch(
+      /inventory\/shape';\nimport \{ ordersTableShape \} from '@cnop\/entities-order\/shape';\n/,
+    );
+    const support = written['apps/inventory-service/tests/support/inventory-app.ts'];
+    expect(support).toContain("isolatedTables(['users', 'inventory', 'orders'])");
+    expect(support).toContain('CNOP_TABLE_ORDERS: tables.orders,');
+    expect(support).toContain('const shapes = [usersTableShape, inventoryTableShape, ordersTableShape];');
+    expect(JSON.parse(written['apps/inventory-service/package.json'] ?? '')).toMatchObject({
+      dependencies: { '@cnop/dao-order': '*', '@cnop/entities-order': '*' },
+    });
+  });
+
+  it.each(['inventory-service', 'order-service', 'user-service'])('finds where %s composes its routes', async (app) => {
+    const tree = openWorkspace();
+    await generateEntity(tree, { name: 'sample-note', domain: 'inventory', route: app });
+
+    expect(writtenIn(tree)[`apps/${app}/src/${app}.ts`]).toMatch(
+      /addRoutes: async \(service\) => \{\n[^]*await service\.register\(\w+, \{[^]*?\}\);\n *await service\.register\(sampleNoteRoutes, .*\n *\},\n/,
+    );
+  });
+
   it.each([
     [{ name: 'asset', domain: 'inventory' }, /has the entity asset already/],
     [{ name: 'user', domain: 'inventory' }, /libs\/entities-user\/src\/errors\.ts has 'USER_NOT_FOUND' already/],
     [{ name: 'session', domain: 'inventory' }, /methods\.test\.ts has {2}SessionDao: \{ already/],
     [{ name: 'sample-note', domain: 'nowhere' }, /There is no domain 'nowhere'\. There are: .*inventory/],
+    [
+      { name: 'sample-note', domain: 'inventory', route: 'nowhere' },
+      /There is no app 'nowhere'\. There are: inventory-service, order-service, user-service\./,
+    ],
+    [
+      { name: 'profile', domain: 'inventory', route: 'user-service' },
+      /The app user-service cannot serve profiles: it has apps\/user-service\/src\/profile-routes\.ts already\./,
+    ],
   ])('refuses %p and writes nothing', async (options, problem) => {
     const tree = openWorkspace();
 
