@@ -4,8 +4,11 @@ import * as z from 'zod';
 /** The variables of a process: `process.env`, or a part of it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A variable that holds the address of a server. */
-export const httpUrlSetting = () => z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+/** A variable that holds the address of a server. Name and password have no place in it: addresses are logged. */
+export const httpUrlSetting = () =>
+  z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+    .refine((url) => !/^https?:\/\/[^/?#]*@/i.test(url), { error: 'must be a URL without a name or password' });
 
 /** A variable that holds several texts with commas between them: `a, b`. */
 export const listSetting = () =>

@@ -125,4 +125,16 @@ describe('httpUrlSetting', () => {
       details: { settings: [{ setting: 'U', rule: 'must be an http or https URL' }] },
     });
   });
+
+  it.each(['http://me:secret@host', 'https://me@host/path'])('refuses the name and the password in %s', (U) => {
+    expect(refusalOf({ U }, z.object({ U: httpUrlSetting() }))).toMatchObject({
+      details: { settings: [{ setting: 'U', rule: 'must be a URL without a name or password' }] },
+    });
+  });
+
+  it('takes a path with an @', () => {
+    const U = 'https://host/@me?at=a@b';
+
+    expect(readEnvironment(z.object({ U: httpUrlSetting() }), { U })).toEqual({ U });
+  });
 });
