@@ -23,7 +23,7 @@ const reasonByName: Readonly<Record<string, DatabaseRefusal['reason']>> = {
 
 /** How DynamoDB, its emulators and its index queries say that a key is not the table's. */
 const keySchemaMessage =
-  /key element does not match|missing the key|type mismatch for (index )?key|missed key schema|specified index|number of conditions on the keys|not part of the key/i;
+  /key element does not match|missing the key|required keys was not given|type mismatch for (index )?key|missed key schema|specified index|number of conditions on the keys|not part of the key/i;
 
 /** Which request was refused, at which table, and why, as far as DynamoDB says. */
 export function refusalDetails(cause: unknown): DatabaseRefusal {

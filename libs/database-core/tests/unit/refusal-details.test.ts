@@ -47,7 +47,8 @@ describe(refusalDetails, () => {
 
   it.each([
     'The provided key element does not match the schema',
-    'One of the required keys was not given a value: Missing the key pk in the item',
+    'One of the required keys was not given a value',
+    'One or more parameter values were invalid: Missing the key pk in the item',
     'One or more parameter values were invalid: Type mismatch for key pk expected: S actual: N',
     'Type mismatch for Index Key status',
     'Query condition missed key schema element: pk',
