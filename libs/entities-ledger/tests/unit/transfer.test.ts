@@ -26,6 +26,13 @@ const anyTransfer = fc
   .map(({ amount, ...named }): TransferEntry => ({ ...sent, ...named, postings: withdrawalPostings(amount) }));
 
 describe('transferCreateSchema', () => {
+  it.each([{ amount: '-12.50' }, { amount: undefined, amountMinor: -1_250n }])(
+    'refuses %p: it never takes',
+    (wrong) => {
+      expect(issuesOf({ ...transfer, ...wrong })).toMatchObject([{ message: 'Only an adjustment may be negative.' }]);
+    },
+  );
+
   it.each([
     transfer,
     { ...transfer, amount: undefined, amountMinor: 1n },
