@@ -80,7 +80,8 @@ export async function runRound(backend: Backend, options: RoundOptions): Promise
       snapshots: records.filter(({ step }) => step.kind === 'snapshot').length,
       committed: effects.length,
       lateEffects: countOf(lateEffects),
-      moved: totalOf(effects.map(({ change }) => change)),
+      // What one owner transfers to another stays in the accounts.
+      moved: totalOf(effects.map(({ change, receiver }) => (receiver === undefined ? change : noAmounts))),
       found: totalOf([...tables.balances.values(), ...[...start.values()].map(negated)]),
       histories,
       elapsedMs,
