@@ -26,7 +26,7 @@ const budgets: Readonly<Record<string, number>> = {
   'database-core': 44,
   'entities-inventory': 17,
   'entities-ledger': 30,
-  'entities-order': 24,
+  'entities-order': 30,
   'entities-user': 19,
   exceptions: 17,
   'flow-order': 17,
