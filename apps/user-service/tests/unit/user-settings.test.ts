@@ -44,8 +44,8 @@ describe('userSettings', () => {
     [{ CNOP_SIGNING_KEYS: '[]' }, ['CNOP_SIGNING_KEYS must be a JSON Web Key Set of private keys']],
     [{ CNOP_SIGNING_KEYS: 'secret' }, ['CNOP_SIGNING_KEYS must be a JSON Web Key Set of private keys']],
     [
-      { ...least, CNOP_CURRENCIES: 'usd, EUR, XXX, secretly' },
-      ['CNOP_CURRENCIES must be ISO 4217 codes with commas, which these are not: usd, XXX, sec'],
+      { ...least, CNOP_CURRENCIES: 'usd, EUR, XAU, secretly' },
+      ['CNOP_CURRENCIES must be ISO 4217 codes with commas, which these are not: usd, XAU, sec'],
     ],
     [
       { ...least, CNOP_ADMIN_USERNAME: '-secret', CNOP_ADMIN_PASSWORD: 'secret', CNOP_ADMIN_EMAIL: 'secret' },

@@ -82,7 +82,7 @@ describe('names outside their alphabets', () => {
     ['owner "-ada"', () => pending({ owner: '-ada' })],
     ['assetId "aapl"', () => pending({ assetId: 'aapl' })],
     ['assetId "XAU"', () => pending({ assetId: 'XAU' })],
-    ['currency "XXX"', () => pending({ currency: 'XXX' })],
+    ['currency "XAU"', () => pending({ currency: 'XAU' })],
   ])('are found: %s', async (found, put) => {
     await put();
 
