@@ -35,7 +35,7 @@ const postingsOf = {
  * @throws {@link sharedErrors.InvalidAmountError} when the amount does not fit the scale.
  */
 export function prepareMovement({ database }: LedgerContext, create: BalanceTransactionCreate): MoneyMovement {
-  const { owner, transactionType, code, description, idempotencyKey, actor } = create;
+  const { owner, transactionType, code } = create;
   const { scale = currencyScale(code) } = create;
   const amountMinor = minorOf(create, scale);
   const at = database.clock.now().toISOString();
@@ -51,15 +51,26 @@ export function prepareMovement({ database }: LedgerContext, create: BalanceTran
       transactionType,
       status: create.pending ? 'PENDING' : 'COMPLETED',
       postings: postingsOf[transactionType]({ code, amountMinor, scale }),
-      ...(description !== undefined && { description }),
-      ...remarksOf(create),
-      ...(actor !== undefined && { actor }),
-      ...(idempotencyKey !== undefined && { idempotencyKey }),
+      ...wordsOf(create),
       createdAt: at,
       updatedAt: at,
     },
   };
 }
+
+/** What a request says of itself, as it is kept on its entry. What it leaves out is absent. */
+export const wordsOf = (
+  create: Pick<BalanceTransactionCreate, 'description' | 'note' | 'metadata' | 'actor' | 'idempotencyKey'>,
+) => {
+  const { description, actor, idempotencyKey } = create;
+
+  return {
+    ...(description !== undefined && { description }),
+    ...remarksOf(create),
+    ...(actor !== undefined && { actor }),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  };
+};
 
 /** What goes with the entry. A credit checks its owner; a debit needs the balance, which only a checked owner has. */
 export function movementActions(

@@ -1,11 +1,12 @@
 import type { WriteAction } from '@cnop/database-core';
 import { minorOf, mirrorOf, type TransferCreate, type TransferEntry, withdrawalPostings } from '@cnop/entities-ledger';
 import { requestHash } from '@cnop/utils';
-import { currencyScale, remarksOf } from '@cnop/validation';
+import { currencyScale } from '@cnop/validation';
 import { creditAction, debitAction, putTransactionAction } from './balance-actions.ts';
 import { type TransactionResult, writeEntry } from './create-transaction.ts';
 import { claimedBy, claimGuard, entryGuard } from './entry-guards.ts';
 import { ownerChecks, type LedgerContext } from './ledger-table.ts';
+import { wordsOf } from './money-movement.ts';
 
 /** Moves an amount from one owner to another, in one write with an entry on each side. A repeat under its key gives the entry. */
 export async function transfer(context: LedgerContext, create: TransferCreate): Promise<TransactionResult> {
@@ -22,10 +23,7 @@ export async function transfer(context: LedgerContext, create: TransferCreate): 
     status: 'COMPLETED',
     postings: withdrawalPostings({ code, amountMinor, scale }),
     counterparty: to,
-    ...(description !== undefined && { description }),
-    ...remarksOf(create),
-    ...(actor !== undefined && { actor }),
-    ...(idempotencyKey !== undefined && { idempotencyKey }),
+    ...wordsOf(create),
     createdAt: at,
     updatedAt: at,
   };
