@@ -29,13 +29,14 @@ export type Amount = z.output<typeof amountSchema>;
 /**
  * Refuses an amount that is zero, negative, or beyond 10²⁴.
  *
+ * @param field - what the amount is called, where that is not plain. Default: none is named.
  * @throws {@link sharedErrors.InvalidAmountError} naming the rule.
  */
-export function assertPositiveAmount(amount: Amount): void {
-  if (amount.amountMinor <= 0n) {
-    throw new sharedErrors.InvalidAmountError({ rule: 'positive' });
-  }
-  assertWithinRange(amount);
+export function assertPositiveAmount({ amountMinor }: Pick<Amount, 'amountMinor'>, field?: string): void {
+  const named = field === undefined ? {} : { field };
+
+  if (amountMinor <= 0n) throw new sharedErrors.InvalidAmountError({ rule: 'positive', ...named });
+  if (amountMinor > MAX_MINOR) throw new sharedErrors.InvalidAmountError({ rule: 'range', ...named });
 }
 
 /**
@@ -43,14 +44,10 @@ export function assertPositiveAmount(amount: Amount): void {
  *
  * @throws {@link sharedErrors.InvalidAmountError} naming the rule.
  */
-export function assertNonZeroAmount(amount: Amount): void {
-  if (amount.amountMinor === 0n) {
+export function assertNonZeroAmount({ amountMinor }: Amount): void {
+  if (amountMinor === 0n) {
     throw new sharedErrors.InvalidAmountError({ rule: 'non-zero' });
   }
-  assertWithinRange(amount);
-}
-
-function assertWithinRange({ amountMinor }: Amount): void {
   if (amountMinor > MAX_MINOR || amountMinor < -MAX_MINOR) {
     throw new sharedErrors.InvalidAmountError({ rule: 'range' });
   }

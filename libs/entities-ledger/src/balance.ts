@@ -36,6 +36,8 @@ export const balanceSchema = z.strictObject({
   totalDepositedMinor: minorSchema,
   /** Sum of all completed withdrawals, in minor units. */
   totalWithdrawnMinor: minorSchema,
+  /** How many open orders hold some of it. */
+  openOrders: z.int().min(0),
   status: balanceStatusSchema,
   /** Counts every write to the balance, from 1. */
   version: z.int().min(1),
@@ -58,7 +60,7 @@ export type BalanceUpdate = z.output<typeof balanceUpdateSchema>;
 
 /** The shape of a balance in an answer over an edge: amounts as decimal text. */
 export const balanceResponseSchema = balanceSchema
-  .pick({ code: true, scale: true, status: true, version: true })
+  .pick({ code: true, scale: true, openOrders: true, status: true, version: true })
   .extend({
     username: ownerSchema,
     available: signedDecimalTextSchema,
@@ -76,7 +78,7 @@ export type BalanceResponse = z.output<typeof balanceResponseSchema>;
 
 /** The answer that shows a balance; each amount has exactly `scale` decimals. */
 export function toBalanceResponse(balance: Balance): BalanceResponse {
-  const { owner, code, scale, status, version, createdAt, updatedAt } = balance;
+  const { owner, code, scale, openOrders, status, version, createdAt, updatedAt } = balance;
 
   return {
     username: owner,
@@ -86,6 +88,7 @@ export function toBalanceResponse(balance: Balance): BalanceResponse {
     held: formatDecimal(balance.heldMinor, scale),
     totalDeposited: formatDecimal(balance.totalDepositedMinor, scale),
     totalWithdrawn: formatDecimal(balance.totalWithdrawnMinor, scale),
+    openOrders,
     status,
     version,
     createdAt,

@@ -35,6 +35,15 @@ export const ledgerErrors = defineErrors({
     advice: 'A frozen balance takes credits but no debits until it is made active again.',
     message: ({ code }: { readonly code: string }) => `the balance of ${code} is frozen`,
   },
+  /** As many open orders as one owner may have already hold that code. */
+  TooManyOpenOrdersError: {
+    code: 'TOO_MANY_OPEN_ORDERS',
+    status: 409,
+    title: 'Too many open orders hold this currency or asset.',
+    advice: '`details` has the `maximum`. Cancel an open order first, or wait until one ends.',
+    message: ({ code, maximum }: { readonly code: string; readonly maximum: number }) =>
+      `${maximum} open orders hold ${code} already, and no more may`,
+  },
   /** The amount was given at another scale than the balance has. */
   ScaleMismatchError: {
     code: 'BALANCE_SCALE_MISMATCH',

@@ -47,6 +47,7 @@ export {
   adjustmentPostings,
   Bucket,
   bucketSchema,
+  capturePostings,
   depositPostings,
   holdPostings,
   paymentPostings,
@@ -54,6 +55,7 @@ export {
   refundPostings,
   releasePostings,
   withdrawalPostings,
+  type Capture,
   type Posting,
   type Trade,
 } from './postings.ts';

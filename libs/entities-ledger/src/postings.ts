@@ -119,11 +119,41 @@ export function paymentPostings({ side, cash, asset, feeMinor = 0n }: Trade): Po
   const isBuy = side === Side.BUY;
   const moved = { ...cash, amountMinor: cash.amountMinor + (isBuy ? feeMinor : -feeMinor) };
   if (feeMinor < 0n) throw new sharedErrors.InvalidAmountError({ rule: 'negative', field: 'feeMinor' });
-  [cash, asset, moved].forEach(assertPositiveAmount);
+  for (const amount of [cash, asset, moved]) assertPositiveAmount(amount);
 
   return isBuy
     ? [availablePosting(moved, -moved.amountMinor), availablePosting(asset, asset.amountMinor)]
     : [availablePosting(moved, moved.amountMinor), availablePosting(asset, -asset.amountMinor)];
+}
+
+/** A fill of an order that holds what it pays with. */
+export interface Capture extends Trade {
+  /** What this fill takes out of the hold, in minor units of what is paid (BUY: `cash`, SELL: `asset`), positive. */
+  readonly heldMinor: bigint;
+}
+
+/**
+ * The postings of an ORDER_PAYMENT out of a hold: `heldMinor` leaves `held`, and what is received goes to `available`.
+ *
+ * What the fill takes out of the hold and does not pay goes back to `available`; what the hold is short of is taken from `available`.
+ * Cash first, then the asset; within a code `held` first. Pure.
+ *
+ * @throws {@link sharedErrors.InvalidAmountError} as {@link paymentPostings} does, and when `heldMinor` is not positive, or beyond 10²⁴.
+ */
+export function capturePostings({ heldMinor, ...trade }: Capture): Posting[] {
+  assertPositiveAmount({ amountMinor: heldMinor }, 'heldMinor');
+
+  return paymentPostings(trade).flatMap((posting) =>
+    posting.amountMinor > 0n ? posting : outOfHold(posting, heldMinor),
+  );
+}
+
+/** The same payment out of `held`, with what remains of `heldMinor`, or is missing to it, on `available`. */
+function outOfHold(paid: Posting, heldMinor: bigint): Posting[] {
+  const restMinor = heldMinor + paid.amountMinor;
+  const captured: Posting = { ...paid, bucket: Bucket.HELD, amountMinor: -heldMinor };
+
+  return restMinor === 0n ? [captured] : [captured, availablePosting(paid, restMinor)];
 }
 
 /**

@@ -23,6 +23,7 @@ const attributes = {
   heldMinor: number().big().optional(),
   totalDepositedMinor: number().big().optional(),
   totalWithdrawnMinor: number().big().optional(),
+  openOrders: number().optional(),
   status: string()
     .enum(...Object.values(BalanceStatus))
     .optional(),
@@ -34,7 +35,7 @@ const attributes = {
 /**
  * The stored form of a balance. Owner and code are in the key.
  *
- * It is written by conditional arithmetic, never put whole over another: an amount nobody has added to is absent and means zero,
+ * It is written by conditional arithmetic, never put whole over another: an amount or count nobody has added to is absent and means zero,
  * an absent status means ACTIVE.
  */
 export const balanceItemSchema = item({
@@ -71,6 +72,7 @@ export function fromBalanceItem(raw: RawItem): Balance {
     heldMinor: 0n,
     totalDepositedMinor: 0n,
     totalWithdrawnMinor: 0n,
+    openOrders: 0,
     status: BalanceStatus.ACTIVE,
     ...balance,
   }));

@@ -10,6 +10,7 @@ export function makeBalance(overrides: Partial<Balance> = {}): Balance {
     heldMinor: 0n,
     totalDepositedMinor: 10_000n,
     totalWithdrawnMinor: 0n,
+    openOrders: 0,
     status: BalanceStatus.ACTIVE,
     version: 1,
     createdAt: '2026-01-02T03:04:05.678Z',

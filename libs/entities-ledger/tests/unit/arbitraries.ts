@@ -13,6 +13,7 @@ import {
   TransactionStatus,
   TransactionType,
   adjustmentPostings,
+  capturePostings,
   depositPostings,
   holdPostings,
   paymentPostings,
@@ -68,6 +69,7 @@ export const balance: Arbitrary<Balance> = fc.record({
   heldMinor: minor,
   totalDepositedMinor: minor,
   totalWithdrawnMinor: minor,
+  openOrders: fc.nat(),
   status: fc.constantFrom(...Object.values(BalanceStatus)),
   version,
   createdAt: timestamp,
@@ -102,6 +104,17 @@ export const trade: Arbitrary<{ fill: Fill; cash: Amount; asset: Amount; feeMino
     };
   })
   .filter(({ cash, feeMinor = 0n }) => cash.amountMinor > feeMinor);
+
+/** A trade out of a hold that is what it pays, more, or less. */
+export const capture = fc
+  .record({ trade, share: fc.constantFrom(0n, 1n, 9_999n, 10_000n, 10_001n, 25_000n), extra: fc.bigInt(0n, 3n) })
+  .map(({ trade, share, extra }) => {
+    const { fill, cash, asset, feeMinor = 0n } = trade;
+    const paidMinor = fill.side === Side.BUY ? cash.amountMinor + feeMinor : asset.amountMinor;
+
+    return { ...trade, paidMinor, heldMinor: (paidMinor * share) / 10_000n + extra };
+  })
+  .filter(({ heldMinor }) => heldMinor > 0n);
 
 type Content = Pick<
   BalanceTransaction,
@@ -139,6 +152,15 @@ const payment = fc.record({ trade, orderId }).map(({ trade: { fill, cash, asset,
   ...(feeMinor !== undefined && { feeMinor }),
 }));
 
+const paymentFromHold = fc.record({ capture, orderId }).map(({ capture, orderId }): Content => ({
+  transactionType: TransactionType.ORDER_PAYMENT,
+  status: completed,
+  postings: capturePostings({ ...capture, side: capture.fill.side }),
+  orderId,
+  fill: capture.fill,
+  ...(capture.feeMinor !== undefined && { feeMinor: capture.feeMinor }),
+}));
+
 const refund = trade.map(({ fill, cash, asset }) => refundPostings(paymentPostings({ side: fill.side, cash, asset })));
 
 const anyContent: Arbitrary<Content> = fc.oneof(
@@ -162,6 +184,7 @@ const anyContent: Arbitrary<Content> = fc.oneof(
   ofOrder(TransactionType.ORDER_RELEASE, amount.map(releasePostings)),
   ofOrder(TransactionType.ORDER_REFUND, refund),
   payment,
+  paymentFromHold,
 );
 
 export const transaction: Arbitrary<BalanceTransaction> = fc

@@ -28,12 +28,18 @@ describe('balanceSchema', () => {
     },
   );
 
-  it.each([{ scale: 19 }, { scale: -1 }, { scale: 0.5 }, { status: 'CLOSED' }, { version: 0 }, { code: 'usd' }])(
-    'refuses %p',
-    (wrong) => {
-      expect(balanceSchema.safeParse({ ...makeBalance(), ...wrong }).success).toBe(false);
-    },
-  );
+  it.each([
+    { scale: 19 },
+    { scale: -1 },
+    { scale: 0.5 },
+    { status: 'CLOSED' },
+    { version: 0 },
+    { openOrders: -1 },
+    { openOrders: 0.5 },
+    { code: 'usd' },
+  ])('refuses %p', (wrong) => {
+    expect(balanceSchema.safeParse({ ...makeBalance(), ...wrong }).success).toBe(false);
+  });
 });
 
 describe('balanceUpdateSchema', () => {
@@ -51,7 +57,12 @@ describe('balanceUpdateSchema', () => {
 
 describe(toBalanceResponse, () => {
   it('shows amounts as decimal text with exactly the scale’s decimals', () => {
-    const balance = makeBalance({ availableMinor: 1_250n, heldMinor: 5n, totalWithdrawnMinor: 100_000n });
+    const balance = makeBalance({
+      availableMinor: 1_250n,
+      heldMinor: 5n,
+      openOrders: 2,
+      totalWithdrawnMinor: 100_000n,
+    });
 
     expect(toBalanceResponse(balance)).toStrictEqual({
       username: 'alice',
@@ -61,6 +72,7 @@ describe(toBalanceResponse, () => {
       held: '0.05',
       totalDeposited: '100.00',
       totalWithdrawn: '1000.00',
+      openOrders: 2,
       status: 'ACTIVE',
       version: 1,
       createdAt: '2026-01-02T03:04:05.678Z',

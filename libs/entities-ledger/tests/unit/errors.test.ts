@@ -12,6 +12,10 @@ describe('the errors of the ledger', () => {
       'available 10.00 USD, required 12.50 USD',
     ],
     [
+      new ledgerErrors.TooManyOpenOrdersError({ code, maximum: 500 }),
+      '500 open orders hold USD already, and no more may',
+    ],
+    [
       new ledgerErrors.ScaleMismatchError({ code, scale: 3, expectedScale: 2 }),
       'the scale of USD is 2, the amount has 3',
     ],

@@ -76,6 +76,7 @@ describe('placeOrder', () => {
       availableMinor: 7_000n,
       totalDepositedMinor: 10_000n,
       totalWithdrawnMinor: 0n,
+      openOrders: 0,
       version: 2,
     });
     await expect(balances.getBalance(owner, 'AAPL')).resolves.toMatchObject({

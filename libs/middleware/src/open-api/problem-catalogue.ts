@@ -281,6 +281,15 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
     title: 'The database limits the rate of requests.',
     details: { type: 'object', properties: { attempts: { type: 'number' } }, required: ['attempts'] },
   },
+  TOO_MANY_OPEN_ORDERS: {
+    status: 409,
+    title: 'Too many open orders hold this currency or asset.',
+    details: {
+      type: 'object',
+      properties: { code: { type: 'string' }, maximum: { type: 'number' } },
+      required: ['code', 'maximum'],
+    },
+  },
   TRANSACTION_NOT_FOUND: {
     status: 404,
     title: 'There is no such balance transaction.',

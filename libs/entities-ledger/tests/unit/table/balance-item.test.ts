@@ -5,7 +5,7 @@ import { balance } from '../arbitraries.ts';
 import { throughDynamoDb, throughToolbox, without } from './stored-form.ts';
 
 const full = toBalanceItem(makeBalance());
-const defaulted = ['heldMinor', 'totalDepositedMinor', 'totalWithdrawnMinor', 'status'];
+const defaulted = ['heldMinor', 'totalDepositedMinor', 'totalWithdrawnMinor', 'openOrders', 'status'];
 const required = Object.keys(full).filter((name) => name !== 'schemaVersion' && !defaulted.includes(name));
 
 describe(toBalanceItem, () => {
@@ -35,7 +35,7 @@ describe(toBalanceItem, () => {
 });
 
 describe(fromBalanceItem, () => {
-  it('takes amounts nobody has added to as zero and an absent status as ACTIVE', () => {
+  it('takes amounts and counts nobody has added to as zero and an absent status as ACTIVE', () => {
     const item = {
       pk: 'OWNER#bob',
       sk: 'BALANCE#BTC',
@@ -55,6 +55,7 @@ describe(fromBalanceItem, () => {
       heldMinor: 0n,
       totalDepositedMinor: 0n,
       totalWithdrawnMinor: 0n,
+      openOrders: 0,
       status: 'ACTIVE',
       version: 1,
       createdAt: '2026-01-02T03:04:05.678Z',
