@@ -4,6 +4,7 @@ import {
   isScaleOf,
   ledgerErrors,
   scaleSchema,
+  type Balance,
   type BalanceTransaction,
 } from '@cnop/entities-ledger';
 import { balanceKey, fromBalanceItem, SCHEMA_VERSION, toTransactionItem } from '@cnop/entities-ledger/table';
@@ -28,20 +29,25 @@ export interface BalanceMove {
   readonly external?: boolean;
 }
 
+/** The fields that name a balance, its scale, and the time of its update. */
+export const updatedBalanceFields = {
+  owner: ownerSchema,
+  code: balanceCodeSchema,
+  scale: scaleSchema,
+  at: timestampSchema,
+};
+
+/** Whether the scale can be that of the code, for the `refine` of a schema with {@link updatedBalanceFields}. */
+export const hasItsScale = ({ code, scale }: { readonly code: string; readonly scale: number }): boolean =>
+  isScaleOf(code, scale);
+
+/** What a schema says where {@link hasItsScale} does not hold. */
+export const scaleIssue = { path: ['scale'], error: 'The scale of a currency is that of ISO 4217.' };
+
 /** Accepts a {@link BalanceMove}; its amount is checked where the action is made. */
 export const balanceMoveSchema: z.ZodType<BalanceMove> = z
-  .strictObject({
-    owner: ownerSchema,
-    code: balanceCodeSchema,
-    amountMinor: z.bigint(),
-    scale: scaleSchema,
-    at: timestampSchema,
-    external: z.boolean().optional(),
-  })
-  .refine(({ code, scale }) => isScaleOf(code, scale), {
-    path: ['scale'],
-    error: 'The scale of a currency is that of ISO 4217.',
-  });
+  .strictObject({ ...updatedBalanceFields, amountMinor: z.bigint(), external: z.boolean().optional() })
+  .refine(hasItsScale, scaleIssue);
 
 const creditExpression =
   'SET schemaVersion = if_not_exists(schemaVersion, :schemaVersion), scale = if_not_exists(scale, :scale), ' +
@@ -77,6 +83,10 @@ export function creditAction(
   };
 }
 
+/** Holds for a balance of this scale that is not frozen and has `:amount` available. */
+export const coveredCondition =
+  '(scale = :scale) AND (availableMinor >= :amount) AND ((attribute_not_exists(#status)) OR (#status = :active))';
+
 const debitExpression = 'SET updatedAt = :at ADD availableMinor :change, version :one';
 
 /** Takes from `available` if that covers the amount and the balance is not frozen. */
@@ -90,8 +100,7 @@ export function debitAction({ tableName }: LedgerTable, move: BalanceMove): Writ
         TableName: tableName,
         Key: balanceKey(owner, code),
         UpdateExpression: external ? `${debitExpression}, totalWithdrawnMinor :amount` : debitExpression,
-        ConditionExpression:
-          '(scale = :scale) AND (availableMinor >= :amount) AND ((attribute_not_exists(#status)) OR (#status = :active))',
+        ConditionExpression: coveredCondition,
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
           ':scale': scale,
@@ -103,7 +112,7 @@ export function debitAction({ tableName }: LedgerTable, move: BalanceMove): Writ
         },
       },
     },
-    onConditionFailed: (oldItem) => debitRefusal(move, oldItem),
+    onConditionFailed: (oldItem) => debitRefusal(move, oldItem && fromBalanceItem(oldItem)),
   };
 }
 
@@ -121,23 +130,34 @@ export function putTransactionAction(
   };
 }
 
-function creditRefusal({ code, scale }: BalanceMove, oldItem: RawItem | undefined): DomainError {
+type OfCode = Pick<BalanceMove, 'code' | 'scale'>;
+type AskedAmount = Pick<BalanceMove, 'code' | 'amountMinor' | 'scale'>;
+
+/** Why a balance takes no credit: it has another scale. */
+export function creditRefusal({ code, scale }: OfCode, oldItem: RawItem | undefined): DomainError {
   if (!oldItem) throw new Error('A credit to an absent balance cannot fail.');
 
   return new ledgerErrors.ScaleMismatchError({ code, scale, expectedScale: fromBalanceItem(oldItem).scale });
 }
 
-function debitRefusal({ code, amountMinor, scale }: BalanceMove, oldItem: RawItem | undefined): DomainError {
-  const balance = oldItem && fromBalanceItem(oldItem);
+const debitRefusal = (asked: AskedAmount, balance: Balance | undefined): DomainError =>
+  standingRefusal(asked, balance) ?? insufficientFunds(asked, balance);
 
-  if (balance && balance.scale !== scale) {
-    return new ledgerErrors.ScaleMismatchError({ code, scale, expectedScale: balance.scale });
-  }
-  if (balance?.status === 'FROZEN') return new ledgerErrors.BalanceFrozenError({ code });
+/** The refusal of another scale than the balance's, at which amounts cannot be compared. */
+export const scaleRefusal = ({ code, scale }: OfCode, balance: Balance | undefined): DomainError | undefined =>
+  balance && balance.scale !== scale
+    ? new ledgerErrors.ScaleMismatchError({ code, scale, expectedScale: balance.scale })
+    : undefined;
 
-  return new ledgerErrors.InsufficientFundsError({
+/** Why a balance pays nothing at all, whatever it has: another scale, or a freeze. */
+export const standingRefusal = (asked: OfCode, balance: Balance | undefined): DomainError | undefined =>
+  scaleRefusal(asked, balance) ??
+  (balance?.status === 'FROZEN' ? new ledgerErrors.BalanceFrozenError({ code: asked.code }) : undefined);
+
+/** The refusal of an amount that is not available, with both figures. */
+export const insufficientFunds = ({ code, amountMinor, scale }: AskedAmount, balance: Balance | undefined) =>
+  new ledgerErrors.InsufficientFundsError({
     code,
     available: formatDecimal(balance?.availableMinor ?? 0n, scale),
     required: formatDecimal(amountMinor, scale),
   });
-}

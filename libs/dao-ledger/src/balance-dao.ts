@@ -2,6 +2,7 @@ import {
   queryItems,
   queryPage,
   readItem,
+  readItems,
   type Database,
   type Page,
   type WriteAction,
@@ -47,10 +48,22 @@ import {
 } from './balance-writes.ts';
 import { createTransaction, type TransactionResult } from './create-transaction.ts';
 import { claimedBy, claimGuard, entryGuard, keyedEntrySchema } from './entry-guards.ts';
+import {
+  balanceCaptureSchema,
+  balanceHoldSchema,
+  balanceReleaseSchema,
+  heldCreditSchema,
+  type BalanceCapture,
+  type BalanceHold,
+  type BalanceRelease,
+  type HeldCredit,
+} from './held-moves.ts';
+import { captureAction, creditHeldAction, holdAction, releaseAction } from './hold-actions.ts';
 import { openLedgerTable, type LedgerContext, type OwnerCheck } from './ledger-table.ts';
 import {
   settleTransaction,
   transactionNameSchema,
+  transactionNamesSchema,
   transactionStatusChangeSchema,
   type TransactionStatusChange,
 } from './settle-transaction.ts';
@@ -204,6 +217,22 @@ export class BalanceDao {
   }
 
   /**
+   * The journal entries of these ids, in that order, each once; those that the user has none of are left out. By BatchGetItem, 100 to a
+   * request. Costs 1 read unit each, and 1 more per further 4 KB.
+   *
+   * @throws ValidationError.
+   */
+  async getTransactionsByIds(owner: string, transactionIds: readonly string[]): Promise<BalanceTransaction[]> {
+    const names = parseInput(transactionNamesSchema, { owner, transactionIds });
+    const wanted = [...new Set(names.transactionIds)];
+    const keys = wanted.map((transactionId) => transactionKey(names.owner, transactionId));
+    const items = await readItems(this.#context.database, { tableName: this.#context.table.tableName, keys });
+    const entries = new Map(items.map(fromTransactionItem).map((entry) => [entry.transactionId, entry]));
+
+    return wanted.flatMap((transactionId) => entries.get(transactionId) ?? []);
+  }
+
+  /**
    * A user's journal, newest first; all of it, or by type, status or code. A filtered page reads up to 10 pages of the store to
    * fill itself and may then be short, with a cursor.
    *
@@ -243,6 +272,56 @@ export class BalanceDao {
    */
   debitAction(move: BalanceMove): WriteAction {
     return debitAction(this.#context.table, parseInput(balanceMoveSchema, move));
+  }
+
+  /**
+   * The action that reserves for an order what the balance covers: out of `available`, into `held`, in one update. Goes with an
+   * ORDER_HOLD entry. 2 write units.
+   *
+   * Of several reasons to refuse, the first of these speaks, as no deposit would cure it: another scale than the balance's, a frozen
+   * balance, too many open orders, and last an uncovered amount.
+   *
+   * @throws ValidationError naming the field; InvalidAmountError when the amount is not positive, or beyond 10²⁴.
+   */
+  holdAction(hold: BalanceHold): WriteAction {
+    return holdAction(this.#context.table, parseInput(balanceHoldSchema, hold));
+  }
+
+  /**
+   * The action of the balance that pays for a fill out of what it holds. Goes with an ORDER_PAYMENT entry: see `capturePostings` of
+   * `@cnop/entities-ledger`. 2 write units.
+   *
+   * Refuses another scale than the balance's, a frozen balance, and an uncovered amount that the hold is short of. A hold or a count of
+   * open orders that lacks what the order takes out is a broken invariant: a plain Error.
+   *
+   * @throws ValidationError naming the field; InvalidAmountError when `heldMinor` is not positive, or beyond 10²⁴.
+   */
+  captureAction(capture: BalanceCapture): WriteAction {
+    return captureAction(this.#context.table, parseInput(balanceCaptureSchema, capture));
+  }
+
+  /**
+   * The action that gives back what a balance holds for an order: out of `held`, into `available`, of a frozen balance too. Goes with
+   * an ORDER_RELEASE entry. 2 write units.
+   *
+   * Refuses another scale than the balance's. A hold or a count of open orders that lacks what the order takes out is a broken
+   * invariant: a plain Error.
+   *
+   * @throws ValidationError naming the field; InvalidAmountError when the amount is not positive, or beyond 10²⁴.
+   */
+  releaseAction(release: BalanceRelease): WriteAction {
+    return releaseAction(this.#context.table, parseInput(balanceReleaseSchema, release));
+  }
+
+  /**
+   * The action that adds to a balance what an order holds from then on, making the balance at the first credit: a credit and a hold in
+   * one update, of a frozen balance too. Goes with two entries, one that credits `available` and an ORDER_HOLD. Refuses another scale
+   * than the balance's. 2 write units.
+   *
+   * @throws ValidationError naming the field; InvalidAmountError when the amount is not positive, or beyond 10²⁴.
+   */
+  creditHeldAction(credit: HeldCredit): WriteAction {
+    return creditHeldAction(this.#context.table, parseInput(heldCreditSchema, credit));
   }
 
   /**

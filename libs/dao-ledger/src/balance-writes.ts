@@ -50,6 +50,7 @@ export async function createBalance(context: LedgerContext, create: BalanceCreat
     heldMinor: 0n,
     totalDepositedMinor: 0n,
     totalWithdrawnMinor: 0n,
+    openOrders: 0,
     status: 'ACTIVE',
     version: 1,
     createdAt: at,

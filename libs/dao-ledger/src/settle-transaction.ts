@@ -14,6 +14,12 @@ import { timeOfSettling, wasSettled } from './settled.ts';
 /** Accepts what names one journal entry. */
 export const transactionNameSchema = z.strictObject({ owner: ownerSchema, transactionId: transactionIdSchema });
 
+/** Accepts what names some journal entries of one owner. */
+export const transactionNamesSchema = z.strictObject({
+  owner: ownerSchema,
+  transactionIds: z.array(transactionIdSchema).readonly(),
+});
+
 /** Accepts what settles, fails or cancels a pending deposit. */
 export const transactionStatusChangeSchema = transactionNameSchema.extend({
   status: transactionStatusSchema.exclude(['PENDING']),

@@ -24,7 +24,7 @@ const written = [...userRows, ...sessionRows, ...balanceRows, ...orderRows, ...a
 const harmless: Readonly<Record<string, string>> = {
   'AssetDao.': 'getAssetsByIds',
   'BalanceDao.':
-    'creditAction debitAction entryGuard findBalance getBalance getTransaction getUserTransactions keyGuard listBalances putTransactionAction',
+    'captureAction creditAction creditHeldAction debitAction entryGuard findBalance getBalance getTransaction getTransactionsByIds getUserTransactions holdAction keyGuard listBalances putTransactionAction releaseAction',
   'OrderDao.':
     'findOrder getOrder getOrders getOrdersByUser getOrdersByUserAndAsset getOrdersByUserAndStatus placeOrderGuard refundOrderGuard',
   'OrderFlow.': 'previewOrder',

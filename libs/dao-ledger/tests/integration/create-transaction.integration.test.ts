@@ -112,6 +112,7 @@ describe('BalanceDao.createTransaction', () => {
       heldMinor: 0n,
       totalDepositedMinor: 1_250n,
       totalWithdrawnMinor: 0n,
+      openOrders: 0,
       status: 'ACTIVE',
       version: 1,
       createdAt: transaction.createdAt,

@@ -1,4 +1,4 @@
-import { balanceTransactionSchema, type BalanceTransaction } from '@cnop/entities-ledger';
+import { balanceTransactionSchema, type BalanceTransaction, type Posting } from '@cnop/entities-ledger';
 import { makeTransaction } from '@cnop/entities-ledger/testing';
 import { checkedEntry } from '../../src/checked-entry.ts';
 
@@ -11,6 +11,17 @@ const payment = makeTransaction({
   postings: [usd, shares],
   fill,
 });
+const held = (amountMinor: bigint): Posting => ({ ...usd, bucket: 'held', amountMinor });
+const sale: BalanceTransaction = {
+  ...payment,
+  postings: [
+    { ...usd, amountMinor: 997n },
+    { ...shares, bucket: 'held', amountMinor: -12n },
+    { ...shares, amountMinor: 2n },
+  ],
+  fill: { ...fill, side: 'SELL' },
+  feeMinor: 3n,
+};
 
 describe(checkedEntry, () => {
   it.each<[string, BalanceTransaction]>([
@@ -21,6 +32,36 @@ describe(checkedEntry, () => {
     ['a deposit', makeTransaction()],
   ])('takes %s as the schema does', (_, entry) => {
     expect(checkedEntry(entry)).toEqual(balanceTransactionSchema.parse(entry));
+  });
+
+  it.each<[string, BalanceTransaction]>([
+    ['out of a hold', { ...payment, postings: [held(-1_000n), shares] }],
+    ['out of a larger hold', { ...payment, postings: [held(-1_100n), { ...usd, amountMinor: 100n }, shares] }],
+    ['out of a hold that is short', { ...payment, postings: [held(-900n), { ...usd, amountMinor: -100n }, shares] }],
+    ['of a sale out of a hold', sale],
+  ])('takes a payment %s as the schema does, without asking it', (_, entry) => {
+    const schema = jest.spyOn(balanceTransactionSchema, 'safeParse');
+
+    expect(checkedEntry(entry)).toBe(entry);
+    expect(schema).not.toHaveBeenCalled();
+    schema.mockRestore();
+    expect(balanceTransactionSchema.parse(entry)).toEqual(entry);
+  });
+
+  it.each<[string, BalanceTransaction]>([
+    ['that adds to held', { ...payment, postings: [{ ...usd, amountMinor: -1_100n }, held(100n), shares] }],
+    ['that delivers into held', { ...payment, postings: [usd, { ...shares, bucket: 'held' }] }],
+    [
+      'that returns more than it leaves',
+      { ...payment, postings: [held(-900n), { ...usd, amountMinor: 100n }, shares] },
+    ],
+    ['of a hold in two postings', { ...payment, postings: [held(-500n), held(-500n), shares] }],
+    ['of a hold in another scale', { ...payment, postings: [{ ...held(-1_000n), scale: 3 }, shares] }],
+    ['of a hold of nothing', { ...payment, postings: [held(0n), usd, shares] }],
+    ['of a sale for nothing', { ...sale, postings: [shares, { ...shares, bucket: 'held', amountMinor: -10n }] }],
+  ])('refuses a payment %s as the schema does', (_, entry) => {
+    expect(balanceTransactionSchema.safeParse(entry).success).toBe(false);
+    expect(() => checkedEntry(entry)).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED' }) as Error);
   });
 
   it('normalises what the schema does', () => {

@@ -1,6 +1,7 @@
 import { executeWrite, type Database, type WriteAction } from '@cnop/database-core';
 import { makeTransaction } from '@cnop/entities-ledger/testing';
 import { BalanceDao, type BalanceMove } from '../../src/index.ts';
+import { heldUpdates } from '../support/held-updates.ts';
 import { sentItems } from '../support/sent-items.ts';
 
 const move: BalanceMove = {
@@ -10,6 +11,8 @@ const move: BalanceMove = {
   scale: 2,
   at: '2026-01-05T09:30:00.000Z',
 };
+
+const balance = { owner: move.owner, code: move.code, scale: move.scale, at: move.at };
 
 /** The action as the only one of a write. */
 const alone = (database: Database, { write }: WriteAction) =>
@@ -64,6 +67,32 @@ describe('what a money write sends', () => {
         },
       },
     ]);
+  });
+
+  it.each(['hold', 'release', 'capture', 'creditHeld'] as const)('of every form of a %s: one update', async (name) => {
+    for (const { move: part, update } of heldUpdates[name]) {
+      const items = await sentItems((database) => {
+        const balances = new BalanceDao({ database });
+        return alone(database, balances[`${name}Action`]({ ...balance, ...part } as never));
+      });
+
+      expect(items).toEqual([
+        {
+          Update: {
+            Key: { pk: { S: 'OWNER#alice' }, sk: { S: 'BALANCE#USD' } },
+            TableName: 'ledger',
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            ...update,
+            ExpressionAttributeValues: {
+              ':scale': { N: '2' },
+              ':at': { S: '2026-01-05T09:30:00.000Z' },
+              ':one': { N: '1' },
+              ...update.ExpressionAttributeValues,
+            },
+          },
+        },
+      ]);
+    }
   });
 
   it('of a journal entry: the put that finds none', async () => {
