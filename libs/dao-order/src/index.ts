@@ -1,4 +1,14 @@
+export type { OpenOrderChange } from './open-order-guard.ts';
 export type { OrderChange, OrderResult, OrderStatusChange } from './order-changes.ts';
 export { getOrderDao, OrderDao, type OrderDaoOptions, type OrderOwner } from './order-dao.ts';
 export type { PlaceOrderStamp, RefundOrderStamp } from './order-guards.ts';
 export type { OrderList, UserAssetOrders, UserOrders, UserStatusOrders } from './order-lists.ts';
+export type {
+  AsideOrders,
+  DueQuery,
+  ExpiryEntry,
+  ExpiryQuery,
+  TrailEntry,
+  TrailQuery,
+  VenueOrders,
+} from './standing-lists.ts';

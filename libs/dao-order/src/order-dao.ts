@@ -34,6 +34,24 @@ import {
   type UserOrders,
   type UserStatusOrders,
 } from './order-lists.ts';
+import { openOrderGuard, type OpenOrderChange } from './open-order-guard.ts';
+import {
+  asideOrders,
+  asideOrdersSchema,
+  dueOrders,
+  expiryEntries,
+  getOrdersByIds,
+  trailEntries,
+  venueOrders,
+  venueOrdersSchema,
+  type AsideOrders,
+  type DueQuery,
+  type ExpiryEntry,
+  type ExpiryQuery,
+  type TrailEntry,
+  type TrailQuery,
+  type VenueOrders,
+} from './standing-lists.ts';
 import { findOrder, openOrdersTable, type OrderContext } from './orders-table.ts';
 
 /** Accepts whose order it must be. */
@@ -194,10 +212,61 @@ export class OrderDao {
 
   /**
    * The mark that an order is refunded, once, as the guard of the transaction that refunds it. An order that has one is a replay;
-   * one that is not COMPLETED is not refundable. 2 write units per KB.
+   * one that is not over, or has no fills, is not refundable. 2 write units per KB.
    */
   refundOrderGuard(order: Order, stamp: RefundOrderStamp): WriteGuard {
     return refundOrderGuard(this.#context, order, stamp);
+  }
+
+  /**
+   * The update of an open order, as the guard of the write that moves what it holds; its condition is the version that was read. Where
+   * another write came first, `executeWrite` tells of a replay with the order as it stands: judge that anew. 2 write units per KB, 1
+   * as a write of its own; index units for each key that comes or goes.
+   */
+  openOrderGuard(change: OpenOrderChange): WriteGuard {
+    return openOrderGuard(this.#context, change);
+  }
+
+  /**
+   * The open orders of an asset that a price may make due, in price-time order, page after page as they are taken. Costs half a read unit
+   * per 4 KB of what is due, whatever else is open. From an index: an order may be missing, or be shown as it was, for a moment.
+   */
+  dueOrders(query: DueQuery): AsyncIterable<Order> {
+    return dueOrders(this.#context, query);
+  }
+
+  /** The open trailing stops of an asset, by when they began: some 25 to half a read unit. From an index, see {@link dueOrders}. */
+  trailEntries(query: TrailQuery): AsyncIterable<TrailEntry> {
+    return trailEntries(this.#context, query);
+  }
+
+  /** The open orders that expire in an hour, up to a time. From an index, see {@link dueOrders}. */
+  expiryEntries(query: ExpiryQuery): AsyncIterable<ExpiryEntry> {
+    return expiryEntries(this.#context, query);
+  }
+
+  /** The orders of these ids, strongly consistent; those that do not exist are left out. Costs 1 read unit each, 100 to a request. */
+  async getOrdersByIds(orderIds: readonly string[]): Promise<Order[]> {
+    return await getOrdersByIds(this.#context, parseInput(z.array(orderIdSchema), orderIds));
+  }
+
+  /**
+   * The orders of an asset that were set aside because their execution failed repeatedly, oldest first. Costs half a read unit per 4 KB.
+   *
+   * @throws InvalidCursorError, ValidationError.
+   */
+  async getOrdersSetAside(list: AsideOrders): Promise<Page<Order>> {
+    return await asideOrders(this.#context, parseInput(asideOrdersSchema, list));
+  }
+
+  /**
+   * An asset's orders at a venue: `open` those to route, by their placing or last amendment, `end` those that the venue is asked to end.
+   * Costs half a read unit per 4 KB.
+   *
+   * @throws InvalidCursorError, ValidationError.
+   */
+  async getVenueOrders(list: VenueOrders): Promise<Page<Order>> {
+    return await venueOrders(this.#context, parseInput(venueOrdersSchema, list));
   }
 }
 

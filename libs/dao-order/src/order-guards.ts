@@ -1,5 +1,5 @@
 import { putIfAbsent, type RawItem, type WriteGuard } from '@cnop/database-core';
-import { isTerminal, orderErrors, type Order } from '@cnop/entities-order';
+import { isTerminal, orderErrors, OrderStatus, type Order, type TriggerShards } from '@cnop/entities-order';
 import { fromOrderItem, orderGuardOf, orderKey, toOrderItem } from '@cnop/entities-order/table';
 import { type DomainError, sharedErrors } from '@cnop/exceptions';
 import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
@@ -15,6 +15,8 @@ export interface PlaceOrderStamp {
   readonly writeId: string;
   /** Whether the order id follows from a client order id, so that a repeat of the request meets it. */
   readonly clientNamed: boolean;
+  /** Into how many parts the indexes of open orders are written. Default: one. */
+  readonly shards?: TriggerShards;
 }
 
 /**
@@ -22,9 +24,9 @@ export interface PlaceOrderStamp {
  * client order id is refused. Its fence is the same order, FAILED, which moves nothing.
  */
 export function placeOrderGuard({ database, table }: OrderContext, order: Order, stamp: PlaceOrderStamp): WriteGuard {
-  const { requestHash, writeId, clientNamed } = stamp;
+  const { requestHash, writeId, clientNamed, shards } = stamp;
   const putOrder = (put: Order, putId: string) =>
-    putIfAbsent(table.tableName, toOrderItem(put, { requestHash, writeId: putId }));
+    putIfAbsent(table.tableName, toOrderItem(put, { requestHash, writeId: putId }, shards));
 
   return {
     write: putOrder(order, writeId),
@@ -42,7 +44,7 @@ export function placeOrderGuard({ database, table }: OrderContext, order: Order,
   };
 }
 
-/** The same order as one that never moved anything. */
+/** The same order as one that never moved anything: it holds nothing, expires never and has no exits. */
 const failed = (order: Order, failureCode: string): Order => ({
   ...order,
   status: 'FAILED',
@@ -50,6 +52,9 @@ const failed = (order: Order, failureCode: string): Order => ({
   heldMinor: 0n,
   holdTransactionId: undefined,
   releaseTransactionId: undefined,
+  expiresAt: undefined,
+  exits: undefined,
+  endedAt: order.updatedAt,
   failureCode,
 });
 
@@ -78,9 +83,12 @@ export interface RefundOrderStamp {
   readonly at: string;
 }
 
+/** The statuses in which an order is over. */
+const terminal = Object.values(OrderStatus).filter(isTerminal);
+
 /**
  * The mark that an order is refunded, once, as the guard of the write that refunds it. An order that has one is a replay; one that is
- * not COMPLETED is not refundable.
+ * not over, or has no fills, is not refundable.
  */
 export function refundOrderGuard({ database }: OrderContext, order: Order, stamp: RefundOrderStamp): WriteGuard {
   const { refundTransactionId, writeId, at } = stamp;
@@ -90,7 +98,8 @@ export function refundOrderGuard({ database }: OrderContext, order: Order, stamp
     .options({
       condition: {
         and: [
-          { attr: 'status', eq: 'COMPLETED' },
+          { attr: 'status', in: terminal },
+          { attr: 'fills', exists: true },
           { attr: 'refundTransactionId', exists: false },
         ],
       },

@@ -1,6 +1,6 @@
 export { orderErrors } from './errors.ts';
 export { feeBpsFrom, feeOf, flatFee, type FeeSchedule, type FeeSubject } from './fee.ts';
-export { orderIdFor, orderRequestHash, type OrderRequest } from './order-identity.ts';
+export { exitIdFor, orderIdFor, orderRequestHash, type OrderRequest } from './order-identity.ts';
 export {
   orderPreviewResponseSchema,
   toOrderPreviewResponse,
@@ -8,6 +8,7 @@ export {
   type OrderPreviewResponse,
   type PreviewedMove,
 } from './order-preview.ts';
+export { orderAmendmentSchema, type OrderAmendment } from './standing/order-amendment.ts';
 export { orderUpdateSchema, type OrderUpdate } from './order-remarks.ts';
 export { orderCreateSchema, orderDraftSchema, type OrderCreate, type OrderDraft } from './order-request.ts';
 export {
@@ -33,30 +34,55 @@ export {
 export {
   feeBpsSchema,
   MAX_FEE_BPS,
+  MAX_FILLS,
   orderFillSchema,
   orderSchema,
   orderTypeSchema,
   OrderType,
   sideOf,
+  TimeInForce,
+  timeInForceSchema,
+  venueFillIdSchema,
+  type ExitTerms,
   type Order,
+  type OrderChangeRecord,
   type OrderFill,
   type OrderSide,
 } from './order.ts';
+export { failureCodes } from './standing/failure-codes.ts';
 export { dueTick, stopOf, type Due, type DueAction } from './standing/due-tick.ts';
 export { holdPriceOf, needOf, quantityWithin, type HoldTerms } from './standing/need.ts';
+export type { ShownWatermark } from './standing/standing-response.ts';
+export type { StandingOrderCreate } from './standing/standing-request.ts';
 export {
+  readStandingFields,
+  standingTermsOf,
+  type OrderScales,
+  type StandingFields,
+  type StandingTerms,
+} from './standing/standing-terms.ts';
+export {
+  asideShard,
   fallUpTo,
+  openKeysOf,
   riseUpTo,
   shardOf,
   triggerKeysOf,
+  venueShard,
   type TriggerKeys,
   type TriggerShards,
 } from './standing/trigger-keys.ts';
 export {
   collarOf,
+  isLimit,
+  isOco,
+  isStanding,
+  isTakeProfit,
+  isTrail,
   sinceOf,
   trailStopOf,
   workingLimitOf,
+  type StandingOrder,
   type TriggerTerms,
   type TriggerTick,
 } from './standing/trigger-terms.ts';

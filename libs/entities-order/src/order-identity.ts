@@ -1,5 +1,6 @@
 import { requestHash, uuidFromName } from '@cnop/utils';
-import type { OrderDraft } from './order-request.ts';
+import type { Order } from './order.ts';
+import type { StandingTerms } from './standing/standing-terms.ts';
 
 /** Fixed permanently: another namespace would give every client order id another order, and so break the guard against repeats. */
 const ORDER_NAMESPACE = '5da91b67-08da-48bf-9a37-36980e56762e';
@@ -14,18 +15,11 @@ export function orderIdFor(owner: string, clientOrderId: string): string {
   return uuidFromName(`${owner}\n${clientOrderId}`, ORDER_NAMESPACE);
 }
 
-/** What makes two requests for an order the same request: amounts in minor units, so that "1" and "1.0" are one. */
-export type OrderRequest = Pick<
-  OrderDraft,
-  | 'orderType'
-  | 'assetId'
-  | 'quantityMinor'
-  | 'limitPriceMinor'
-  | 'maxPriceMinor'
-  | 'minPriceMinor'
-  | 'note'
-  | 'metadata'
->;
+/**
+ * What makes two requests for an order the same request: amounts in minor units, so that "1" and "1.0" are one. What was defaulted is no
+ * part of it.
+ */
+export type OrderRequest = Pick<Order, 'orderType' | 'assetId' | 'minPriceMinor' | 'note' | 'metadata'> & StandingTerms;
 
 /**
  * The fingerprint of a request for an order, kept with the order: a repeat under one client order id has the same one. Note and metadata
@@ -40,6 +34,8 @@ export function orderRequestHash(
   operation: 'createOrder' | 'placeOrder' = 'placeOrder',
 ): string {
   const { orderType, assetId, quantityMinor, limitPriceMinor, maxPriceMinor, minPriceMinor, note, metadata } = request;
+  const { notionalMinor, stopPriceMinor, stopLimitPriceMinor, trailAmountMinor, trailBps } = request;
+  const { timeInForce, expiresAt, exitTerms } = request;
 
   return requestHash(operation, {
     owner,
@@ -49,7 +45,21 @@ export function orderRequestHash(
     limitPriceMinor,
     maxPriceMinor,
     minPriceMinor,
+    notionalMinor,
+    stopPriceMinor,
+    stopLimitPriceMinor,
+    trailAmountMinor,
+    trailBps,
+    timeInForce,
+    expiresAt,
+    exitTerms,
     note,
     metadata,
   });
 }
+
+/** Fixed permanently: the ids of a bracket's exits follow from it. */
+const EXIT_NAMESPACE = '7c1f4b0e-2f0f-4c0a-9a51-6c3d8f0f5b27';
+
+/** The id of the n-th exit of a bracket, from 1: always the same one, so that a write that is repeated meets it. */
+export const exitIdFor = (entryId: string, n: number): string => uuidFromName(`${entryId}\n${n}`, EXIT_NAMESPACE);

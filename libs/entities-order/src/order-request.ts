@@ -7,7 +7,8 @@ import {
   remarkFields,
 } from '@cnop/validation';
 import * as z from 'zod';
-import { orderSchema, sideOf } from './order.ts';
+import { orderSchema, OrderType, sideOf } from './order.ts';
+import { standingRequestSchemas } from './standing/standing-request.ts';
 
 const everyOrder = {
   assetId: assetIdSchema,
@@ -31,12 +32,11 @@ export const orderCreateSchema = z
         ...everyOrder,
         minPrice: positiveDecimalTextSchema.optional(),
       }),
-      z.strictObject({ orderType: z.literal('LIMIT_BUY'), ...everyOrder, limitPrice: positiveDecimalTextSchema }),
-      z.strictObject({ orderType: z.literal('LIMIT_SELL'), ...everyOrder, limitPrice: positiveDecimalTextSchema }),
+      ...standingRequestSchemas,
     ],
     {
       error: ({ path }) =>
-        path?.at(-1) === 'orderType' ? 'Use one of MARKET_BUY, MARKET_SELL, LIMIT_BUY and LIMIT_SELL.' : undefined,
+        path?.at(-1) === 'orderType' ? `Use one of ${Object.values(OrderType).join(', ')}.` : undefined,
     },
   )
   .describe('A request for an order. Who orders, and the price of a market order, are not for the client to say.')

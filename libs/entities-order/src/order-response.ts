@@ -10,8 +10,10 @@ import * as z from 'zod';
 
 import { averagePriceOf } from './average-price.ts';
 import { feeBpsSchema, orderSchema, type Order, type OrderFill } from './order.ts';
+import { standingResponseFields, toStandingResponse, type ShownWatermark } from './standing/standing-response.ts';
 
 const { shape } = orderSchema;
+const price = positiveDecimalTextSchema.optional();
 
 /** The shape of an order in an answer over an edge: amounts as decimal text. */
 export const orderResponseSchema = z
@@ -31,9 +33,10 @@ export const orderResponseSchema = z
       'The fee of each fill, in basis points of its notional; fixed when the order was placed.',
     ),
     fee: decimalTextSchema.describe('The fees of all fills: on top of what a buyer paid, off what a seller received.'),
-    limitPrice: positiveDecimalTextSchema.optional(),
-    maxPrice: positiveDecimalTextSchema.optional(),
-    minPrice: positiveDecimalTextSchema.optional(),
+    limitPrice: price,
+    maxPrice: price,
+    minPrice: price,
+    ...standingResponseFields,
     priceAsOf: shape.priceAsOf,
     priceSource: shape.priceSource,
     fills: z.array(
@@ -43,6 +46,8 @@ export const orderResponseSchema = z
         quantity: positiveDecimalTextSchema,
         notional: positiveDecimalTextSchema,
         fee: decimalTextSchema,
+        tickAsOf: shape.fills.element.shape.tickAsOf.describe('The tick that filled it.'),
+        venueFillId: shape.fills.element.shape.venueFillId.describe('The id that the venue gave to it.'),
         executedAt: shape.fills.element.shape.executedAt,
       }),
     ),
@@ -53,6 +58,7 @@ export const orderResponseSchema = z
     ...remarkFields,
     createdAt: shape.createdAt,
     updatedAt: shape.updatedAt,
+    endedAt: shape.endedAt,
     version: shape.version,
   })
   .describe('An order as it stands.')
@@ -66,8 +72,12 @@ export const orderResponseSchema = z
  */
 export type OrderResponse = z.infer<typeof orderResponseSchema>;
 
-/** What a client is told of an order. Fields that the order does not have are absent. */
-export function toOrderResponse(order: Order): OrderResponse {
+/**
+ * What a client is told of an order. Fields that the order does not have are absent.
+ *
+ * @param watermark - of a trail, as of now; without it the one that the order began with is shown.
+ */
+export function toOrderResponse(order: Order, watermark?: ShownWatermark): OrderResponse {
   const quantity = (minor: bigint) => formatDecimal(minor, order.quantityScale);
   const price = (minor: bigint) => formatDecimal(minor, order.priceScale);
   const cash = (minor: bigint) => formatDecimal(minor, order.currencyScale);
@@ -89,6 +99,7 @@ export function toOrderResponse(order: Order): OrderResponse {
     limitPrice: optional(order.limitPriceMinor, price),
     maxPrice: optional(order.maxPriceMinor, price),
     minPrice: optional(order.minPriceMinor, price),
+    ...toStandingResponse(order, watermark),
     priceAsOf: order.priceAsOf,
     priceSource: order.priceSource,
     fills: order.fills.map((fill) => ({
@@ -97,6 +108,7 @@ export function toOrderResponse(order: Order): OrderResponse {
       quantity: quantity(fill.quantityMinor),
       notional: cash(fill.notionalMinor),
       fee: cash(fill.feeMinor ?? 0n),
+      ...withoutUndefined({ tickAsOf: fill.tickAsOf, venueFillId: fill.venueFillId }),
       executedAt: fill.executedAt,
     })),
     holdTransactionId: order.holdTransactionId,
@@ -106,6 +118,7 @@ export function toOrderResponse(order: Order): OrderResponse {
     ...remarksOf(order),
     createdAt: order.createdAt,
     updatedAt: order.updatedAt,
+    endedAt: order.endedAt,
     version: order.version,
   };
 
@@ -126,7 +139,7 @@ export interface OrderPage {
 
 /** What a client is told of a page of orders. */
 export const toOrderListResponse = ({ items, nextCursor }: OrderPage): OrderListResponse => ({
-  items: items.map(toOrderResponse),
+  items: items.map((order) => toOrderResponse(order)),
   ...(nextCursor !== undefined && { nextCursor }),
 });
 

@@ -109,6 +109,7 @@ describe('OrderDao.placeOrderGuard', () => {
       fills: [],
       heldMinor: 0n,
       holdTransactionId: undefined,
+      endedAt: order.updatedAt,
       failureCode: 'CASH_SHORT',
     });
     expect(await store.readRaw(order.orderId)).not.toHaveProperty('holdTransactionId');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createDatabase, ensureTables, executeWrite, readItem, type Database, type RawItem } from '@cnop/database-core';
-import { orderRequestHash, type Order, type OrderDraft } from '@cnop/entities-order';
+import { orderRequestHash, type Order, type OrderDraft, type TriggerShards } from '@cnop/entities-order';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { orderKey } from '@cnop/entities-order/table';
 import { makeOrder, makeOrderDraft } from '@cnop/entities-order/testing';
@@ -24,7 +24,7 @@ export interface TestStore {
   /** A draft, of a fresh user unless one is named. */
   freshDraft(overrides?: Partial<OrderDraft>): OrderDraft;
   /** Puts an order in whatever state, as a flow would. */
-  seed(overrides?: Partial<Order>): Promise<Order>;
+  seed(overrides?: Partial<Order>, shards?: TriggerShards): Promise<Order>;
   /** The item as stored. */
   readRaw(orderId: string): Promise<RawItem | undefined>;
 }
@@ -56,7 +56,7 @@ export function useTestStore(): TestStore {
     orders,
     freshOwner,
     freshDraft: (overrides) => makeOrderDraft({ owner: freshOwner(), ...overrides }),
-    seed: async (overrides) => {
+    seed: async (overrides, shards) => {
       const at = clock.now().toISOString();
       const owner = overrides?.owner ?? freshOwner();
       const order = makeOrder({ orderId: randomUUID(), createdAt: at, updatedAt: at, ...overrides, owner });
@@ -64,7 +64,7 @@ export function useTestStore(): TestStore {
 
       await executeWrite(database, {
         operation: 'seed',
-        guard: orders.placeOrderGuard(order, { requestHash, writeId: database.ids.ulid(), clientNamed: false }),
+        guard: orders.placeOrderGuard(order, { requestHash, writeId: database.ids.ulid(), clientNamed: false, shards }),
       });
       return order;
     },

@@ -2,6 +2,7 @@ import { sideOf } from '../order.ts';
 import {
   isOco,
   isTakeProfit,
+  isTrail,
   sinceOf,
   trailStopOf,
   workingLimitOf,
@@ -70,7 +71,5 @@ function actionAt(order: TriggerTerms, priceMinor: bigint, watermark: bigint): D
 
 /** The stop as it is at a watermark. */
 export function stopOf(order: TriggerTerms, watermark: bigint): bigint | undefined {
-  const isTrail = order.trailAmountMinor !== undefined || order.trailBps !== undefined;
-
-  return isTrail ? trailStopOf(order, watermark) : order.stopPriceMinor;
+  return isTrail(order) ? trailStopOf(order, watermark) : order.stopPriceMinor;
 }

@@ -7,15 +7,17 @@ import { isLimit, isOco, isTakeProfit, type TriggerTerms } from './trigger-terms
 /** What decides how much an order has to hold. */
 export interface HoldTerms extends Pick<
   Order,
-  'orderType' | 'quantityMinor' | 'quantityScale' | 'priceScale' | 'currencyScale' | 'feeBps'
+  | 'orderType'
+  | 'quantityMinor'
+  | 'quantityScale'
+  | 'priceScale'
+  | 'currencyScale'
+  | 'feeBps'
+  | 'holdPriceMinor'
+  | 'notionalMinor'
+  | 'maxFills'
 > {
   readonly fills: readonly Pick<Order['fills'][number], 'quantityMinor'>[];
-  /** The dearest price at which a buy can be filled, in minor units of `priceScale`. See {@link holdPriceOf}. */
-  readonly holdPriceMinor?: bigint;
-  /** What a buy spends at most, fee included, where its quantity follows from the price. */
-  readonly notionalMinor?: bigint;
-  /** How many fills it may take. Absent, it is 1. */
-  readonly maxFills?: number;
 }
 
 /**

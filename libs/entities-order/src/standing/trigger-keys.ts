@@ -1,5 +1,14 @@
-import { sideOf } from '../order.ts';
-import { isLimit, isOco, isTakeProfit, trailStopOf, workingLimitOf, type TriggerTerms } from './trigger-terms.ts';
+import { isOpen } from '../order-status.ts';
+import { sideOf, type Order } from '../order.ts';
+import {
+  isLimit,
+  isOco,
+  isTakeProfit,
+  isTrail,
+  trailStopOf,
+  workingLimitOf,
+  type TriggerTerms,
+} from './trigger-terms.ts';
 
 /**
  * The attributes by which an open order is found: at a rising price, at a falling one, as a trail, at its expiry. Absent is what does
@@ -36,7 +45,38 @@ export const riseUpTo = (priceMinor: bigint): string => `${digitsOf(priceMinor)}
 /** The same of `byFall`. */
 export const fallUpTo = (priceMinor: bigint): string => `${digitsOf(HIGHEST - priceMinor)}~`;
 
-/** The keys of an order that is open. */
+/** The partition of `byFall` that lists the orders of an asset that were set aside, by time. */
+export const asideShard = (assetId: string): string => `ASIDE#${assetId}`;
+
+/** The partition of `byFall` that lists an asset's orders at a venue: `OPEN#<time>` what to route, `END#<time>` what to end. */
+export const venueShard = (assetId: string): string => `VENUE#${assetId}`;
+
+/**
+ * The keys of an order as it is: none unless it is open. One that was set aside or is executed by a venue is in its list instead of the
+ * price indexes; every one is found by its expiry.
+ */
+export function openKeysOf(order: Order, shards: TriggerShards): Partial<TriggerKeys> {
+  const { status, activeAsOf, expiresAt, setAsideAt, execution, endRequested, assetId } = order;
+  if (!isOpen(status)) return {};
+  if (activeAsOf === undefined || expiresAt === undefined) {
+    // A market order at a venue never expires.
+    return execution === 'VENUE' ? venueKeysOf(order) : {};
+  }
+
+  const { expiryShard, expirySort, ...triggers } = triggerKeysOf({ ...order, activeAsOf, expiresAt }, shards);
+  const expiry = { expiryShard, expirySort };
+  if (execution === 'VENUE') return { ...venueKeysOf(order), ...(endRequested === undefined && expiry) };
+  if (setAsideAt !== undefined) return { fallShard: asideShard(assetId), fallSort: setAsideAt, ...expiry };
+  return { ...triggers, ...expiry };
+}
+
+function venueKeysOf({ assetId, endRequested, changes, createdAt }: Order): Partial<TriggerKeys> {
+  const at = endRequested?.at ?? changes?.at(-1)?.at ?? createdAt;
+
+  return { fallShard: venueShard(assetId), fallSort: `${endRequested ? 'END' : 'OPEN'}#${at}` };
+}
+
+/** The keys of an order that the platform executes and that is open. */
 export function triggerKeysOf(
   order: TriggerTerms & { readonly orderId: string; readonly assetId: string },
   shards: TriggerShards,
@@ -79,7 +119,7 @@ function triggerPricesOf(order: TriggerTerms): {
 /** The stop that stays where it is; of an amended trail the one at the watermark that it kept. */
 function stopPriceOf(order: TriggerTerms): bigint | undefined {
   if (order.triggeredAt !== undefined) return undefined;
-  if (order.trailAmountMinor === undefined && order.trailBps === undefined) return order.stopPriceMinor;
+  if (!isTrail(order)) return order.stopPriceMinor;
 
   return order.repricedAt === undefined || order.watermarkMinor === undefined
     ? undefined

@@ -3,29 +3,35 @@ import { sideOf, type Order, type OrderType } from '../order.ts';
 /**
  * What decides when a standing order is due, and at what price. Prices in minor units of the order's `priceScale`, times in ISO 8601
  * UTC with milliseconds, which sort as text.
+ *
+ * - `stopPriceMinor`: the stop of a stop order and of the stop side of an OCO; the target of a take-profit.
+ * - `stopLimitPriceMinor`: the limit at which the stop side of an OCO works on once its stop has been touched.
+ * - `trailAmountMinor` or `trailBps`: how far a trail follows, as an amount or in basis points of the watermark.
+ * - `watermarkMinor`: the watermark at `activeAsOf`, the highest price of a sell's trail, the lowest of a buy's. Ticks never rewrite it.
+ * - `activeAsOf`: `asOf` of the newest tick that was accepted when the order was placed or repriced.
+ * - `repricedAt`: when its prices, or a larger quantity, were last set by an amendment.
+ * - `triggeredAt`: `asOf` of the tick from which a touched stop works as a limit.
+ * - `expiresAt`: exclusive; a tick of this very moment fills nothing.
+ * - `parentOrderId`: the entry of the bracket whose exit this is.
  */
-export interface TriggerTerms extends Pick<Order, 'createdAt' | 'limitPriceMinor' | 'maxPriceMinor'> {
-  readonly orderType: OrderType;
-  /** The stop of a stop order and of the stop side of an OCO; the target of a take-profit. */
-  readonly stopPriceMinor?: bigint;
-  /** The limit at which the stop side of an OCO works on once its stop has been touched. */
-  readonly stopLimitPriceMinor?: bigint;
-  /** How far a trail follows, as an amount or in basis points of the watermark: one of the two. */
-  readonly trailAmountMinor?: bigint;
-  readonly trailBps?: number;
-  /** The watermark at `activeAsOf`: the highest price of a sell's trail, the lowest of a buy's. Ticks never rewrite it. */
-  readonly watermarkMinor?: bigint;
-  /** `asOf` of the newest tick that was accepted when the order was placed or repriced. */
-  readonly activeAsOf: string;
-  /** When its prices, or a larger quantity, were last set by an amendment. */
-  readonly repricedAt?: string;
-  /** `asOf` of the tick from which a touched stop works as a limit. */
-  readonly triggeredAt?: string;
-  /** Exclusive: a tick of this very moment fills nothing. */
-  readonly expiresAt: string;
-  /** The entry of the bracket whose exit this is. */
-  readonly parentOrderId?: string;
-}
+export interface TriggerTerms
+  extends
+    Pick<
+      Order,
+      | 'orderType'
+      | 'createdAt'
+      | 'limitPriceMinor'
+      | 'maxPriceMinor'
+      | 'stopPriceMinor'
+      | 'stopLimitPriceMinor'
+      | 'trailAmountMinor'
+      | 'trailBps'
+      | 'watermarkMinor'
+      | 'repricedAt'
+      | 'triggeredAt'
+      | 'parentOrderId'
+    >,
+    Readonly<Record<'activeAsOf' | 'expiresAt', string>> {}
 
 /** An accepted price of an asset, as far as triggers go. */
 export interface TriggerTick {
@@ -87,6 +93,19 @@ export function workingLimitOf(order: TriggerTerms): bigint | undefined {
   });
 }
 
+/** Whether it is an order at a limit price alone. */
 export const isLimit = (orderType: OrderType): boolean => orderType.startsWith('LIMIT_');
+/** Whether it has two sides of which one fills it. */
 export const isOco = (orderType: OrderType): boolean => orderType.startsWith('OCO_');
+/** Whether it waits for a better price, its `stopPriceMinor`. */
 export const isTakeProfit = (orderType: OrderType): boolean => orderType.startsWith('TAKE_PROFIT_');
+/** Whether its stop moves with a watermark. */
+export const isTrail = ({ trailAmountMinor, trailBps }: Pick<Order, 'trailAmountMinor' | 'trailBps'>): boolean =>
+  trailAmountMinor !== undefined || trailBps !== undefined;
+
+/** An order that waits for a price, or did. */
+export type StandingOrder = Order & Readonly<Record<'activeAsOf' | 'expiresAt', string>>;
+
+/** Whether an order waits for a price, or did: not a market order. */
+export const isStanding = (order: Order): order is StandingOrder =>
+  order.activeAsOf !== undefined && order.expiresAt !== undefined;

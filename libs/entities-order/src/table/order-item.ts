@@ -7,8 +7,9 @@ import { number } from 'dynamodb-toolbox/schema/number';
 import { record } from 'dynamodb-toolbox/schema/record';
 import { string } from 'dynamodb-toolbox/schema/string';
 import { OrderStatus } from '../order-status.ts';
-import { OrderType } from '../order.ts';
+import { OrderType, TimeInForce } from '../order.ts';
 import type { Order } from '../order.ts';
+import { openKeysOf, type TriggerShards } from '../standing/trigger-keys.ts';
 
 const ORDER_PREFIX = 'ORDER#';
 const ORDER_SORT_KEY = 'ORDER';
@@ -62,6 +63,8 @@ const orderAttributes = {
       quantityMinor: minor,
       notionalMinor: minor,
       feeMinor: minor.optional(),
+      tickAsOf: string().optional(),
+      venueFillId: string().optional(),
       executedAt: string(),
     }),
   ).optional(),
@@ -70,10 +73,57 @@ const orderAttributes = {
   releaseTransactionId: string().optional(),
   refundTransactionId: string().optional(),
   failureCode: string().optional(),
+  timeInForce: string()
+    .enum(...Object.values(TimeInForce))
+    .optional(),
+  expiresAt: string().optional(),
+  activeAsOf: string().optional(),
+  repricedAt: string().optional(),
+  triggeredAt: string().optional(),
+  stopPriceMinor: minor.optional(),
+  stopLimitPriceMinor: minor.optional(),
+  trailAmountMinor: minor.optional(),
+  trailBps: number().optional(),
+  watermarkMinor: minor.optional(),
+  holdPriceMinor: minor.optional(),
+  notionalMinor: minor.optional(),
+  maxFills: number().optional(),
+  execution: string().enum('VENUE').optional(),
+  exitTerms: map({
+    takeProfitPriceMinor: minor,
+    stopPriceMinor: minor.optional(),
+    stopLimitPriceMinor: minor.optional(),
+    trailAmountMinor: minor.optional(),
+    trailBps: number().optional(),
+    feeBps: number().optional(),
+  }).optional(),
+  exits: list(map({ orderId: string(), quantityMinor: minor })).optional(),
+  parentOrderId: string().optional(),
+  adjustments: list(
+    map({ transactionId: string(), transactionType: string().enum('ORDER_HOLD', 'ORDER_RELEASE') }),
+  ).optional(),
+  changes: list(
+    map({
+      at: string(),
+      actor: string(),
+      version: number(),
+      field: string(),
+      from: string().optional(),
+      to: string().optional(),
+    }),
+  ).optional(),
+  endRequested: map({
+    status: string().enum(...Object.values(OrderStatus)),
+    code: string().optional(),
+    at: string(),
+  }).optional(),
+  setAsideAt: string().optional(),
+  setAsideCode: string().optional(),
   note: string().optional(),
   metadata: record(string(), string()).optional(),
   createdAt: string(),
   updatedAt: string(),
+  endedAt: string().optional(),
   version: number(),
 };
 
@@ -85,17 +135,30 @@ export interface OrderGuard {
   readonly writeId: string;
 }
 
+/** The keys of the indexes by which an open order is found; an order that is over has none. */
+const triggerKeyAttributes = {
+  riseShard: string().optional(),
+  riseSort: string().optional(),
+  fallShard: string().optional(),
+  fallSort: string().optional(),
+  trailShard: string().optional(),
+  trailSort: string().optional(),
+  expiryShard: string().optional(),
+  expirySort: string().optional(),
+};
+
 const guardAttributes = { requestHash: string(), writeId: string() };
 
 /**
  * The order item, as dynamodb-toolbox declares and checks it. Amounts are type N in minor units.
  *
- * Next to the domain's attributes it carries the composed sort keys of two indexes and the guard. `heldMinor`, `feeBps` and a
- * fill's `feeMinor` absent mean 0, `fills` absent means none.
+ * Next to the domain's attributes it carries the composed sort keys of two indexes, the keys by which an open order is found, and the
+ * guard. `heldMinor`, `feeBps` and a fill's `feeMinor` absent mean 0, `fills` absent means none.
  */
 export const orderItemSchema = item({
   ...keyAttributes,
   ...orderAttributes,
+  ...triggerKeyAttributes,
   assetCreatedAt: string(),
   statusCreatedAt: string(),
   ...guardAttributes,
@@ -105,16 +168,19 @@ export const orderItemSchema = item({
 /** An order item as it is written. */
 export type OrderItem = ItemOf<typeof orderItemSchema>;
 
+const oneShard: TriggerShards = { trigger: 1, expiry: 1 };
 const checkItem: (item: OrderItem) => OrderItem = compileItemParser(orderItemSchema);
 
 /**
  * The item that stores an order: its attributes, its key, the index attributes composed from it, and its guard.
  *
- * What is undefined in the order is absent from the item; so are a `heldMinor` of 0 and empty `fills`, since absent means just that.
+ * What is undefined in the order is absent from the item; so are a `heldMinor` of 0 and empty `fills`, since absent means just that. The
+ * keys by which an open order is found follow from it: they are never read back.
  *
+ * @param shards - into how many parts the indexes are written. Default: one.
  * @see {@link fromOrderItem} for the reverse.
  */
-export function toOrderItem(order: Order, guard: OrderGuard): OrderItem {
+export function toOrderItem(order: Order, guard: OrderGuard, shards: TriggerShards = oneShard): OrderItem {
   const { orderId, heldMinor, fills, ...attributes } = order;
 
   return checkItem({
@@ -124,6 +190,7 @@ export function toOrderItem(order: Order, guard: OrderGuard): OrderItem {
     fills: fills.length === 0 ? undefined : fills,
     assetCreatedAt: assetCreatedAt(order.assetId, order.createdAt),
     statusCreatedAt: statusCreatedAt(order.status, order.createdAt),
+    ...openKeysOf(order, shards),
     requestHash: guard.requestHash,
     writeId: guard.writeId,
     schemaVersion: SCHEMA_VERSION,

@@ -1,9 +1,10 @@
-import type { Order, OrderCreate, OrderResponse } from '@cnop/entities-order';
+import type { Order, OrderCreate, OrderResponse, TriggerKeys } from '@cnop/entities-order';
 import { fromOrderItem, type OrderItem } from '@cnop/entities-order/table';
 import { makeOrderCreate } from '@cnop/entities-order/testing';
 import { expectTypeOf } from 'expect-type';
 
-type StorageOnly = 'pk' | 'sk' | 'assetCreatedAt' | 'statusCreatedAt' | 'requestHash' | 'writeId' | 'schemaVersion';
+type StorageOnly =
+  'pk' | 'sk' | 'assetCreatedAt' | 'statusCreatedAt' | 'requestHash' | 'writeId' | 'schemaVersion' | keyof TriggerKeys;
 
 describe('the types of an order', () => {
   it('give an item the attributes of the domain, under the same names', () => {

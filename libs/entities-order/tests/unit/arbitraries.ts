@@ -2,7 +2,7 @@ import { MAX_MINOR, MAX_SCALE } from '@cnop/utils';
 import { assetIdSchema } from '@cnop/validation';
 import fc from 'fast-check';
 
-import { OrderStatus, OrderType, type Order, type OrderFill } from '@cnop/entities-order';
+import { OrderStatus, OrderType, TimeInForce, type Order, type OrderFill } from '@cnop/entities-order';
 
 /** Small amounts, which the document client reads as `number`, and large ones, which it reads as `bigint`. */
 const positiveMinors = fc.oneof(fc.bigInt(1n, 1_000_000n), fc.bigInt(1n, MAX_MINOR));
@@ -22,6 +22,8 @@ const names = fc.stringMatching(/^[a-z][a-z-]{0,30}$/);
 const fills: fc.Arbitrary<OrderFill> = fc.record(
   {
     feeMinor: positiveMinors,
+    tickAsOf: timestamps,
+    venueFillId: clientOrderIds,
     transactionId: fc.ulid(),
     priceMinor: positiveMinors,
     quantityMinor: positiveMinors,
@@ -52,7 +54,59 @@ const required = {
   version: fc.integer({ min: 1, max: 1_000_000 }),
 };
 
+const stops = {
+  stopPriceMinor: positiveMinors,
+  stopLimitPriceMinor: positiveMinors,
+  trailAmountMinor: positiveMinors,
+  trailBps: fc.integer({ min: 1, max: 9_999 }),
+};
+const change = { at: timestamps, actor: owners, version: fc.integer({ min: 2, max: 60 }), field: names };
+
+const standing = {
+  ...stops,
+  timeInForce: fc.constantFrom(...Object.values(TimeInForce)),
+  expiresAt: timestamps,
+  activeAsOf: timestamps,
+  repricedAt: timestamps,
+  triggeredAt: timestamps,
+  endedAt: timestamps,
+  watermarkMinor: positiveMinors,
+  holdPriceMinor: positiveMinors,
+  notionalMinor: positiveMinors,
+  maxFills: fc.integer({ min: 1, max: 32 }),
+  execution: fc.constant('VENUE' as const),
+  exitTerms: fc.record(
+    { takeProfitPriceMinor: positiveMinors, ...stops, feeBps: fc.integer({ min: 0, max: 1_000 }) },
+    { requiredKeys: ['takeProfitPriceMinor'], noNullPrototype: true },
+  ),
+  exits: fc.array(fc.record({ orderId: fc.uuid(), quantityMinor: positiveMinors }, { noNullPrototype: true }), {
+    maxLength: 3,
+  }),
+  parentOrderId: fc.uuid(),
+  adjustments: fc.array(
+    fc.record(
+      { transactionId: fc.ulid(), transactionType: fc.constantFrom('ORDER_HOLD' as const, 'ORDER_RELEASE' as const) },
+      { noNullPrototype: true },
+    ),
+    { maxLength: 3 },
+  ),
+  changes: fc.array(
+    fc.record(
+      { ...change, from: names, to: names },
+      { requiredKeys: ['at', 'actor', 'version', 'field'], noNullPrototype: true },
+    ),
+    { maxLength: 3 },
+  ),
+  endRequested: fc.record(
+    { status: statuses, code: fc.constantFrom('ASSET_INACTIVE'), at: timestamps },
+    { requiredKeys: ['status', 'at'], noNullPrototype: true },
+  ),
+  setAsideAt: timestamps,
+  setAsideCode: fc.constantFrom('DATABASE_ERROR'),
+};
+
 const optional = {
+  ...standing,
   clientOrderId: clientOrderIds,
   limitPriceMinor: positiveMinors,
   maxPriceMinor: positiveMinors,

@@ -5,7 +5,7 @@ import {
   toOrderResponse,
 } from '@cnop/entities-order';
 import { makeFill, makeOrder } from '@cnop/entities-order/testing';
-import { parseDecimal } from '@cnop/utils';
+import { parseDecimal, withoutUndefined } from '@cnop/utils';
 import fc from 'fast-check';
 
 import { orders } from './arbitraries.ts';
@@ -94,6 +94,7 @@ describe(toOrderResponse, () => {
             quantityMinor: parseDecimal(fill.quantity, order.quantityScale),
             notionalMinor: parseDecimal(fill.notional, order.currencyScale),
             feeMinor: parseDecimal(fill.fee, order.currencyScale),
+            ...withoutUndefined({ tickAsOf: fill.tickAsOf, venueFillId: fill.venueFillId }),
             executedAt: fill.executedAt,
           })),
         ).toStrictEqual(order.fills.map((fill) => ({ feeMinor: 0n, ...fill })));
@@ -108,7 +109,7 @@ describe(toOrderListResponse, () => {
 
     const response = toOrderListResponse({ items, nextCursor: 'abc' });
 
-    expect(response).toStrictEqual({ items: items.map(toOrderResponse), nextCursor: 'abc' });
+    expect(response).toStrictEqual({ items: items.map((order) => toOrderResponse(order)), nextCursor: 'abc' });
     expect(orderListResponseSchema.parse(response)).toStrictEqual(response);
   });
 

@@ -3,6 +3,11 @@ import type { ProblemKind } from './problem-schemas.ts';
 /** The errors of all packages, by code. `npm run docs` writes this from their definitions. */
 export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
   ACCESS_DENIED: { status: 403, title: 'The role of the user does not permit this.' },
+  AMEND_LIMIT_REACHED: {
+    status: 409,
+    title: 'The order was amended as often as an order may be.',
+    details: { type: 'object', properties: { maximum: { type: 'number' } }, required: ['maximum'] },
+  },
   AMOUNT_INVALID: {
     status: 400,
     title: 'The amount is not valid.',
@@ -106,6 +111,24 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
   },
   DATABASE_UNAVAILABLE: { status: 503, title: 'The database cannot be reached.' },
   EMAIL_TAKEN: { status: 409, title: 'The email address is taken.' },
+  EXITS_ON_WRONG_SIDE: {
+    status: 422,
+    title: 'The exits are on the wrong side of the entry.',
+    details: {
+      type: 'object',
+      properties: { bound: { type: 'string' }, field: { type: 'string' }, price: { type: 'string' } },
+      required: ['bound', 'field', 'price'],
+    },
+  },
+  EXPIRY_OUT_OF_RANGE: {
+    status: 422,
+    title: 'The time of expiry is out of range.',
+    details: {
+      type: 'object',
+      properties: { after: { type: 'string' }, atMost: { type: 'string' }, expiresAt: { type: 'string' } },
+      required: ['after', 'atMost', 'expiresAt'],
+    },
+  },
   FEE_INVALID: {
     status: 503,
     title: 'The fee schedule gave no valid fee.',
@@ -120,8 +143,26 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
     title: 'The fee of the order cannot be told.',
     details: { type: 'object', properties: { assetId: { type: 'string' } }, required: ['assetId'] },
   },
+  FILL_EXCEEDS_ORDER: {
+    status: 409,
+    title: 'The fill is larger than what remains of the order.',
+    details: {
+      type: 'object',
+      properties: { quantity: { type: 'string' }, remaining: { type: 'string' } },
+      required: ['quantity', 'remaining'],
+    },
+  },
   IDEMPOTENCY_KEY_REUSED: { status: 409, title: 'The idempotency key was used with another request.' },
   LAST_ADMIN: { status: 409, title: 'The user is the last active administrator.' },
+  LIMIT_ON_WRONG_SIDE: {
+    status: 422,
+    title: 'The limit price is on the wrong side of the stop price.',
+    details: {
+      type: 'object',
+      properties: { limit: { type: 'string' }, stop: { type: 'string' } },
+      required: ['limit', 'stop'],
+    },
+  },
   LOGIN_DELAYED: {
     status: 429,
     title: 'Log-in is delayed after failed attempts.',
@@ -134,6 +175,15 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
       type: 'object',
       properties: { assetId: { type: 'string' }, minimum: { type: 'string' }, notional: { type: 'string' } },
       required: ['assetId', 'minimum', 'notional'],
+    },
+  },
+  ORDER_NOT_AMENDABLE: {
+    status: 409,
+    title: 'The order cannot be amended.',
+    details: {
+      type: 'object',
+      properties: { orderId: { type: 'string' }, status: { type: 'string' } },
+      required: ['orderId', 'status'],
     },
   },
   ORDER_NOT_CANCELLABLE: {
@@ -149,6 +199,24 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
     status: 404,
     title: 'There is no such order.',
     details: { type: 'object', properties: { orderId: { type: 'string' } }, required: ['orderId'] },
+  },
+  ORDER_NOT_MARKETABLE: {
+    status: 422,
+    title: 'The order cannot be executed at once.',
+    details: {
+      type: 'object',
+      properties: { limit: { type: 'string' }, price: { type: 'string' } },
+      required: ['limit', 'price'],
+    },
+  },
+  ORDER_NOT_OPEN: {
+    status: 409,
+    title: 'The order is over.',
+    details: {
+      type: 'object',
+      properties: { orderId: { type: 'string' }, status: { type: 'string' } },
+      required: ['orderId', 'status'],
+    },
   },
   ORDER_NOT_REFUNDABLE: {
     status: 409,
@@ -175,6 +243,15 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
       type: 'object',
       properties: { orderType: { type: 'string' }, supported: { type: 'array', items: { type: 'string' } } },
       required: ['orderType', 'supported'],
+    },
+  },
+  ORDER_WOULD_TRIGGER: {
+    status: 422,
+    title: 'The order would trigger at once.',
+    details: {
+      type: 'object',
+      properties: { price: { type: 'string' }, trigger: { type: 'string' } },
+      required: ['price', 'trigger'],
     },
   },
   OUTCOME_UNKNOWN: {
@@ -233,6 +310,15 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
     title: 'The asset has no price.',
     details: { type: 'object', properties: { assetId: { type: 'string' } }, required: ['assetId'] },
   },
+  QUANTITY_BELOW_FILLED: {
+    status: 409,
+    title: 'The quantity is not above what is filled.',
+    details: {
+      type: 'object',
+      properties: { filled: { type: 'string' }, quantity: { type: 'string' } },
+      required: ['filled', 'quantity'],
+    },
+  },
   QUANTITY_BELOW_MINIMUM: {
     status: 422,
     title: 'The quantity is below the minimum of the asset.',
@@ -281,6 +367,11 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
     title: 'The database limits the rate of requests.',
     details: { type: 'object', properties: { attempts: { type: 'number' } }, required: ['attempts'] },
   },
+  TOO_MANY_FILLS: {
+    status: 409,
+    title: 'The order cannot take that many fills.',
+    details: { type: 'object', properties: { maxFills: { type: 'number' } }, required: ['maxFills'] },
+  },
   TOO_MANY_OPEN_ORDERS: {
     status: 409,
     title: 'Too many open orders hold this currency or asset.',
@@ -288,6 +379,15 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
       type: 'object',
       properties: { code: { type: 'string' }, maximum: { type: 'number' } },
       required: ['code', 'maximum'],
+    },
+  },
+  TRAIL_TOO_WIDE: {
+    status: 422,
+    title: 'The trail is as wide as the price.',
+    details: {
+      type: 'object',
+      properties: { price: { type: 'string' }, trail: { type: 'string' } },
+      required: ['price', 'trail'],
     },
   },
   TRANSACTION_NOT_FOUND: {
