@@ -108,15 +108,28 @@ export interface OpenHolds {
   /** Notes what an order holds, if it is open and holds anything. */
   add(order: Order): void;
   /** What a user's open orders hold, by code. From now on the user counts as seen. */
-  heldBy(owner: string): ReadonlyMap<string, bigint>;
+  heldBy(owner: string): ReadonlyMap<string, HeldSum>;
   /** The orders of a user that hold something. */
   orderIdsOf(owner: string): readonly string[];
   /** The owners whose holds nobody has asked for. */
   unseen(): string[];
 }
 
+/** What open orders of one owner hold of one code. */
+export interface HeldSum {
+  /** In minor units of the code, all together. */
+  readonly heldMinor: bigint;
+  /** How many orders. */
+  readonly openOrders: number;
+}
+
+interface Hold {
+  readonly code: string;
+  readonly heldMinor: bigint;
+}
+
 interface UserHolds {
-  readonly heldMinorById: Map<string, { readonly code: string; readonly heldMinor: bigint }>;
+  readonly holdsById: Map<string, Hold>;
   seen: boolean;
 }
 
@@ -130,8 +143,8 @@ export function createOpenHolds(): OpenHolds {
       const heldMinor = heldOf(order);
       if (heldMinor === 0n) return;
 
-      const holds = owners.get(owner) ?? { heldMinorById: new Map(), seen: false };
-      holds.heldMinorById.set(orderId, { code: heldCodeOf(order), heldMinor });
+      const holds = owners.get(owner) ?? { holdsById: new Map(), seen: false };
+      holds.holdsById.set(orderId, { code: heldCodeOf(order), heldMinor });
       owners.set(owner, holds);
     },
     heldBy: (owner) => {
@@ -139,18 +152,23 @@ export function createOpenHolds(): OpenHolds {
       if (!holds) return new Map();
 
       holds.seen = true;
-      return sumByCode(holds.heldMinorById.values());
+      return sumByCode(holds.holdsById.values());
     },
-    orderIdsOf: (owner) => [...(owners.get(owner)?.heldMinorById.keys() ?? [])],
+    orderIdsOf: (owner) => [...(owners.get(owner)?.holdsById.keys() ?? [])],
     unseen: () => [...owners].filter(([, { seen }]) => !seen).map(([owner]) => owner),
   };
 }
 
-/** Adds up what is held of each code. */
-export function sumByCode(holds: Iterable<{ readonly code: string; readonly heldMinor: bigint }>): Map<string, bigint> {
-  const sums = new Map<string, bigint>();
+const nothingHeld: HeldSum = { heldMinor: 0n, openOrders: 0 };
 
-  for (const { code, heldMinor } of holds) sums.set(code, (sums.get(code) ?? 0n) + heldMinor);
+/** Adds up what is held of each code, and counts the holds. */
+export function sumByCode(holds: Iterable<Hold>): Map<string, HeldSum> {
+  const sums = new Map<string, HeldSum>();
+
+  for (const { code, heldMinor } of holds) {
+    const sum = sums.get(code) ?? nothingHeld;
+    sums.set(code, { heldMinor: sum.heldMinor + heldMinor, openOrders: sum.openOrders + 1 });
+  }
   return sums;
 }
 

@@ -55,6 +55,7 @@ export const namesInOrder = (order: Order): Name[] => [
   ['currency', order.currency, currencyCodeSchema],
   ...order.fills.map(({ transactionId }): Name => ['transactionId', transactionId, transactionIdSchema]),
   ['holdTransactionId', order.holdTransactionId, transactionIdSchema],
+  ...(order.adjustments ?? []).map(({ transactionId }): Name => ['transactionId', transactionId, transactionIdSchema]),
   ['releaseTransactionId', order.releaseTransactionId, transactionIdSchema],
   ['refundTransactionId', order.refundTransactionId, transactionIdSchema],
 ];

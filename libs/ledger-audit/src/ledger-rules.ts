@@ -39,6 +39,10 @@ export const ledgerRules = {
     invariant: 2,
     message: 'The held amount is not the sum of what the open orders of the owner hold.',
   },
+  'open-orders-differ': {
+    invariant: 2,
+    message: 'The count of open orders is not the number of open orders of the owner that hold the code.',
+  },
   'order-held-negative': { invariant: 2, message: 'The order holds an amount below zero.' },
 
   'order-names-missing-entry': {

@@ -13,7 +13,7 @@ import {
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
 import { namesInOrder, namesProblem, timesProblem } from './item-findings.ts';
 import type { LedgerRuleName } from './ledger-rules.ts';
-import type { Stored } from './reading.ts';
+import { namedTransactions, type NamedTransaction, type Stored } from './reading.ts';
 
 type OrderRule = (
   order: Order,
@@ -52,13 +52,17 @@ const orderRules: Partial<Record<LedgerRuleName, OrderRule>> = {
     return found === undefined ? undefined : { found };
   },
   'updated-before-created': timesProblem,
-  'order-names-entry-twice': ({ fills }) => {
-    const ids = fills.map(({ transactionId }) => transactionId);
-    const found = ids.find((id, index) => ids.indexOf(id) !== index);
+  'order-names-entry-twice': (order) => {
+    const named = namedTransactions(order);
+    const twice = named.find((name, index) => named.findIndex((other) => isSame(name, other)) !== index);
 
-    return found === undefined ? undefined : { found };
+    return twice && { found: twice.transactionId };
   },
 };
+
+/** An entry that is named as what it is not is another finding. */
+const isSame = (name: NamedTransaction, other: NamedTransaction): boolean =>
+  name.transactionId === other.transactionId && name.transactionType === other.transactionType;
 
 /** A completed order is executed in full, a partly executed one is not, and no order is executed beyond its quantity. */
 function fillsProblem({ status, fills, quantityMinor }: Order): ReturnType<OrderRule> {

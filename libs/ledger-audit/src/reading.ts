@@ -186,11 +186,12 @@ export interface NamedTransaction {
   readonly transactionType: TransactionType;
 }
 
-/** Every journal entry that an order names: its payments in the order of its fills, then hold, release and refund. */
+/** Every journal entry that an order names: its payments in the order of its fills, then first hold, adjustments, release and refund. */
 export function namedTransactions(order: Order): NamedTransaction[] {
-  const { fills, holdTransactionId, releaseTransactionId, refundTransactionId } = order;
+  const { fills, holdTransactionId, adjustments = [], releaseTransactionId, refundTransactionId } = order;
   const others = [
     { transactionId: holdTransactionId, transactionType: 'ORDER_HOLD' },
+    ...adjustments,
     { transactionId: releaseTransactionId, transactionType: 'ORDER_RELEASE' },
     { transactionId: refundTransactionId, transactionType: 'ORDER_REFUND' },
   ] as const;

@@ -7,6 +7,7 @@ import {
   Bucket,
 } from '@cnop/entities-ledger';
 import { codeOfKey } from '@cnop/entities-ledger/table';
+import type { HeldSum } from './audit-context.ts';
 import { brokenInvariant, type BrokenInvariant, maxItemsShown } from './broken-invariant.ts';
 import type { LedgerRuleName } from './ledger-rules.ts';
 import type { Stored } from './reading.ts';
@@ -135,7 +136,7 @@ export type Suspect = BrokenInvariant & { readonly code: string };
 
 /** What open orders hold, and the orders themselves where they were read; both by code. */
 export interface HeldByOrders {
-  readonly sums: ReadonlyMap<string, bigint>;
+  readonly sums: ReadonlyMap<string, HeldSum>;
   readonly orders?: ReadonlyMap<string, readonly RawItem[]>;
 }
 
@@ -144,6 +145,11 @@ const amountRules = [
   ['held-differs-from-postings', 'heldMinor', 'heldMinor'],
   ['deposited-differs-from-postings', 'depositedMinor', 'totalDepositedMinor'],
   ['withdrawn-differs-from-postings', 'withdrawnMinor', 'totalWithdrawnMinor'],
+] as const;
+
+const holdRules = [
+  ['held-differs-from-open-orders', 'heldMinor'],
+  ['open-orders-differ', 'openOrders'],
 ] as const;
 
 /** Where a user's balances are not what the journal and the open orders say, in every code that any of them knows. */
@@ -176,11 +182,16 @@ function holdFindings(
   code: string,
   { codeTally, held }: { readonly codeTally: CodeTally | undefined; readonly held: HeldByOrders },
 ): Suspect[] {
-  const expected = held.sums.get(code) ?? 0n;
-  const found = codeTally?.balance?.value.heldMinor ?? 0n;
+  const expected = held.sums.get(code);
+  const found = codeTally?.balance?.value;
   const items = [codeTally?.balance?.raw, ...(held.orders?.get(code) ?? [])];
 
-  return expected === found ? [] : [suspect('held-differs-from-open-orders', { owner, code, items, expected, found })];
+  return holdRules.flatMap(([rule, field]) => {
+    const wanted = String(expected?.[field] ?? 0);
+    const stored = String(found?.[field] ?? 0);
+
+    return wanted === stored ? [] : [suspect(rule, { owner, code, items, expected: wanted, found: stored })];
+  });
 }
 
 const suspect = (

@@ -134,8 +134,15 @@ describe('invariant 2: nothing is below zero, and what is held is held for open 
 
     const report = await checkLedger(ledger().database);
 
-    expect(rulesOf(report)).toEqual(['entry-names-missing-order', 'held-differs-from-open-orders']);
-    expect(report.broken.find(({ invariant }) => invariant === 2)).toMatchObject({ expected: '0', found: '5000' });
+    expect(rulesOf(report)).toEqual([
+      'entry-names-missing-order',
+      'held-differs-from-open-orders',
+      'open-orders-differ',
+    ]);
+    expect(report.broken.filter(({ invariant }) => invariant === 2)).toMatchObject([
+      { expected: '0', found: '5000' },
+      { expected: '0', found: '1' },
+    ]);
   });
 
   it('finds an open order whose hold is not in the balance, with both', async () => {
@@ -160,7 +167,59 @@ describe('invariant 2: nothing is below zero, and what is held is held for open 
 
     expect(report.broken.filter(({ invariant }) => invariant === 2)).toMatchObject([
       { code: 'USD', expected: '0', found: '5000' },
+      { code: 'USD', expected: '0', found: '1' },
       { code: 'AAPL', expected: '5000', found: '0' },
+      { code: 'AAPL', expected: '1', found: '0' },
+    ]);
+  });
+
+  it.each([
+    ['too many', 3],
+    ['too few', 1],
+    ['none', undefined],
+    ['fewer than none', -1],
+  ])('finds a balance that counts %s open orders, with those that there are', async (_, openOrders) => {
+    const orders = [await ledger().queue('ada'), await ledger().queue('ada')];
+    await ledger().cancel('ada');
+    await ledger().change('ledger', adaUsd, { openOrders });
+
+    const report = await checkLedger(ledger().database);
+
+    expect(rulesOf(report)).toEqual(['open-orders-differ']);
+    expect(report.broken[0]).toMatchObject({
+      invariant: 2,
+      owner: 'ada',
+      code: 'USD',
+      expected: '2',
+      found: String(openOrders ?? 0),
+    });
+    expect(keysOf(report.broken[0]!)[0]).toBe(adaUsdText);
+    expect(keysOf(report.broken[0]!).slice(1).sort()).toEqual(
+      orders.map(({ orderId }) => `ORDER#${orderId} ORDER`).sort(),
+    );
+  });
+
+  it('counts for each code the orders of every type that hold it, a sell its asset and a buy its currency', async () => {
+    await ledger().move({
+      owner: 'ada',
+      transactionType: 'SYSTEM_ADJUSTMENT',
+      postings: [{ code: 'AAPL', bucket: 'available', amountMinor: 90n, scale: 0 }],
+    });
+    const kinds = ['LIMIT', 'STOP_LOSS', 'TAKE_PROFIT', 'TRAILING_STOP', 'OCO'] as const;
+    for (const kind of kinds) {
+      await ledger().hold('ada', `${kind}_BUY`, 100n);
+      await ledger().hold('ada', `${kind}_SELL`, 3n);
+    }
+    await ledger().hold('ada', 'LIMIT_SELL', 3n);
+
+    const sound = await checkLedger(ledger().database);
+    await ledger().change('ledger', balanceKey('ada', 'AAPL'), { openOrders: 5, heldMinor: 19n });
+    const broken = await checkLedger(ledger().database);
+
+    expect(sound).toMatchObject({ broken: [], brokenCount: 0, counts: { openOrders: 11 } });
+    expect(broken.broken.filter(({ invariant }) => invariant === 2)).toMatchObject([
+      { rule: 'held-differs-from-open-orders', code: 'AAPL', expected: '18', found: '19' },
+      { rule: 'open-orders-differ', code: 'AAPL', expected: '6', found: '5' },
     ]);
   });
 

@@ -54,6 +54,88 @@ describe('invariant 3: orders and their entries agree', () => {
     expect(keysOf(broken)).toEqual([orderText(order)]);
   });
 
+  it('accepts holds and releases of amendments, before and after a fill', async () => {
+    const queued = await ledger().queue('ada');
+    const partlyFilled = await ledger().partlyFill('ada');
+    await ledger().adjust(queued, [700n, -5_000n, 1n]);
+    await ledger().adjust(partlyFilled, [-1n]);
+
+    const report = await checkLedger(ledger().database);
+
+    expect(report).toMatchObject({ broken: [], brokenCount: 0, counts: { openOrders: 2 } });
+  });
+
+  it('finds an adjustment whose entry is missing', async () => {
+    const order = await ledger().adjust(await ledger().queue('ada'), [700n]);
+    const adjustments = [...order.adjustments!, { transactionId: strangerId, transactionType: 'ORDER_RELEASE' }];
+    await ledger().change('orders', orderKey(order.orderId), { adjustments });
+
+    const broken = await expectOnly('order-names-missing-entry', order);
+
+    expect(broken).toMatchObject({ invariant: 3, transactionId: strangerId });
+  });
+
+  it('finds an adjustment that is named as what it is not', async () => {
+    const order = await ledger().adjust(await ledger().queue('ada'), [700n]);
+    const { transactionId } = order.adjustments![0]!;
+    const adjustments = [{ transactionId, transactionType: 'ORDER_RELEASE' }];
+    await ledger().change('orders', orderKey(order.orderId), { adjustments });
+
+    const report = await checkLedger(ledger().database);
+
+    expect(rulesOf(report)).toEqual(['entry-not-named-by-order', 'order-names-entry-of-wrong-type']);
+    expect(report.broken).toContainEqual(
+      expect.objectContaining({ transactionId, expected: 'ORDER_RELEASE', found: 'ORDER_HOLD' }),
+    );
+  });
+
+  it('finds an adjustment that the order does not name', async () => {
+    const order = await ledger().adjust(await ledger().queue('ada'), [700n]);
+    await ledger().change('orders', orderKey(order.orderId), { adjustments: undefined });
+
+    const report = await checkLedger(ledger().database);
+
+    expect(rulesOf(report)).toEqual(['entry-not-named-by-order', 'order-hold-differs']);
+    expect(report.broken.find(({ rule }) => rule === 'order-hold-differs')).toMatchObject({
+      code: 'USD',
+      expected: '5000',
+      found: '5700',
+    });
+  });
+
+  it.each(['adjustments', 'holdTransactionId', 'releaseTransactionId'] as const)(
+    'finds an adjustment that is named a second time by %s',
+    async (by) => {
+      const order = await ledger().adjust(await ledger().queue('ada'), [700n, -200n]);
+      const [hold, release] = order.adjustments!;
+      const change = {
+        adjustments: [...order.adjustments!, hold],
+        holdTransactionId: hold!.transactionId,
+        releaseTransactionId: release!.transactionId,
+      }[by];
+      await ledger().change('orders', orderKey(order.orderId), { [by]: change });
+
+      const report = await checkLedger(ledger().database);
+
+      expect(rulesOf(report)).toContain('order-names-entry-twice');
+    },
+  );
+
+  it('reads the entries of an order that names more than one request takes', async () => {
+    const order = await ledger().adjust(await ledger().queue('ada'), Array<bigint>(110).fill(1n));
+    const sound = await checkLedger(ledger().database);
+    await ledger().change('orders', orderKey(order.orderId), { heldMinor: 5_109n });
+
+    const report = await checkLedger(ledger().database);
+
+    expect(sound).toMatchObject({ broken: [], brokenCount: 0, unsettledCount: 0 });
+    expect(report.broken.find(({ rule }) => rule === 'order-hold-differs')).toMatchObject({
+      expected: '5110',
+      found: '5109',
+      omittedItems: 92,
+    });
+  });
+
   it('finds one payment behind two fills', async () => {
     const order = await ledger().partlyFill('ada');
     await ledger().change('orders', orderKey(order.orderId), { fills: [order.fills[0], order.fills[0]] });
@@ -326,7 +408,7 @@ describe('invariant 3: orders and their entries agree', () => {
 
     const report = await checkLedger(ledger().database);
 
-    expect(rulesOf(report)).toEqual(['held-differs-from-open-orders', 'order-hold-differs']);
+    expect(rulesOf(report)).toEqual(['held-differs-from-open-orders', 'open-orders-differ', 'order-hold-differs']);
   });
 
   it('finds an order that is over and still holds something', async () => {

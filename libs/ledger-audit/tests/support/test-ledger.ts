@@ -49,14 +49,21 @@ export interface TestLedger {
   /** Puts a journal entry as it is. */
   putEntry(entry: Partial<BalanceTransaction> & Pick<BalanceTransaction, 'owner' | 'postings'>): Promise<string>;
   putOrder(order: Order): Promise<Order>;
-  /** Puts an entry and moves the balances by its postings, without asking whether they cover it. */
-  move(entry: Partial<BalanceTransaction> & Pick<BalanceTransaction, 'owner' | 'postings'>): Promise<string>;
+  /** Puts an entry and moves the balances by its postings, without asking whether they cover it; counts orders where it moves `held`. */
+  move(
+    entry: Partial<BalanceTransaction> & Pick<BalanceTransaction, 'owner' | 'postings'>,
+    orders?: { readonly opened?: number },
+  ): Promise<string>;
   /** A sound completed market order of 2 AAPL at 10.00 USD, with its payment. */
   trade(owner: string, orderType?: Order['orderType']): Promise<Order>;
   /** The same with a fee of 25 basis points, 0.05 USD. */
   tradeAtFee(owner: string, orderType?: Order['orderType']): Promise<Order>;
   /** A sound queued limit buy that holds 50.00 USD. */
   queue(owner: string): Promise<Order>;
+  /** A sound order of this type, queued, that holds an amount of USD or AAPL. */
+  hold(owner: string, orderType: Order['orderType'], amountMinor: bigint): Promise<Order>;
+  /** The order, of a buy, once these amounts of USD were held for it too, or released where they are negative: one adjustment each. */
+  adjust(order: Order, amountsMinor: readonly bigint[]): Promise<Order>;
   /** A sound limit buy of which 2 of 5 AAPL are executed at 9.00, from a hold of 10.00 each. */
   partlyFill(owner: string): Promise<Order>;
   /** A sound market buy that was refunded. */
@@ -153,20 +160,20 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
       await ledger.put('orders', toOrderItem(order, { requestHash: 'hash', writeId: ids.ulid() }));
       return order;
     },
-    move: async (entry) => {
-      for (const posting of entry.postings) await addPosting(database, entry.owner, { table: tables.ledger, posting });
+    move: async (entry, { opened = 0 } = {}) => {
+      for (const posting of entry.postings)
+        await addPosting(database, entry.owner, { table: tables.ledger, posting, opened });
       return await ledger.putEntry(entry);
     },
     trade: async (owner, orderType) => await trade(owner, { orderType }),
     tradeAtFee: async (owner, orderType) => await trade(owner, { orderType, feeBps: 25, feeMinor: 5n }),
     queue: async (owner) => {
       const orderId = randomUUID();
-      const holdTransactionId = await ledger.move({
-        owner,
-        transactionType: 'ORDER_HOLD',
-        orderId,
-        postings: holdPostings({ code: 'USD', amountMinor: 5_000n, scale: 2 }),
-      });
+      const postings = holdPostings({ code: 'USD', amountMinor: 5_000n, scale: 2 });
+      const holdTransactionId = await ledger.move(
+        { owner, transactionType: 'ORDER_HOLD', orderId, postings },
+        { opened: 1 },
+      );
 
       return await ledger.putOrder(
         makeOrder({
@@ -180,6 +187,32 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
           holdTransactionId,
         }),
       );
+    },
+    hold: async (owner, orderType, amountMinor) => {
+      const orderId = randomUUID();
+      const held = sideOf(orderType) === 'BUY' ? { code: 'USD', scale: 2 } : { code: 'AAPL', scale: 0 };
+      const postings = holdPostings({ ...held, amountMinor });
+      const holdTransactionId = await ledger.move(
+        { owner, transactionType: 'ORDER_HOLD', orderId, postings },
+        { opened: 1 },
+      );
+      const order = { orderId, owner, orderType, status: 'QUEUED', heldMinor: amountMinor, holdTransactionId } as const;
+
+      return await ledger.putOrder(makeOrder({ ...order, fills: [] }));
+    },
+    adjust: async (order, amountsMinor) => {
+      const adjustments = [...(order.adjustments ?? [])];
+      for (const amountMinor of amountsMinor) {
+        const { owner, orderId } = order;
+        const amount = { code: 'USD', amountMinor: amountMinor < 0n ? -amountMinor : amountMinor, scale: 2 };
+        const transactionType = amountMinor < 0n ? 'ORDER_RELEASE' : 'ORDER_HOLD';
+        const postings = amountMinor < 0n ? releasePostings(amount) : holdPostings(amount);
+        const transactionId = await ledger.move({ owner, transactionType, orderId, postings });
+        adjustments.push({ transactionId, transactionType });
+      }
+      const heldMinor = amountsMinor.reduce((sum, amountMinor) => sum + amountMinor, order.heldMinor);
+
+      return await ledger.putOrder({ ...order, heldMinor, adjustments });
     },
     partlyFill: async (owner) => {
       const order = await ledger.queue(owner);
@@ -214,12 +247,12 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
     },
     cancel: async (owner) => {
       const order = await ledger.queue(owner);
-      const releaseTransactionId = await ledger.move({
-        owner,
-        transactionType: 'ORDER_RELEASE',
-        orderId: order.orderId,
-        postings: releasePostings({ code: 'USD', amountMinor: 5_000n, scale: 2 }),
-      });
+      const { orderId } = order;
+      const postings = releasePostings({ code: 'USD', amountMinor: 5_000n, scale: 2 });
+      const releaseTransactionId = await ledger.move(
+        { owner, transactionType: 'ORDER_RELEASE', orderId, postings },
+        { opened: -1 },
+      );
 
       return await ledger.putOrder({ ...order, status: 'CANCELLED', heldMinor: 0n, releaseTransactionId });
     },
@@ -269,22 +302,25 @@ async function setAttribute(
 async function addPosting(
   { reader }: Database,
   owner: string,
-  { table, posting }: { readonly table: string; readonly posting: Posting },
+  { table, posting, opened }: { readonly table: string; readonly posting: Posting; readonly opened: number },
 ): Promise<void> {
   const { code, bucket, amountMinor, scale } = posting;
+  const isCounted = opened !== 0 && bucket === 'held';
 
   await reader.send(
     new UpdateCommand({
       TableName: table,
       Key: { ...balanceKey(owner, code) },
       UpdateExpression:
-        'SET #scale = :scale, schemaVersion = :one, createdAt = :at, updatedAt = :at ADD #amount :amount, #version :one',
+        'SET #scale = :scale, schemaVersion = :one, createdAt = :at, updatedAt = :at ADD #amount :amount, #version :one' +
+        (isCounted ? ', openOrders :opened' : ''),
       ExpressionAttributeNames: { '#scale': 'scale', '#amount': `${bucket}Minor`, '#version': 'version' },
       ExpressionAttributeValues: {
         ':scale': scale,
         ':one': 1,
         ':amount': amountMinor,
         ':at': '2026-01-05T09:30:00.000Z',
+        ...(isCounted && { ':opened': opened }),
       },
     }),
   );

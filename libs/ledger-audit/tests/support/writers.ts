@@ -114,9 +114,14 @@ async function moveHold(
           Update: {
             TableName: tables.ledger,
             Key: { ...balanceKey(owner, 'USD') },
-            UpdateExpression: 'ADD availableMinor :back, heldMinor :held, #version :one',
+            UpdateExpression: 'ADD availableMinor :back, heldMinor :held, openOrders :opened, #version :one',
             ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':back': -heldMinor, ':held': heldMinor, ':one': 1 },
+            ExpressionAttributeValues: {
+              ':back': -heldMinor,
+              ':held': heldMinor,
+              ':opened': heldMinor > 0n ? 1 : -1,
+              ':one': 1,
+            },
           },
         },
       ],
