@@ -85,7 +85,7 @@ const textOf = (body: unknown): string =>
 
 /** No state of a balance may be negative, whether or not anything reads it. */
 function negativeBalance(item: Item): Violation[] {
-  const amounts = [item['availableMinor'], item['heldMinor']];
+  const amounts = [item['availableMinor'], item['heldMinor'], item['openOrders']];
   const isNegative = amounts.some((amount) => amount && 'N' in amount && amount.N.startsWith('-'));
 
   return isNegative ? [{ rule: 'negative balance', detail: JSON.stringify(item) }] : [];

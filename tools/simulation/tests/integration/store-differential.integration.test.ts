@@ -12,6 +12,7 @@ import type { StoreRequest } from '../../src/store/answer.ts';
 import { runPlan } from '../../src/virtual-run.ts';
 import { plansOf } from '../../src/workload/plan.ts';
 import { answerTo, askStore, type Send } from '../support/comparable-answer.ts';
+import { holdRequests, holdSteps } from '../support/hold-requests.ts';
 import { items, knownAnswers, shape } from '../support/known-answers.ts';
 
 const connection = testConnection();
@@ -74,6 +75,23 @@ describe('the store against a real DynamoDB', () => {
       { numRuns: 6 },
     );
     expect(new Set(requests.map(({ operation }) => operation)).size).toBeGreaterThan(6);
+  }, 300_000);
+
+  it('carries out and refuses holds, captures and releases the same', async () => {
+    await fc.assert(
+      fc.asyncProperty(holdSteps, async (steps) => {
+        const askDynamoDb = await openDynamoDb(tableShapes);
+        const askOurs = askStore(createStore(tableShapes));
+        const requests = await holdRequests(steps);
+
+        expect(requests).toHaveLength(steps.length);
+        for (const request of requests) {
+          const answer = await answerTo(askOurs, request);
+          expect({ request, answer }).toEqual({ request, answer: await answerTo(askDynamoDb, request) });
+        }
+      }),
+      { numRuns: 6 },
+    );
   }, 300_000);
 
   it('gives the answers that are known', async () => {

@@ -1,6 +1,9 @@
+import { ledgerTableShape } from '@cnop/entities-ledger/shape';
+import * as fc from 'fast-check';
 import type { RequestBody, StoreRequest } from '../../src/store/answer.ts';
 import { createStore, type Store, type StoreOptions } from '../../src/store/store.ts';
 import { answerTo, askStore } from '../support/comparable-answer.ts';
+import { holdRequests, holdSteps } from '../support/hold-requests.ts';
 import { items, knownAnswers, shape } from '../support/known-answers.ts';
 
 const TableName = shape.name;
@@ -49,6 +52,16 @@ describe(createStore, () => {
     const named = expect.objectContaining({ name: 'NotModelledError' }) as Error;
 
     expect(() => openStore().execute({ operation, body })).toThrow(named);
+  });
+
+  it('knows what the ledger sends to hold, capture and release: what is covered, and what is not', async () => {
+    const [steps = []] = fc.sample(holdSteps, { seed: 1, numRuns: 1 });
+    const requests = await holdRequests(steps);
+    const store = createStore([ledgerTableShape]);
+    const answers = requests.map((request) => store.execute(request).status);
+
+    expect(requests).toHaveLength(steps.length);
+    expect(new Set(answers)).toEqual(new Set([200, 400]));
   });
 
   it('does not know the tables that it was not given', () => {
