@@ -1,5 +1,6 @@
-import { executeWrite } from '@cnop/database-core';
+import { executeWrite, type WriteAction } from '@cnop/database-core';
 import { refusalOf } from '@cnop/testing';
+import { completeActions, placeActions } from '../../examples/holds.ts';
 import { findLedgerBreaks } from '../support/ledger-breaks.ts';
 import { orderWrites } from '../support/order-writes.ts';
 import { useTestStore } from '../support/test-store.ts';
@@ -277,6 +278,34 @@ describe('every action of a hold', () => {
     expect(refusals.map(({ code, details }) => ({ code, details }))).toEqual(
       Array(4).fill({ code: 'BALANCE_SCALE_MISMATCH', details: { code: 'ACME', scale: 3, expectedScale: 0 } }),
     );
+  });
+});
+
+describe('the example of holds', () => {
+  /** The first action takes the place of the order’s own write, which is its guard. */
+  const write = ([{ write }, ...actions]: readonly [WriteAction, ...WriteAction[]]) =>
+    executeWrite(database, {
+      operation: 'example',
+      guard: { write, writeId: String(write.Put?.Item?.['writeId']), onConditionFailed: () => undefined },
+      actions,
+    });
+
+  it('holds what an order may cost, pays out of it and returns the rest', async () => {
+    const owner = await ownerWith(1_000n);
+    const order = { owner, orderId: '7d444840-9dc0-51d1-b245-5ffdce74fad2', heldMinor: 900n };
+    const fill = { priceMinor: 290n, priceScale: 2, quantityMinor: 3n, quantityScale: 0, side: 'BUY' } as const;
+
+    await write(placeActions(database, order) as [WriteAction]);
+    const placed = await balances.getBalance(owner, 'USD');
+    await write(completeActions(database, order, { fill, costMinor: 870n }) as [WriteAction]);
+
+    expect(placed).toMatchObject({ availableMinor: 100n, heldMinor: 900n, openOrders: 1 });
+    await expect(balances.getBalance(owner, 'USD')).resolves.toMatchObject({
+      availableMinor: 130n,
+      heldMinor: 0n,
+      openOrders: 0,
+    });
+    await expect(balances.getBalance(owner, 'ACME')).resolves.toMatchObject({ availableMinor: 3n });
   });
 });
 

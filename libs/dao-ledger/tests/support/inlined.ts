@@ -20,3 +20,18 @@ export function inlined(write: Write | undefined): object | undefined {
 }
 
 const literalOf = (value: unknown): string => (typeof value === 'bigint' ? String(value) : JSON.stringify(value));
+
+/** The clauses of an update in the order of their attributes, which is of no consequence. */
+export const sorted = (write: object | undefined) =>
+  write && {
+    ...write,
+    UpdateExpression: String((write as { UpdateExpression?: string }).UpdateExpression)
+      .split(/(?=SET |ADD )/)
+      .map((clauses) =>
+        clauses
+          .slice(4)
+          .split(/, (?![^(]*\))/)
+          .map((clause) => clause.trim())
+          .sort(),
+      ),
+  };

@@ -15,7 +15,7 @@ import fc from 'fast-check';
 import { creditAction, debitAction, type BalanceMove } from '../../src/balance-actions.ts';
 import { ledgerEntities } from '../../src/ledger-entities.ts';
 import { openLedgerTable } from '../../src/ledger-table.ts';
-import { inlined } from '../support/inlined.ts';
+import { inlined, sorted } from '../support/inlined.ts';
 import { openOfflineDatabase } from '../support/offline-database.ts';
 
 const database = openOfflineDatabase();
@@ -81,21 +81,6 @@ function debitByToolbox({ owner, code, amountMinor, scale, at, external }: Balan
     })
     .params().Update;
 }
-
-/** The clauses of an update in the order of their attributes, which is of no consequence. */
-const sorted = (write: object | undefined) =>
-  write && {
-    ...write,
-    UpdateExpression: String((write as { UpdateExpression?: string }).UpdateExpression)
-      .split(/(?=SET |ADD )/)
-      .map((clauses) =>
-        clauses
-          .slice(4)
-          .split(/, (?![^(]*\))/)
-          .map((clause) => clause.trim())
-          .sort(),
-      ),
-  };
 
 describe('the updates of a balance, written out', () => {
   it('are the credits that the toolbox builds from the declaration', () => {

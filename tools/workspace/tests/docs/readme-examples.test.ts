@@ -9,9 +9,11 @@ const projects = ['libs', 'apps'].flatMap((kind) => readdirSync(join(root, kind)
 describe('the README of every library and app', () => {
   it('is so for the page on flows of one’s own', () => {
     const page = readFileSync(join(root, 'docs/own-flows.md'), 'utf8');
-    const compiled = readFileSync(join(root, 'libs/dao-ledger/examples/own-flow.ts'), 'utf8');
+    const compiled = ['own-flow', 'holds'].map((name) =>
+      readFileSync(join(root, `libs/dao-ledger/examples/${name}.ts`), 'utf8').trim(),
+    );
 
-    expect(firstExample.exec(page)?.[1]?.trim()).toBe(compiled.trim());
+    expect([...page.matchAll(new RegExp(firstExample, 'g'))].map(([, example]) => example?.trim())).toEqual(compiled);
   });
 
   it.each(projects)('shows for %s the example that is compiled', (project) => {
