@@ -76,6 +76,8 @@ export async function updateAsset(
   { assetId, expectedVersion, changes }: z.output<typeof assetChangeSchema>,
 ): Promise<Asset> {
   const asset = await getAsset(context, assetId);
+  // What is changed is judged by the terms of that version, so no other ones will do.
+  if (asset.termsVersion !== expectedVersion) throw versionConflict(expectedVersion, asset);
 
   return await writeAtVersion(context, {
     operation: 'updateAsset',
@@ -85,23 +87,28 @@ export async function updateAsset(
   });
 }
 
+/** A term that is switched on its own: the status, and whether triggers are paused. */
+export interface AssetSwitch {
+  readonly status?: AssetStatus;
+  /** `null` resumes them. */
+  readonly triggersPaused?: true | null;
+}
+
 /**
- * Gives an asset a status.
+ * Switches terms of an asset.
  *
- * The condition is the version and not the status: a status comes back, so a late attempt could undo another caller's later change.
+ * The condition is the version and not the term: a status comes back, so a late attempt could undo another caller's later change.
  */
-export async function setAssetStatus(context: AssetContext, assetId: string, status: AssetStatus): Promise<Asset> {
+export async function switchAsset(
+  context: AssetContext,
+  { operation, assetId, to }: { readonly operation: string; readonly assetId: string; readonly to: AssetSwitch },
+): Promise<Asset> {
   return await changeAsItStands(context.database, async () => {
     const asset = await getAsset(context, assetId);
-    if (asset.status === status) return asset;
+    const { status = asset.status, triggersPaused = asset.triggersPaused ?? null } = to;
+    if (asset.status === status && (asset.triggersPaused ?? null) === triggersPaused) return asset;
 
-    const { termsVersion: expectedVersion } = asset;
-    return await writeAtVersion(context, {
-      operation: 'setAssetStatus',
-      assetId,
-      expectedVersion,
-      changes: { status },
-    });
+    return await writeAtVersion(context, { operation, assetId, expectedVersion: asset.termsVersion, changes: to });
   });
 }
 
@@ -109,20 +116,18 @@ interface VersionedWrite {
   readonly operation: string;
   readonly assetId: string;
   readonly expectedVersion: number;
-  readonly changes: AssetChanges & { readonly status?: AssetStatus };
+  readonly changes: AssetChanges & AssetSwitch;
 }
 
 async function writeAtVersion(context: AssetContext, versioned: VersionedWrite): Promise<Asset> {
   const { database } = context;
   const { operation, assetId, expectedVersion, changes } = versioned;
-  const { description, ...others } = changes;
   const termsWriteId = database.ids.ulid();
   const { Update } = inventoryEntities(database)
     .asset.build(UpdateTransaction)
     .item({
       ...assetKey(assetId),
-      ...others,
-      ...(description !== undefined && { description: description ?? $remove() }),
+      ...withRemovals(changes),
       updatedAt: database.clock.now().toISOString(),
       termsVersion: $add(1),
       termsWriteId,
@@ -143,6 +148,32 @@ async function writeAtVersion(context: AssetContext, versioned: VersionedWrite):
   return item ? fromAssetItem(item) : await getAsset(context, assetId);
 }
 
+/** The toolbox names an attribute to remove by a symbol. */
+function withRemovals({
+  description,
+  maxTickMoveBps,
+  execution,
+  maxFills,
+  triggerShards,
+  triggerReadShards,
+  triggersPaused,
+  ...others
+}: AssetChanges & AssetSwitch) {
+  return {
+    ...others,
+    description: description === null ? $remove() : description,
+    maxTickMoveBps: maxTickMoveBps === null ? $remove() : maxTickMoveBps,
+    execution: execution === null ? $remove() : execution,
+    maxFills: maxFills === null ? $remove() : maxFills,
+    triggerShards: triggerShards === null ? $remove() : triggerShards,
+    triggerReadShards: triggerReadShards === null ? $remove() : triggerReadShards,
+    triggersPaused: triggersPaused === null ? $remove() : triggersPaused,
+  };
+}
+
+const versionConflict = (expectedVersion: number, { termsVersion: currentVersion }: Asset): DomainError =>
+  new sharedErrors.VersionConflictError({ resource: 'asset', expectedVersion, currentVersion });
+
 /** With an earlier attempt of unknown outcome, a version more than one ahead may hide that it took effect. */
 function versionRefusal(
   { operation, assetId, expectedVersion }: VersionedWrite,
@@ -151,8 +182,8 @@ function versionRefusal(
 ): DomainError {
   if (!oldItem) return new inventoryErrors.AssetNotFoundError({ assetId });
 
-  const { termsVersion } = fromAssetItem(oldItem);
-  return earlierAttemptUnknown && termsVersion > expectedVersion + 1
+  const asset = fromAssetItem(oldItem);
+  return earlierAttemptUnknown && asset.termsVersion > expectedVersion + 1
     ? new sharedErrors.OutcomeUnknownError({ operation, assetId })
-    : new sharedErrors.VersionConflictError({ resource: 'asset', expectedVersion, currentVersion: termsVersion });
+    : versionConflict(expectedVersion, asset);
 }

@@ -13,7 +13,8 @@ export interface AssetPriceSourceOptions {
 }
 
 /**
- * The price source that reads the price on the asset, strongly consistent, and keeps it for a moment.
+ * The price source that reads the reference price of the asset, strongly consistent, and keeps it for a moment: the newest price that
+ * was executable when it was accepted. While the newest price of all may be a misprint, there is none (PRICE_UNAVAILABLE).
  *
  * Callers that want one asset at once share one read; a failed read is not kept. A new price or a new status is therefore seen
  * within `cacheTtlMs`. Costs 1 read unit per asset and `cacheTtlMs` at most.
@@ -42,16 +43,19 @@ export function createAssetPriceSource({
 
 async function quoteOf(assetDao: AssetPriceSourceOptions['assetDao'], id: string): Promise<Quote> {
   const asset = await assetDao.getAsset(id);
-  const { assetId, currency, decimals, priceScale, status, minQuantityMinor, minNotionalMinor } = asset;
-  const { priceMinor, priceAsOf, priceSource } = asset;
-  if (priceMinor === undefined || priceAsOf === undefined || priceSource === undefined) {
-    throw new inventoryErrors.PriceUnavailableError({ assetId });
+  const { assetId, currency, decimals, priceScale, status, minQuantityMinor, minNotionalMinor, outOfBand } = asset;
+  const { executablePriceMinor, executableAsOf, executableSource } = asset;
+  const hasPrice = executablePriceMinor !== undefined && executableAsOf !== undefined && executableSource !== undefined;
+  if (!hasPrice || outOfBand) {
+    throw status === 'INACTIVE'
+      ? new inventoryErrors.AssetInactiveError({ assetId })
+      : new inventoryErrors.PriceUnavailableError({ assetId });
   }
 
   return {
     asset: { assetId, currency, decimals, priceScale, status, minQuantityMinor, minNotionalMinor },
-    priceMinor,
-    priceAsOf,
-    priceSource,
+    priceMinor: executablePriceMinor,
+    priceAsOf: executableAsOf,
+    priceSource: executableSource,
   };
 }

@@ -4,3 +4,4 @@ export type { AssetList } from './asset-list.ts';
 export { createAssetPriceSource, type AssetPriceSourceOptions } from './asset-price-source.ts';
 export type { FoundAssets } from './inventory-table.ts';
 export type { AssetPrice } from './set-price.ts';
+export type { TickList, TickRange } from './tick-log.ts';

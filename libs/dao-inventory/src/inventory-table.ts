@@ -20,6 +20,8 @@ export interface AssetContext {
   readonly table: InventoryTable;
   /** How far ahead of our clock a price may be. */
   readonly maxPriceAheadMs: number;
+  /** How old a price may be when it is accepted and still be traded on. */
+  readonly maxPriceAgeMs: number;
 }
 
 /** Some assets, and the ids that there is no asset of; both in the order asked for, each once. */

@@ -12,6 +12,14 @@ import {
   type Asset,
 } from './asset.ts';
 import { inventoryErrors } from './errors.ts';
+import {
+  assertShardsRead,
+  newTradingTerms,
+  storedTradingTerms,
+  tradingTermsCreateShape,
+  tradingTermsUpdateShape,
+  type TradingTermsUpdate,
+} from './trading-terms.ts';
 
 const { shape } = assetSchema;
 
@@ -28,6 +36,7 @@ export const assetCreateSchema = z
     minQuantity: positiveDecimalTextSchema.optional(),
     minNotional: positiveDecimalTextSchema.optional(),
     status: assetStatusSchema.default(AssetStatus.ACTIVE),
+    ...tradingTermsCreateShape,
   })
   .describe('A new asset, not yet priced. Its currency and scales never change.')
   .meta({ title: 'AssetCreate' });
@@ -53,20 +62,23 @@ export function assertAssetIdFree(assetId: string): void {
  * The asset that a request makes: its terms at version 1, and not yet priced.
  *
  * @param createdAt - ISO 8601 UTC, in milliseconds.
- * @throws {@link sharedErrors.InvalidAmountError} when a minimum has more decimals than its scale, naming the field.
+ * @throws {@link sharedErrors.InvalidAmountError} when a minimum has more decimals than its scale, naming the field;
+ *   {@link sharedErrors.ValidationError} when more shards are written than read.
  */
 export function newAsset(create: AssetCreate, createdAt: string): Asset {
   const { minQuantity, minNotional, ...attributes } = create;
+  assertShardsRead(create);
 
-  return {
+  return withoutUndefined<Asset>({
     ...attributes,
+    ...newTradingTerms(create),
     minQuantityMinor: minQuantity === undefined ? 1n : parseDecimal(minQuantity, create.decimals, 'minQuantity'),
     minNotionalMinor:
       minNotional === undefined ? 1n : parseDecimal(minNotional, currencyScale(create.currency), 'minNotional'),
     createdAt,
     updatedAt: createdAt,
     termsVersion: 1,
-  };
+  });
 }
 
 /** Accepts an {@link AssetUpdate}; refuses unknown fields, `currency`, `decimals` and `priceScale` among them, and an update of nothing. */
@@ -77,30 +89,38 @@ export const assetUpdateSchema = z
     category: assetCategorySchema.optional(),
     minQuantity: positiveDecimalTextSchema.optional(),
     minNotional: positiveDecimalTextSchema.optional(),
+    ...tradingTermsUpdateShape,
   })
   .refine((update) => Object.values<unknown>(update).some((value) => value !== undefined), {
     error: 'Name at least one field to change.',
   })
   .describe('A change of an asset: what is absent stays, null takes away.');
 
-/** What may be changed on an asset by hand: a null description removes it, absent leaves as it is. */
+/** What may be changed on an asset by hand: null removes what it names, absent leaves as it is. */
 export type AssetUpdate = z.infer<typeof assetUpdateSchema>;
 
-/** An {@link AssetUpdate} in minor units: only the attributes that change, a null one to be removed. */
-export type AssetChanges = Partial<Pick<Asset, 'name' | 'category' | 'minQuantityMinor' | 'minNotionalMinor'>> & {
-  description?: string | null;
-};
+/** An {@link AssetUpdate} in minor units: only the attributes that change; null removes one. */
+export type AssetChanges = Partial<Pick<Asset, 'name' | 'category' | 'minQuantityMinor' | 'minNotionalMinor'>> &
+  TradingTermsUpdate & { description?: string | null };
 
 /**
- * Reads an update in the scales of the asset that it is for.
+ * Reads an update by the asset that it is for, which must be at the version that the update names.
  *
- * @throws {@link sharedErrors.InvalidAmountError} when a minimum has more decimals than its scale, naming the field.
+ * @throws {@link sharedErrors.InvalidAmountError} when a minimum has more decimals than its scale, naming the field;
+ *   {@link sharedErrors.ValidationError} when more shards would be written than read.
  */
-export function assetChangesOf(update: AssetUpdate, asset: Pick<Asset, 'currency' | 'decimals'>): AssetChanges {
-  const { minQuantity, minNotional, ...attributes } = update;
+export function assetChangesOf(
+  update: AssetUpdate,
+  asset: Pick<Asset, 'currency' | 'decimals' | 'triggerShards' | 'triggerReadShards'>,
+): AssetChanges {
+  const { minQuantity, minNotional, name, description, category, ...terms } = update;
+  assertShardsRead({ ...asset, ...withoutUndefined<TradingTermsUpdate>(terms) });
 
   return withoutUndefined<AssetChanges>({
-    ...attributes,
+    name,
+    description,
+    category,
+    ...storedTradingTerms(terms),
     minQuantityMinor: minQuantity === undefined ? undefined : parseDecimal(minQuantity, asset.decimals, 'minQuantity'),
     minNotionalMinor:
       minNotional === undefined ? undefined : parseDecimal(minNotional, currencyScale(asset.currency), 'minNotional'),

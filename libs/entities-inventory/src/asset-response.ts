@@ -18,7 +18,18 @@ export const assetResponseSchema = z
     price: positiveDecimalTextSchema.optional(),
     priceAsOf: shape.priceAsOf,
     priceSource: shape.priceSource,
+    outOfBand: shape.outOfBand.describe('The price is so far from the reference price that it may be a misprint.'),
+    referencePrice: positiveDecimalTextSchema
+      .optional()
+      .describe('The newest price that may be traded on. Absent until there is one.'),
+    referencePriceAsOf: shape.executableAsOf,
     status: shape.status,
+    triggersPaused: shape.triggersPaused.describe('No standing order is triggered while this is so.'),
+    maxTickMoveBps: shape.maxTickMoveBps,
+    execution: shape.execution,
+    maxFills: shape.maxFills,
+    triggerShards: shape.triggerShards,
+    triggerReadShards: shape.triggerReadShards,
     minQuantity: positiveDecimalTextSchema,
     minNotional: positiveDecimalTextSchema,
     createdAt: shape.createdAt,
@@ -45,10 +56,19 @@ export function toAssetResponse(asset: Asset): AssetResponse {
     currency: asset.currency,
     decimals: asset.decimals,
     priceScale: asset.priceScale,
-    price: asset.priceMinor === undefined ? undefined : formatDecimal(asset.priceMinor, asset.priceScale),
+    price: priceText(asset, asset.priceMinor),
     priceAsOf: asset.priceAsOf,
     priceSource: asset.priceSource,
+    outOfBand: asset.outOfBand,
+    referencePrice: priceText(asset, asset.executablePriceMinor),
+    referencePriceAsOf: asset.executableAsOf,
     status: asset.status,
+    triggersPaused: asset.triggersPaused,
+    maxTickMoveBps: asset.maxTickMoveBps,
+    execution: asset.execution,
+    maxFills: asset.maxFills,
+    triggerShards: asset.triggerShards,
+    triggerReadShards: asset.triggerReadShards,
     minQuantity: formatDecimal(asset.minQuantityMinor, asset.decimals),
     minNotional: formatDecimal(asset.minNotionalMinor, currencyScale(asset.currency)),
     createdAt: asset.createdAt,
@@ -56,6 +76,9 @@ export function toAssetResponse(asset: Asset): AssetResponse {
     termsVersion: asset.termsVersion,
   });
 }
+
+const priceText = ({ priceScale }: Asset, priceMinor: bigint | undefined): string | undefined =>
+  priceMinor === undefined ? undefined : formatDecimal(priceMinor, priceScale);
 
 /** The shape of a page of a list of assets in an answer. */
 export const assetListResponseSchema = listResponseSchema(assetResponseSchema).meta({ title: 'AssetList' });

@@ -1,6 +1,7 @@
 import { MAX_MINOR, MAX_SCALE } from '@cnop/utils';
 import { assetIdSchema, currencyCodeSchema, timestampSchema, wellFormedTextSchema } from '@cnop/validation';
 import * as z from 'zod';
+import { tradingTermsShape } from './trading-terms.ts';
 
 /** Every status that an asset can have, by name. */
 export const AssetStatus = { ACTIVE: 'ACTIVE', INACTIVE: 'INACTIVE' } as const;
@@ -27,7 +28,7 @@ export type AssetCategory = (typeof AssetCategory)[keyof typeof AssetCategory];
 export const assetCategorySchema = z.enum(AssetCategory);
 
 /** An amount, price or quantity in minor units, above 0 and at most 10²⁴. */
-const positiveMinorSchema = z.bigint().min(1n).max(MAX_MINOR);
+export const positiveMinorSchema = z.bigint().min(1n).max(MAX_MINOR);
 
 /** A number of decimals: 0 to 18. */
 const scaleSchema = z.int().min(0).max(MAX_SCALE);
@@ -57,7 +58,13 @@ export const assetSchema = z.object({
   priceMinor: positiveMinorSchema.optional(),
   priceAsOf: timestampSchema.optional(),
   priceSource: priceSourceNameSchema.optional(),
+  outOfBand: z.literal(true).optional(),
+  executablePriceMinor: positiveMinorSchema.optional(),
+  executableAsOf: timestampSchema.optional(),
+  executableSource: priceSourceNameSchema.optional(),
   status: assetStatusSchema,
+  triggersPaused: z.literal(true).optional(),
+  ...tradingTermsShape,
   minQuantityMinor: positiveMinorSchema,
   minNotionalMinor: positiveMinorSchema,
   createdAt: timestampSchema,
@@ -70,8 +77,9 @@ export const assetSchema = z.object({
  *
  * `currency` is what it is priced in, `decimals` the scale of its quantities, `priceScale` that of its price; the three never change.
  * Amounts are integers in minor units: `priceMinor` in `priceScale`, `minQuantityMinor` in `decimals`, `minNotionalMinor` in the
- * currency's own scale. The price, its time and its source are absent until a price is set; prices are ordered by
- * `priceAsOf`. All else are the terms, whose version `termsVersion` grows by one with every change of them and with no price. `updatedAt`
+ * currency's own scale. The price, its time and its source are those of the newest tick and absent until a price is set; prices are
+ * ordered by `priceAsOf`. `outOfBand` says that this tick may be a misprint. `executablePriceMinor` with its time and source is the
+ * reference price: the newest one that may be traded on, absent until there is one. All else are the terms, whose version `termsVersion` grows by one with every change of them and with no price. `updatedAt`
  * is the time of the last write of either.
  */
 export type Asset = z.infer<typeof assetSchema>;

@@ -34,14 +34,14 @@ export const inventoryErrors = defineErrors({
     advice: 'Balances of assets and currencies share one namespace; choose another id.',
     message: ({ assetId }: { readonly assetId: string }) => `the asset id ${assetId} is an ISO 4217 currency code`,
   },
-  /** The asset has no price yet. */
+  /** The asset has no price that may be traded on. */
   PriceUnavailableError: {
     code: 'PRICE_UNAVAILABLE',
     status: 503,
     retryable: true,
-    title: 'The asset has no price.',
-    advice: 'Try again when a price has been set.',
-    message: ({ assetId }: { readonly assetId: string }) => `the asset ${assetId} has no price`,
+    title: 'The asset has no price to trade on.',
+    advice: 'Try again when a price has been set, or the newest one has been confirmed by the next.',
+    message: ({ assetId }: { readonly assetId: string }) => `the asset ${assetId} has no price to trade on`,
   },
   /** The price is older than the configured maximum age. */
   PriceStaleError: {
@@ -99,6 +99,16 @@ export const inventoryErrors = defineErrors({
     advice: 'Nothing to do: the older price was not stored.',
     message: ({ assetId, asOf, currentAsOf }: Readonly<Record<'assetId' | 'asOf' | 'currentAsOf', string>>) =>
       `the price of ${assetId} is of ${currentAsOf} already, newer than ${asOf}`,
+  },
+  /** A tick is missing from the log of an asset's prices, however often it was read. */
+  TickLogGapError: {
+    code: 'TICK_LOG_GAP',
+    status: 503,
+    retryable: true,
+    title: 'The log of prices could not be read without a gap.',
+    advice: 'Try again. If it stays so, the log of that asset is broken after `after`.',
+    message: ({ assetId, after }: { readonly assetId: string; readonly after?: string }) =>
+      `the ticks of ${assetId} after ${after ?? 'the first'} could not be read without a gap`,
   },
   /** The quantity is below the minimum of the asset. */
   QuantityTooSmallError: {

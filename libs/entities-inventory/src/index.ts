@@ -29,6 +29,26 @@ export {
 } from './asset.ts';
 export { inventoryErrors } from './errors.ts';
 export {
+  tickListResponseSchema,
+  tickResponseSchema,
+  toTickListResponse,
+  toTickResponse,
+  type TickListResponse,
+  type TickPage,
+  type TickResponse,
+} from './tick-response.ts';
+export {
+  afterTick,
+  judgeTick,
+  MAX_PRICE_AGE_MS,
+  TICK_KEPT_MS,
+  tickSchema,
+  type Tick,
+  type TickJudgement,
+  type TickTerms,
+} from './tick.ts';
+export { AssetExecution } from './trading-terms.ts';
+export {
   isTooFarAhead,
   MAX_PRICE_AHEAD_MS,
   quoteFrom,

@@ -4,7 +4,7 @@ import type { TableShape } from '@cnop/utils';
  * The inventory table as plain data: its key and its indexes, each over single attributes.
  *
  * `byStatus` and `byCategory` list the keys of assets by id, and are eventually consistent. They hold no price, so that a price writes no
- * index; a page of a list reads its assets by those keys.
+ * index; a page of a list reads its assets by those keys. Ticks are in no index, and expire.
  */
 export const inventoryTableShape = {
   name: 'inventory',
@@ -25,4 +25,5 @@ export const inventoryTableShape = {
     },
   ],
   stream: 'NEW_AND_OLD_IMAGES',
+  timeToLive: 'ttl',
 } as const satisfies TableShape;

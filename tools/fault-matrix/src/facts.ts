@@ -1,5 +1,7 @@
 import { queryItems, readItems, type RawItem } from '@cnop/database-core';
 import type { Asset } from '@cnop/entities-inventory';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
+import { assetKey, decodeInventoryItem } from '@cnop/entities-inventory/table';
 import type { Balance, BalanceTransaction, Posting } from '@cnop/entities-ledger';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { decodeLedgerItem, ownerPartition, type Claim } from '@cnop/entities-ledger/table';
@@ -86,13 +88,22 @@ export function itemFact(words: string, id: string, item: object): Fact {
     name,
     description,
     priceMinor,
+    triggersPaused,
     termsVersion,
     version = termsVersion,
   } = item as Partial<Asset> & {
     readonly version?: number;
   };
 
-  return factFrom(id, [words, status, name, description, priceMinor && `at ${priceMinor}`, `v${version}`]);
+  return factFrom(id, [
+    words,
+    status,
+    name,
+    description,
+    priceMinor && `at ${priceMinor}`,
+    triggersPaused && 'paused',
+    `v${version}`,
+  ]);
 }
 
 const isFailed = (status: string) => status === 'FAILED';
@@ -174,10 +185,17 @@ const emailFacts: FactReader = async ({ database, username, emails }) => {
   });
 };
 
-const assetFacts: FactReader = async ({ assets, assetId }) => {
-  const found = await assets.findAsset(assetId);
-  return found ? [factOf(found)] : [];
-};
+/** The asset and its ticks. */
+const assetFacts: FactReader = async (world) =>
+  (await itemsOf(world, { table: inventoryTableShape.name, value: assetKey(world.assetId).pk })).map((item) => {
+    const record = decodeInventoryItem(item);
+    if (record.kind === 'asset') return factOf(record.asset);
+    if (record.kind === 'unknown') return unknownFact(item);
+
+    const { asOf, priceMinor, executable, outOfBand, paused } = record.tick;
+    const flags = Object.entries({ executable, outOfBand, paused }).flatMap(([name, isSet]) => (isSet ? [name] : []));
+    return factFrom(asOf, ['tick', `at ${priceMinor}`, ...flags]);
+  });
 
 /** Where the effects of a service's methods show. */
 export const readersOf: Readonly<Record<string, readonly FactReader[]>> = {

@@ -22,7 +22,7 @@ const written = [...userRows, ...sessionRows, ...balanceRows, ...orderRows, ...a
 
 /** What is public and writes nothing by itself: it reads, wires, or makes a part of a write that another method sends. */
 const harmless: Readonly<Record<string, string>> = {
-  'AssetDao.': 'getAssetsByIds',
+  'AssetDao.': 'getAssetsByIds getTicks readTicks ticks',
   'BalanceDao.':
     'captureAction creditAction creditHeldAction debitAction entryGuard findBalance getBalance getTransaction getTransactionsByIds getUserTransactions holdAction keyGuard listBalances putTransactionAction releaseAction',
   'OrderDao.':

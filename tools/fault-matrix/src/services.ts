@@ -14,7 +14,7 @@ export const serviceTypes = {
   sessions: ['SessionDao', getSessionDao],
   balances: ['BalanceDao', (database: Database) => getBalanceDao(database, { ownerCheck: profileCheck(database) })],
   orders: ['OrderDao', getOrderDao],
-  assets: ['AssetDao', getAssetDao],
+  assets: ['AssetDao', (database: Database) => getAssetDao(database, { maxPriceAgeMs })],
   flow: ['OrderFlow', (database: Database) => createOrderFlow({ database, maxPriceAgeMs })],
 } as const;
 

@@ -34,7 +34,7 @@ export const roles = {
   ],
   /** Assets and their prices. */
   'inventory-service': [
-    { table: inventory, actions: ['BatchGetItem', 'DescribeTable', 'GetItem', 'PutItem', 'UpdateItem'] },
+    { table: inventory, actions: ['BatchGetItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
     { table: inventory, indexes: ['byStatus', 'byCategory'], actions: ['Query'] },
     { table: users, actions: ['DescribeTable'] },
     { table: users, actions: ['BatchGetItem', 'GetItem'], attributes: attributesOf(sessionAccessAttributes) },

@@ -46,6 +46,24 @@ describe('the price source over a table', () => {
     expect(fresh).toMatchObject({ priceMinor: 200n, asset: { status: 'INACTIVE' } });
   });
 
+  it('quotes the newest executable price, and none while the newest of all may be a misprint', async () => {
+    const { assetId } = await store.create({ maxTickMoveBps: 500 });
+    const priceSource = createAssetPriceSource({ assetDao: assets, cacheTtlMs: 0 });
+    const set = (price: string, secondsAgo: number) =>
+      assets.setPrice({ assetId, price, asOf: at(secondsAgo), source: 'feed' });
+
+    await set('100.00', 61);
+    expect((await refusalOf(priceSource.getQuote(assetId))).code).toBe('PRICE_UNAVAILABLE');
+    await set('100.00', 9);
+    await assets.pauseTriggers(assetId);
+    await set('101.00', 8);
+    expect(await priceSource.getQuote(assetId)).toMatchObject({ priceMinor: 10_100n, priceAsOf: at(8) });
+    await set('200.00', 7);
+    expect((await refusalOf(priceSource.getQuote(assetId))).code).toBe('PRICE_UNAVAILABLE');
+    await set('201.00', 6);
+    expect(await priceSource.getQuote(assetId)).toMatchObject({ priceMinor: 20_100n, priceAsOf: at(6) });
+  });
+
   it('reads an asset once for many callers', async () => {
     const { http, assets: metered } = store.faulty();
     const { assetId } = await store.create();

@@ -1,11 +1,13 @@
+import { AssetDao } from '@cnop/dao-inventory';
+import { meterRequests } from '@cnop/database-core';
 import { indexWriteUnits, itemSizeBytes, writeUnits } from '@cnop/database-core/infrastructure';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
-import { after, loseRequest, loseResponse, refusalOf, runParallel } from '@cnop/testing';
+import { refusalOf, runParallel } from '@cnop/testing';
 import { useTestStore } from '../support/test-store.ts';
 
 const store = useTestStore();
 const { assets } = store;
-const asOf = '2026-01-05T09:29:00.000Z';
+const asOf = '2026-01-05T09:29:30.000Z';
 const price = (assetId: string, overrides: object = {}) => ({
   assetId,
   price: '150.25',
@@ -15,32 +17,81 @@ const price = (assetId: string, overrides: object = {}) => ({
 });
 
 describe('AssetDao.setPrice', () => {
-  it('stores price, time and source on the asset and nothing else', async () => {
+  it('stores price, time and source on the asset, and as its reference price', async () => {
     const asset = await store.create();
     store.clock.advance(1_000);
 
-    const priced = await assets.setPrice(price(asset.assetId, { asOf: '2026-01-05T09:29:00Z' }));
+    const priced = await assets.setPrice(price(asset.assetId, { asOf: '2026-01-05T09:29:30Z' }));
 
     expect(priced).toEqual({
       ...asset,
       priceMinor: 15_025n,
       priceAsOf: asOf,
       priceSource: 'feed',
+      executablePriceMinor: 15_025n,
+      executableAsOf: asOf,
+      executableSource: 'feed',
       updatedAt: store.clock.now().toISOString(),
     });
     expect(await assets.getAsset(asset.assetId)).toEqual(priced);
   });
 
-  it('costs 1 write unit of the table and none of an index', async () => {
+  it('costs 1 read unit and 4 write units of the table in one write, and none of an index', async () => {
     const { assetId } = await store.create();
+    await assets.setPrice(price(assetId, { asOf: '2026-01-05T09:28:00.000Z' }));
     const before = await store.readRaw(assetId);
+    const meter = meterRequests(store.database);
 
     await assets.setPrice(price(assetId));
 
+    meter.stop();
+    const [tick] = await store.readRawTicks(assetId, asOf);
     const after = await store.readRaw(assetId);
-    expect(after).toMatchObject({ priceMinor: 15_025, termsVersion: 1 });
-    expect(writeUnits(itemSizeBytes(after!))).toBe(1);
+    expect(meter.requests.map(({ target, writes }) => [target, writes.map(({ kind }) => kind)])).toEqual([
+      ['GetItem', []],
+      ['TransactWriteItems', ['Put', 'Update']],
+    ]);
+    expect([tick, after].map((item) => 2 * writeUnits(itemSizeBytes(item!)))).toEqual([2, 2]);
     expect(indexWriteUnits(inventoryTableShape, before, after)).toBe(0);
+    expect(indexWriteUnits(inventoryTableShape, undefined, tick)).toBe(0);
+    expect(itemSizeBytes(tick!)).toBeLessThan(300);
+  });
+
+  it('stores the tick beside the asset, and with it how it was judged', async () => {
+    const { assetId } = await store.create({ maxTickMoveBps: 500 });
+    const seconds = (second: number) => `2026-01-05T09:29:3${second}.000Z`;
+    const judged = async (second: number, text: string) => {
+      await assets.setPrice(price(assetId, { price: text, asOf: seconds(second) }));
+      return (await assets.readTicks({ assetId, upTo: seconds(second) })).at(-1);
+    };
+    const tick = { assetId, source: 'feed', acceptedAt: store.clock.now().toISOString() };
+
+    expect(await judged(1, '100.00')).toEqual({ ...tick, asOf: seconds(1), priceMinor: 10_000n, executable: true });
+    await assets.pauseTriggers(assetId);
+    expect(await judged(2, '101.00')).toMatchObject({ previousAsOf: seconds(1), executable: true, paused: true });
+    await assets.resumeTriggers(assetId);
+    expect(await judged(3, '200.00')).toMatchObject({ previousAsOf: seconds(2), executable: false, outOfBand: true });
+    expect(await assets.getAsset(assetId)).toMatchObject({ outOfBand: true, executableAsOf: seconds(2) });
+    expect(await judged(4, '201.00')).toMatchObject({ previousAsOf: seconds(3), executable: true });
+    expect(await assets.getAsset(assetId)).not.toHaveProperty('outOfBand');
+    await assets.deactivateAsset(assetId);
+    expect(await judged(5, '201.00')).toMatchObject({ previousAsOf: seconds(4), executable: false });
+    expect(await assets.getAsset(assetId)).toMatchObject({ priceAsOf: seconds(5), executableAsOf: seconds(4) });
+  });
+
+  it('takes a price that is older than it may be to trade on, and does not trade on it', async () => {
+    const { assetId } = await store.create();
+    const old = new Date(store.clock.now().getTime() - 60_001).toISOString();
+
+    const priced = await assets.setPrice(price(assetId, { asOf: old }));
+
+    expect(priced).toMatchObject({ priceMinor: 15_025n, priceAsOf: old });
+    expect(priced).not.toHaveProperty('executablePriceMinor');
+    expect(await assets.readTicks({ assetId })).toMatchObject([{ asOf: old, executable: false }]);
+    const patient = new AssetDao({ database: store.database, maxPriceAgeMs: 60_002 });
+    expect(
+      await patient.setPrice(price(assetId, { asOf: new Date(Date.parse(old) + 1).toISOString() })),
+    ).toHaveProperty('executablePriceMinor');
   });
 
   it('prices an inactive asset too', async () => {
@@ -62,20 +113,20 @@ describe('AssetDao.setPrice', () => {
     const { assetId } = await store.create();
     await assets.setPrice(price(assetId));
 
-    const newer = await assets.setPrice(price(assetId, { price: '1', asOf: '2026-01-05T09:29:00.001Z' }));
+    const newer = await assets.setPrice(price(assetId, { price: '1', asOf: '2026-01-05T09:29:30.001Z' }));
 
-    expect(newer).toMatchObject({ priceMinor: 100n, priceAsOf: '2026-01-05T09:29:00.001Z' });
+    expect(newer).toMatchObject({ priceMinor: 100n, priceAsOf: '2026-01-05T09:29:30.001Z' });
   });
 
   it('refuses an older one', async () => {
     const { assetId } = await store.create();
     const priced = await assets.setPrice(price(assetId));
 
-    const refusal = await refusalOf(assets.setPrice(price(assetId, { asOf: '2026-01-05T09:28:59.999Z' })));
+    const refusal = await refusalOf(assets.setPrice(price(assetId, { asOf: '2026-01-05T09:29:29.999Z' })));
 
     expect(refusal).toMatchObject({
       code: 'PRICE_OUTDATED',
-      details: { assetId, asOf: '2026-01-05T09:28:59.999Z', currentAsOf: asOf },
+      details: { assetId, asOf: '2026-01-05T09:29:29.999Z', currentAsOf: asOf },
     });
     expect(await assets.getAsset(assetId)).toEqual(priced);
   });
@@ -134,7 +185,7 @@ describe('AssetDao.setPrice', () => {
     [{ price: '-1' }, 'VALIDATION_FAILED'],
     [{ price: '1e3' }, 'VALIDATION_FAILED'],
     [{ price: 150.25 }, 'VALIDATION_FAILED'],
-    [{ asOf: '2026-01-05T09:29:00+01:00' }, 'VALIDATION_FAILED'],
+    [{ asOf: '2026-01-05T09:29:30+01:00' }, 'VALIDATION_FAILED'],
     [{ asOf: 'now' }, 'VALIDATION_FAILED'],
     [{ source: '' }, 'VALIDATION_FAILED'],
     [{ currency: 'USD' }, 'VALIDATION_FAILED'],
@@ -148,43 +199,6 @@ describe('AssetDao.setPrice', () => {
   it('refuses an asset that does not exist', async () => {
     expect((await refusalOf(assets.setPrice(price('NOBODY')))).code).toBe('ASSET_NOT_FOUND');
     expect(await store.readRaw('NOBODY')).toBeUndefined();
-  });
-});
-
-describe('AssetDao.setPrice under faults', () => {
-  it('knows its own price when the answer was lost', async () => {
-    const { assetId } = await store.create();
-    const { http, assets: faulty } = store.faulty();
-    http.script('UpdateItem', loseResponse());
-
-    expect(await faulty.setPrice(price(assetId))).toMatchObject({ priceMinor: 15_025n });
-  });
-
-  it('knows its own price when the answer was lost and the terms have changed since', async () => {
-    const { assetId } = await store.create();
-    const { http, assets: faulty } = store.faulty();
-    http.script(
-      'UpdateItem',
-      loseResponse(),
-      after(() => assets.deactivateAsset(assetId)),
-    );
-
-    expect(await faulty.setPrice(price(assetId))).toMatchObject({ priceMinor: 15_025n, status: 'INACTIVE' });
-  });
-
-  it('says that its price is outdated when a newer one came in between', async () => {
-    const { assetId } = await store.create();
-    const { http, assets: faulty } = store.faulty();
-    const newer = '2026-01-05T09:29:30.000Z';
-    http.script(
-      'UpdateItem',
-      loseRequest(),
-      after(() => assets.setPrice(price(assetId, { asOf: newer }))),
-    );
-
-    const refusal = await refusalOf(faulty.setPrice(price(assetId)));
-
-    expect(refusal).toMatchObject({ code: 'PRICE_OUTDATED', details: { currentAsOf: newer } });
   });
 });
 

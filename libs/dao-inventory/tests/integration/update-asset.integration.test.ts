@@ -55,6 +55,35 @@ describe('AssetDao.updateAsset', () => {
     expect(await store.readRaw(assetId)).not.toHaveProperty('description');
   });
 
+  it('changes the terms of standing orders, and takes away what is null', async () => {
+    const { assetId } = await store.create({ triggerReadShards: 4 });
+    const terms = { maxTickMoveBps: 500, execution: 'VENUE', maxFills: 8, triggerShards: 4 } as const;
+
+    const changed = await assets.updateAsset({ assetId, expectedVersion: 1, changes: terms });
+    const none = { maxTickMoveBps: null, execution: null, maxFills: null, triggerShards: 1, triggerReadShards: null };
+    const cleared = await assets.updateAsset({ assetId, expectedVersion: 2, changes: none });
+
+    expect(changed).toMatchObject({ ...terms, triggerReadShards: 4 });
+    for (const name of Object.keys(none)) {
+      expect(cleared).not.toHaveProperty(name);
+      expect(await store.readRaw(assetId)).not.toHaveProperty(name);
+    }
+  });
+
+  it('refuses more shards written than read, by the terms of that version', async () => {
+    const { assetId } = await store.create({ triggerReadShards: 4 });
+
+    const write = (triggerShards: number, expectedVersion: number) =>
+      assets.updateAsset({ assetId, expectedVersion, changes: { triggerShards } });
+
+    expect(await refusalOf(write(5, 1))).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      details: { issues: [{ pointer: '/triggerReadShards' }] },
+    });
+    expect((await refusalOf(write(5, 2))).code).toBe('VERSION_CONFLICT');
+    expect(await write(4, 1)).toMatchObject({ triggerShards: 4, triggerReadShards: 4 });
+  });
+
   it('refuses another version than the stored one', async () => {
     const { assetId } = await store.create();
     await assets.deactivateAsset(assetId);
@@ -226,7 +255,7 @@ describe('AssetDao.activateAsset and deactivateAsset', () => {
 
     expect(await refusalOf(faulty.deactivateAsset(assetId))).toMatchObject({
       code: 'OUTCOME_UNKNOWN',
-      details: { operation: 'setAssetStatus', assetId },
+      details: { operation: 'deactivateAsset', assetId },
     });
   });
 
@@ -267,5 +296,33 @@ describe('A halt and an edit of terms', () => {
     );
 
     expect(await refusalOf(faulty.deactivateAsset(assetId))).toMatchObject({ code: 'CONTENTION' });
+  });
+});
+
+describe('AssetDao.pauseTriggers and resumeTriggers', () => {
+  it('change whether triggers are paused, and nothing where that is so already', async () => {
+    const asset = await store.create();
+
+    expect(await assets.resumeTriggers(asset.assetId)).toEqual(asset);
+    const paused = await assets.pauseTriggers(asset.assetId);
+    expect(paused).toEqual({ ...asset, triggersPaused: true, termsVersion: 2 });
+    expect(await assets.pauseTriggers(asset.assetId)).toEqual(paused);
+    expect(await assets.deactivateAsset(asset.assetId)).toMatchObject({ triggersPaused: true, status: 'INACTIVE' });
+    expect(await assets.activateAsset(asset.assetId)).toMatchObject({ triggersPaused: true, status: 'ACTIVE' });
+    expect(await assets.resumeTriggers(asset.assetId)).toEqual({ ...asset, termsVersion: 5 });
+    expect(await store.readRaw(asset.assetId)).not.toHaveProperty('triggersPaused');
+  });
+
+  it('know their own change when the response was lost', async () => {
+    const { assetId } = await store.create();
+    const { http, assets: faulty } = store.faulty();
+    http.script('UpdateItem', loseResponse());
+
+    expect(await faulty.pauseTriggers(assetId)).toMatchObject({ triggersPaused: true, termsVersion: 2 });
+  });
+
+  it('refuse an asset that does not exist', async () => {
+    expect((await refusalOf(assets.pauseTriggers('NOBODY'))).code).toBe('ASSET_NOT_FOUND');
+    expect((await refusalOf(assets.resumeTriggers('#'))).code).toBe('VALIDATION_FAILED');
   });
 });

@@ -3,13 +3,14 @@ import {
   createDatabase,
   ensureTables,
   readItem,
+  readItems,
   type Database,
   type DatabaseOptions,
   type RawItem,
 } from '@cnop/database-core';
 import type { Asset } from '@cnop/entities-inventory';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
-import { assetKey } from '@cnop/entities-inventory/table';
+import { assetKey, tickKey } from '@cnop/entities-inventory/table';
 import { makeAssetCreate } from '@cnop/entities-inventory/testing';
 import { createManualClock, type ManualClock } from '@cnop/utils';
 import { createFaultInjector, type FaultInjector, isolatedTables, testConnection } from '@cnop/testing';
@@ -28,6 +29,8 @@ export interface TestStore {
   create(overrides?: Partial<NewAsset>): Promise<Asset>;
   /** The item as stored. */
   readRaw(assetId: string): Promise<RawItem | undefined>;
+  /** The items of the ticks of those times, as stored. */
+  readRawTicks(assetId: string, ...asOf: readonly string[]): Promise<RawItem[]>;
 }
 
 /** Opens a store before the tests of the file, and closes it after them. */
@@ -64,6 +67,8 @@ export function useTestStore(): TestStore {
     freshAsset,
     create: (overrides) => assets.createAsset(freshAsset(overrides)),
     readRaw: (assetId) => readItem(database, { tableName: connection.tables.inventory, key: { ...assetKey(assetId) } }),
+    readRawTicks: (assetId, ...asOf) =>
+      readItems(database, { tableName: connection.tables.inventory, keys: asOf.map((at) => tickKey(assetId, at)) }),
     connect,
     faulty: (maxAttempts = 4) => {
       const http = createFaultInjector();

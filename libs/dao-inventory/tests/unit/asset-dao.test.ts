@@ -23,6 +23,12 @@ describe(AssetDao, () => {
     },
   );
 
+  it.each([{ maxPriceAgeMs: 0 }, { maxPriceAgeMs: 1.5 }, { maxPriceAheadMs: -1 }])('refuses %p', (options) => {
+    expect(() => getAssetDao(openDatabase(), options)).toThrow(
+      expect.objectContaining({ code: 'CONFIGURATION_INVALID' }) as Error,
+    );
+  });
+
   it('has the clock of its database', () => {
     expect(new AssetDao({ database: openDatabase() }).clock).toBe(clock);
   });

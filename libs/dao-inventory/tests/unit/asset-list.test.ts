@@ -8,7 +8,7 @@ import { assetListQuery } from '../../src/asset-list.ts';
 import { openInventoryTable } from '../../src/inventory-table.ts';
 
 const database = createDatabase({ region: 'us-east-1', tables: { inventory: 'inventory' } });
-const context = { database, table: openInventoryTable(database), maxPriceAheadMs: 5_000 };
+const context = { database, table: openInventoryTable(database), maxPriceAheadMs: 5_000, maxPriceAgeMs: 60_000 };
 
 const assetArbitrary = fc
   .record({

@@ -8,7 +8,7 @@ const setup = (options: Partial<AssetPriceSourceOptions> = {}, start = '2026-01-
   const getAsset = jest.fn(async (assetId: string) => {
     await new Promise(setImmediate);
     price += 1n;
-    return makeAsset({ assetId, priceMinor: price });
+    return makeAsset({ assetId, executablePriceMinor: price });
   });
 
   return { clock, getAsset, priceSource: createAssetPriceSource({ assetDao: { clock, getAsset }, ...options }) };
@@ -31,7 +31,7 @@ describe(createAssetPriceSource, () => {
     const { clock, priceSource, getAsset } = setup({ cacheTtlMs: 250 });
     getAsset.mockImplementationOnce((assetId) => {
       clock.advance(200);
-      return Promise.resolve(makeAsset({ assetId, priceMinor: 7n }));
+      return Promise.resolve(makeAsset({ assetId, executablePriceMinor: 7n }));
     });
     const prices: bigint[] = [];
 
@@ -105,15 +105,41 @@ describe(createAssetPriceSource, () => {
     await expect(priceSource.getQuote('AAPL')).rejects.toThrow('lost');
   });
 
-  it.each([{ priceMinor: undefined }, { priceAsOf: undefined }, { priceSource: undefined }])(
-    'has no quote for an asset with %p',
-    async (missing) => {
-      const { priceSource, getAsset } = setup();
-      getAsset.mockResolvedValueOnce(makeAsset(missing));
+  it('quotes the reference price where the newest one is not executable', async () => {
+    const { priceSource, getAsset } = setup();
+    const stale = { priceMinor: 9n, priceAsOf: '2026-01-05T09:29:59.000Z', priceSource: 'slow-feed' };
+    const reference = {
+      executablePriceMinor: 7n,
+      executableAsOf: '2026-01-05T09:29:00.000Z',
+      executableSource: 'feed',
+    };
+    getAsset.mockResolvedValueOnce(makeAsset({ ...stale, ...reference }));
 
-      await expect(priceSource.getQuote('AAPL')).rejects.toMatchObject({ code: 'PRICE_UNAVAILABLE' });
-    },
-  );
+    expect(await priceSource.getQuote('AAPL')).toMatchObject({
+      priceMinor: 7n,
+      priceAsOf: '2026-01-05T09:29:00.000Z',
+      priceSource: 'feed',
+    });
+  });
+
+  it('says of an asset without a quote that it is not traded, where it is not', async () => {
+    const { priceSource, getAsset } = setup();
+    getAsset.mockResolvedValueOnce(makeAsset({ status: 'INACTIVE', outOfBand: true }));
+
+    await expect(priceSource.getQuote('AAPL')).rejects.toMatchObject({ code: 'ASSET_INACTIVE' });
+  });
+
+  it.each([
+    { executablePriceMinor: undefined },
+    { executableAsOf: undefined },
+    { executableSource: undefined },
+    { outOfBand: true as const },
+  ])('has no quote for an asset with %p', async (missing) => {
+    const { priceSource, getAsset } = setup();
+    getAsset.mockResolvedValueOnce(makeAsset(missing));
+
+    await expect(priceSource.getQuote('AAPL')).rejects.toMatchObject({ code: 'PRICE_UNAVAILABLE' });
+  });
 
   it('keeps at most that number of quotes, the latest used', async () => {
     const { priceSource, getAsset } = setup({ maxAssets: 2 });

@@ -1,9 +1,13 @@
 import type { ItemKey, RawItem } from '@cnop/stored-items';
 import { compileItemParser, compileItemReader, type ItemOf } from '@cnop/stored-items/compile';
+import { boolean } from 'dynamodb-toolbox/schema/boolean';
 import { item } from 'dynamodb-toolbox/schema/item';
 import { number } from 'dynamodb-toolbox/schema/number';
 import { string } from 'dynamodb-toolbox/schema/string';
 import { AssetCategory, AssetStatus, type Asset } from '../asset.ts';
+import type { Tick } from '../tick.ts';
+import { AssetExecution } from '../trading-terms.ts';
+import { fromTickItem, isTickItem } from './tick-item.ts';
 
 const ASSET_SORT_KEY = 'ASSET';
 const SCHEMA_VERSION = 1;
@@ -27,7 +31,19 @@ const assetAttributes = {
   priceMinor: minor.optional(),
   priceAsOf: string().optional(),
   priceSource: string().optional(),
+  outOfBand: boolean().enum(true).optional(),
+  executablePriceMinor: minor.optional(),
+  executableAsOf: string().optional(),
+  executableSource: string().optional(),
   status: string().enum(...Object.values(AssetStatus)),
+  triggersPaused: boolean().enum(true).optional(),
+  maxTickMoveBps: number().optional(),
+  execution: string()
+    .enum(...Object.values(AssetExecution))
+    .optional(),
+  maxFills: number().optional(),
+  triggerShards: number().optional(),
+  triggerReadShards: number().optional(),
   minQuantityMinor: minor,
   minNotionalMinor: minor,
   createdAt: string(),
@@ -38,14 +54,13 @@ const assetAttributes = {
 /**
  * The asset item, as dynamodb-toolbox declares and checks it. Amounts are type N in minor units.
  *
- * `termsWriteId` names the call that wrote the terms last, `writeId` the one that wrote the price.
+ * `termsWriteId` names the call that wrote the terms last; that of a price is in its tick.
  */
 export const assetItemSchema = item({
   pk: string().key(),
   sk: string().key(),
   ...assetAttributes,
   termsWriteId: string(),
-  writeId: string().optional(),
   schemaVersion: number(),
 });
 
@@ -58,8 +73,6 @@ const checkItem: (item: AssetItem) => AssetItem = compileItemParser(assetItemSch
 export interface AssetStamp {
   /** The call that wrote the terms last: by it a caller whose response was lost recognizes its own write. */
   readonly termsWriteId: string;
-  /** The same of the price; absent until there is one. */
-  readonly writeId?: string;
 }
 
 /**
@@ -83,13 +96,18 @@ export function fromAssetItem(raw: RawItem): Asset {
 }
 
 /** What an item of the inventory table is; `unknown` is one that this release does not know. */
-export type InventoryRecord = { readonly kind: 'asset'; readonly asset: Asset } | { readonly kind: 'unknown' };
+export type InventoryRecord =
+  | { readonly kind: 'asset'; readonly asset: Asset }
+  | { readonly kind: 'tick'; readonly tick: Tick }
+  | { readonly kind: 'unknown' };
 
 /**
  * What an item of the inventory table says.
  *
- * @throws a plain Error naming the item and the attribute when one of an asset is missing or malformed.
+ * @throws a plain Error naming the item and the attribute when one of an asset or of a tick is missing or malformed.
  */
 export function decodeInventoryItem(raw: RawItem): InventoryRecord {
-  return raw['sk'] === ASSET_SORT_KEY ? { kind: 'asset', asset: fromAssetItem(raw) } : { kind: 'unknown' };
+  if (raw['sk'] === ASSET_SORT_KEY) return { kind: 'asset', asset: fromAssetItem(raw) };
+
+  return isTickItem(raw) ? { kind: 'tick', tick: fromTickItem(raw) } : { kind: 'unknown' };
 }

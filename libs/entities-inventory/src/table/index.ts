@@ -8,3 +8,12 @@ export {
   type AssetStamp,
   type InventoryRecord,
 } from './asset-item.ts';
+export {
+  fromTickItem,
+  isTickItem,
+  tickItemSchema,
+  tickKey,
+  tickSortKeys,
+  toTickItem,
+  type TickItem,
+} from './tick-item.ts';

@@ -1,1 +1,1 @@
-export { makeAsset, makeAssetCreate, makeQuote, type QuoteOverrides } from './make-assets.ts';
+export { makeAsset, makeAssetCreate, makeQuote, makeTick, type QuoteOverrides } from './make-assets.ts';

@@ -1,6 +1,7 @@
 import type { AssetCreate } from '../asset-requests.ts';
 import type { Asset } from '../asset.ts';
 import type { AssetTerms, Quote } from '../price-source.ts';
+import type { Tick } from '../tick.ts';
 
 const apple = {
   assetId: 'AAPL',
@@ -27,11 +28,27 @@ export function makeAsset(overrides: Partial<Asset> = {}): Asset {
     priceMinor: 15_025n,
     priceAsOf: '2026-01-05T09:30:00.000Z',
     priceSource: 'test-feed',
+    executablePriceMinor: 15_025n,
+    executableAsOf: '2026-01-05T09:30:00.000Z',
+    executableSource: 'test-feed',
     minQuantityMinor: 1n,
     minNotionalMinor: 1n,
     createdAt: '2026-01-01T00:00:00.000Z',
     updatedAt: '2026-01-05T09:30:00.000Z',
     termsVersion: 1,
+    ...overrides,
+  };
+}
+
+/** A valid tick: by default the executable price of AAPL at 150.25 USD, accepted a second after it was observed, the first of all. */
+export function makeTick(overrides: Partial<Tick> = {}): Tick {
+  return {
+    assetId: 'AAPL',
+    asOf: '2026-01-05T09:30:00.000Z',
+    priceMinor: 15_025n,
+    source: 'test-feed',
+    acceptedAt: '2026-01-05T09:30:01.000Z',
+    executable: true,
     ...overrides,
   };
 }

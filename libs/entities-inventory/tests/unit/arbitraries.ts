@@ -1,4 +1,4 @@
-import { AssetCategory, AssetStatus, type Asset } from '@cnop/entities-inventory';
+import { AssetCategory, AssetStatus, type Asset, type Tick } from '@cnop/entities-inventory';
 import { MAX_MINOR, MAX_SCALE } from '@cnop/utils';
 import { assetIdSchema } from '@cnop/validation';
 import fc from 'fast-check';
@@ -31,10 +31,45 @@ const required = {
   termsVersion: fc.integer({ min: 1, max: 1_000_000 }),
 };
 
-const optional = { description: texts, priceMinor: positiveMinors, priceAsOf: timestamps, priceSource: texts };
+const optional = {
+  description: texts,
+  priceMinor: positiveMinors,
+  priceAsOf: timestamps,
+  priceSource: texts,
+  outOfBand: fc.constant(true as const),
+  executablePriceMinor: positiveMinors,
+  executableAsOf: timestamps,
+  executableSource: texts,
+  triggersPaused: fc.constant(true as const),
+  maxTickMoveBps: fc.integer({ min: 1, max: 9_999 }),
+  execution: fc.constantFrom('PLATFORM', 'VENUE'),
+  maxFills: fc.integer({ min: 1, max: 32 }),
+  triggerShards: fc.integer({ min: 1, max: 64 }),
+  triggerReadShards: fc.integer({ min: 1, max: 64 }),
+};
 
 /** Every valid asset, sensible or not: the fields are independent of one another. */
 export const assets: fc.Arbitrary<Asset> = fc.record(
   { ...required, ...optional },
   { requiredKeys: Object.keys(required) as (keyof typeof required)[], noNullPrototype: true },
+);
+
+const requiredOfTick = {
+  assetId: assetIds,
+  asOf: timestamps,
+  priceMinor: positiveMinors,
+  source: texts,
+  acceptedAt: timestamps,
+  executable: fc.boolean(),
+};
+
+/** Every valid tick, sensible or not. */
+export const ticks: fc.Arbitrary<Tick> = fc.record(
+  {
+    ...requiredOfTick,
+    previousAsOf: timestamps,
+    outOfBand: fc.constant(true as const),
+    paused: fc.constant(true as const),
+  },
+  { requiredKeys: Object.keys(requiredOfTick) as (keyof typeof requiredOfTick)[], noNullPrototype: true },
 );

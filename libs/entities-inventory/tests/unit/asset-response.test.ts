@@ -25,6 +25,8 @@ describe(toAssetResponse, () => {
       price: '150.25',
       priceAsOf: '2026-01-05T09:30:00.000Z',
       priceSource: 'test-feed',
+      referencePrice: '150.25',
+      referencePriceAsOf: '2026-01-05T09:30:00.000Z',
       status: 'ACTIVE',
       minQuantity: '0.250',
       minNotional: '5.00',
@@ -40,6 +42,25 @@ describe(toAssetResponse, () => {
     );
 
     expect(Object.keys(response).filter((name) => name.startsWith('price'))).toEqual(['priceScale']);
+  });
+
+  it('shows the terms of standing orders and the reference price beside the newest one', () => {
+    const terms = {
+      maxTickMoveBps: 500,
+      execution: 'VENUE',
+      maxFills: 8,
+      triggerShards: 2,
+      triggerReadShards: 4,
+    } as const;
+    const asset = makeAsset({ ...terms, triggersPaused: true, outOfBand: true, priceMinor: 1n });
+
+    expect(toAssetResponse(asset)).toMatchObject({
+      ...terms,
+      triggersPaused: true,
+      outOfBand: true,
+      price: '0.01',
+      referencePrice: '150.25',
+    });
   });
 
   it('gives every valid asset a response that its schema accepts and JSON carries', () => {

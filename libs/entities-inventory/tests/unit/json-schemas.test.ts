@@ -4,6 +4,8 @@ import {
   assetResponseSchema,
   assetUpdateSchema,
   priceUpdateSchema,
+  tickListResponseSchema,
+  tickResponseSchema,
 } from '@cnop/entities-inventory';
 import * as z from 'zod';
 
@@ -13,6 +15,8 @@ const schemas = Object.entries({
   assetResponseSchema,
   assetUpdateSchema,
   priceUpdateSchema,
+  tickListResponseSchema,
+  tickResponseSchema,
 });
 
 /** Every object in a JSON Schema, the schema itself among them. */

@@ -1,13 +1,20 @@
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
-import { assetItemSchema } from '@cnop/entities-inventory/table';
+import { assetItemSchema, tickItemSchema } from '@cnop/entities-inventory/table';
 
 const indexesOfAssets = inventoryTableShape.indexes.filter(({ sortKey }) => sortKey.name in assetItemSchema.attributes);
 const keys = [inventoryTableShape, ...indexesOfAssets].flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]);
 
 describe('inventoryTableShape', () => {
-  it('has a stream of both images, and nothing that expires', () => {
+  it('has a stream of both images, and ticks alone expire', () => {
     expect(inventoryTableShape.stream).toBe('NEW_AND_OLD_IMAGES');
-    expect(inventoryTableShape).not.toHaveProperty('timeToLive');
+    expect(tickItemSchema.attributes).toHaveProperty(inventoryTableShape.timeToLive);
+    expect(assetItemSchema.attributes).not.toHaveProperty(inventoryTableShape.timeToLive);
+  });
+
+  it('has no tick in an index', () => {
+    for (const { partitionKey } of inventoryTableShape.indexes) {
+      expect(tickItemSchema.attributes).not.toHaveProperty(partitionKey.name);
+    }
   });
 
   it('lists the assets of a status and of a category by id', () => {

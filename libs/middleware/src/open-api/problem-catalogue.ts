@@ -307,7 +307,7 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
   },
   PRICE_UNAVAILABLE: {
     status: 503,
-    title: 'The asset has no price.',
+    title: 'The asset has no price to trade on.',
     details: { type: 'object', properties: { assetId: { type: 'string' } }, required: ['assetId'] },
   },
   QUANTITY_BELOW_FILLED: {
@@ -366,6 +366,15 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
     status: 503,
     title: 'The database limits the rate of requests.',
     details: { type: 'object', properties: { attempts: { type: 'number' } }, required: ['attempts'] },
+  },
+  TICK_LOG_GAP: {
+    status: 503,
+    title: 'The log of prices could not be read without a gap.',
+    details: {
+      type: 'object',
+      properties: { after: { type: 'string' }, assetId: { type: 'string' } },
+      required: ['assetId'],
+    },
   },
   TOO_MANY_FILLS: {
     status: 409,

@@ -71,10 +71,15 @@ const calls: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>
     getAsset: [assetId],
     getAssets: [{ category: 'STOCK', status: 'ACTIVE', ...page }],
     getAssetsByIds: [[assetId, 'MSFT']],
-    updateAsset: [{ assetId, expectedVersion: 1, changes: { name: 'Apple', description: null } }],
+    updateAsset: [{ assetId, expectedVersion: 1, changes: { name: 'Apple', description: null, maxTickMoveBps: 500 } }],
     setPrice: [{ assetId, price: '1.25', asOf: at, source: 'feed' }],
     activateAsset: [assetId],
     deactivateAsset: [assetId],
+    pauseTriggers: [assetId],
+    resumeTriggers: [assetId],
+    ticks: [{ assetId, after: at }],
+    readTicks: [{ assetId, upTo: at }],
+    getTicks: [{ assetId, from: at, to: at, ...page }],
   },
   OrderFlow: {
     placeOrder: [{ owner, order, idempotencyKey: 'a-1' }],
@@ -109,10 +114,15 @@ const methods = targets.flatMap(([name, target]) =>
     })),
 );
 
+const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
 /** The code of the error that a call ends with. */
 async function codeOf(call: Method, args: readonly unknown[]): Promise<string> {
   try {
-    await call(...args);
+    const result = await call(...args);
+    // What is read as it is taken asks for nothing before that.
+    if (isAsyncIterable(result)) await result[Symbol.asyncIterator]().next();
   } catch (error) {
     return isDomainError(error) ? error.code : `no DomainError but ${String(error)}`;
   }

@@ -90,9 +90,12 @@ export const flows: Readonly<Record<RoleName, (process: RecordedProcess) => Prom
     await assets.updateAsset({ assetId: 'FUND', expectedVersion: 1, changes: { name: 'The fund' } });
     await assets.deactivateAsset('FUND');
     await assets.activateAsset('FUND');
+    await assets.pauseTriggers('FUND');
+    await assets.resumeTriggers('FUND');
     // Read again after the last attempt, whose response was lost.
-    http.script('UpdateItem', loseResponse(), loseRequest());
+    http.script('TransactWriteItems', loseResponse(), loseRequest());
     await assets.setPrice({ assetId: 'FUND', price: '10.00', asOf: new Date().toISOString(), source: 'feed' });
+    await assets.getTicks({ assetId: 'FUND' });
 
     await assets.getAsset('FUND');
     await assets.getAssets({ status: 'ACTIVE' });

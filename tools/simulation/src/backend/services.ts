@@ -24,6 +24,6 @@ export const openServices = (database: Database) => ({
   users: getUserDao(database),
   balances: getBalanceDao(database, { ownerCheck: profileCheck(database) }),
   orders: getOrderDao(database),
-  assets: getAssetDao(database),
+  assets: getAssetDao(database, { maxPriceAgeMs }),
   flow: createOrderFlow({ database, maxPriceAgeMs, feeSchedule: flatFee(market.feeBps) }),
 });

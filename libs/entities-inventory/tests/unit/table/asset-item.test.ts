@@ -7,7 +7,7 @@ import fc from 'fast-check';
 
 import { assets } from '../arbitraries.ts';
 
-const stamp = { termsWriteId: '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70', writeId: '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b71' };
+const stamp = { termsWriteId: '0190f1d4-5c3e-7a10-8b2f-3d6c1e5a9b70' };
 
 /** What the document client reads after the item was stored: small amounts as `number`, large ones as `bigint`. */
 const stored = (item: object) => unmarshall(marshall(item));
@@ -75,6 +75,8 @@ describe(fromAssetItem, () => {
     ['minNotionalMinor', { minNotionalMinor: 2 ** 60 }],
     ['decimals', { decimals: 0.5 }],
     ['termsVersion', { termsVersion: Number.NaN }],
+    ['triggersPaused', { triggersPaused: false }],
+    ['execution', { execution: 'BROKER' }],
   ])('names the item and the attribute when %s is malformed', (attribute, change) => {
     const read = () => fromAssetItem({ ...stored(toAssetItem(makeAsset(), stamp)), ...change });
 
