@@ -8,11 +8,13 @@ import {
   assetStatusSchema,
   assetUpdateSchema,
   priceUpdateSchema,
+  tickListResponseSchema,
   toAssetListResponse,
   toAssetResponse,
+  toTickListResponse,
 } from '@cnop/entities-inventory';
 import { noBody, noQuery } from '@cnop/middleware';
-import { assetIdSchema, pageSchema } from '@cnop/validation';
+import { assetIdSchema, pageSchema, timestampSchema } from '@cnop/validation';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import * as z from 'zod';
@@ -30,6 +32,10 @@ const response = { 200: assetResponseSchema };
 const querystring = pageSchema.extend({
   status: assetStatusSchema.optional(),
   category: assetCategorySchema.optional(),
+});
+const ticksQuerystring = pageSchema.extend({
+  from: timestampSchema.optional().describe('The earliest `asOf`.'),
+  to: timestampSchema.optional().describe('The latest `asOf`.'),
 });
 const assetChangeSchema = z
   .strictObject({
@@ -73,6 +79,26 @@ export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (servic
     },
     async ({ params: { assetId } }) => toAssetResponse(await assets.getAsset(assetId)),
   );
+  service.get(
+    '/v1/assets/:assetId/ticks',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags,
+        operationId: 'listTicks',
+        summary: 'Lists the accepted prices of an asset, the oldest first.',
+        description: 'Those observed from `from` to `to`, both included. They are kept for 97 days.',
+        params,
+        querystring: ticksQuerystring,
+        response: { 200: tickListResponseSchema },
+      },
+    },
+    async ({ params: { assetId }, query }) => {
+      const asset = await assets.getAsset(assetId);
+
+      return toTickListResponse(await assets.getTicks({ ...query, assetId }), asset);
+    },
+  );
   service.post(
     '/v1/assets',
     {
@@ -98,7 +124,7 @@ export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (servic
       schema: {
         ...shared,
         operationId: 'updateAsset',
-        summary: 'Changes texts, category or minimums.',
+        summary: 'Changes texts, category, minimums or the terms of standing orders.',
         params,
         body: assetChangeSchema,
         response,
@@ -136,6 +162,36 @@ export const assetRoutes: FastifyPluginCallbackZod<AssetRoutesOptions> = (servic
       },
     },
     async ({ params: { assetId } }) => toAssetResponse(await assets.deactivateAsset(assetId)),
+  );
+  service.post(
+    '/v1/assets/:assetId/pause-triggers',
+    {
+      config: admin,
+      schema: {
+        ...shared,
+        operationId: 'pauseTriggers',
+        summary: 'Pauses the triggers of an asset: no price accepted from then on triggers a standing order.',
+        params,
+        body: noBody,
+        response,
+      },
+    },
+    async ({ params: { assetId } }) => toAssetResponse(await assets.pauseTriggers(assetId)),
+  );
+  service.post(
+    '/v1/assets/:assetId/resume-triggers',
+    {
+      config: admin,
+      schema: {
+        ...shared,
+        operationId: 'resumeTriggers',
+        summary: 'Resumes the triggers of an asset, from the next price on.',
+        params,
+        body: noBody,
+        response,
+      },
+    },
+    async ({ params: { assetId } }) => toAssetResponse(await assets.resumeTriggers(assetId)),
   );
   service.put(
     '/v1/assets/:assetId/price',
