@@ -35,6 +35,7 @@ const budgets: Readonly<Record<string, number>> = {
   middleware: 56,
   portfolio: 8,
   'stored-items': 10,
+  'stream-records': 30,
   testing: 58,
   utils: 20,
   validation: 15,

@@ -1,0 +1,10 @@
+export { type CheckpointStore, type CheckpointStoreOptions, createCheckpointStore } from './checkpoint-store.ts';
+export { createLeaseStore, type Lease, type LeaseStore, type LeaseStoreOptions } from './lease-store.ts';
+export type { ConsumerStatus, ReaderState, ReaderStatus, ShardStatus } from './reader-status.ts';
+export { SHARD_END, type StartAt } from './shard-position.ts';
+export type { RecordContext, StreamConsumer, StreamGap } from './stream-consumer.ts';
+export type { StreamProblem } from './stream-problem.ts';
+export { createStreamReader, type StreamReader } from './stream-reader.ts';
+export type { StreamReaderOptions } from './stream-reader-options.ts';
+export type { StreamRecord } from './stream-record.ts';
+export { createStreamsClient, type StreamsClient } from './streams-client.ts';
