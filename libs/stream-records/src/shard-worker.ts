@@ -4,13 +4,13 @@ import { groupBy } from './group-by.ts';
 import { isAfter, SHARD_END, sortablePlace } from './shard-position.ts';
 import type { RecordContext, StreamGap } from './stream-consumer.ts';
 import type { ReaderContext } from './stream-problem.ts';
-import { getIterator, getRecords, lossOf, type ShardAddress, type ShardBatch } from './stream-source.ts';
+import { getIterator, getRecords, isThrottle, lossOf, type ShardAddress, type ShardBatch } from './stream-source.ts';
 
 /** What one poll of a shard came to. */
 export interface ShardPoll {
   /** How many records were read. */
   readonly records: number;
-  /** Whether a request failed: perhaps the stream is no more. */
+  /** Whether a request failed for another reason than throttling: perhaps the stream is no more. */
   readonly hasFailed: boolean;
 }
 
@@ -89,7 +89,7 @@ export function createShardWorker(context: ReaderContext, shard: RecordContext, 
       if (loss !== undefined) return { records: 0, hasFailed: false };
 
       context.onProblem({ kind: 'read', error, shardId: shard.shardId, attempt: backoff.fail() });
-      return { records: 0, hasFailed: true };
+      return { records: 0, hasFailed: !isThrottle(error) };
     }
   }
 

@@ -16,7 +16,7 @@ export interface StreamGap extends RecordContext {
    * - `trimmed`: the consumer was away for longer than the 24 h that DynamoDB keeps records.
    * - `parent-unknown`: the shard before this one is gone, and the consumer has not read it to its end. Told, too, at the first start
    *   from TRIM_HORIZON on a stream older than that.
-   * - `new-stream`: the table has another stream than before: it was made anew, or its stream was.
+   * - `new-stream`: the table has another stream than before, since this process began: it was made anew, or its stream was.
    * - `expired`: reading from LATEST paused for more than 15 minutes before there was a first record.
    */
   readonly reason: 'trimmed' | 'parent-unknown' | 'new-stream' | 'expired';
@@ -28,7 +28,10 @@ export interface StreamGap extends RecordContext {
 export interface StreamConsumer {
   /** Names it in problems and in the status; no two of a reader have the same. */
   readonly name: string;
-  /** Where it begins in a shard without a checkpoint, at its first start; what comes later is read from its beginning. */
+  /**
+   * Where it begins in the shards that are there at its first start; those that come later are read from their beginning. From LATEST
+   * a shard is begun at LATEST again by whoever takes it over before its first record.
+   */
   readonly startAt: StartAt;
   /** Its own: no two consumers share one. */
   readonly checkpoints: CheckpointStore;

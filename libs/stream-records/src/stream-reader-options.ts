@@ -19,6 +19,7 @@ export interface StreamReaderOptions {
   readonly client: StreamsClient;
   /** The physical name of the table whose changes are read. */
   readonly tableName: string;
+  /** Shared by all processes that read the table for the same consumers, and by no others. */
   readonly leaseStore: LeaseStore;
   /** At least one. */
   readonly consumers: readonly StreamConsumer[];
@@ -36,7 +37,7 @@ export interface StreamReaderOptions {
   readonly refreshMs?: number;
   /** The waits after failures, of requests and of consumers. Default: up to 100 ms, doubled with each in a row, up to 10,000 ms. */
   readonly retry?: Pick<RetryPolicy, 'baseDelayMs' | 'maxDelayMs'>;
-  /** Learns of every failure; each is tried again. */
+  /** Learns of every failure; each is tried again. What it throws is ignored. */
   readonly onProblem?: (problem: StreamProblem) => void;
 }
 
@@ -59,11 +60,22 @@ export function completeOptions(options: StreamReaderOptions): Required<StreamRe
     leaseMs: options.leaseMs ?? 10_000,
     refreshMs: options.refreshMs ?? 30_000,
     retry: options.retry ?? { baseDelayMs: 100, maxDelayMs: 10_000 },
-    onProblem: options.onProblem ?? (() => undefined),
+    onProblem: quietly(options.onProblem),
   };
 
   assertOptions(complete);
   return complete;
+}
+
+/** What only listens must not end what it listens to. */
+function quietly(onProblem: StreamReaderOptions['onProblem']): (problem: StreamProblem) => void {
+  return (problem) => {
+    try {
+      onProblem?.(problem);
+    } catch {
+      // There is nobody left to tell.
+    }
+  };
 }
 
 function assertOptions({ tableName, owner, consumers, ...times }: Required<StreamReaderOptions>): void {

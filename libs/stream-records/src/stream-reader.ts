@@ -27,6 +27,9 @@ export interface StreamReader {
  * order; a second time after a failure, a restart, or while two processes believe they read the same shard. A shard is begun when the
  * consumer has worked the one before it to its end. Records of writes that changed nothing are left out.
  *
+ * Needs the permissions `ListStreams`, `DescribeStream`, `GetShardIterator` and `GetRecords` on the streams of the table, and those of the
+ * stores.
+ *
  * Cost: a GetRecords per shard and poll, 4 a second where nothing happens; a list of the leases and a renewal of each every third of
  * `leaseMs`; a checkpoint per consumer and batch.
  *

@@ -111,6 +111,16 @@ export async function getRecords(client: StreamsClient, iterator: string): Promi
 
 const epoch = new Date(0);
 
+const throttles: ReadonlySet<unknown> = new Set([
+  'LimitExceededException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+]);
+
+/** Whether a request came too soon after others: the stream is still what it was. */
+export const isThrottle = (error: unknown): boolean => throttles.has((error as Error).name);
+
 /** What a failed request means for the place it was to read: whether there is another way to go on at once. */
 export function lossOf(error: unknown): 'expired' | 'trimmed' | undefined {
   switch ((error as Error).name) {

@@ -27,12 +27,18 @@ export interface Change {
   readonly version: number;
 }
 
+interface SimulationOptions {
+  readonly pageSize?: number;
+  /** Happens before each read of records. */
+  readonly onRead?: () => void;
+}
+
 /**
  * A stream that splits, is trimmed, throttles and is made anew: what no emulator does. It answers the SDK at its request handler.
  *
  * Each request gets two records at most, so that a batch has an end.
  */
-export function createSimulatedStream({ pageSize = 2 } = {}) {
+export function createSimulatedStream({ pageSize = 2, onRead = () => undefined }: SimulationOptions = {}) {
   let generation = 1;
   let status: 'ENABLED' | 'DISABLED' | 'NONE' = 'ENABLED';
   let shards: SimulatedShard[] = [];
@@ -109,6 +115,7 @@ export function createSimulatedStream({ pageSize = 2 } = {}) {
       return { ShardIterator: JSON.stringify({ ShardId, from, epoch }) };
     },
     GetRecords: ({ ShardIterator }) => {
+      onRead();
       const iterator = JSON.parse(String(ShardIterator)) as { ShardId: string; from: number; epoch: number };
       if (iterator.epoch !== epoch) throw new Refused('ExpiredIteratorException');
       const { records, trimmedBefore, isClosed } = shardOf(iterator.ShardId);

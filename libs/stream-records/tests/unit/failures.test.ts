@@ -58,10 +58,40 @@ describe('a request that fails', () => {
     stream.recreate();
     Array.from({ length: 5 }, () => stream.change('b'));
     stream.fail('GetRecords', 'InternalServerError');
-    await reader.step(6);
+    stream.fail('ListStreams', 'InternalServerError', 2);
+    await reader.step(8);
 
     expect(consumer.versionsOf('b')).toEqual([1, 2, 3, 4, 5]);
     expect(consumer.gaps).toMatchObject([{ reason: 'new-stream' }]);
+  });
+
+  it('is no reason to look at the stream again where it was throttled', async () => {
+    const stream = createSimulatedStream();
+    const consumer = createTestConsumer('audit');
+    const reader = createTestReader(stream, [consumer], { refreshMs: 1_000_000 });
+    await reader.step();
+    stream.fail('GetRecords', 'LimitExceededException', 2);
+    stream.change('a');
+
+    await reader.step(4);
+
+    expect(consumer.versionsOf('a')).toEqual([1]);
+    expect(stream.calls.filter(({ target }) => target === 'ListStreams')).toHaveLength(1);
+  });
+
+  it('does not end a reader whose listener throws', async () => {
+    const stream = createSimulatedStream();
+    const consumer = createTestConsumer('audit');
+    stream.change('a');
+    stream.fail('ListStreams', 'InternalServerError');
+    const onProblem = jest.fn(() => {
+      throw new Error('The log is full.');
+    });
+
+    await createTestReader(stream, [consumer], { onProblem }).step(3);
+
+    expect(onProblem).toHaveBeenCalledTimes(1);
+    expect(consumer.versionsOf('a')).toEqual([1]);
   });
 
   it('forgets a stream that is gone', async () => {

@@ -127,6 +127,37 @@ describe('a shard that splits', () => {
   });
 });
 
+describe('a start from LATEST', () => {
+  it('is one, too, after a restart before the first record', async () => {
+    const stream = createSimulatedStream();
+    const consumer = createTestConsumer('wake-up', { startAt: 'LATEST' });
+    splitWithChanges(stream);
+    const first = createTestReader(stream, [consumer]);
+    await first.step(2);
+    await first.stop();
+
+    await createTestReader(stream, [consumer]).step(5);
+
+    expect(consumer.changes).toEqual([]);
+  });
+
+  it('is none in the successor of a shard that another process still reads', async () => {
+    const stream = createSimulatedStream();
+    const consumer = createTestConsumer('wake-up', { startAt: 'LATEST' });
+    const world = createWorld();
+    const first = createTestReader(stream, [consumer], { world });
+    await first.step();
+    const [next = ''] = stream.split('shard-1', 1);
+    stream.change('a', next);
+
+    const second = createTestReader(stream, [consumer], { world });
+    await second.step();
+    for (let step = 0; step < 10; step += 1) for (const reader of [first, second]) await reader.step();
+
+    expect(consumer.versionsOf('a')).toEqual([1]);
+  });
+});
+
 describe('a gap', () => {
   it('is told where records were trimmed, and reading goes on at the oldest', async () => {
     const stream = createSimulatedStream();
