@@ -49,6 +49,8 @@ export {
   type OrderFill,
   type OrderSide,
 } from './order.ts';
+export { pruneLadder, type KeptBirths } from './standing/prune-ladder.ts';
+export type { TriggerCheckpoint } from './standing/trigger-checkpoint.ts';
 export { failureCodes } from './standing/failure-codes.ts';
 export { dueTick, stopOf, type Due, type DueAction } from './standing/due-tick.ts';
 export { holdPriceOf, needOf, quantityWithin, type HoldTerms } from './standing/need.ts';

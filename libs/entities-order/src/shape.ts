@@ -9,6 +9,8 @@ import type { TableShape } from '@cnop/utils';
  * The others hold open standing orders alone: `byRise` and `byFall` in the order in which a rising or falling price makes them due,
  * `byTrail` trailing stops, `byExpiry` all of them by their expiry. An entry goes with the order's end. `byRise` and `byFall` project whole
  * items, so that what is due can be executed without a read.
+ *
+ * What expires by time to live are parts of checkpoints that others have replaced; no order ever does.
  */
 export const ordersTableShape = {
   name: 'orders',
@@ -59,4 +61,5 @@ export const ordersTableShape = {
     },
   ],
   stream: 'NEW_AND_OLD_IMAGES',
+  timeToLive: 'ttl',
 } as const satisfies TableShape;

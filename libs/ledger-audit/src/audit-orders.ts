@@ -43,9 +43,10 @@ export async function auditOrders(context: AuditContext): Promise<void> {
 }
 
 function takeOrder({ counts, holds, log }: AuditContext, raw: RawItem): Stored<Order> | undefined {
-  if (ordersItemKind(raw) === 'unknown') {
+  const kind = ordersItemKind(raw);
+  if (kind !== 'order') {
     counts.others += 1;
-    log.report(brokenInvariant('unknown-item', { items: [raw] }));
+    if (kind === 'unknown') log.report(brokenInvariant('unknown-item', { items: [raw] }));
     return undefined;
   }
   counts.orders += 1;

@@ -43,7 +43,11 @@ export function climb(
  *
  * Costs the logarithm of the rungs.
  */
-export function watermarkOf(ladder: WatermarkLadder, activeAsOf: string): bigint | undefined {
+export const watermarkOf = (ladder: WatermarkLadder, activeAsOf: string): bigint | undefined =>
+  ladder[rungIndexOf(ladder, activeAsOf)]?.markMinor;
+
+/** Which rung covers an order that began then; −1 for one that began before the ladder does. */
+export function rungIndexOf(ladder: WatermarkLadder, activeAsOf: string): number {
   let [low, high] = [0, ladder.length];
 
   while (low < high) {
@@ -52,5 +56,5 @@ export function watermarkOf(ladder: WatermarkLadder, activeAsOf: string): bigint
     if (rung && rung.anchor <= activeAsOf) low = middle + 1;
     else high = middle;
   }
-  return ladder[low - 1]?.markMinor;
+  return low - 1;
 }

@@ -1,15 +1,31 @@
+export { decodeOrdersItem, ordersItemKind, type OrdersRecord } from './decode-orders-item.ts';
+export { divideLadder, readPartName, type LadderDivision, type LadderPart } from './ladder-parts.ts';
 export {
   assetCreatedAt,
-  decodeOrdersItem,
   fromOrderItem,
   orderGuardOf,
   orderIdOfKey,
   orderItemSchema,
   orderKey,
-  ordersItemKind,
   statusCreatedAt,
   toOrderItem,
   type OrderGuard,
   type OrderItem,
-  type OrdersRecord,
 } from './order-item.ts';
+export {
+  expiryCheckpointKey,
+  fromExpiryCheckpointItem,
+  fromLadderPartItem,
+  fromTriggerCursorItem,
+  ladderPartKey,
+  partNameOfKey,
+  toExpiryCheckpointItem,
+  toLadderPartItem,
+  toTriggerCursorItem,
+  triggerCheckpointKey,
+  type ExpiryCheckpoint,
+  type PutStamp,
+  type StoredLadderPart,
+  type TriggerCursor,
+} from './trigger-items.ts';
+export { fromWorkerLeaseItem, toWorkerLeaseItem, workerLeaseKey, type WorkerLease } from './worker-lease-item.ts';

@@ -12,7 +12,8 @@ import type { Order } from '../order.ts';
 import { openKeysOf, type TriggerShards } from '../standing/trigger-keys.ts';
 
 const ORDER_PREFIX = 'ORDER#';
-const ORDER_SORT_KEY = 'ORDER';
+/** The sort key of an order's item. */
+export const ORDER_SORT_KEY = 'ORDER';
 const SCHEMA_VERSION = 1;
 
 /** The primary key of the order with this id. */
@@ -225,21 +226,4 @@ export function fromOrderItem(raw: RawItem): Order {
  */
 export function orderGuardOf(raw: RawItem): OrderGuard {
   return readGuard(raw, (guard) => guard);
-}
-
-/** What an item of the orders table is; `unknown` is one that this release does not know. */
-export type OrdersRecord = { readonly kind: 'order'; readonly order: Order } | { readonly kind: 'unknown' };
-
-/** Which kind of item it is, by its sort key alone. */
-export const ordersItemKind = ({ sk }: RawItem): OrdersRecord['kind'] => (sk === ORDER_SORT_KEY ? 'order' : 'unknown');
-
-/**
- * What an item of the orders table says.
- *
- * @throws a plain Error naming the item and the attribute when one of an order is missing or malformed.
- */
-export function decodeOrdersItem(raw: RawItem): OrdersRecord {
-  const kind = ordersItemKind(raw);
-
-  return kind === 'order' ? { kind, order: fromOrderItem(raw) } : { kind };
 }

@@ -1,6 +1,4 @@
 import { orderErrors } from '@cnop/entities-order';
-import { decodeOrdersItem, toOrderItem } from '@cnop/entities-order/table';
-import { makeOrder } from '@cnop/entities-order/testing';
 
 const orderId = '9b2f6c1e-8d5a-4f0b-a3c7-2e1d4b6f8a90';
 
@@ -19,14 +17,5 @@ describe('the errors of orders', () => {
     ],
   ])('say what varies: %#', (error, message) => {
     expect(error.message).toBe(message);
-  });
-});
-
-describe(decodeOrdersItem, () => {
-  it('reads an order, and leaves an item of a kind that it does not know', () => {
-    const order = makeOrder();
-
-    expect(decodeOrdersItem(toOrderItem(order, { requestHash: 'h', writeId: 'w' }))).toEqual({ kind: 'order', order });
-    expect(decodeOrdersItem({ pk: 'ORDER#1', sk: 'LATER' })).toEqual({ kind: 'unknown' });
   });
 });

@@ -10,9 +10,10 @@ const sparse: ReadonlySet<string> = new Set(
 );
 
 describe('ordersTableShape', () => {
-  it('has a stream of both images, and nothing that expires', () => {
+  it('has a stream of both images, and an attribute of time to live that no order has', () => {
     expect(ordersTableShape.stream).toBe('NEW_AND_OLD_IMAGES');
-    expect(ordersTableShape).not.toHaveProperty('timeToLive');
+    expect(ordersTableShape.timeToLive).toBe('ttl');
+    expect(orderItemSchema.attributes).not.toHaveProperty('ttl');
   });
 
   it('lists the orders of a user in three ways, and finds open orders by price, by trail and by expiry', () => {

@@ -3,7 +3,7 @@ import { fromWireMap } from '@cnop/stored-items';
 import { decodeCursor, encodeCursor, formatDecimal, MAX_MINOR, MAX_SCALE, parseDecimal } from '@cnop/utils';
 import * as validation from '@cnop/validation';
 import * as ledger from '@cnop/entities-ledger/table';
-import { orderIdOfKey, orderKey } from '@cnop/entities-order/table';
+import { ladderPartKey, orderIdOfKey, orderKey, partNameOfKey } from '@cnop/entities-order/table';
 import * as users from '@cnop/entities-user/table';
 import fc from 'fast-check';
 import { hostileTexts } from '../../src/hostile.ts';
@@ -22,12 +22,13 @@ const keyParsers = {
   codeOfKey: [ledger.codeOfKey, (code: string) => ledger.balanceKey('ann', code).sk],
   transactionIdOfKey: [ledger.transactionIdOfKey, (id: string) => ledger.transactionKey('ann', id).sk],
   orderIdOfKey: [orderIdOfKey, (id: string) => orderKey(id).pk],
+  partNameOfKey: [partNameOfKey, (name: string) => ladderPartKey('BTC', name).sk],
   claimOfKey: [
     ledger.claimOfKey,
     ({ actor, key }: { actor: string; key: string }) => ledger.claimKey('ann', actor, key).sk,
   ],
 } as unknown as Readonly<Record<string, [(key: string) => unknown, (part: unknown) => string]>>;
-const prefixes = 'USER# OWNER# EMAIL# BALANCE# TXN# KEY# SESSION# ORDER# user# #'.split(' ');
+const prefixes = 'USER# OWNER# EMAIL# BALANCE# TXN# KEY# SESSION# ORDER# PART# user# #'.split(' ');
 const keys = fc
   .record({ prefix: fc.constantFrom('', ...prefixes), text: hostileTexts })
   .map(({ prefix, text }) => prefix + text);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { makeTransaction } from '@cnop/entities-ledger/testing';
+import { divideLadder } from '@cnop/entities-order/table';
 import { administratorsKey, loginAttributes, loginKey } from '@cnop/entities-user/table';
 import fc from 'fast-check';
 import { hostileValues } from '../../src/hostile.ts';
@@ -14,12 +15,14 @@ type Item = Readonly<Record<string, unknown>>;
 const extras = {
   termsWriteId: 't-1',
   writeId: 'w-1',
+  createdAt: at,
   requestHash: 'h-1',
   passwordHash: '$argon2id$',
   createKey: 'k-1',
   createHash: 'h-1',
 };
 const fill = { priceMinor: 5n, priceScale: 2, quantityMinor: 3n, quantityScale: 0, side: 'BUY' } as const;
+const [part] = divideLadder([{ anchor: at, markMinor: 5n }], { kind: 'HIGH', asOf: at, stored: [] });
 /** Values that are stored, where no schema of the domain model makes them. */
 const values: Readonly<Record<string, unknown>> = {
   Transaction: makeTransaction({ orderId: 'o-1', fill, description: 'x', actor: 'root', idempotencyKey: 'k-1' }),
@@ -29,6 +32,10 @@ const values: Readonly<Record<string, unknown>> = {
     ...{ successorSeed: 's-1', rotations: 1, rotatedAt: at, expiresAt: at, idleExpiresAt: at },
     ...{ revokedAt: at, revokedFor: 'REUSE', createdAt: at, writeId: 'w-1' },
   },
+  TriggerCursor: { assetId: 'MSFT', asOf: at, parts: [`${at}#H#${at}#AAAAAAAAAAAAAAAA`] },
+  LadderPart: { assetId: 'MSFT', ...part },
+  ExpiryCheckpoint: { hour: '2026-01-02T03' },
+  WorkerLease: { assetId: 'MSFT', holder: 'w-1', leasedUntil: at },
   Claim: {
     ...{ owner: 'ann', actor: 'root', key: 'a#1', requestHash: 'h-1', transactionId, status: 'REFUSED' },
     ...{ refusal: '{}', createdAt: at, writeId: 'w-1' },

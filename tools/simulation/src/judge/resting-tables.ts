@@ -3,7 +3,7 @@ import type { Database, RawItem } from '@cnop/database-core';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { codeOfKey, fromBalanceItem, fromTransactionItem, transactionIdOfKey } from '@cnop/entities-ledger/table';
 import { ordersTableShape } from '@cnop/entities-order/shape';
-import { fromOrderItem } from '@cnop/entities-order/table';
+import { fromOrderItem, ordersItemKind } from '@cnop/entities-order/table';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { fromUserItem, userItemExtras } from '@cnop/entities-user/table';
 import { checkLedger } from '@cnop/ledger-audit';
@@ -28,7 +28,7 @@ export async function readTables(database: Database): Promise<RestingTables> {
       .filter((item) => sortKey(item) === 'PROFILE')
       .map((item) => ({ owner: fromUserItem(item).username, createKey: userItemExtras(item).createKey })),
     entries: ledger.filter((item) => transactionIdOfKey(sortKey(item)) !== undefined).map(fromTransactionItem),
-    orders: orders.map(fromOrderItem),
+    orders: orders.filter((item) => ordersItemKind(item) === 'order').map(fromOrderItem),
     balances,
   };
 }

@@ -1,18 +1,6 @@
 import fc from 'fast-check';
-import { climb, watermarkOf, type WatermarkKind, type WatermarkLadder } from '@cnop/entities-order';
-
-const at = (second: number) => new Date(Date.UTC(2026, 2, 2, 14, 0, second)).toISOString();
-
-/** The ladder after these prices, one a second. */
-const ladderOf = (kind: WatermarkKind, prices: readonly bigint[]): WatermarkLadder =>
-  prices.reduce<WatermarkLadder>(
-    (ladder, priceMinor, index) =>
-      climb(ladder, kind, { asOf: at(index), priceMinor, ...(index > 0 && { newestAsOf: at(index - 1) }) }),
-    [],
-  );
-
-const arbitraryPrices = fc.array(fc.bigInt(1n, 40n), { minLength: 1, maxLength: 40 });
-const arbitraryKind = fc.constantFrom<WatermarkKind[]>('HIGH', 'LOW');
+import { climb, watermarkOf } from '@cnop/entities-order';
+import { arbitraryKind, arbitraryPrices, at, ladderOf } from './random-ladders.ts';
 
 describe(climb, () => {
   it('keeps a rung for each price that no later one has reached', () => {

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import type { Rung, WatermarkKind } from '@cnop/entities-order';
+import { divideLadder, fromLadderPartItem, readPartName, toLadderPartItem } from '@cnop/entities-order/table';
+import { MAX_MINOR } from '@cnop/utils';
+import { packLadder, unpackLadder } from '../../../src/table/pack-ladder.ts';
+
+const at = (ms: number) => new Date(Date.UTC(2026, 2, 2) + ms).toISOString();
+const stamp = { createdAt: at(0), writeId: 'w-1' };
+
+/** Rungs as ticks of every second make them: anchors rise, marks fall or rise. */
+const arbitraryRungs = (kind: WatermarkKind): fc.Arbitrary<Rung[]> =>
+  fc
+    .record({
+      first: fc.bigInt(1n, MAX_MINOR / 2n),
+      steps: fc.array(fc.tuple(fc.integer({ min: 1, max: 10 ** 10 }), fc.bigInt(1n, 10n ** 20n)), { maxLength: 30 }),
+    })
+    .map(({ first, steps }) => {
+      let [ms, mark] = [0, first];
+      return steps.map(([elapsed, step]) => {
+        [ms, mark] = [ms + elapsed, kind === 'LOW' ? mark + step : mark - step];
+        return { anchor: at(ms), markMinor: mark };
+      });
+    });
+
+/** A ladder that takes several parts. */
+const longLadder = (rungs: number): Rung[] =>
+  Array.from({ length: rungs }, (_, index) => ({
+    anchor: at(index * 61_000),
+    markMinor: 10n ** 9n - BigInt(index * 97),
+  }));
+
+const readParts = (parts: ReturnType<typeof divideLadder>) =>
+  parts.flatMap((part) => fromLadderPartItem(toLadderPartItem({ assetId: 'BTC', ...part }, stamp)).rungs);
+
+describe(packLadder, () => {
+  it('gives the same rungs back', () => {
+    fc.assert(
+      fc.property(fc.oneof(arbitraryRungs('HIGH'), arbitraryRungs('LOW')), (rungs) => {
+        const parts = packLadder(rungs);
+
+        expect(parts.flatMap(({ text }) => unpackLadder(text))).toStrictEqual(rungs);
+        expect(parts.flatMap((part) => part.rungs)).toStrictEqual(rungs);
+      }),
+    );
+  });
+
+  it('takes fewer than 18 bytes a rung, and at most 8,000 characters a part', () => {
+    const rungs = longLadder(5_000);
+    const parts = packLadder(rungs);
+
+    expect(parts.length).toBeGreaterThan(2);
+    for (const { text } of parts) expect(text.length).toBeLessThanOrEqual(8_000);
+    expect(parts.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThan(rungs.length * 18);
+    expect(parts.flatMap(({ text }) => unpackLadder(text))).toStrictEqual(rungs);
+  });
+
+  it('fills a part to its last byte', () => {
+    const [first] = packLadder(longLadder(5_000));
+
+    expect(first?.text.length).toBeGreaterThan(7_980);
+  });
+});
+
+describe(divideLadder, () => {
+  const options = { kind: 'HIGH', asOf: at(1), stored: [] } as const;
+  const namesOf = (parts: readonly { readonly name: string }[]) => parts.map(({ name }) => name);
+
+  it('names each part by checkpoint, ladder, first rung and content', () => {
+    const [part] = divideLadder([{ anchor: at(5), markMinor: 7n }], options);
+
+    expect(readPartName(part?.name ?? '')).toEqual({
+      asOf: at(1),
+      kind: 'HIGH',
+      anchor: at(5),
+      digest: expect.stringMatching(/^[\w-]{16}$/) as string,
+    });
+    expect(divideLadder([], options)).toEqual([]);
+  });
+
+  it('keeps the parts whose rungs are unchanged, and writes only the newest anew', () => {
+    const rungs = longLadder(5_000);
+    const before = namesOf(divideLadder(rungs, options));
+    const newer = [...rungs.slice(0, -2), { anchor: rungs.at(-2)!.anchor, markMinor: 10n ** 9n - 4_998n * 97n + 1n }];
+
+    const after = divideLadder(newer, { ...options, asOf: at(2), stored: before });
+
+    expect(namesOf(after).slice(0, -1)).toEqual(before.slice(0, -1));
+    expect(readPartName(after.at(-1)?.name ?? '').asOf).toBe(at(2));
+    expect(readParts(after)).toStrictEqual(newer);
+  });
+
+  it('keeps long parts after one that was thinned out', () => {
+    const rungs = longLadder(5_000);
+    const before = namesOf(divideLadder(rungs, options));
+    const thinner = rungs.filter((_, index) => index !== 10);
+
+    const after = divideLadder(thinner, { ...options, asOf: at(2), stored: before });
+
+    expect(namesOf(after).slice(1, -1)).toEqual(before.slice(1, -1));
+    expect(after[0]?.name).not.toBe(before[0]);
+    expect(readParts(after)).toStrictEqual(thinner);
+  });
+
+  it('puts small parts together with what changes', () => {
+    const rungs = longLadder(5_000);
+    const before = namesOf(divideLadder(rungs, options));
+    const thin = rungs.filter((_, index) => index % 50 === 0);
+
+    const once = namesOf(divideLadder(thin, { ...options, asOf: at(2), stored: before }));
+
+    expect(once).toHaveLength(1);
+  });
+
+  it('never takes a part of the other ladder for its own', () => {
+    const rungs = longLadder(5_000);
+    const before = namesOf(divideLadder(rungs, options));
+
+    const low = namesOf(divideLadder(rungs, { kind: 'LOW', asOf: at(2), stored: before }));
+
+    expect(low.filter((name) => before.includes(name))).toEqual([]);
+  });
+
+  it('gives the ladder back, whatever was stored before', () => {
+    const someOf = fc.subarray(longLadder(3_000), { minLength: 0 });
+
+    fc.assert(
+      fc.property(fc.array(someOf, { minLength: 1, maxLength: 4 }), (ladders) => {
+        let stored: string[] = [];
+
+        ladders.forEach((ladder, index) => {
+          const parts = divideLadder(ladder, { kind: 'HIGH', asOf: at(index), stored });
+          stored = namesOf(parts);
+
+          expect(readParts(parts)).toStrictEqual(ladder);
+        });
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
