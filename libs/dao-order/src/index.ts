@@ -12,3 +12,5 @@ export type {
   TrailQuery,
   VenueOrders,
 } from './standing-lists.ts';
+export type { SaveOutcome } from './trigger-checkpoint.ts';
+export { getTriggerStateDao, TriggerStateDao, type TriggerStateDaoOptions } from './trigger-state-dao.ts';
