@@ -24,8 +24,15 @@ export interface TriggerStateDaoOptions {
   readonly database: Database;
 }
 
+const MAX_LEASE_MS = 3_600_000;
 const hourSchema = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d$/u, 'Use an hour such as 2026-03-02T14.');
-const leaseSchema = z.strictObject({ holder: z.string().min(1).max(128), ttlMs: z.int().min(1) });
+const leaseSchema = z.strictObject({
+  assetId: assetIdSchema,
+  holder: z.string().min(1).max(128),
+  ttlMs: z.int().min(1).max(MAX_LEASE_MS),
+});
+const ladderSchema = z.array(z.strictObject({ anchor: timestampSchema, markMinor: z.bigint().min(0n) }));
+const checkpointSchema = z.strictObject({ asOf: timestampSchema, high: ladderSchema, low: ladderSchema });
 
 /**
  * How far the workers of standing orders have come, so that one that starts need not begin anew. Nothing here decides what becomes of
@@ -60,11 +67,11 @@ export class TriggerStateDao {
    */
   async saveCheckpoint(assetId: string, checkpoint: TriggerCheckpoint): Promise<SaveOutcome> {
     const asset = parseInput(assetIdSchema, assetId);
-    const asOf = parseInput(timestampSchema, checkpoint.asOf);
+    const parsed = parseInput(checkpointSchema, checkpoint);
 
     try {
-      const save = await saveCheckpoint(this.#context, asset, { ...checkpoint, asOf });
-      await this.#tidy({ assetId: asset, asOf, save });
+      const save = await saveCheckpoint(this.#context, asset, parsed);
+      await this.#tidy({ assetId: asset, asOf: parsed.asOf, save });
       return save.outcome;
     } catch (error) {
       // Its parts may be there without a cursor that names them.
@@ -121,18 +128,18 @@ export class TriggerStateDao {
    * Claims the lease of an asset, or renews it for who holds it; `false` while another worker holds it. It saves doubled work and
    * decides nothing: clocks may differ, and who goes on without it does no harm. Costs 1 write unit.
    *
-   * @param holder - names the worker.
+   * @param holder - names the worker, in 1 to 128 characters.
+   * @param term - for how long, an hour at most.
    * @throws ValidationError, OutcomeUnknownError, ContentionError.
    */
-  async claimLease(assetId: string, holder: string, { ttlMs }: { readonly ttlMs: number }): Promise<boolean> {
-    const asset = parseInput(assetIdSchema, assetId);
-    const lease = parseInput(leaseSchema, { holder, ttlMs });
+  async claimLease(assetId: string, holder: string, term: { readonly ttlMs: number }): Promise<boolean> {
+    const { ttlMs, ...lease } = parseInput(leaseSchema, { ...term, assetId, holder });
     const stamp = this.#stamp();
-    const leasedUntil = new Date(Date.parse(stamp.createdAt) + lease.ttlMs).toISOString();
+    const leasedUntil = new Date(Date.parse(stamp.createdAt) + ttlMs).toISOString();
 
     return await this.#put({
       operation: 'claimLease',
-      item: toWorkerLeaseItem({ assetId: asset, holder, leasedUntil }, stamp),
+      item: toWorkerLeaseItem({ ...lease, leasedUntil }, stamp),
       condition: 'attribute_not_exists(pk) OR #holder = :holder OR #leasedUntil <= :now',
       names: { '#holder': 'holder', '#leasedUntil': 'leasedUntil' },
       values: { ':holder': holder, ':now': stamp.createdAt },

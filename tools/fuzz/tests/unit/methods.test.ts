@@ -65,6 +65,13 @@ const calls: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>
     getOrdersByUserAndAsset: [{ owner, assetId, ...page }],
     getOrdersByUserAndStatus: [{ owner, status: 'COMPLETED', ...page }],
   },
+  TriggerStateDao: {
+    loadCheckpoint: [assetId],
+    saveCheckpoint: [assetId, { asOf: at, high: [{ anchor: at, markMinor: 5n }], low: [] }],
+    loadExpiryHour: [],
+    saveExpiryHour: ['2026-03-02T14'],
+    claimLease: [assetId, 'worker-1', { ttlMs: 10_000 }],
+  },
   AssetDao: {
     createAsset: [{ ...makeAssetCreate(), minQuantity: '1', description: 'A share.' }],
     findAsset: [assetId],
