@@ -46,11 +46,11 @@ export function holdAction({ tableName }: LedgerTable, hold: BalanceHold): Write
 
 /** What no deposit would cure comes before what one would: scale, freeze, number of orders, cover. */
 function holdRefusal(hold: BalanceHold, balance: Balance | undefined): DomainError {
-  const { code, maxOpenOrders: maximum } = hold;
+  const { code, maxOpenOrders: maximum = Infinity } = hold;
   const standingProblem = standingRefusal(hold, balance);
   if (standingProblem) return standingProblem;
 
-  return balance && maximum !== undefined && balance.openOrders >= maximum
+  return balance && balance.openOrders >= maximum
     ? new ledgerErrors.TooManyOpenOrdersError({ code, maximum })
     : insufficientFunds(hold, balance);
 }

@@ -62,8 +62,8 @@ export function factOf(entity: Entity): Fact {
     return factFrom(orderId, ['order', ...parts, `v${version}`], isFailed(status));
   }
   if ('availableMinor' in entity) {
-    const { owner, code, status, version, availableMinor, heldMinor } = entity;
-    const amounts = `available ${availableMinor} held ${heldMinor}`;
+    const { owner, code, status, version, availableMinor, heldMinor, openOrders } = entity;
+    const amounts = `available ${availableMinor} held ${heldMinor} by ${openOrders}`;
     const totals = `in ${entity.totalDepositedMinor} out ${entity.totalWithdrawnMinor}`;
     return factFrom(`${owner} ${code}`, [code, amounts, totals, status, `v${version}`]);
   }

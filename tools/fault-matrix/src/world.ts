@@ -65,11 +65,11 @@ export async function addUser(
 
 /** A balance in USD as a fact. */
 export const cash = (available: number, { in: deposited = 1000, out = 0, version = 1, status = 'ACTIVE' }): string =>
-  `USD available ${available} held 0 in ${deposited} out ${out} ${status} v${version}`;
+  `USD available ${available} held 0 by 0 in ${deposited} out ${out} ${status} v${version}`;
 
 /** A balance in gold as a fact. */
 export const goldBalance = (available: number, version: number): string =>
-  `GOLD available ${available} held 0 in 0 out 0 ACTIVE v${version}`;
+  `GOLD available ${available} held 0 by 0 in 0 out 0 ACTIVE v${version}`;
 
 /** One thing after another; the last text that one returns, an id or a token, is `given` to those that follow, and is returned. */
 export const inTurn =

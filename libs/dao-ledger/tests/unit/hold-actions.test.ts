@@ -9,10 +9,10 @@ const move: BalanceHold = { ...place, amountMinor: 1_250n };
 const capture: BalanceCapture = { ...place, heldMinor: 1_250n, availableMinor: -50n };
 
 const stored = (overrides: Parameters<typeof makeBalance>[0] = {}) => ({ ...toBalanceItem(makeBalance(overrides)) });
-const issueAt = (pointer: string) =>
+const issueAt = (pointer: string, message: unknown = expect.any(String)) =>
   expect.objectContaining({
     code: 'VALIDATION_FAILED',
-    details: { issues: [expect.objectContaining({ pointer })] },
+    details: { issues: [expect.objectContaining({ pointer, message })] },
   }) as Error;
 
 describe('BalanceDao.holdAction', () => {
@@ -35,12 +35,15 @@ describe('BalanceDao.holdAction', () => {
     expect(refusal.code).toBe('BALANCE_INSUFFICIENT');
   });
 
-  it.each([{ maxOpenOrders: 5 }, { opensOrder: false, maxOpenOrders: 5 }, { opensOrder: true, maxOpenOrders: 0 }])(
-    'refuses %j',
-    (wrong) => {
-      expect(() => balances.holdAction({ ...move, ...wrong })).toThrow(issueAt('/maxOpenOrders'));
-    },
-  );
+  it.each([{ maxOpenOrders: 5 }, { opensOrder: false, maxOpenOrders: 5 }])('refuses %j', (wrong) => {
+    expect(() => balances.holdAction({ ...move, ...wrong })).toThrow(
+      issueAt('/maxOpenOrders', 'A maximum is for a hold that opens an order.'),
+    );
+  });
+
+  it.each([0, -1, 1.5])('refuses a maximum of %d', (maxOpenOrders) => {
+    expect(() => balances.holdAction({ ...move, opensOrder: true, maxOpenOrders })).toThrow(issueAt('/maxOpenOrders'));
+  });
 });
 
 describe('BalanceDao.captureAction', () => {
@@ -50,8 +53,12 @@ describe('BalanceDao.captureAction', () => {
     expect(refusal.code).toBe('BALANCE_FROZEN');
   });
 
-  it.each([0n, -1n])('refuses to capture %d', (heldMinor) => {
-    expect(() => balances.captureAction({ ...capture, heldMinor })).toThrow(
+  it.each([
+    [0n, -50n],
+    [0n, 0n],
+    [-1n, 0n],
+  ])('refuses to capture %d and to return %d', (heldMinor, availableMinor) => {
+    expect(() => balances.captureAction({ ...capture, heldMinor, availableMinor })).toThrow(
       expect.objectContaining({ code: 'AMOUNT_INVALID', details: { rule: 'positive', field: 'heldMinor' } }) as Error,
     );
   });
@@ -62,7 +69,15 @@ describe('BalanceDao.captureAction', () => {
     );
   });
 
-  it.each([1_250n, 1_251n, -(10n ** 24n) - 1n])('refuses that %d comes back of 1,250', (availableMinor) => {
+  it.each([1_250n, 1_251n])('refuses that %d comes back of 1,250', (availableMinor) => {
+    expect(() => balances.captureAction({ ...capture, availableMinor })).toThrow(
+      issueAt('/availableMinor', 'Less comes back than is captured.'),
+    );
+  });
+
+  it('refuses to take more than 10^24 out of available', () => {
+    const availableMinor = -(10n ** 24n) - 1n;
+
     expect(() => balances.captureAction({ ...capture, availableMinor })).toThrow(issueAt('/availableMinor'));
   });
 });
