@@ -20,7 +20,7 @@ const defaultBudget = 30;
 const budgets: Readonly<Record<string, number>> = {
   'aws-sts': 16,
   'dao-inventory': 16,
-  'dao-ledger': 22,
+  'dao-ledger': 28,
   'dao-order': 16,
   'dao-user': 40,
   'database-core': 44,
