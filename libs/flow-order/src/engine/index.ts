@@ -1,0 +1,1 @@
+export { createTrailMirror, type TrailMirror, type TrailMirrorOptions } from './trail-mirror.ts';
