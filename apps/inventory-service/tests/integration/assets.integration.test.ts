@@ -1,4 +1,4 @@
-import type { AssetListResponse, AssetResponse } from '@cnop/entities-inventory';
+import type { AssetListResponse, AssetResponse, TickListResponse } from '@cnop/entities-inventory';
 import { useInventoryApp, type Sender } from '../support/inventory-app.ts';
 
 const { send } = useInventoryApp();
@@ -69,8 +69,30 @@ describe('PATCH /v1/assets/{assetId}', () => {
     expect(await show('SILVER')).toEqual(changed.body);
   });
 
+  it('changes the terms of standing orders, and takes away what is null', async () => {
+    const terms = { maxTickMoveBps: 500, execution: 'VENUE', maxFills: 8, triggerShards: 2, triggerReadShards: 4 };
+    const { body: made } = await create('TERMS', terms);
+
+    const changed = await change('TERMS', { expectedVersion: 1, maxTickMoveBps: null, triggerShards: 4 });
+
+    expect(made).toMatchObject(terms);
+    expect(changed).toMatchObject({ status: 200, body: { execution: 'VENUE', triggerShards: 4 } });
+    expect(changed.body).not.toHaveProperty('maxTickMoveBps');
+    expect(await change('TERMS', { expectedVersion: 2, triggerReadShards: null })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/triggerReadShards' }] },
+    });
+    expect(await create('UNREAD', { triggerShards: 2 })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/triggerReadShards' }] },
+    });
+    expect(await show('TERMS')).toEqual(changed.body);
+  });
+
   it.each([
     ['nothing to change', { expectedVersion: 1 }],
+    ['a band of no width', { expectedVersion: 1, maxTickMoveBps: 0 }],
+    ['triggers that are paused', { expectedVersion: 1, triggersPaused: true }],
     ['no version', { name: 'X' }],
     ['a scale', { expectedVersion: 1, decimals: 2 }],
     ['a price', { expectedVersion: 1, price: '1.00' }],
@@ -112,6 +134,85 @@ describe('POST /v1/assets/{assetId}/activate and /deactivate', () => {
     expect(await turn('LOCKED', 'deactivate', 'nobody')).toMatchObject({ status: 401 });
     expect(await turn('NOBODYS', 'deactivate')).toMatchObject({ status: 404 });
     expect(await show('LOCKED')).toMatchObject({ status: 'ACTIVE' });
+  });
+});
+
+describe('POST /v1/assets/{assetId}/pause-triggers and /resume-triggers', () => {
+  const turn = (assetId: string, step: string, as: Sender = 'admin') =>
+    send<AssetResponse>(`/v1/assets/${assetId}/${step}`, { as, method: 'POST' });
+
+  it('pause the triggers of an asset and resume them, however often', async () => {
+    await create('CALM');
+
+    for (const step of ['pause-triggers', 'pause-triggers']) {
+      expect(await turn('CALM', step)).toMatchObject({ status: 200, body: { triggersPaused: true, status: 'ACTIVE' } });
+    }
+    for (const step of ['resume-triggers', 'resume-triggers']) {
+      const { status, body } = await turn('CALM', step);
+
+      expect(status).toBe(200);
+      expect(body).not.toHaveProperty('triggersPaused');
+    }
+  });
+
+  it('obey administrators alone', async () => {
+    await create('QUIET');
+
+    expect(await turn('QUIET', 'pause-triggers', 'price-feed')).toMatchObject({ status: 403 });
+    expect(await turn('QUIET', 'pause-triggers', 'nobody')).toMatchObject({ status: 401 });
+    expect(await turn('NOBODYS', 'pause-triggers')).toMatchObject({ status: 404 });
+    expect(await show('QUIET')).not.toHaveProperty('triggersPaused');
+  });
+});
+
+describe('GET /v1/assets/{assetId}/ticks', () => {
+  const ticks = (assetId: string, query = '') => send<TickListResponse>(`/v1/assets/${assetId}/ticks${query}`);
+  const start = Date.now() - 10_000;
+  const at = (index: number) => new Date(start + index).toISOString();
+
+  it('lists the accepted prices to anybody, the oldest first, page by page', async () => {
+    await create('TICKED', { maxTickMoveBps: 1_000 });
+    for (const [index, price] of ['10.00', '10.50', '20.00'].entries()) {
+      const body = { price, asOf: at(index), source: 'feed' };
+      await send(`/v1/assets/TICKED/price`, { as: 'price-feed', method: 'PUT', body });
+    }
+
+    const { status, body } = await ticks('TICKED');
+    const first = await ticks('TICKED', `?from=${at(1)}&limit=1`);
+    const rest = await ticks('TICKED', `?from=${at(1)}&limit=1&cursor=${first.body.nextCursor}`);
+
+    expect(status).toBe(200);
+    expect(body.items).toMatchObject([
+      { asOf: at(0), price: '10.00', source: 'feed', executable: true },
+      { asOf: at(1), price: '10.50', previousAsOf: at(0), executable: true },
+      { asOf: at(2), price: '20.00', previousAsOf: at(1), executable: false, outOfBand: true },
+    ]);
+    expect([...first.body.items, ...rest.body.items]).toEqual(body.items.slice(1));
+    expect((await ticks('TICKED', `?to=${at(1)}`)).body.items).toEqual(body.items.slice(0, 2));
+    expect(await show('TICKED')).toMatchObject({
+      price: '20.00',
+      outOfBand: true,
+      referencePrice: '10.50',
+      referencePriceAsOf: at(1),
+    });
+  });
+
+  it('has none of an asset without a price, and knows no asset that is not there', async () => {
+    await create('SILENT');
+
+    expect(await ticks('SILENT')).toMatchObject({ status: 200, body: { items: [] } });
+    expect(await ticks('NONE')).toMatchObject({ status: 404, body: { code: 'ASSET_NOT_FOUND' } });
+  });
+
+  it.each([
+    ['?from=yesterday', '/from'],
+    [`?from=${at(1)}&to=${at(0)}`, '/to'],
+    ['?limit=0', '/limit'],
+    ['?status=ACTIVE', '/status'],
+  ])('refuses %s', async (query, pointer) => {
+    await create('ASKED');
+
+    expect(await ticks('ASKED', query)).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });
   });
 });
 
