@@ -1,3 +1,4 @@
+import type { AssetResponse } from '@cnop/entities-inventory';
 import { createTokenIssuer, generateSigningKey, publishKeys } from '@cnop/middleware';
 import { startService } from '@cnop/middleware/service';
 import { inventoryService } from '@cnop/inventory-service';
@@ -10,6 +11,7 @@ const { env: tables, service } = useInventoryApp();
 const keyServer = fastify();
 let env: NodeJS.ProcessEnv;
 let token = '';
+let feedToken = '';
 
 beforeAll(async () => {
   const issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey()] } });
@@ -22,6 +24,7 @@ beforeAll(async () => {
     CNOP_TOKEN_ISSUER: parties.issuer,
   };
   token = (await issuer.issue({ username: 'admin', role: 'admin', sessionEpoch: 0 })).accessToken;
+  feedToken = (await issuer.issue({ username: 'price-feed', role: 'price-feed', sessionEpoch: 0 })).accessToken;
 });
 afterAll(() => keyServer.close());
 
@@ -67,8 +70,31 @@ describe('the inventory service, started', () => {
   });
 
   it.each([
+    [undefined, undefined],
+    ['3600000', '1.00'],
+  ])('takes a price of half an hour ago to trade on where its age may be %p', async (maxAgeMs, referencePrice) => {
+    const settings = { ...env, CNOP_LOG_LEVEL: 'silent', CNOP_MAX_PRICE_AGE_MS: maxAgeMs };
+    const { url, stop } = await startService(inventoryService, settings);
+    const assetId = `AGED${maxAgeMs ?? ''}`;
+    await createAt(url, assetId);
+    const asOf = new Date(Date.now() - 1_800_000).toISOString();
+
+    const priced = await fetch(`${url}/v1/assets/${assetId}/price`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${feedToken}` },
+      body: JSON.stringify({ price: '1.00', asOf, source: 'feed' }),
+    });
+    const shown = (await priced.json()) as AssetResponse;
+    await stop();
+
+    expect(shown).toMatchObject({ price: '1.00', priceAsOf: asOf });
+    expect(shown.referencePrice).toBe(referencePrice);
+  });
+
+  it.each([
     ['CNOP_TABLE_INVENTORY', undefined, 'is required'],
     ['CNOP_JWKS_URL', 'x', 'must be an http or https URL'],
+    ['CNOP_MAX_PRICE_AGE_MS', '0', 'must be a positive whole number'],
   ])('names the variable %s when it is %p', async (setting, value, rule) => {
     const started = startService(inventoryService, { ...env, CNOP_LOG_LEVEL: 'silent', [setting]: value });
 

@@ -13,7 +13,7 @@ describe('the command of the fault matrix', () => {
     const { code, stdout, stderr } = await run('--only', 'confirm an order', '--only', 'setPrice', '--threads', '2');
 
     expect(stdout).toMatch(/│ confirm an order +│ 3 ok/);
-    expect(stdout).toMatch(/\n4 flows over 2 methods, \d+ runs in [\d.]+ s on \w+ DynamoDB, seed 1\n0 broken\n$/);
+    expect(stdout).toMatch(/\n5 flows over 2 methods, \d+ runs in [\d.]+ s on \w+ DynamoDB, seed 1\n0 broken\n$/);
     expect({ code, threads: stderr.match(/Running \d flows/g)?.sort() }).toEqual({
       code: 0,
       threads: ['Running 2 flows', 'Running 2 flows'],

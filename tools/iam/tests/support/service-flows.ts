@@ -92,7 +92,7 @@ export const flows: Readonly<Record<RoleName, (process: RecordedProcess) => Prom
     await assets.activateAsset('FUND');
     await assets.pauseTriggers('FUND');
     await assets.resumeTriggers('FUND');
-    // Read again after the last attempt, whose response was lost.
+    // Looked for after the last attempt, whose response was lost.
     http.script('TransactWriteItems', loseResponse(), loseRequest());
     await assets.setPrice({ assetId: 'FUND', price: '10.00', asOf: new Date().toISOString(), source: 'feed' });
     await assets.getTicks({ assetId: 'FUND' });
