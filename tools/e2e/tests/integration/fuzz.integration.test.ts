@@ -35,6 +35,8 @@ describe('every route, with requests made from the OpenAPI document', () => {
         code: ['USD', 'MSFT'],
         amount: ['1', '0.01', '12.50'],
         quantity: ['1', '0.001', '2.5'],
+        price: ['1.00', '12.5'],
+        asOf: ['2026-01-01T00:00:00.000Z'],
         'Idempotency-Key': ['k-1', 'k-2'],
         clientOrderId: ['k-1', 'k-2'],
         refreshToken: [session.refreshToken],

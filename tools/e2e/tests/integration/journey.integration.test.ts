@@ -118,7 +118,7 @@ describe('the stack', () => {
     const operations = operationsOf(document);
 
     const open = operations.filter(({ security }) => security.length === 0).map(({ path }) => path);
-    expect(operations.filter(({ path }) => path.startsWith('/v1/'))).toHaveLength(32);
+    expect(operations.filter(({ path }) => path.startsWith('/v1/'))).toHaveLength(35);
     expect(open.sort()).toEqual([
       '/.well-known/jwks.json',
       '/health',
@@ -126,6 +126,7 @@ describe('the stack', () => {
       '/health/ready',
       '/v1/assets',
       '/v1/assets/{assetId}',
+      '/v1/assets/{assetId}/ticks',
       '/v1/auth/login',
       '/v1/auth/logout',
       '/v1/auth/refresh',
