@@ -1,7 +1,7 @@
 import type { AssetListResponse, AssetResponse, TickListResponse } from '@cnop/entities-inventory';
 import { useInventoryApp, type Sender } from '../support/inventory-app.ts';
 
-const { send } = useInventoryApp();
+const { send, database } = useInventoryApp();
 const gold = { name: 'Gold', category: 'COMMODITY', currency: 'USD', decimals: 3, priceScale: 2 };
 
 const create = (assetId: string, fields: object = {}, as: Sender = 'admin') =>
@@ -167,7 +167,7 @@ describe('POST /v1/assets/{assetId}/pause-triggers and /resume-triggers', () => 
 
 describe('GET /v1/assets/{assetId}/ticks', () => {
   const ticks = (assetId: string, query = '') => send<TickListResponse>(`/v1/assets/${assetId}/ticks${query}`);
-  const start = Date.now() - 10_000;
+  const start = database.clock.now().getTime() - 10_000;
   const at = (index: number) => new Date(start + index).toISOString();
 
   it('lists the accepted prices to anybody, the oldest first, page by page', async () => {

@@ -7,7 +7,7 @@ import { fastify } from 'fastify';
 import { parties, useInventoryApp } from '../support/inventory-app.ts';
 import { startMain } from '../support/start-main.ts';
 
-const { env: tables, service } = useInventoryApp();
+const { env: tables, service, database } = useInventoryApp();
 const keyServer = fastify();
 let env: NodeJS.ProcessEnv;
 let token = '';
@@ -77,7 +77,7 @@ describe('the inventory service, started', () => {
     const { url, stop } = await startService(inventoryService, settings);
     const assetId = `AGED${maxAgeMs ?? ''}`;
     await createAt(url, assetId);
-    const asOf = new Date(Date.now() - 1_800_000).toISOString();
+    const asOf = new Date(database.clock.now().getTime() - 1_800_000).toISOString();
 
     const priced = await fetch(`${url}/v1/assets/${assetId}/price`, {
       method: 'PUT',
