@@ -1,6 +1,6 @@
 import { executeWrite, readItem, readTransaction, type Database, type DatabaseOptions } from '@cnop/database-core';
 import { sharedErrors } from '@cnop/exceptions';
-import { answerError, createFaultInjector, everyCall, type SdkRequest } from '@cnop/testing';
+import { answerError, createFaultInjector, everyCall, throttle, type SdkRequest } from '@cnop/testing';
 import { purchase, purchaseKey, readPurchase } from '../support/purchase.ts';
 import { setup } from '../support/setup.ts';
 import { openTestDatabase } from '../support/test-database.ts';
@@ -113,6 +113,15 @@ describe('keys that DynamoDB calls expired', () => {
       code: 'DATABASE_ERROR',
       details: { reason: 'CREDENTIALS_UNAVAILABLE' },
     });
+  });
+
+  it('end a write only where they have expired before, not what else fails before and after', async () => {
+    const { database, http } = await setup();
+    const target = 'TransactWriteItems';
+    http.script(target, throttle(), answerError('ExpiredTokenException'), throttle());
+
+    await expect(executeWrite(database, purchase(database))).resolves.toEqual({ replayed: false });
+    expect(http.bodiesOf(target)).toHaveLength(4);
   });
 
   it('cost nothing of what the retries of a database share', async () => {

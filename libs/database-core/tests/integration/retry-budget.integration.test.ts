@@ -78,6 +78,20 @@ describe('The retry budget of a database', () => {
     expect(http.bodiesOf(TRANSACTION)).toHaveLength(1);
   });
 
+  it.each([
+    ['guard', ['ThrottlingError', 'None']],
+    ['action', ['None', 'ThrottlingError']],
+  ])('gets nothing back from an attempt whose %s is throttled', async (_, codes) => {
+    const { database, http } = await setup({ retryTokens: 5 });
+    const cancelled = cancelTransaction(...codes);
+    http.script(TRANSACTION, cancelled, cancelled);
+
+    await expect(executeWrite(database, purchase(database))).rejects.toMatchObject({
+      code: 'THROTTLED',
+      details: { attempts: 2 },
+    });
+  });
+
   it('asks nothing of a conflict', async () => {
     const { database, http } = await setup({ retryTokens: 5 });
     http.script(TRANSACTION, ...Array.from({ length: 8 }, () => conflict()), throttle());

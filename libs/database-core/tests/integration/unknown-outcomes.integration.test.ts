@@ -279,6 +279,21 @@ describe('executeWrite when the outcome of an attempt is unknown', () => {
     expect(await executeWrite(database, purchase(database)).catch((error: unknown) => error)).toMatchObject(end);
   });
 
+  it('tells the guard, when no attempt is answered, that an earlier one may have been carried out', async () => {
+    const { database, http } = await setup({ retry: { maxAttempts: 1 } });
+    const plan = purchase(database);
+    const onConditionFailed = jest.fn(() => undefined);
+    http.script(TRANSACTION, loseRequest());
+    http.script(
+      GUARD_READ,
+      after(() => putItem(database, { ...purchaseKey('o-1'), writeId: 'rival' })),
+    );
+
+    await executeWrite(database, { ...plan, guard: { ...plan.guard, onConditionFailed } });
+
+    expect(onConditionFailed).toHaveBeenCalledWith(expect.objectContaining({ writeId: 'rival' }), true);
+  });
+
   it("does not take another call's item for its success when no caller named the key", async () => {
     const { database, http } = await setup({ retry: { maxAttempts: 1 } });
     const rival = () => executeWrite(database, purchase(database, { writeId: 'rival' }));

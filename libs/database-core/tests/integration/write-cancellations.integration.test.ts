@@ -134,6 +134,17 @@ describe('executeWrite when attempts are cancelled', () => {
     });
   });
 
+  it('shows what a condition gave for its refusal when that is no error at all', async () => {
+    const { database, http } = await setup();
+    const actions = [{ ...debit(database, 10), onConditionFailed: () => 'no' as never }];
+    http.script(TRANSACTION, refused);
+
+    await expect(executeWrite(database, purchase(database, { actions }))).rejects.toMatchObject({
+      message: 'A failed condition has no DomainError.',
+      cause: 'no',
+    });
+  });
+
   it('reports a cancellation that gives no reasons', async () => {
     const { database, http } = await setup();
     http.script(TRANSACTION, answerError('TransactionCanceledException'));

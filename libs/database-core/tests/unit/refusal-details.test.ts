@@ -71,7 +71,7 @@ describe(refusalDetails, () => {
       reason: 'ACCESS_DENIED',
       action: 'dynamodb:GetItem',
     });
-    expect(refusalDetails(await failureOf(get, 'ValidationException', { message }))).toEqual({
+    expect(refusalDetails(await failureOf(get, 'ValidationException', { message }))).toStrictEqual({
       operation: 'GetItem',
       table: 'prod.users-1',
       reason: 'OTHER',
@@ -107,6 +107,14 @@ describe(refusalDetails, () => {
 
   it.each([undefined, null, 'text', new Error('Of another library.')])('knows no request of %p', (failure) => {
     expect(failedRequestOf(failure)).toBeUndefined();
+  });
+
+  it('passes on as it is what is thrown and is no error', async () => {
+    const { database } = openTestDatabase();
+    const failing = jest.fn().mockRejectedValue('a text');
+    database.writer.middlewareStack.add(() => failing, { step: 'initialize', priority: 'low' });
+
+    await expect(database.writer.send(get)).rejects.toBe('a text');
   });
 
   it('says nothing of a request that it does not know', () => {
