@@ -152,6 +152,7 @@ describe('a flow of one’s own', () => {
     expect(() => balances.keyGuard({ ...entry, counterparty: 'bob', idempotencyKey: '' }, 'hash')).toThrow(
       '/idempotencyKey',
     );
+    expect(() => balances.keyGuard({ ...entry, counterparty: 'bob' } as never, 'hash')).toThrow('/idempotencyKey');
   });
 
   it('leaves the ledger sound', async () => {

@@ -96,6 +96,12 @@ describe('movementGuard without an idempotency key', () => {
     expect(movementGuard(context, movement).onConditionFailed({ ...item }, false)).toBeUndefined();
   });
 
+  it('has no answer to an entry that is not there', () => {
+    const guard = movementGuard(context, prepareMovement(context, create));
+
+    expect(() => guard.onConditionFailed(undefined, false)).toThrow('fresh id exists already');
+  });
+
   it.each<[string, Partial<BalanceTransaction>]>([
     ['that was never settled', { status: 'COMPLETED' }],
     ['that waits', {}],
