@@ -15,7 +15,7 @@ export interface Group {
 
 /** A mutant that may survive, with the reason. It is known by its text: line numbers change too easily. */
 export interface ListedSurvivor {
-  /** The name of its file, without folder and ending. */
+  /** Its file, as its group names it. */
   readonly file: string;
   readonly mutator: string;
   readonly original: string;

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Stryker } from '@stryker-mutator/core';
 import type { Location, MutantResult } from '@stryker-mutator/api/core';
@@ -8,7 +8,7 @@ import { filesOf, testsOf, type Group } from './groups.ts';
 
 /** A small change to the code, and whether the tests noticed it, in words that stay the same when lines move. */
 export interface Mutant {
-  /** The name of its file, without folder and ending. */
+  /** Its file, as the group names it. */
   readonly file: string;
   readonly line: number;
   /** The kind of change, as Stryker names it. */
@@ -30,9 +30,11 @@ const seed = 20_240_101;
  * workspace.
  */
 export async function mutateGroup(name: string, group: Pick<Group, 'files' | 'integration'>): Promise<Mutant[]> {
-  const circus: RunnerSettings = { tests: testsOf(group), testTimeoutMs: 10_000, seed };
+  // Generous, because a busy machine must not kill a mutant, or fail the run before the first one.
+  const circus: RunnerSettings = { tests: testsOf(group), testTimeoutMs: 30_000, seed };
+  const paths = filesOf(group);
   const stryker = new Stryker({
-    mutate: filesOf(group),
+    mutate: paths,
     testRunner: 'circus',
     circus,
     plugins: [fileURLToPath(new URL('./circus-test-runner.ts', import.meta.url))],
@@ -42,7 +44,7 @@ export async function mutateGroup(name: string, group: Pick<Group, 'files' | 'in
     concurrency: 2,
     // The modules of tests pile up in a process that loads them anew for each mutant, and so do the tables of a DynamoDB.
     maxTestRunnerReuse: 250,
-    // Generous, because a busy machine must not kill a mutant; bounded, because an endless one takes all of it.
+    // Generous for the same reason; bounded, because an endless mutant takes all of the machine.
     timeoutMS: 8_000,
     timeoutFactor: 4,
     ignorePatterns: ['**/*', '!libs', '!libs/*', '!libs/*/{package.json,src/**,tests/**,examples/**}', '!package.json'],
@@ -56,14 +58,22 @@ export async function mutateGroup(name: string, group: Pick<Group, 'files' | 'in
     warnings: { slow: false, unknownOptions: true, preprocessorErrors: true, unserializableOptions: true },
   });
 
-  return await Promise.all((await stryker.runMutationTest()).map(toMutant));
+  const nameOf = new Map(paths.map((path, index) => [resolve(path), group.files[index] ?? path]));
+  const results = await stryker.runMutationTest();
+
+  return await Promise.all(
+    results.map((result) => toMutant(result, nameOf.get(resolve(result.fileName)) ?? result.fileName)),
+  );
 }
 
-async function toMutant({ fileName, location, mutatorName, replacement, status }: MutantResult): Promise<Mutant> {
+async function toMutant(
+  { fileName, location, mutatorName, replacement, status }: MutantResult,
+  file: string,
+): Promise<Mutant> {
   const source = await readFile(fileName, 'utf8');
 
   return {
-    file: basename(fileName, '.ts'),
+    file,
     line: location.start.line,
     mutator: mutatorName,
     original: oneLine(textAt(source, location)),
