@@ -70,6 +70,10 @@ describe.each(['creditAction', 'debitAction'] as const)('BalanceDao.%s refuses b
     );
   });
 
+  it('the wrong scale of a currency, saying which is the right one', () => {
+    expect(() => balances[action]({ ...move, scale: 5 })).toThrow('The scale of a currency is that of ISO 4217.');
+  });
+
   it('an amount beyond 10^24', () => {
     expect(() => balances[action]({ ...move, amountMinor: 10n ** 30n })).toThrow(
       expect.objectContaining({ code: 'AMOUNT_INVALID', details: { rule: 'range' } }) as Error,
