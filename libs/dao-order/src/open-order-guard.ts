@@ -1,4 +1,5 @@
-import type { RawItem, WriteGuard } from '@cnop/database-core';
+import type { RawItem, WriteAction, WriteGuard } from '@cnop/database-core';
+import { sharedErrors } from '@cnop/exceptions';
 import { assertTransition, orderErrors, OrderStatus, type Order, type TriggerShards } from '@cnop/entities-order';
 import { orderKey, toOrderItem } from '@cnop/entities-order/table';
 import type { OrderContext } from './orders-table.ts';
@@ -46,6 +47,20 @@ export function openOrderGuard({ table }: OrderContext, { from, to, writeId, sha
     },
     onConditionFailed: (oldItem: RawItem | undefined) =>
       oldItem ? undefined : new orderErrors.OrderNotFoundError({ orderId }),
+  };
+}
+
+/**
+ * The same update beside another guard. Where another write came first, the whole write is refused as in conflict: read and derive it
+ * anew.
+ */
+export function openOrderAction(context: OrderContext, change: OpenOrderChange): WriteAction {
+  const { orderId } = change.from;
+
+  return {
+    write: openOrderGuard(context, change).write,
+    onConditionFailed: (oldItem) =>
+      oldItem ? new sharedErrors.ContentionError({ attempts: 1 }) : new orderErrors.OrderNotFoundError({ orderId }),
   };
 }
 

@@ -1,4 +1,11 @@
-import { executeWrite, queryPage, type Database, type Page, type WriteGuard } from '@cnop/database-core';
+import {
+  executeWrite,
+  queryPage,
+  type Database,
+  type Page,
+  type WriteAction,
+  type WriteGuard,
+} from '@cnop/database-core';
 import {
   orderDraftSchema,
   orderErrors,
@@ -19,7 +26,13 @@ import {
   type OrderResult,
   type OrderStatusChange,
 } from './order-changes.ts';
-import { placeOrderGuard, refundOrderGuard, type PlaceOrderStamp, type RefundOrderStamp } from './order-guards.ts';
+import {
+  placeOrderGuard,
+  putOrderAction,
+  refundOrderGuard,
+  type PlaceOrderStamp,
+  type RefundOrderStamp,
+} from './order-guards.ts';
 import {
   orderListQuery,
   orderListSchema,
@@ -34,7 +47,7 @@ import {
   type UserOrders,
   type UserStatusOrders,
 } from './order-lists.ts';
-import { openOrderGuard, type OpenOrderChange } from './open-order-guard.ts';
+import { openOrderAction, openOrderGuard, type OpenOrderChange } from './open-order-guard.ts';
 import {
   asideOrders,
   asideOrdersSchema,
@@ -225,6 +238,19 @@ export class OrderDao {
    */
   openOrderGuard(change: OpenOrderChange): WriteGuard {
     return openOrderGuard(this.#context, change);
+  }
+
+  /**
+   * The same update as one action beside another guard. Where another write came first, `executeWrite` refuses with ContentionError: read
+   * the order and derive the write anew. 2 write units per KB.
+   */
+  openOrderAction(change: OpenOrderChange): WriteAction {
+    return openOrderAction(this.#context, change);
+  }
+
+  /** The put of a new order as one action beside another guard, under an id that this guard alone may use. 2 write units per KB. */
+  putOrderAction(order: Order, stamp: PlaceOrderStamp): WriteAction {
+    return putOrderAction(this.#context, order, stamp);
   }
 
   /**

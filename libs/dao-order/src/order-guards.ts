@@ -1,4 +1,4 @@
-import { putIfAbsent, type RawItem, type WriteGuard } from '@cnop/database-core';
+import { putIfAbsent, type RawItem, type WriteAction, type WriteGuard } from '@cnop/database-core';
 import { isTerminal, orderErrors, OrderStatus, type Order, type TriggerShards } from '@cnop/entities-order';
 import { fromOrderItem, orderGuardOf, orderKey, toOrderItem } from '@cnop/entities-order/table';
 import { type DomainError, sharedErrors } from '@cnop/exceptions';
@@ -43,6 +43,18 @@ export function placeOrderGuard({ database, table }: OrderContext, order: Order,
     },
   };
 }
+
+/** The put of a new order beside another guard, under an id that this guard alone may use. */
+export const putOrderAction = (
+  { table }: OrderContext,
+  order: Order,
+  { requestHash, writeId, shards }: PlaceOrderStamp,
+): WriteAction => ({
+  write: putIfAbsent(table.tableName, toOrderItem(order, { requestHash, writeId }, shards)),
+  onConditionFailed: () => {
+    throw new Error('An order with a derived id exists already.');
+  },
+});
 
 /** The same order as one that never moved anything: it holds nothing, expires never and has no exits. */
 const failed = (order: Order, failureCode: string): Order => ({

@@ -38,15 +38,6 @@ export const orderErrors = defineErrors({
     message: ({ from, to }: { readonly orderId?: string; readonly from: string; readonly to: string }) =>
       `an order cannot change from ${from} to ${to}`,
   },
-  /** The order type cannot be placed here. */
-  OrderTypeNotSupportedError: {
-    code: 'ORDER_TYPE_NOT_SUPPORTED',
-    status: 422,
-    title: 'The order type cannot be placed here.',
-    advice: 'Use one of the order types in `supported`.',
-    message: ({ orderType, supported }: { readonly orderType: string; readonly supported: readonly string[] }) =>
-      `orders of type ${orderType} cannot be placed here, only ${supported.join(' and ')}`,
-  },
   /** The reference price meets the trigger already. */
   OrderWouldTriggerError: {
     code: 'ORDER_WOULD_TRIGGER',

@@ -1,13 +1,22 @@
 export { orderErrors } from './errors.ts';
 export { feeBpsFrom, feeOf, flatFee, type FeeSchedule, type FeeSubject } from './fee.ts';
-export { exitIdFor, orderIdFor, orderRequestHash, type OrderRequest } from './order-identity.ts';
+export { exitIdFor, orderIdFor, orderRequestHash, requestFieldsOf, type OrderRequest } from './order-identity.ts';
 export {
   orderPreviewResponseSchema,
   toOrderPreviewResponse,
   type OrderPreview,
   type OrderPreviewResponse,
   type PreviewedMove,
+  type StandingPreview,
 } from './order-preview.ts';
+export {
+  actionAt,
+  createOrderJudge,
+  stopOf,
+  type Due,
+  type DueAction,
+  type OrderJudge,
+} from './standing/order-judge.ts';
 export { orderAmendmentSchema, type OrderAmendment } from './standing/order-amendment.ts';
 export { orderUpdateSchema, type OrderUpdate } from './order-remarks.ts';
 export { orderCreateSchema, orderDraftSchema, type OrderCreate, type OrderDraft } from './order-request.ts';
@@ -52,7 +61,7 @@ export {
 export { pruneLadder, type KeptBirths } from './standing/prune-ladder.ts';
 export type { TriggerCheckpoint } from './standing/trigger-checkpoint.ts';
 export { failureCodes } from './standing/failure-codes.ts';
-export { dueTick, stopOf, type Due, type DueAction } from './standing/due-tick.ts';
+export { dueTick } from './standing/due-tick.ts';
 export { holdPriceOf, needOf, quantityWithin, type HoldTerms } from './standing/need.ts';
 export type { ShownWatermark } from './standing/standing-response.ts';
 export type { StandingOrderCreate } from './standing/standing-request.ts';

@@ -1,4 +1,5 @@
 import { requestHash, uuidFromName } from '@cnop/utils';
+import type { OrderCreate } from './order-request.ts';
 import type { Order } from './order.ts';
 import type { StandingTerms } from './standing/standing-terms.ts';
 
@@ -20,6 +21,19 @@ export function orderIdFor(owner: string, clientOrderId: string): string {
  * part of it.
  */
 export type OrderRequest = Pick<Order, 'orderType' | 'assetId' | 'minPriceMinor' | 'note' | 'metadata'> & StandingTerms;
+
+/** What tells one request from another besides its terms. */
+export const requestFieldsOf = ({
+  orderType,
+  assetId,
+  note,
+  metadata,
+}: OrderCreate): Pick<OrderRequest, 'orderType' | 'assetId' | 'note' | 'metadata'> => ({
+  orderType,
+  assetId,
+  ...(note !== undefined && { note }),
+  ...(metadata !== undefined && { metadata }),
+});
 
 /**
  * The fingerprint of a request for an order, kept with the order: a repeat under one client order id has the same one. Note and metadata

@@ -18,8 +18,23 @@ export interface PreviewedMove {
   readonly scale: number;
 }
 
+/** What a preview says of an order that waits for a price. */
+export interface StandingPreview {
+  /** What it would hold, of `debit.code`. */
+  readonly holdMinor: bigint;
+  /** The dearest price at which a buy could be filled, in `priceScale`. */
+  readonly holdPriceMinor?: bigint | undefined;
+  /** The price that would trigger it; of a trail the stop as it would begin. */
+  readonly triggerPriceMinor: bigint;
+  /** Whether the reference price would execute it at once. */
+  readonly wouldExecute: boolean;
+  /** Whether it would be refused, because the reference price would trigger it. */
+  readonly wouldTrigger: boolean;
+}
+
 /**
- * What a market order would come to at the price of the moment. Nothing is reserved: price and balance may be others when it is placed.
+ * What an order would come to: a market order at the price of the moment, any other at the price that decides what it holds. Nothing is
+ * reserved: price and balance may be others when it is placed.
  *
  * `notionalMinor` and `feeMinor` in `currencyScale`, `priceMinor` in `priceScale`, `quantityMinor` in `quantityScale`.
  */
@@ -47,6 +62,8 @@ export interface OrderPreview extends Pick<
   readonly isFrozen: boolean;
   /** Whether the order could be paid: enough is available, and not frozen. */
   readonly isCovered: boolean;
+  /** Absent for a market order, which is executed at once. */
+  readonly standing?: StandingPreview;
 }
 
 const { shape } = orderSchema;
@@ -70,6 +87,11 @@ export const orderPreviewResponseSchema = z
     available: decimalTextSchema.describe('What the user has available of the code they would pay with.'),
     frozen: z.boolean(),
     covered: z.boolean().describe('Whether the order could be paid now.'),
+    hold: decimalTextSchema.optional().describe('What the order would hold, of the code it pays with.'),
+    holdPrice: positiveDecimalTextSchema.optional().describe('The dearest price at which a buy could be filled.'),
+    triggerPrice: decimalTextSchema.optional().describe('The price that would trigger it.'),
+    wouldExecute: z.boolean().describe('Whether it would be executed at once.'),
+    wouldTrigger: z.boolean().describe('Whether it would be refused, because the price would trigger it at once.'),
   })
   .describe('What an order would come to at the price of the moment; nothing is reserved.')
   .meta({ title: 'OrderPreview' });
@@ -98,6 +120,20 @@ export function toOrderPreviewResponse(preview: OrderPreview): OrderPreviewRespo
     available: formatDecimal(preview.availableMinor, debit.scale),
     frozen: preview.isFrozen,
     covered: preview.isCovered,
+    ...standingFields(preview),
+  };
+}
+
+function standingFields({ standing, debit, priceScale }: OrderPreview) {
+  if (!standing) return { wouldExecute: true, wouldTrigger: false };
+  const { holdMinor, holdPriceMinor, triggerPriceMinor, wouldExecute, wouldTrigger } = standing;
+
+  return {
+    hold: formatDecimal(holdMinor, debit.scale),
+    ...(holdPriceMinor !== undefined && { holdPrice: formatDecimal(holdPriceMinor, priceScale) }),
+    triggerPrice: formatDecimal(triggerPriceMinor, priceScale),
+    wouldExecute,
+    wouldTrigger,
   };
 }
 

@@ -1,5 +1,5 @@
 import { executeWrite, readTransaction } from '@cnop/database-core';
-import { orderIdFor, orderRequestHash, type Order } from '@cnop/entities-order';
+import { orderIdFor, orderRequestHash, requestFieldsOf, standingTermsOf, type Order } from '@cnop/entities-order';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { fromOrderItem, orderGuardOf, orderKey } from '@cnop/entities-order/table';
 import { isDomainError, sharedErrors } from '@cnop/exceptions';
@@ -7,9 +7,10 @@ import { priceOrder } from './market/price-order.ts';
 import { amountsOf, isMarketOrder, type PricedOrder } from './market/priced-order.ts';
 import { completedOrder, paymentEntry, settlementActions } from './market/settlement.ts';
 import type { OrderFlowContext, OrderResult } from './order-flow-context.ts';
+import { placeStanding, prepareStanding } from './standing/place-standing.ts';
 import { readPlacement, withOrderId, type Placement, type PlacementRequest, type PlaceOrder } from './placement.ts';
 
-/** Executes a market order in one write, at most once per client order id. */
+/** Executes an order in one write, or lets it wait for its price, at most once per client order id. */
 export async function placeOrder(context: OrderFlowContext, input: PlaceOrder): Promise<OrderResult> {
   const request = readPlacement(input);
 
@@ -18,15 +19,34 @@ export async function placeOrder(context: OrderFlowContext, input: PlaceOrder): 
 }
 
 async function place(context: OrderFlowContext, request: PlacementRequest): Promise<OrderResult> {
-  let priced: PricedOrder;
+  const { order } = request;
+
+  // An id tells the time: it is drawn after all waiting.
+  return isMarketOrder(order)
+    ? await prepared(context, request, {
+        prepare: () => priceOrder(context, { ...request, order }),
+        write: (priced) => execute(context, withOrderId(request, context.ids), priced),
+      })
+    : await prepared(context, request, {
+        prepare: () => prepareStanding(context, { ...request, order }),
+        write: (placement) => placeStanding(context, { ...request, order }, placement),
+      });
+}
+
+/** Writes what was prepared; where that is refused, the order that exists already under the client's id is the result. */
+async function prepared<TPrepared>(
+  context: OrderFlowContext,
+  request: PlacementRequest,
+  steps: { readonly prepare: () => Promise<TPrepared>; readonly write: (ready: TPrepared) => Promise<OrderResult> },
+): Promise<OrderResult> {
+  let ready: TPrepared;
 
   try {
-    priced = await priceOrder(context, request);
+    ready = await steps.prepare();
   } catch (reason) {
     return await replayOrRefuse(context, request, reason);
   }
-  // An id tells the time: it is drawn after all waiting.
-  return await execute(context, withOrderId(request, context.ids), priced);
+  return await steps.write(ready);
 }
 
 async function execute(context: OrderFlowContext, placement: Placement, priced: PricedOrder): Promise<OrderResult> {
@@ -78,10 +98,10 @@ async function replayOrRefuse(
 
 /** The fingerprint of a request at the scales of the stored order; `undefined` for a request that does not fit them. */
 function hashAtScalesOf(stored: Order, { owner, order }: PlacementRequest): string | undefined {
-  if (!isMarketOrder(order)) return undefined;
-
   try {
-    return orderRequestHash(owner, { ...order, ...amountsOf(order, stored) });
+    const terms = isMarketOrder(order) ? amountsOf(order, stored) : standingTermsOf(order, stored);
+
+    return orderRequestHash(owner, { ...requestFieldsOf(order), ...terms });
   } catch (error) {
     if (isDomainError(error)) return undefined;
     throw error;

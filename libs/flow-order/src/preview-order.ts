@@ -1,18 +1,52 @@
-import { sideOf, type OrderPreview, type PreviewedMove } from '@cnop/entities-order';
+import { actionAt, isLimit, sideOf, type OrderPreview, type PreviewedMove } from '@cnop/entities-order';
 import type { Balance } from '@cnop/entities-ledger';
 import { priceOrder } from './market/price-order.ts';
-import type { PricedOrder } from './market/priced-order.ts';
+import { isMarketOrder, type PricedOrder } from './market/priced-order.ts';
 import type { OrderFlowContext } from './order-flow-context.ts';
 import { readPlacement, type PlaceOrder } from './placement.ts';
+import { amountsOfFill, fillableQuantity } from './standing/fill-order.ts';
+import { prepareStanding, type StandingPlacement } from './standing/place-standing.ts';
+import { assertPreviewable } from './standing/standing-rules.ts';
 
 /** Says what an order would come to now, and whether the owner can pay for it; changes nothing. */
 export async function previewOrder(context: OrderFlowContext, input: PlaceOrder): Promise<OrderPreview> {
-  const request = readPlacement(input);
-  const priced = await priceOrder(context, request);
-  const { debit, credit } = movesOf(priced);
-  const balance = await context.balances.findBalance(request.owner, debit.code);
+  const { owner, order } = readPlacement(input);
+  const figures = isMarketOrder(order)
+    ? marketFigures(await priceOrder(context, { owner, order }))
+    : standingFigures(await prepareStanding(context, { owner, order }, assertPreviewable));
+  const balance = await context.balances.findBalance(owner, figures.debit.code);
 
-  return { ...figuresOf(priced), debit, credit, ...coverOf(debit, balance) };
+  return { ...figures, ...coverOf(figures.debit, balance) };
+}
+
+const marketFigures = (priced: PricedOrder) => ({ ...figuresOf(priced), ...movesOf(priced) });
+
+/** At the dearest price of a buy, at the price that triggers a sell: at the reference price, where that executes it. */
+function standingFigures({ draft, asset, isMarketable }: StandingPlacement) {
+  const { order, triggerMinor } = draft;
+  const { assetId, currency, quantityScale, priceScale, currencyScale, feeBps = 0 } = order;
+  const isBuy = sideOf(order.orderType) === 'BUY';
+  const { executablePriceMinor: reference } = asset;
+  const priceMinor = isMarketable ? reference : (order.holdPriceMinor ?? triggerMinor);
+  const quantityMinor = isMarketable ? fillableQuantity(order, priceMinor) : order.quantityMinor;
+  const { notionalMinor, feeMinor, paidMinor, receivedMinor } = amountsOfFill(order, { priceMinor, quantityMinor });
+  const cash = { code: currency, scale: currencyScale };
+  const held = { code: assetId, scale: quantityScale };
+
+  return {
+    ...{ orderType: order.orderType, assetId, currency, quantityMinor, quantityScale, priceScale, currencyScale },
+    ...{ priceMinor, priceAsOf: asset.executableAsOf, priceSource: asset.executableSource ?? asset.priceSource ?? '' },
+    ...{ notionalMinor, feeBps, feeMinor },
+    debit: { ...(isBuy ? cash : held), amountMinor: isMarketable ? paidMinor : order.heldMinor },
+    credit: { ...(isBuy ? held : cash), amountMinor: receivedMinor },
+    standing: {
+      holdMinor: isMarketable ? 0n : order.heldMinor,
+      holdPriceMinor: order.holdPriceMinor,
+      triggerPriceMinor: triggerMinor,
+      wouldExecute: isMarketable,
+      wouldTrigger: !isLimit(order.orderType) && actionAt(order, reference, reference) !== undefined,
+    },
+  };
 }
 
 function movesOf({ order, quote, quantityMinor, cashMinor, currencyScale }: PricedOrder) {

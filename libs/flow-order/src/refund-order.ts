@@ -1,5 +1,5 @@
 import { executeWrite } from '@cnop/database-core';
-import { orderErrors, type Order } from '@cnop/entities-order';
+import { isTerminal, orderErrors, type Order } from '@cnop/entities-order';
 import { fromOrderItem } from '@cnop/entities-order/table';
 import { refundPostings, type BalanceTransaction } from '@cnop/entities-ledger';
 import { orderIdSchema, parseInput, ownerSchema } from '@cnop/validation';
@@ -18,15 +18,24 @@ const refundOrderSchema = z.strictObject({
 /** What names the order to refund. */
 export type RefundOrder = z.input<typeof refundOrderSchema>;
 
-/** Undoes a completed order in one write, once. */
+/** Undoes all fills of an order that is over in one write, once. */
 export async function refundOrder(context: OrderFlowContext, input: RefundOrder): Promise<OrderResult> {
   const { orderId, owner, actor } = parseInput(refundOrderSchema, input);
   const order = await context.orders.getOrder(orderId, { owner });
 
   if (order.refundTransactionId !== undefined) return { order, replayed: true };
-  if (order.status !== 'COMPLETED') throw new orderErrors.OrderNotRefundableError({ orderId, status: order.status });
+  if (!isTerminal(order.status) || order.fills.length === 0 || (await hasOpenExits(context, order)))
+    throw new orderErrors.OrderNotRefundableError({ orderId, status: order.status });
 
   return await context.accountQueue.run(order.owner, () => refund(context, order, actor));
+}
+
+/** Whether an exit of a bracket may still sell what its entry bought. An entry that is over has no more of them. */
+async function hasOpenExits({ orders }: OrderFlowContext, { exits = [] }: Order): Promise<boolean> {
+  if (exits.length === 0) return false;
+  const placed = await orders.getOrdersByIds(exits.map(({ orderId }) => orderId));
+
+  return placed.some(({ status }) => !isTerminal(status));
 }
 
 /** Writes the refund of an order as it was read just before. */

@@ -147,7 +147,7 @@ describe('POST /v1/orders', () => {
     [{ maxPrice: '24.99' }, 422, 'PRICE_LIMIT_EXCEEDED'],
     [{ assetId: 'NONE' }, 404, 'ASSET_NOT_FOUND'],
     [{ quantity: '0.0001' }, 400, 'AMOUNT_INVALID'],
-    [{ orderType: 'LIMIT_BUY', limitPrice: '20.00' }, 422, 'ORDER_TYPE_NOT_SUPPORTED'],
+    [{ orderType: 'LIMIT_BUY', limitPrice: '20.00', timeInForce: 'FOK' }, 422, 'ORDER_NOT_MARKETABLE'],
   ])('refuses %p', async (fields, status, code) => {
     const username = await trader();
 

@@ -3,7 +3,7 @@ import { decimalTextSchema, positiveDecimalTextSchema, timestampSchema } from '@
 import * as z from 'zod';
 import { isOpen } from '../order-status.ts';
 import { orderSchema, sideOf, timeInForceSchema, type Order } from '../order.ts';
-import { stopOf } from './due-tick.ts';
+import { stopOf } from './order-judge.ts';
 import { isStanding, isTrail, workingLimitOf } from './trigger-terms.ts';
 
 /** The watermark of a trail, in minor units of the order's `priceScale`, and the tick up to which it is known. */

@@ -11,10 +11,6 @@ describe('the errors of orders', () => {
       new orderErrors.IllegalOrderTransitionError({ from: 'FAILED', to: 'QUEUED' }),
       'an order cannot change from FAILED to QUEUED',
     ],
-    [
-      new orderErrors.OrderTypeNotSupportedError({ orderType: 'LIMIT_BUY', supported: ['MARKET_BUY', 'MARKET_SELL'] }),
-      'orders of type LIMIT_BUY cannot be placed here, only MARKET_BUY and MARKET_SELL',
-    ],
   ])('say what varies: %#', (error, message) => {
     expect(error.message).toBe(message);
   });

@@ -1,9 +1,9 @@
 import { quoteFrom } from '@cnop/entities-inventory';
-import { feeBpsFrom, orderErrors } from '@cnop/entities-order';
+import { feeBpsFrom } from '@cnop/entities-order';
 import type { OrderFlowContext } from '../order-flow-context.ts';
 import type { PlacementRequest } from '../placement.ts';
 import { assertTradable } from './market-rules.ts';
-import { isMarketOrder, marketOrderTypes, priceAt, type PricedOrder } from './priced-order.ts';
+import { priceAt, type MarketOrderCreate, type PricedOrder } from './priced-order.ts';
 
 /**
  * Asks for the fee, fetches a quote, and validates the order against both. The quote comes last: nothing is waited for between its
@@ -13,12 +13,8 @@ import { isMarketOrder, marketOrderTypes, priceAt, type PricedOrder } from './pr
  */
 export async function priceOrder(
   { priceSource, feeSchedule, clock, maxPriceAgeMs, maxPriceAheadMs }: OrderFlowContext,
-  { owner, order }: PlacementRequest,
+  { owner, order }: Pick<PlacementRequest, 'owner'> & { readonly order: MarketOrderCreate },
 ): Promise<PricedOrder> {
-  if (!isMarketOrder(order)) {
-    throw new orderErrors.OrderTypeNotSupportedError({ orderType: order.orderType, supported: marketOrderTypes });
-  }
-
   const { assetId, orderType } = order;
   const feeBps = await feeBpsFrom(feeSchedule, { owner, assetId, orderType });
   const quote = await quoteFrom(priceSource, assetId);

@@ -4,15 +4,12 @@ import { sharedErrors } from '@cnop/exceptions';
 import { MAX_MINOR, multiplyAmounts, parseDecimal } from '@cnop/utils';
 import { currencyScale } from '@cnop/validation';
 
-/** The types of the orders that are executed at once. */
-export const marketOrderTypes = ['MARKET_BUY', 'MARKET_SELL'] as const;
-
 /** A client's market order. */
-export type MarketOrderCreate = Extract<OrderCreate, { orderType: (typeof marketOrderTypes)[number] }>;
+export type MarketOrderCreate = Extract<OrderCreate, { orderType: 'MARKET_BUY' | 'MARKET_SELL' }>;
 
 /** Whether an order is one that is executed at once, at the price of the moment. */
 export const isMarketOrder = (order: OrderCreate): order is MarketOrderCreate =>
-  marketOrderTypes.some((orderType) => orderType === order.orderType);
+  order.orderType === 'MARKET_BUY' || order.orderType === 'MARKET_SELL';
 
 /** A market order at a quote: all that decides whether it may be executed, and what it moves. Amounts in minor units. */
 export interface PricedOrder {

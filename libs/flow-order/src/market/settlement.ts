@@ -42,6 +42,7 @@ export function completedOrder(
     ...remarksOf(order),
     createdAt: at,
     updatedAt: at,
+    endedAt: at,
     version: 1,
   };
 }

@@ -53,6 +53,7 @@ describe('placeOrder', () => {
       heldMinor: 0n,
       createdAt: at,
       updatedAt: at,
+      endedAt: at,
       version: 1,
     });
     expect(payment).toStrictEqual({
@@ -295,11 +296,6 @@ describe('a refusal of placeOrder, which changes nothing', () => {
       request: (owner) => buy(owner, '1', { assetId: 'ODD' }),
       code: 'CURRENCY_NOT_REGISTERED',
       details: { code: 'ABC' },
-    },
-    'of an order type that is not executed at once': {
-      request: (owner) => buy(owner, '1', { orderType: 'LIMIT_BUY', limitPrice: '9.00' }),
-      code: 'ORDER_TYPE_NOT_SUPPORTED',
-      details: { orderType: 'LIMIT_BUY', supported: ['MARKET_BUY', 'MARKET_SELL'] },
     },
     'of a price set by the client': {
       request: (owner) => buy(owner, '1', { price: '0.01' }),

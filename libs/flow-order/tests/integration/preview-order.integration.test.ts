@@ -79,6 +79,8 @@ describe('previewOrder', () => {
       available: '100.00',
       frozen: false,
       covered: true,
+      wouldExecute: true,
+      wouldTrigger: false,
     });
   });
 

@@ -1,7 +1,7 @@
 import type { OrderDao } from '@cnop/dao-order';
 import type { BalanceDao } from '@cnop/dao-ledger';
-import type { Order } from '@cnop/entities-order';
-import { balanceEffect, journalShapeProblem, type BalanceTransaction } from '@cnop/entities-ledger';
+import { isOpen, isStanding, needOf, sideOf, type Order } from '@cnop/entities-order';
+import { balanceEffect, journalShapeProblem, type Balance, type BalanceTransaction } from '@cnop/entities-ledger';
 
 /** Where to look, and at whom. */
 export interface Ledger {
@@ -31,6 +31,7 @@ export async function findLedgerBreaks({ balances, orders, owners }: Ledger): Pr
       );
       breaks.push(...broken.map((amount) => `${owner}: ${amount} of ${code}`));
     }
+    breaks.push(...holdBreaks([...stored.values()], await readOrders(orders, owner)));
     breaks.push(
       ...journal.flatMap((entry) => journalShapeProblem(entry) ?? []),
       ...nameBreaks(journal, await readOrders(orders, owner)),
@@ -76,11 +77,36 @@ function sumsOf(journal: readonly BalanceTransaction[], code: string) {
   };
 }
 
+/** What a balance holds, and how many open orders it counts, must be what the open orders say; each holds what it needs. */
+function holdBreaks(balances: readonly Balance[], orders: readonly Order[]): string[] {
+  const open = orders.filter(({ status }) => isOpen(status));
+  const codeOf = ({ orderType, currency, assetId }: Order) => (sideOf(orderType) === 'BUY' ? currency : assetId);
+
+  return [
+    ...balances.flatMap(({ owner, code, heldMinor, openOrders }) => {
+      const holding = open.filter((order) => codeOf(order) === code);
+      const sum = holding.reduce((total, order) => total + order.heldMinor, 0n);
+      return sum === heldMinor && holding.length === openOrders ? [] : [`${owner}: holds of ${code}`];
+    }),
+    ...open
+      .filter((order) => isStanding(order) && order.heldMinor !== needOf(order))
+      .map(({ orderId }) => `${orderId}: hold`),
+    ...orders
+      .filter(({ status, heldMinor }) => !isOpen(status) && heldMinor !== 0n)
+      .map(({ orderId }) => `${orderId}: holds though it is over`),
+  ];
+}
+
 /** Each order's payments and refund, and each such entry's order: the two lists must be the same. */
 function nameBreaks(journal: readonly BalanceTransaction[], orders: readonly Order[]): string[] {
-  const named = orders.flatMap(({ orderId, fills, refundTransactionId }) => [
+  const named = orders.flatMap(({ orderId, fills, adjustments = [], ...ids }) => [
     ...fills.map(({ transactionId }) => `${orderId} ORDER_PAYMENT ${transactionId}`),
-    ...(refundTransactionId === undefined ? [] : [`${orderId} ORDER_REFUND ${refundTransactionId}`]),
+    ...adjustments.map(({ transactionId, transactionType }) => `${orderId} ${transactionType} ${transactionId}`),
+    ...Object.entries({
+      ORDER_HOLD: ids.holdTransactionId,
+      ORDER_RELEASE: ids.releaseTransactionId,
+      ORDER_REFUND: ids.refundTransactionId,
+    }).flatMap(([type, transactionId]) => (transactionId === undefined ? [] : [`${orderId} ${type} ${transactionId}`])),
   ]);
   const naming = journal
     .filter(({ orderId }) => orderId !== undefined)

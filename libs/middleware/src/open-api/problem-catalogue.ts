@@ -236,15 +236,6 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
       required: ['from', 'to'],
     },
   },
-  ORDER_TYPE_NOT_SUPPORTED: {
-    status: 422,
-    title: 'The order type cannot be placed here.',
-    details: {
-      type: 'object',
-      properties: { orderType: { type: 'string' }, supported: { type: 'array', items: { type: 'string' } } },
-      required: ['orderType', 'supported'],
-    },
-  },
   ORDER_WOULD_TRIGGER: {
     status: 422,
     title: 'The order would trigger at once.',

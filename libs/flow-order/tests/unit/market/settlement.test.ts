@@ -41,6 +41,7 @@ describe(completedOrder, () => {
       heldMinor: 0n,
       createdAt: execution.at,
       updatedAt: execution.at,
+      endedAt: execution.at,
       version: 1,
     });
   });

@@ -1,0 +1,128 @@
+import { capturePostings } from '@cnop/entities-ledger';
+import { feeOf, needOf, quantityWithin, sideOf, type Order, type OrderFill } from '@cnop/entities-order';
+import { multiplyAmounts } from '@cnop/utils';
+import type { OrderFlowContext } from '../order-flow-context.ts';
+import { exitPart } from './bracket.ts';
+import { heldBalanceOf, nextVersion, orderEntry, type OrderStep, type SharedTriggers } from './order-step.ts';
+
+/** A fill of an open order: how much, at what price, and on what it was made. */
+export type FillRequest = Pick<OrderFill, 'priceMinor' | 'quantityMinor' | 'tickAsOf' | 'venueFillId'>;
+
+/** What a fill moves. Amounts in minor units. */
+export interface FillAmounts {
+  /** What the fill is worth before its fee, rounded once: up when the owner pays, down when the owner receives. */
+  readonly notionalMinor: bigint;
+  readonly feeMinor: bigint;
+  /** What is paid: of a buy cash with the fee, of a sell the asset. */
+  readonly paidMinor: bigint;
+  /** What is received: of a buy the asset, of a sell cash less the fee; not positive where the fee takes it whole. */
+  readonly receivedMinor: bigint;
+}
+
+/** What a fill of an order would move. */
+export function amountsOfFill(
+  order: Pick<Order, 'orderType' | 'priceScale' | 'quantityScale' | 'currencyScale' | 'feeBps'>,
+  { priceMinor, quantityMinor }: Pick<FillRequest, 'priceMinor' | 'quantityMinor'>,
+): FillAmounts {
+  const { priceScale, quantityScale, currencyScale, feeBps = 0 } = order;
+  const isBuy = sideOf(order.orderType) === 'BUY';
+  const notionalMinor = multiplyAmounts({
+    priceMinor,
+    priceScale,
+    quantityMinor,
+    quantityScale,
+    resultScale: currencyScale,
+    rounding: isBuy ? 'up' : 'down',
+  });
+  const feeMinor = feeOf(notionalMinor, feeBps);
+
+  return isBuy
+    ? { notionalMinor, feeMinor, paidMinor: notionalMinor + feeMinor, receivedMinor: quantityMinor }
+    : { notionalMinor, feeMinor, paidMinor: quantityMinor, receivedMinor: notionalMinor - feeMinor };
+}
+
+/** What a tick at this price fills: all that remains; of a buy by notional as much as that pays for. */
+export const fillableQuantity = (
+  order: Pick<Order, 'notionalMinor' | 'quantityMinor' | 'fills'> & Parameters<typeof quantityWithin>[2],
+  priceMinor: bigint,
+): bigint =>
+  order.notionalMinor === undefined
+    ? order.quantityMinor - order.fills.reduce((sum, { quantityMinor }) => sum + quantityMinor, 0n)
+    : quantityWithin(order.notionalMinor, priceMinor, order);
+
+/** A fill and what it needs to know. */
+interface OrderFilling {
+  readonly fill: FillRequest;
+  /** The order as it is amended in the same step. Default: as it is stored. */
+  readonly amended?: Order;
+  readonly triggers: SharedTriggers;
+}
+
+/**
+ * The step that fills an open order out of what it holds: the fill pays from the hold what it costs, and what the rest of the order no
+ * longer needs of it is returned at once. With the exits of a bracket they are placed or raised in the same write.
+ *
+ * @param from - as it is stored: it holds what is captured.
+ */
+export async function fillStep(
+  context: OrderFlowContext,
+  from: Order,
+  { fill: request, amended: order = from, triggers }: OrderFilling,
+): Promise<OrderStep> {
+  const { balances, clock, ids } = context;
+  const at = clock.now().toISOString();
+  const transactionId = ids.ulid();
+  const side = sideOf(order.orderType);
+  const { notionalMinor, feeMinor, paidMinor, receivedMinor } = amountsOfFill(order, request);
+  const fee = feeMinor > 0n ? { feeMinor } : undefined;
+  const to = filled(order, { ...request, transactionId, notionalMinor, ...fee, executedAt: at });
+  const isOver = to.status === 'COMPLETED';
+  const heldMinor = from.heldMinor - to.heldMinor;
+  const { owner, currency, currencyScale, assetId, quantityScale, priceScale } = order;
+  const entry = orderEntry(order, {
+    transactionId,
+    transactionType: 'ORDER_PAYMENT',
+    postings: capturePostings({
+      side,
+      cash: { code: currency, amountMinor: notionalMinor, scale: currencyScale },
+      feeMinor,
+      asset: { code: assetId, amountMinor: request.quantityMinor, scale: quantityScale },
+      heldMinor,
+    }),
+    fill: { priceMinor: request.priceMinor, priceScale, quantityMinor: request.quantityMinor, quantityScale, side },
+    ...fee,
+    at,
+  });
+  const received = side === 'BUY' ? { code: assetId, scale: quantityScale } : { code: currency, scale: currencyScale };
+  const credit = { owner, ...received, amountMinor: receivedMinor, at };
+  const capture = {
+    ...heldBalanceOf(order),
+    at,
+    heldMinor,
+    availableMinor: heldMinor - paidMinor,
+    closesOrder: isOver,
+  };
+  const exit = order.exitTerms && (await exitPart(context, to, { ...request, at, triggers }));
+
+  return {
+    to: exit ? { ...to, exits: exit.exits } : to,
+    actions: [
+      balances.putTransactionAction(entry),
+      balances.captureAction(capture),
+      ...(exit ? exit.actions : [balances.creditAction(credit)]),
+    ],
+  };
+}
+
+/** The order after one more fill. Of one by notional the fill says how much it was. */
+function filled(order: Order, fill: OrderFill): Order {
+  const fills = [...order.fills, fill];
+  const quantityMinor = order.notionalMinor === undefined ? order.quantityMinor : fill.quantityMinor;
+  const filledMinor = fills.reduce((sum, each) => sum + each.quantityMinor, 0n);
+  const isOver = filledMinor >= quantityMinor;
+  const next = { ...nextVersion(order, fill.executedAt), quantityMinor, fills };
+
+  return isOver
+    ? { ...next, status: 'COMPLETED', heldMinor: 0n, endedAt: fill.executedAt }
+    : { ...next, status: 'PROCESSING', heldMinor: needOf(next) };
+}

@@ -1,0 +1,148 @@
+import { executeWrite } from '@cnop/database-core';
+import { holdPostings } from '@cnop/entities-ledger';
+import { inventoryErrors, isTooFarAhead, type Asset } from '@cnop/entities-inventory';
+import {
+  feeBpsFrom,
+  isLimit,
+  orderErrors,
+  orderRequestHash,
+  requestFieldsOf,
+  sideOf,
+  type Order,
+  type StandingOrderCreate,
+} from '@cnop/entities-order';
+import { fromOrderItem } from '@cnop/entities-order/table';
+import { formatDecimal } from '@cnop/utils';
+import type { OrderFlowContext, OrderResult } from '../order-flow-context.ts';
+import { withOrderId, type PlacementRequest } from '../placement.ts';
+import { executeAtOnce } from './execute-at-once.ts';
+import { heldBalanceOf, orderEntry, shardsOf } from './order-step.ts';
+import { draftOf, type PricedAsset, type StandingDraft } from './standing-draft.ts';
+import { assertPlaceable } from './standing-rules.ts';
+
+/** A request for an order that waits for a price. */
+export type StandingRequest = PlacementRequest & { readonly order: StandingOrderCreate };
+
+/** A standing order that may be placed: as a draft, and whether the reference price executes it at once. */
+export interface StandingPlacement {
+  readonly draft: StandingDraft;
+  readonly asset: PricedAsset;
+  readonly isMarketable: boolean;
+}
+
+/** Places an order that waits for a price, or executes it at once where it is a limit order that the price meets. */
+export async function placeStanding(
+  context: OrderFlowContext,
+  request: StandingRequest,
+  placement: StandingPlacement,
+): Promise<OrderResult> {
+  return placement.isMarketable
+    ? await executeAtOnce(context, request, placement)
+    : await queue(context, request, placement);
+}
+
+/**
+ * Reads the asset, strongly consistent, and validates the order against it. Nothing is waited for after the asset was read.
+ *
+ * @throws the DomainError that says why the order may not be placed.
+ */
+export async function prepareStanding(
+  context: OrderFlowContext,
+  { owner, order }: StandingRequest,
+  assertAllowed = assertPlaceable,
+): Promise<StandingPlacement> {
+  const { assetId, orderType, timeInForce } = order;
+  const { feeSchedule, assets, clock, collarBps, maxOrderLifeMs, maxPriceAgeMs } = context;
+  const feeBps = await feeBpsFrom(feeSchedule, { owner, assetId, orderType });
+  const hasExits = 'exits' in order && order.exits !== undefined;
+  const exitFeeBps = hasExits ? await feeBpsFrom(feeSchedule, { owner, assetId, orderType: 'OCO_SELL' }) : 0;
+  const asset = tradedAsset(await assets.getAsset(assetId), context);
+  const now = clock.now();
+  const draft = draftOf(order, { asset, feeBps, exitFeeBps, now, collarBps, maxOrderLifeMs });
+  const watermarkMinor = asset.executablePriceMinor;
+
+  assertAllowed({ ...draft, asset, now, maxPriceAgeMs, maxOrderLifeMs, watermarkMinor });
+  const isAtOnce = timeInForce === 'IOC' || timeInForce === 'FOK';
+  const refusal = isLimit(orderType) ? marketability(draft, asset, { ...context, now }) : undefined;
+  if (isAtOnce && refusal) throw refusal;
+
+  return { draft, asset, isMarketable: isLimit(orderType) && refusal === undefined };
+}
+
+/** The asset, if it is traded and has a price. */
+function tradedAsset(asset: Asset, { clock, maxPriceAheadMs }: OrderFlowContext): PricedAsset {
+  const { assetId, status, priceAsOf, executablePriceMinor, executableAsOf } = asset;
+  if (status !== 'ACTIVE') throw new inventoryErrors.AssetInactiveError({ assetId });
+  if (priceAsOf === undefined || executablePriceMinor === undefined || executableAsOf === undefined)
+    throw new inventoryErrors.PriceUnavailableError({ assetId });
+  if (isTooFarAhead(priceAsOf, clock.now(), maxPriceAheadMs))
+    throw new inventoryErrors.PriceAheadError({ assetId, priceAsOf, maxAheadMs: maxPriceAheadMs });
+
+  return { ...asset, priceAsOf, executablePriceMinor, executableAsOf };
+}
+
+/** Why a limit order cannot be executed at once; `undefined` where it can. */
+function marketability(
+  { order }: StandingDraft,
+  asset: PricedAsset,
+  { now, maxPriceAgeMs }: { readonly now: Date; readonly maxPriceAgeMs: number },
+) {
+  const { assetId, executablePriceMinor: reference, executableAsOf: priceAsOf } = asset;
+  const { limitPriceMinor = 0n, orderType, priceScale } = order;
+  const meets = sideOf(orderType) === 'BUY' ? reference <= limitPriceMinor : reference >= limitPriceMinor;
+
+  if (order.execution === 'VENUE' || !meets) {
+    const [price, limit] = [formatDecimal(reference, priceScale), formatDecimal(limitPriceMinor, priceScale)];
+    return new orderErrors.OrderNotMarketableError({ price, limit });
+  }
+  if (asset.outOfBand) return new inventoryErrors.PriceUnavailableError({ assetId });
+  return now.getTime() - Date.parse(priceAsOf) > maxPriceAgeMs
+    ? new inventoryErrors.PriceStaleError({ assetId, priceAsOf, maxAgeMs: maxPriceAgeMs })
+    : undefined;
+}
+
+/** Puts the order, with a hold of what it needs. */
+async function queue(
+  context: OrderFlowContext,
+  request: StandingRequest,
+  { draft, asset }: StandingPlacement,
+): Promise<OrderResult> {
+  const { database, orders, balances, ids, maxOpenOrders } = context;
+  const { owner, orderId, clientOrderId } = withOrderId(request, ids);
+  const at = context.clock.now().toISOString();
+  const holdTransactionId = ids.ulid();
+  const order: Order = {
+    orderId,
+    owner,
+    ...(clientOrderId !== undefined && { clientOrderId }),
+    ...draft.order,
+    holdTransactionId,
+    createdAt: at,
+    updatedAt: at,
+  };
+  const held = { ...heldBalanceOf(order), amountMinor: order.heldMinor };
+  const entry = orderEntry(order, {
+    transactionId: holdTransactionId,
+    transactionType: 'ORDER_HOLD',
+    postings: holdPostings(held),
+    at,
+  });
+  const { item } = await executeWrite(database, {
+    operation: 'placeOrder',
+    reference: { orderId },
+    guard: orders.placeOrderGuard(order, {
+      requestHash: orderRequestHash(owner, { ...requestFieldsOf(request.order), ...draft.terms }),
+      writeId: ids.ulid(),
+      clientNamed: clientOrderId !== undefined,
+      shards: shardsOf(context, asset),
+    }),
+    actions: [
+      balances.putTransactionAction(entry),
+      balances.holdAction({ ...held, at, opensOrder: true, maxOpenOrders }),
+    ],
+  });
+  if (!item) return { order, replayed: false };
+
+  const stored = fromOrderItem(item);
+  return { order: stored, replayed: stored.holdTransactionId !== holdTransactionId };
+}
