@@ -1,8 +1,7 @@
 import type { WatermarkKind } from '@cnop/entities-order';
 import { divideLadder } from '@cnop/entities-order/table';
-import { seededRandom } from '@cnop/testing';
 import { createLadder } from '../../src/engine/ladder.ts';
-import { normalDeviate } from './trail-run.ts';
+import { evenNumbers, normalDeviate } from './chance.ts';
 
 /** What the two ladders of an asset take in a checkpoint. */
 export interface LadderSize {
@@ -18,7 +17,7 @@ const startMs = Date.UTC(2026, 0, 1);
 
 /** The sizes of both ladders, unpruned, after these numbers of seconds of a random walk with one tick a second. */
 export function ladderSizes(seconds: readonly number[], seed: number): LadderSize[] {
-  const random = seededRandom(seed);
+  const random = evenNumbers(seed);
   const kinds: WatermarkKind[] = ['HIGH', 'LOW'];
   const ladders = kinds.map((kind) => createLadder<never>({ kind, merge: (one) => one }));
   const deviation = YEARLY_VOLATILITY / Math.sqrt(SECONDS_A_YEAR);

@@ -1,6 +1,6 @@
 import type { WatermarkKind } from '@cnop/entities-order';
-import { seededRandom } from '@cnop/testing';
 import { createTrailMirror, type TrailMirror } from '@cnop/flow-order/engine';
+import { evenNumbers, normalDeviate } from './chance.ts';
 
 const startMs = Date.UTC(2026, 2, 2, 14);
 const timeOf = (tick: number): string => new Date(startMs + tick * 1_000).toISOString();
@@ -58,12 +58,13 @@ interface Trail {
  * the first ticks after they came: once in mirrors, once each with a watermark of its own.
  */
 export function runTrails({ orders, ticks, walk, seed, cpuMs = () => 0 }: TrailRunOptions): TrailRun {
-  const random = seededRandom(`${walk}/${seed}`);
+  const random = evenNumbers(seed);
   const mirrors = { HIGH: createTrailMirror({ kind: 'HIGH' }), LOW: createTrailMirror({ kind: 'LOW' }) };
-  const trails: Trail[] = [];
+  /** Those that are open, and some that no longer are. */
+  let trails: Trail[] = [];
   const [depth, cohorts, cohortsReached] = [createStatistic(), createStatistic(), createStatistic()];
   const [mirrorTime, bruteTime] = [createStopwatch(cpuMs), createStopwatch(cpuMs)];
-  let [price, fired, differences] = [1_000_000, 0, 0];
+  let [price, placed, fired, differences] = [1_000_000, 0, 0, 0];
 
   for (let tick = 0; tick < ticks; tick += 1) {
     price = Math.max(1, Math.round(walks[walk](price, normalDeviate(random), random())));
@@ -89,12 +90,14 @@ export function runTrails({ orders, ticks, walk, seed, cpuMs = () => 0 }: TrailR
     }
     bruteTime.run(() => moveMarks(trails, price));
 
-    for (const trail of trails.filter(({ isOpen }) => isOpen)) {
+    for (const trail of trails) {
+      if (!trail.isOpen) continue;
       if (trail.cancelledAt === tick) close(trail, mirrors);
       else if (trail.amendedAt === tick) mirrorTime.run(() => place(trail, { tick, price, mirrors }));
     }
-    while (trails.length * ticks < orders * (tick + 1)) {
-      const trail = newTrail(trails.length, { tick, ticks, price, random });
+    if (tick % 100 === 0) trails = trails.filter(({ isOpen }) => isOpen);
+    for (; placed * ticks < orders * (tick + 1); placed += 1) {
+      const trail = newTrail(placed, { tick, ticks, price, random });
       trails.push(trail);
       mirrorTime.run(() => place(trail, { tick, price, mirrors }));
     }
@@ -154,12 +157,17 @@ function close(trail: Trail, mirrors: Mirrors): void {
 }
 
 /** In exact integers below 2⁵³. */
-const reachedOnes = (trails: readonly Trail[], price: number): Trail[] =>
-  trails.filter(({ kind, unit, offset, mark, isOpen }) => {
-    if (!isOpen) return false;
-    if (kind === 'HIGH') return unit === 'AMOUNT' ? price <= mark - offset : price * 10_000 <= mark * (10_000 - offset);
-    return unit === 'AMOUNT' ? price >= mark + offset : price * 10_000 >= mark * (10_000 + offset);
-  });
+function reachedOnes(trails: readonly Trail[], price: number): Trail[] {
+  const reached: Trail[] = [];
+
+  for (const trail of trails) if (trail.isOpen && isReached(trail, price)) reached.push(trail);
+  return reached;
+}
+
+function isReached({ kind, unit, offset, mark }: Trail, price: number): boolean {
+  if (kind === 'HIGH') return unit === 'AMOUNT' ? price <= mark - offset : price * 10_000 <= mark * (10_000 - offset);
+  return unit === 'AMOUNT' ? price >= mark + offset : price * 10_000 >= mark * (10_000 + offset);
+}
 
 function moveMarks(trails: readonly Trail[], price: number): void {
   for (const trail of trails) {
@@ -170,13 +178,6 @@ function moveMarks(trails: readonly Trail[], price: number): void {
 const isSameSet = (ids: readonly string[], others: readonly string[]): boolean => {
   const known = new Set(others);
   return ids.length === known.size && new Set(ids).size === ids.length && ids.every((id) => known.has(id));
-};
-
-/** A normal deviate, by the sum of twelve even ones. */
-export const normalDeviate = (random: () => number): number => {
-  let sum = -6;
-  for (let count = 0; count < 12; count += 1) sum += random();
-  return sum;
 };
 
 function createStatistic() {

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { getBalanceDao } from '@cnop/dao-ledger';
+import {
+  divideLadder,
+  toExpiryCheckpointItem,
+  toLadderPartItem,
+  toTriggerCursorItem,
+  toWorkerLeaseItem,
+} from '@cnop/entities-order/table';
 import { makeOrder } from '@cnop/entities-order/testing';
 import type { BalanceTransaction } from '@cnop/entities-ledger';
 import { claimKey, toClaimItem, type Claim } from '@cnop/entities-ledger/table';
@@ -371,6 +378,24 @@ describe('items that cannot be read', () => {
     const report = await checkLedger(ledger().database);
 
     expect(report).toMatchObject({ brokenCount: 0, counts: { others: 1, orders: 0 } });
+  });
+
+  it('leaves what the workers of standing orders keep beside the orders', async () => {
+    const stamp = { createdAt: '2026-01-05T09:30:00.000Z', writeId: 'w-1' };
+    const asOf = stamp.createdAt;
+    const [part] = divideLadder([{ anchor: asOf, markMinor: 5n }], { kind: 'HIGH', asOf, stored: [] });
+    if (!part) throw new Error('There is no part.');
+    const items = [
+      toTriggerCursorItem({ assetId: 'BTC', asOf, parts: [part.name] }, stamp),
+      toLadderPartItem({ assetId: 'BTC', ...part }, stamp),
+      toExpiryCheckpointItem({ hour: '2026-01-05T09' }, stamp),
+      toWorkerLeaseItem({ assetId: 'BTC', holder: 'worker-1', leasedUntil: asOf }, stamp),
+    ];
+    for (const item of items) await ledger().put('orders', item);
+
+    const report = await checkLedger(ledger().database);
+
+    expect(report).toMatchObject({ brokenCount: 0, counts: { others: 4, orders: 0 } });
   });
 
   it.each<[table: 'users' | 'ledger' | 'orders', key: { pk: string; sk: string }]>([

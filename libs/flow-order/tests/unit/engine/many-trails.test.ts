@@ -4,7 +4,7 @@ import { runTrails, walkNames } from '../../support/trail-run.ts';
 describe('many trails over many ticks', () => {
   // The long form, 100,000 orders over 10,000 ticks, is tests/support/trail-figures-main.ts.
   it.each(walkNames)('reaches what a watermark for each order reaches: %s', (walk) => {
-    const run = runTrails({ orders: 3_000, ticks: 1_500, walk, seed: 7 });
+    const run = runTrails({ orders: 2_000, ticks: 1_000, walk, seed: 7 });
 
     expect(run.differences).toBe(0);
     expect(run.fired).toBeGreaterThan(100);
