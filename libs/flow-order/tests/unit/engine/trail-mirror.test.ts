@@ -109,6 +109,33 @@ describe(createTrailMirror, () => {
     expect(mirror.tick(timeOf(2), 1n)).toEqual([]);
   });
 
+  it('reaches nothing that was removed while it waited', () => {
+    const mirror = createTrailMirror({ kind: 'HIGH' });
+    mirror.add(trail('early', { activeAsOfMs: msOf(-1) }));
+    mirror.add(trail('late', { activeAsOfMs: msOf(3) }));
+    mirror.remove('early');
+    mirror.remove('late');
+
+    expect(mirror.births()).toEqual([]);
+    expect([0, 1, 4, 5].map((index) => mirror.tick(timeOf(index), 100n - BigInt(index) * 10n))).toEqual([
+      [],
+      [],
+      [],
+      [],
+    ]);
+  });
+
+  it('gives up the memory of what was removed once that is more than what is open', () => {
+    const mirror = mirrorAfter('HIGH', [100n]);
+    for (let index = 0; index < 1_024; index += 1) mirror.add(trail(`o-${index}`));
+    for (let index = 0; index < 1_023; index += 1) mirror.remove(`o-${index}`);
+    expect(mirror.cohorts).toBe(1);
+
+    mirror.remove('o-1023');
+
+    expect(mirror.cohorts).toBe(0);
+  });
+
   it('counts rungs, and those that cover a trail', () => {
     const mirror = mirrorAfter('HIGH', [9n, 7n, 5n]);
     mirror.add(trail('one', { activeAsOfMs: msOf(1) }));
