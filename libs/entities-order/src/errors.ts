@@ -1,5 +1,12 @@
 import { defineErrors } from '@cnop/exceptions';
 
+/** What an amendment that is refused whole says. */
+interface NotAmendable extends Readonly<Record<'orderId' | 'status', string>> {
+  /** Why, of an order that is open. */
+  readonly reason?:
+    'PAST_EXPIRY' | 'END_REQUESTED' | 'SET_ASIDE' | 'MARKET_ORDER' | 'LOWERS_VENUE_HOLD' | 'NOT_AT_VENUE' | undefined;
+}
+
 /** The errors of orders. */
 export const orderErrors = defineErrors({
   /** No order of that owner has that id. */
@@ -97,9 +104,10 @@ export const orderErrors = defineErrors({
     code: 'ORDER_NOT_AMENDABLE',
     status: 409,
     title: 'The order cannot be amended.',
-    advice: 'It is over, it ends, or its execution does not allow the change. Cancel it and place another one.',
-    message: ({ orderId, status }: Readonly<Record<'orderId' | 'status', string>>) =>
-      `the order ${orderId} is ${status} and cannot be amended`,
+    advice:
+      'It is over, it ends, or its execution does not allow the change; `reason` says which of an open order. Cancel it and place another one.',
+    message: ({ orderId, status, reason }: NotAmendable) =>
+      `the order ${orderId} is ${status} and cannot be amended${reason === undefined ? '' : `: ${reason}`}`,
   },
   /** An amendment gives a quantity that is filled already. */
   QuantityBelowFilledError: {

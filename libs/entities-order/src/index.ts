@@ -18,6 +18,13 @@ export {
   type OrderJudge,
 } from './standing/order-judge.ts';
 export { orderAmendmentSchema, type OrderAmendment } from './standing/order-amendment.ts';
+export {
+  orderEventsResponseSchema,
+  toOrderEventsResponse,
+  type OrderEvent,
+  type OrderEvents,
+  type OrderEventsResponse,
+} from './standing/order-events.ts';
 export { orderUpdateSchema, type OrderUpdate } from './order-remarks.ts';
 export { orderCreateSchema, orderDraftSchema, type OrderCreate, type OrderDraft } from './order-request.ts';
 export {

@@ -147,6 +147,7 @@ const standingFields = {
   trailBps: trailBpsSchema.optional(),
   watermarkMinor: positiveMinorSchema.optional(),
   holdPriceMinor: positiveMinorSchema.optional(),
+  collarBps: z.int().min(0).max(10_000).optional(),
   notionalMinor: positiveMinorSchema.optional(),
   maxFills: z.int().min(1).max(MAX_FILLS).optional(),
   execution: z.literal('VENUE').optional(),
@@ -205,6 +206,7 @@ export const orderSchema = z.object({
  *
  * A standing order has its prices and its trail (`stopPriceMinor` is the target of a take-profit too), `expiresAt`, and `activeAsOf`, the
  * newest tick when it was placed or repriced; see `TriggerTerms`. `holdPriceMinor` is the dearest price at which a buy can be filled.
+ * `collarBps` says that `maxPriceMinor` was not given but follows from the trigger by that many basis points.
  * `execution` is absent where the platform executes, and `maxFills` is then 1. `adjustments` are the holds and releases after the first
  * hold; `holdTransactionId` stays the first hold, `releaseTransactionId` is that of the end.
  */

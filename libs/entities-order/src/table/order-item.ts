@@ -87,6 +87,7 @@ const orderAttributes = {
   trailBps: number().optional(),
   watermarkMinor: minor.optional(),
   holdPriceMinor: minor.optional(),
+  collarBps: number().optional(),
   notionalMinor: minor.optional(),
   maxFills: number().optional(),
   execution: string().enum('VENUE').optional(),

@@ -72,6 +72,7 @@ const standing = {
   endedAt: timestamps,
   watermarkMinor: positiveMinors,
   holdPriceMinor: positiveMinors,
+  collarBps: fc.integer({ min: 0, max: 10_000 }),
   notionalMinor: positiveMinors,
   maxFills: fc.integer({ min: 1, max: 32 }),
   execution: fc.constant('VENUE' as const),

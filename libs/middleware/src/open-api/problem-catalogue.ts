@@ -182,7 +182,14 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
     title: 'The order cannot be amended.',
     details: {
       type: 'object',
-      properties: { orderId: { type: 'string' }, status: { type: 'string' } },
+      properties: {
+        orderId: { type: 'string' },
+        reason: {
+          type: 'string',
+          enum: ['END_REQUESTED', 'LOWERS_VENUE_HOLD', 'MARKET_ORDER', 'NOT_AT_VENUE', 'PAST_EXPIRY', 'SET_ASIDE'],
+        },
+        status: { type: 'string' },
+      },
       required: ['orderId', 'status'],
     },
   },
