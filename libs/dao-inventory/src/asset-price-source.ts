@@ -1,5 +1,5 @@
 import { cachedReads } from '@cnop/database-core';
-import { inventoryErrors, type PriceSource, type Quote } from '@cnop/entities-inventory';
+import { quoteOfAsset, type PriceSource } from '@cnop/entities-inventory';
 import { assertWholeSetting } from '@cnop/validation';
 import type { AssetDao } from './asset-dao.ts';
 
@@ -33,29 +33,10 @@ export function createAssetPriceSource({
 
   return {
     getQuote: cachedReads({
-      read: (assetId) => quoteOf(assetDao, assetId),
+      read: async (assetId) => quoteOfAsset(await assetDao.getAsset(assetId)),
       clock: assetDao.clock,
       ttlMs: cacheTtlMs,
       maxKeys: maxAssets,
     }),
-  };
-}
-
-async function quoteOf(assetDao: AssetPriceSourceOptions['assetDao'], id: string): Promise<Quote> {
-  const asset = await assetDao.getAsset(id);
-  const { assetId, currency, decimals, priceScale, status, minQuantityMinor, minNotionalMinor, outOfBand } = asset;
-  const { executablePriceMinor, executableAsOf, executableSource } = asset;
-  const hasPrice = executablePriceMinor !== undefined && executableAsOf !== undefined && executableSource !== undefined;
-  if (!hasPrice || outOfBand) {
-    throw status === 'INACTIVE'
-      ? new inventoryErrors.AssetInactiveError({ assetId })
-      : new inventoryErrors.PriceUnavailableError({ assetId });
-  }
-
-  return {
-    asset: { assetId, currency, decimals, priceScale, status, minQuantityMinor, minNotionalMinor },
-    priceMinor: executablePriceMinor,
-    priceAsOf: executableAsOf,
-    priceSource: executableSource,
   };
 }

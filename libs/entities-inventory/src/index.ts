@@ -52,6 +52,7 @@ export {
   isTooFarAhead,
   MAX_PRICE_AHEAD_MS,
   quoteFrom,
+  quoteOfAsset,
   type AssetTerms,
   type PriceSource,
   type Quote,

@@ -1,12 +1,21 @@
 import { isDomainError } from '@cnop/exceptions';
+import { withoutUndefined } from '@cnop/utils';
 import * as z from 'zod';
 import { assetSchema, type Asset } from './asset.ts';
 import { inventoryErrors } from './errors.ts';
 
-/** What an order needs to know of an asset apart from its price. */
+/** What an order needs to know of an asset apart from its price. Without `execution` the platform executes. */
 export type AssetTerms = Pick<
   Asset,
-  'assetId' | 'currency' | 'decimals' | 'priceScale' | 'status' | 'minQuantityMinor' | 'minNotionalMinor'
+  | 'assetId'
+  | 'currency'
+  | 'decimals'
+  | 'priceScale'
+  | 'status'
+  | 'minQuantityMinor'
+  | 'minNotionalMinor'
+  | 'execution'
+  | 'maxFills'
 >;
 
 /** The price of an asset at a moment, with the terms on which it is traded. */
@@ -44,8 +53,14 @@ export interface PriceSource {
 
 const { assetId, decimals, priceScale, status, minQuantityMinor, minNotionalMinor, ...others } = assetSchema.shape;
 const quoteSchema = z.object({
-  // Whether the currency is a registered one, its scale will tell.
-  asset: z.object({ assetId, currency: z.string(), decimals, priceScale, status, minQuantityMinor, minNotionalMinor }),
+  asset: z.object({
+    assetId,
+    // Whether it is a registered one, its scale will tell.
+    currency: z.string(),
+    ...{ decimals, priceScale, status, minQuantityMinor, minNotionalMinor },
+    execution: others.execution,
+    maxFills: others.maxFills,
+  }),
   priceMinor: others.priceMinor.unwrap(),
   priceAsOf: others.priceAsOf.unwrap(),
   priceSource: others.priceSource.unwrap(),
@@ -69,6 +84,39 @@ export async function quoteFrom(priceSource: PriceSource, id: string): Promise<Q
     throw new inventoryErrors.InvalidQuoteError({ assetId: id, field: 'asset.assetId', rule });
   }
   return quote;
+}
+
+/**
+ * The quote that an asset carries itself: its reference price.
+ *
+ * @throws {@link inventoryErrors.PriceUnavailableError} when it has none, or its newest price may be a misprint;
+ *   {@link inventoryErrors.AssetInactiveError} when it is not traded either.
+ */
+export function quoteOfAsset(asset: Asset): Quote {
+  const { executablePriceMinor, executableAsOf, executableSource, outOfBand, ...terms } = asset;
+  const hasPrice = executablePriceMinor !== undefined && executableAsOf !== undefined && executableSource !== undefined;
+  if (!hasPrice || outOfBand) {
+    throw terms.status === 'INACTIVE'
+      ? new inventoryErrors.AssetInactiveError({ assetId: asset.assetId })
+      : new inventoryErrors.PriceUnavailableError({ assetId: asset.assetId });
+  }
+
+  return {
+    asset: withoutUndefined<AssetTerms>({
+      assetId: terms.assetId,
+      currency: terms.currency,
+      decimals: terms.decimals,
+      priceScale: terms.priceScale,
+      status: terms.status,
+      minQuantityMinor: terms.minQuantityMinor,
+      minNotionalMinor: terms.minNotionalMinor,
+      execution: terms.execution,
+      maxFills: terms.maxFills,
+    }),
+    priceMinor: executablePriceMinor,
+    priceAsOf: executableAsOf,
+    priceSource: executableSource,
+  };
 }
 
 async function askFor(priceSource: PriceSource, assetId: string): Promise<Quote> {

@@ -1,5 +1,5 @@
-import { inventoryErrors, isTooFarAhead, quoteFrom } from '@cnop/entities-inventory';
-import { makeQuote } from '@cnop/entities-inventory/testing';
+import { inventoryErrors, isTooFarAhead, quoteFrom, quoteOfAsset } from '@cnop/entities-inventory';
+import { makeAsset, makeQuote } from '@cnop/entities-inventory/testing';
 import { MAX_MINOR } from '@cnop/utils';
 
 const giving = (quote: unknown) => ({ getQuote: () => Promise.resolve(quote as ReturnType<typeof makeQuote>) });
@@ -10,7 +10,15 @@ describe(quoteFrom, () => {
     expect(await quoteFrom(giving(makeQuote()), 'AAPL')).toStrictEqual(makeQuote());
   });
 
+  it('keeps who executes, and in how many fills', async () => {
+    const quote = makeQuote({ asset: { execution: 'VENUE', maxFills: 8 } });
+
+    expect(await quoteFrom(giving(quote), 'AAPL')).toStrictEqual(quote);
+  });
+
   it.each<[string, unknown]>([
+    ['asset.execution', { ...makeQuote(), asset: { ...makeQuote().asset, execution: 'BROKER' } }],
+    ['asset.maxFills', makeQuote({ asset: { maxFills: 33 } })],
     ['priceMinor', { ...makeQuote(), priceMinor: 150.25 }],
     ['priceMinor', { ...makeQuote(), priceMinor: 0n }],
     ['priceMinor', { ...makeQuote(), priceMinor: MAX_MINOR + 1n }],
@@ -36,6 +44,26 @@ describe(quoteFrom, () => {
       code: 'PRICE_UNAVAILABLE',
       cause: fault,
     });
+  });
+});
+
+describe(quoteOfAsset, () => {
+  it('gives the reference price, with the terms on which the asset is traded', () => {
+    const terms = { execution: 'VENUE', maxFills: 8 } as const;
+    const quote = quoteOfAsset(makeAsset({ ...terms, priceMinor: 1n, executablePriceMinor: 15_024n }));
+
+    expect(quote).toStrictEqual(makeQuote({ asset: terms, priceMinor: 15_024n }));
+    expect(quoteOfAsset(makeAsset())).toStrictEqual(makeQuote());
+  });
+
+  it.each([
+    ['PRICE_UNAVAILABLE', { executablePriceMinor: undefined }],
+    ['PRICE_UNAVAILABLE', { executableAsOf: undefined }],
+    ['PRICE_UNAVAILABLE', { executableSource: undefined }],
+    ['PRICE_UNAVAILABLE', { outOfBand: true as const }],
+    ['ASSET_INACTIVE', { executablePriceMinor: undefined, status: 'INACTIVE' as const }],
+  ])('says %s of an asset without one, such as %j', (code, overrides) => {
+    expect(() => quoteOfAsset(makeAsset(overrides))).toThrow(expect.objectContaining({ code }) as Error);
   });
 });
 
