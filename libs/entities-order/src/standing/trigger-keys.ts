@@ -70,8 +70,13 @@ export function openKeysOf(order: Order, shards: TriggerShards): Partial<Trigger
   return { ...triggers, ...expiry };
 }
 
-function venueKeysOf({ assetId, endRequested, changes, createdAt }: Order): Partial<TriggerKeys> {
-  const at = endRequested?.at ?? changes?.at(-1)?.at ?? createdAt;
+/** By when it was placed or last amended or, an exit, raised: whatever the venue must be told of is at the end of the list. */
+function venueKeysOf({ assetId, endRequested, changes, repricedAt, createdAt }: Order): Partial<TriggerKeys> {
+  const changed = [changes?.at(-1)?.at, repricedAt].reduce<string>(
+    (last, at = '') => (at > last ? at : last),
+    createdAt,
+  );
+  const at = endRequested?.at ?? changed;
 
   return { fallShard: venueShard(assetId), fallSort: `${endRequested ? 'END' : 'OPEN'}#${at}` };
 }
