@@ -8,6 +8,8 @@ import { amountsOf, isMarketOrder, type PricedOrder } from './market/priced-orde
 import { completedOrder, paymentEntry, settlementActions } from './market/settlement.ts';
 import type { OrderFlowContext, OrderResult } from './order-flow-context.ts';
 import { placeStanding, prepareStanding } from './standing/place-standing.ts';
+import { queueOrder } from './standing/queue-order.ts';
+import { venueMarketDraft } from './standing/venue-market.ts';
 import { readPlacement, withOrderId, type Placement, type PlacementRequest, type PlaceOrder } from './placement.ts';
 
 /** Executes an order in one write, or lets it wait for its price, at most once per client order id. */
@@ -25,7 +27,10 @@ async function place(context: OrderFlowContext, request: PlacementRequest): Prom
   return isMarketOrder(order)
     ? await prepared(context, request, {
         prepare: () => priceOrder(context, { ...request, order }),
-        write: (priced) => execute(context, withOrderId(request, context.ids), priced),
+        write: (priced) =>
+          priced.quote.asset.execution === 'VENUE'
+            ? queueOrder(context, request, venueMarketDraft(context, priced))
+            : execute(context, withOrderId(request, context.ids), priced),
       })
     : await prepared(context, request, {
         prepare: () => prepareStanding(context, { ...request, order }),

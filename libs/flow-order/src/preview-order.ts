@@ -7,19 +7,37 @@ import { readPlacement, type PlaceOrder } from './placement.ts';
 import { amountsOfFill, fillableQuantity } from './standing/fill-order.ts';
 import { prepareStanding, type StandingPlacement } from './standing/place-standing.ts';
 import { assertPreviewable } from './standing/standing-rules.ts';
+import { venueMarketDraft } from './standing/venue-market.ts';
 
 /** Says what an order would come to now, and whether the owner can pay for it; changes nothing. */
 export async function previewOrder(context: OrderFlowContext, input: PlaceOrder): Promise<OrderPreview> {
   const { owner, order } = readPlacement(input);
   const figures = isMarketOrder(order)
-    ? marketFigures(await priceOrder(context, { owner, order }))
+    ? marketFigures(context, await priceOrder(context, { owner, order }))
     : standingFigures(await prepareStanding(context, { owner, order }, assertPreviewable));
   const balance = await context.balances.findBalance(owner, figures.debit.code);
 
   return { ...figures, ...coverOf(figures.debit, balance) };
 }
 
-const marketFigures = (priced: PricedOrder) => ({ ...figuresOf(priced), ...movesOf(priced) });
+/** At the reference price; of one that a venue is to fill with what it would hold until then. */
+function marketFigures(context: OrderFlowContext, priced: PricedOrder) {
+  const figures = { ...figuresOf(priced), ...movesOf(priced) };
+  if (priced.quote.asset.execution !== 'VENUE') return figures;
+  const { heldMinor, holdPriceMinor } = venueMarketDraft(context, priced).order;
+
+  return {
+    ...figures,
+    debit: { ...figures.debit, amountMinor: heldMinor },
+    standing: {
+      holdMinor: heldMinor,
+      holdPriceMinor,
+      triggerPriceMinor: priced.quote.priceMinor,
+      wouldExecute: false,
+      wouldTrigger: false,
+    },
+  };
+}
 
 /** At the dearest price of a buy, at the price that triggers a sell: at the reference price, where that executes it. */
 function standingFigures({ draft, asset, isMarketable }: StandingPlacement) {

@@ -1,24 +1,13 @@
-import { executeWrite } from '@cnop/database-core';
-import { holdPostings } from '@cnop/entities-ledger';
 import { inventoryErrors, isTooFarAhead, type Asset } from '@cnop/entities-inventory';
-import {
-  feeBpsFrom,
-  isLimit,
-  orderErrors,
-  orderRequestHash,
-  requestFieldsOf,
-  sideOf,
-  type Order,
-  type StandingOrderCreate,
-} from '@cnop/entities-order';
-import { fromOrderItem } from '@cnop/entities-order/table';
+import { feeBpsFrom, isLimit, orderErrors, sideOf, type StandingOrderCreate } from '@cnop/entities-order';
 import { formatDecimal } from '@cnop/utils';
 import type { OrderFlowContext, OrderResult } from '../order-flow-context.ts';
-import { withOrderId, type PlacementRequest } from '../placement.ts';
+import type { PlacementRequest } from '../placement.ts';
 import { executeAtOnce } from './execute-at-once.ts';
-import { heldBalanceOf, orderEntry, shardsOf } from './order-step.ts';
+import { queueOrder } from './queue-order.ts';
 import { draftOf, type PricedAsset, type StandingDraft } from './standing-draft.ts';
 import { assertPlaceable } from './standing-rules.ts';
+import { assertVenuePlaceable } from './venue-order.ts';
 
 /** A request for an order that waits for a price. */
 export type StandingRequest = PlacementRequest & { readonly order: StandingOrderCreate };
@@ -38,7 +27,7 @@ export async function placeStanding(
 ): Promise<OrderResult> {
   return placement.isMarketable
     ? await executeAtOnce(context, request, placement)
-    : await queue(context, request, placement);
+    : await queueOrder(context, request, { ...placement.draft, triggers: placement.asset });
 }
 
 /**
@@ -57,6 +46,7 @@ export async function prepareStanding(
   const hasExits = 'exits' in order && order.exits !== undefined;
   const exitFeeBps = hasExits ? await feeBpsFrom(feeSchedule, { owner, assetId, orderType: 'OCO_SELL' }) : 0;
   const asset = tradedAsset(await assets.getAsset(assetId), context);
+  if (asset.execution === 'VENUE') assertVenuePlaceable(order);
   const now = clock.now();
   const draft = draftOf(order, { asset, feeBps, exitFeeBps, now, collarBps, maxOrderLifeMs });
   const watermarkMinor = asset.executablePriceMinor;
@@ -99,50 +89,4 @@ function marketability(
   return now.getTime() - Date.parse(priceAsOf) > maxPriceAgeMs
     ? new inventoryErrors.PriceStaleError({ assetId, priceAsOf, maxAgeMs: maxPriceAgeMs })
     : undefined;
-}
-
-/** Puts the order, with a hold of what it needs. */
-async function queue(
-  context: OrderFlowContext,
-  request: StandingRequest,
-  { draft, asset }: StandingPlacement,
-): Promise<OrderResult> {
-  const { database, orders, balances, ids, maxOpenOrders } = context;
-  const { owner, orderId, clientOrderId } = withOrderId(request, ids);
-  const at = context.clock.now().toISOString();
-  const holdTransactionId = ids.ulid();
-  const order: Order = {
-    orderId,
-    owner,
-    ...(clientOrderId !== undefined && { clientOrderId }),
-    ...draft.order,
-    holdTransactionId,
-    createdAt: at,
-    updatedAt: at,
-  };
-  const held = { ...heldBalanceOf(order), amountMinor: order.heldMinor };
-  const entry = orderEntry(order, {
-    transactionId: holdTransactionId,
-    transactionType: 'ORDER_HOLD',
-    postings: holdPostings(held),
-    at,
-  });
-  const { item } = await executeWrite(database, {
-    operation: 'placeOrder',
-    reference: { orderId },
-    guard: orders.placeOrderGuard(order, {
-      requestHash: orderRequestHash(owner, { ...requestFieldsOf(request.order), ...draft.terms }),
-      writeId: ids.ulid(),
-      clientNamed: clientOrderId !== undefined,
-      shards: shardsOf(context, asset),
-    }),
-    actions: [
-      balances.putTransactionAction(entry),
-      balances.holdAction({ ...held, at, opensOrder: true, maxOpenOrders }),
-    ],
-  });
-  if (!item) return { order, replayed: false };
-
-  const stored = fromOrderItem(item);
-  return { order: stored, replayed: stored.holdTransactionId !== holdTransactionId };
 }

@@ -18,6 +18,7 @@ import {
 } from '@cnop/entities-order';
 import { withoutUndefined } from '@cnop/utils';
 import { currencyScale, remarksOf } from '@cnop/validation';
+import { VENUE_FILLS } from './venue-market.ts';
 
 /** What a standing order is made of, besides its ids. */
 export interface StandingDraft {
@@ -55,7 +56,7 @@ export function draftOf(create: StandingOrderCreate, context: DraftContext): Sta
   const terms = standingTermsOf(create, scales);
   const at = now.toISOString();
   const venue =
-    asset.execution === 'VENUE' ? { execution: 'VENUE' as const, maxFills: asset.maxFills ?? 32 } : undefined;
+    asset.execution === 'VENUE' ? { execution: 'VENUE' as const, maxFills: asset.maxFills ?? VENUE_FILLS } : undefined;
   const triggerMinor = triggerOf(create.orderType, terms, asset.executablePriceMinor);
   const priced = withPrices(create.orderType, terms, { ...context, triggerMinor });
   const order = withoutUndefined<StandingDraft['order']>({
