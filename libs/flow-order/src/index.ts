@@ -1,6 +1,11 @@
 export { createAccountQueue, type AccountQueue, type AccountQueueOptions } from './account-queue.ts';
 export type { CancelOrder } from './cancel-order.ts';
+export type { ClosedOrders, CloseOrders } from './close-orders.ts';
 export { createOrderFlow, type OrderFlow } from './order-flow.ts';
 export type { OrderFlowOptions, OrderResult } from './order-flow-context.ts';
 export type { PlaceOrder } from './placement.ts';
 export type { RefundOrder } from './refund-order.ts';
+export type { OrderAdministration, VenueReports } from './order-operations.ts';
+export type { ResumeOrder } from './resume-order.ts';
+export type { ConfirmEnd } from './standing/venue-end.ts';
+export type { ExecuteOrder } from './standing/venue-fill.ts';

@@ -26,6 +26,12 @@ interface EntryFill extends Pick<FillRequest, 'priceMinor' | 'quantityMinor' | '
   readonly triggers: SharedTriggers;
 }
 
+/** Where an exit begins: the tick after which it may be due, and the watermark of a trail at that tick. */
+interface ExitBeginning {
+  readonly activeAsOf: string;
+  readonly watermarkMinor: bigint;
+}
+
 /**
  * Lets the exits of a bracket follow a fill of its entry: the first fill places an OCO_SELL of what was bought, a later one raises it, or
  * places another one where it is over, ends, or is past its expiry. What a tick bought is not sold by that tick.
@@ -42,7 +48,7 @@ export async function exitPart(context: OrderFlowContext, entry: Order, fill: En
       actions: [raised.action, ...holdActions(context, raised.exit, { ...fill, ...raised, opensOrder: false })],
     };
   }
-  const exit = newExit(context, entry, fill);
+  const exit = newExit(context, entry, { ...fill, ...(await beginningOf(context, entry, fill)) });
   const put = context.orders.putOrderAction(exit, {
     requestHash: orderRequestHash(exit.owner, exit),
     writeId: context.ids.ulid(),
@@ -56,6 +62,14 @@ export async function exitPart(context: OrderFlowContext, entry: Order, fill: En
   };
 }
 
+/** What an exit begins with: the tick that filled its entry; where a venue did, the newest one and the reference price. */
+async function beginningOf({ assets }: OrderFlowContext, entry: Order, fill: EntryFill): Promise<ExitBeginning> {
+  if (fill.tickAsOf !== undefined) return { activeAsOf: fill.tickAsOf, watermarkMinor: fill.priceMinor };
+  const { priceAsOf = fill.at, executablePriceMinor = fill.priceMinor } = await assets.getAsset(entry.assetId);
+
+  return { activeAsOf: priceAsOf, watermarkMinor: executablePriceMinor };
+}
+
 /** An exit at a venue: where the platform executes, an entry has one fill. */
 const canBeRaised = ({ status, endRequested, setAsideAt, expiresAt = '' }: Order, at: string): boolean =>
   isOpen(status) && endRequested === undefined && setAsideAt === undefined && at < expiresAt;
@@ -66,17 +80,21 @@ function raisedExit({ orders, ids }: OrderFlowContext, exit: Order, { quantityMi
     ...nextVersion(exit, at),
     quantityMinor: exit.quantityMinor + quantityMinor,
     heldMinor: exit.heldMinor + quantityMinor,
+    repricedAt: at,
     adjustments: [...(exit.adjustments ?? []), { transactionId, transactionType: 'ORDER_HOLD' }],
   };
 
   return { exit: to, transactionId, action: orders.openOrderAction({ from: exit, to, writeId: ids.ulid() }) };
 }
 
-function newExit({ ids, maxOrderLifeMs }: OrderFlowContext, entry: Order, fill: EntryFill): StandingOrder {
+function newExit(
+  { ids, maxOrderLifeMs }: OrderFlowContext,
+  entry: Order,
+  fill: EntryFill & ExitBeginning,
+): StandingOrder {
   const { orderId, exits = [], exitTerms, execution, maxFills } = entry;
   if (!exitTerms) throw new Error('An order without exits places none.');
-  const { quantityMinor, priceMinor, at } = fill;
-  const activeAsOf = fill.tickAsOf ?? entry.activeAsOf ?? at;
+  const { quantityMinor, at, activeAsOf } = fill;
   const { owner, assetId, currency, quantityScale, priceScale, currencyScale } = entry;
 
   return {
@@ -85,7 +103,7 @@ function newExit({ ids, maxOrderLifeMs }: OrderFlowContext, entry: Order, fill: 
     orderType: 'OCO_SELL',
     status: 'QUEUED',
     ...{ assetId, currency, quantityMinor, quantityScale, priceScale, currencyScale },
-    ...exitPrices(exitTerms, priceMinor),
+    ...exitPrices(exitTerms, fill.watermarkMinor),
     ...withoutUndefined({ execution, maxFills }),
     parentOrderId: orderId,
     activeAsOf,
@@ -99,8 +117,8 @@ function newExit({ ids, maxOrderLifeMs }: OrderFlowContext, entry: Order, fill: 
   };
 }
 
-/** The terms of an exit whose trail, if it has one, begins at the price of the fill. */
-function exitPrices(terms: ExitTerms, priceMinor: bigint): Partial<Order> {
+/** The terms of an exit; its trail, if it has one, begins at this watermark. */
+function exitPrices(terms: ExitTerms, watermarkMinor: bigint): Partial<Order> {
   const {
     takeProfitPriceMinor: limitPriceMinor,
     stopPriceMinor,
@@ -116,7 +134,7 @@ function exitPrices(terms: ExitTerms, priceMinor: bigint): Partial<Order> {
     stopLimitPriceMinor,
     trailAmountMinor,
     trailBps,
-    watermarkMinor: trails ? priceMinor : undefined,
+    watermarkMinor: trails ? watermarkMinor : undefined,
     feeBps: terms.feeBps,
   });
 }

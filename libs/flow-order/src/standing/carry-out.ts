@@ -9,6 +9,8 @@ import { nextVersion, takeStep, type OrderStep, type SharedTriggers, type StepOu
 interface DueOrder {
   readonly due: Due;
   readonly triggers: SharedTriggers;
+  /** The order as it is stored, where it is carried out as changed in the same write. Default: as it is given. */
+  readonly stored?: Order;
 }
 
 /**
@@ -20,9 +22,9 @@ interface DueOrder {
 export async function carryOut(
   context: OrderFlowContext,
   order: Order,
-  { due, triggers }: DueOrder,
+  { due, triggers, stored: from = order }: DueOrder,
 ): Promise<StepOutcome> {
-  const take = (step: OrderStep) => takeStep(context, 'executeOrder', { from: order, step, triggers });
+  const take = (step: OrderStep) => takeStep(context, 'executeOrder', { from, step, triggers });
 
   try {
     return await take(await stepOf(context, order, { due, triggers }));

@@ -30,7 +30,7 @@ export async function workOff(context: OrderFlowContext, order: Order): Promise<
 
   for (let attempt = 1; attempt <= attemptsAtMost; attempt += 1) {
     const asset = await context.assets.getAsset(current.assetId);
-    const isPast = current.expiresAt !== undefined && context.clock.now().toISOString() >= current.expiresAt;
+    const isPast = hasPassed(current, [context.clock.now().toISOString(), asset.priceAsOf]);
     const known = { order: current, isPast, watermarkMinor: undefined, asset };
     if (!isOpen(current.status) || !isJudged(current)) return known;
 
@@ -41,6 +41,9 @@ export async function workOff(context: OrderFlowContext, order: Order): Promise<
   }
   throw new sharedErrors.ContentionError({ attempts: attemptsAtMost });
 }
+
+const hasPassed = ({ expiresAt }: Order, times: readonly (string | undefined)[]): boolean =>
+  expiresAt !== undefined && times.some((at) => at !== undefined && at >= expiresAt);
 
 const isJudged = (order: Order): order is StandingOrder =>
   isStanding(order) && order.setAsideAt === undefined && order.execution === undefined;

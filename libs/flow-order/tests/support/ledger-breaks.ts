@@ -89,7 +89,7 @@ function holdBreaks(balances: readonly Balance[], orders: readonly Order[]): str
       return sum === heldMinor && holding.length === openOrders ? [] : [`${owner}: holds of ${code}`];
     }),
     ...open
-      .filter((order) => isStanding(order) && order.heldMinor !== needOf(order))
+      .filter((order) => (isStanding(order) || order.execution === 'VENUE') && order.heldMinor !== needOf(order))
       .map(({ orderId }) => `${orderId}: hold`),
     ...orders
       .filter(({ status, heldMinor }) => !isOpen(status) && heldMinor !== 0n)
