@@ -7,11 +7,12 @@ const firstExample = /```ts\n([\s\S]*?)```/;
 const projects = ['libs', 'apps'].flatMap((kind) => readdirSync(join(root, kind)).map((name) => join(kind, name)));
 
 describe('the README of every library and app', () => {
-  it('is so for the page on flows of one’s own', () => {
-    const page = readFileSync(join(root, 'docs/own-flows.md'), 'utf8');
-    const compiled = ['own-flow', 'holds'].map((name) =>
-      readFileSync(join(root, `libs/dao-ledger/examples/${name}.ts`), 'utf8').trim(),
-    );
+  it.each([
+    { doc: 'own-flows', lib: 'dao-ledger', examples: ['own-flow', 'holds'] },
+    { doc: 'venues', lib: 'flow-order', examples: ['venue-adapter'] },
+  ])('is so for the page $doc', ({ doc, lib, examples }) => {
+    const page = readFileSync(join(root, `docs/${doc}.md`), 'utf8');
+    const compiled = examples.map((name) => readFileSync(join(root, `libs/${lib}/examples/${name}.ts`), 'utf8').trim());
 
     expect([...page.matchAll(new RegExp(firstExample, 'g'))].map(([, example]) => example?.trim())).toEqual(compiled);
   });
