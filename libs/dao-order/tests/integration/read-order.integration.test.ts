@@ -68,3 +68,29 @@ describe('OrderDao.findOrder and getOrder', () => {
     }
   });
 });
+
+describe('OrderDao.getOrdersByIds', () => {
+  it('gives the orders in the order of their ids, each once, without those that do not exist', async () => {
+    const [one, other] = [await store.seed(), await store.seed()];
+
+    const found = await orders.getOrdersByIds([
+      other.orderId,
+      unknownId,
+      one.orderId.toUpperCase(),
+      other.orderId,
+      one.orderId,
+    ]);
+
+    expect(found).toEqual([other, one]);
+    expect(await orders.getOrdersByIds([])).toEqual([]);
+  });
+
+  it('refuses what is no order id', async () => {
+    const refusal = await refusalOf(orders.getOrdersByIds([unknownId, '#']));
+
+    expect(refusal).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      details: { issues: [expect.objectContaining({ pointer: '/1' })] },
+    });
+  });
+});
