@@ -58,13 +58,18 @@ import {
   venueOrders,
   venueOrdersSchema,
   type AsideOrders,
-  type DueQuery,
   type ExpiryEntry,
-  type ExpiryQuery,
   type TrailEntry,
-  type TrailQuery,
   type VenueOrders,
 } from './standing-lists.ts';
+import {
+  dueQuerySchema,
+  expiryQuerySchema,
+  trailQuerySchema,
+  type DueQuery,
+  type ExpiryQuery,
+  type TrailQuery,
+} from './standing-queries.ts';
 import { findOrder, openOrdersTable, type OrderContext } from './orders-table.ts';
 
 /** Accepts whose order it must be. */
@@ -256,22 +261,36 @@ export class OrderDao {
   /**
    * The open orders of an asset that a price may make due, in price-time order, page after page as they are taken. Costs half a read unit
    * per 4 KB of what is due, whatever else is open. From an index: an order may be missing, or be shown as it was, for a moment.
+   *
+   * @throws ValidationError, at once.
    */
   dueOrders(query: DueQuery): AsyncIterable<Order> {
-    return dueOrders(this.#context, query);
+    return dueOrders(this.#context, parseInput(dueQuerySchema, query));
   }
 
-  /** The open trailing stops of an asset, by when they began: some 25 to half a read unit. From an index, see {@link dueOrders}. */
+  /**
+   * The open trailing stops of an asset, by when they began: some 25 to half a read unit. From an index, see {@link dueOrders}.
+   *
+   * @throws ValidationError, at once.
+   */
   trailEntries(query: TrailQuery): AsyncIterable<TrailEntry> {
-    return trailEntries(this.#context, query);
+    return trailEntries(this.#context, parseInput(trailQuerySchema, query));
   }
 
-  /** The open orders that expire in an hour, up to a time. From an index, see {@link dueOrders}. */
+  /**
+   * The open orders that expire in an hour, up to a time. From an index, see {@link dueOrders}.
+   *
+   * @throws ValidationError, at once.
+   */
   expiryEntries(query: ExpiryQuery): AsyncIterable<ExpiryEntry> {
-    return expiryEntries(this.#context, query);
+    return expiryEntries(this.#context, parseInput(expiryQuerySchema, query));
   }
 
-  /** The orders of these ids, strongly consistent; those that do not exist are left out. Costs 1 read unit each, 100 to a request. */
+  /**
+   * The orders of these ids, strongly consistent; those that do not exist are left out. Costs 1 read unit each, 100 to a request.
+   *
+   * @throws ValidationError.
+   */
   async getOrdersByIds(orderIds: readonly string[]): Promise<Order[]> {
     return await getOrdersByIds(this.#context, parseInput(z.array(orderIdSchema), orderIds));
   }

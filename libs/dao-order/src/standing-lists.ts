@@ -1,27 +1,11 @@
 import { queryItems, queryPage, readItems, type ListQuery, type Page } from '@cnop/database-core';
-import {
-  asideShard,
-  fallUpTo,
-  orderSchema,
-  riseUpTo,
-  venueShard,
-  type Order,
-  type WatermarkKind,
-} from '@cnop/entities-order';
+import { asideShard, fallUpTo, orderSchema, riseUpTo, venueShard, type Order } from '@cnop/entities-order';
 import { fromOrderItem, orderIdOfKey, orderKey } from '@cnop/entities-order/table';
 import { sharedErrors } from '@cnop/exceptions';
 import { pageSchema } from '@cnop/validation';
 import * as z from 'zod';
 import type { OrderContext } from './orders-table.ts';
-
-/** Which entries of a price index are asked for. */
-export interface DueQuery {
-  readonly assetId: string;
-  /** RISE: due as the price rises, at or below `priceMinor`; FALL: due as it falls, at or above it. */
-  readonly direction: 'RISE' | 'FALL';
-  readonly priceMinor: bigint;
-  readonly shard: number;
-}
+import type { DueQuery, ExpiryQuery, TrailQuery } from './standing-queries.ts';
 
 /** The open orders that a price may make due, in price-time order, as the index has them: one may have been changed since. */
 export async function* dueOrders({ database, table }: OrderContext, query: DueQuery): AsyncGenerator<Order, void> {
@@ -49,16 +33,6 @@ export interface TrailEntry {
   /** How far it follows: minor units of the price for an AMOUNT, basis points for BPS. */
   readonly offset: bigint;
   readonly unit: 'AMOUNT' | 'BPS';
-}
-
-/** Which trailing stops are asked for. */
-export interface TrailQuery {
-  readonly assetId: string;
-  /** HIGH: sells, which trail the highest price; LOW: buys. */
-  readonly kind: WatermarkKind;
-  readonly shard: number;
-  /** Those that began at that tick or later, in milliseconds since 1970. Default: all. */
-  readonly fromMs?: number;
 }
 
 const TIME_DIGITS = 13;
@@ -96,15 +70,6 @@ export interface ExpiryEntry {
   readonly assetId: string;
   /** ISO 8601 UTC. */
   readonly expiresAt: string;
-}
-
-/** Which expiries are asked for. */
-export interface ExpiryQuery {
-  /** The hour of the expiry, such as `2026-03-02T14`. */
-  readonly hour: string;
-  readonly shard: number;
-  /** ISO 8601 UTC, inclusive. */
-  readonly upTo: string;
 }
 
 /** The open orders that expire in an hour, up to a time, in that order. */

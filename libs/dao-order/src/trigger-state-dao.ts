@@ -10,6 +10,7 @@ import { isDomainError } from '@cnop/exceptions';
 import { assetIdSchema, parseInput, timestampSchema } from '@cnop/validation';
 import * as z from 'zod';
 import { openOrdersTable, type OrderContext } from './orders-table.ts';
+import { hourSchema } from './standing-queries.ts';
 import {
   findLostParts,
   loadCheckpoint,
@@ -25,7 +26,6 @@ export interface TriggerStateDaoOptions {
 }
 
 const MAX_LEASE_MS = 3_600_000;
-const hourSchema = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d$/u, 'Use an hour such as 2026-03-02T14.');
 const leaseSchema = z.strictObject({
   assetId: assetIdSchema,
   holder: z.string().min(1).max(128),

@@ -22,6 +22,28 @@ describe(OrderDao, () => {
   });
 });
 
+describe('what an index is asked for', () => {
+  const dao = new OrderDao({ database: openDatabase() });
+  const due = { assetId: 'AAPL', direction: 'RISE', priceMinor: 1n, shard: 0 } as const;
+  const expiry = { hour: '2026-03-02T14', shard: 0, upTo: '2026-03-02T14:30:00.000Z' };
+
+  it.each<[string, () => unknown]>([
+    ['a price below 0', () => dao.dueOrders({ ...due, priceMinor: -1n })],
+    ['a price of 26 digits', () => dao.dueOrders({ ...due, priceMinor: 10n ** 25n })],
+    ['a part below 0', () => dao.dueOrders({ ...due, shard: -1 })],
+    ['a direction that is none', () => dao.dueOrders({ ...due, direction: 'UP' as 'RISE' })],
+    ['a time of 14 digits', () => dao.trailEntries({ assetId: 'AAPL', kind: 'LOW', shard: 0, fromMs: 10 ** 13 })],
+    ['no hour', () => dao.expiryEntries({ ...expiry, hour: '2026-03-02' })],
+    ['no moment', () => dao.expiryEntries({ ...expiry, upTo: 'soon' })],
+  ])('is refused at once with %s', (_, ask) => {
+    expect(ask).toThrow(sharedErrors.ValidationError);
+  });
+
+  it('takes the highest price that a key has room for', () => {
+    expect(() => dao.dueOrders({ ...due, priceMinor: 10n ** 25n - 1n })).not.toThrow();
+  });
+});
+
 describe(getOrderDao, () => {
   it('gives a DAO over the database', () => {
     expect(getOrderDao(openDatabase())).toBeInstanceOf(OrderDao);

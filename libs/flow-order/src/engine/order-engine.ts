@@ -77,12 +77,12 @@ export function createOrderEngine(options: OrderEngineOptions): OrderEngine {
   return {
     workTicks: (assetId) => inTurn(assetId, (worker) => worker.workTicks()),
     sweep: (assetId) => inTurn(assetId, (worker) => worker.sweep()),
-    sweepExpiries: ({ everything = false } = {}) =>
+    sweepExpiries: (sweep) =>
       sweepExpiries(context, {
         now: context.clock.now(),
         cursorOf: (assetId) => workers.get(assetId)?.worker.cursor,
         unfinished,
-        everything,
+        everything: sweep?.everything ?? false,
       }),
     forget: (assetId) => {
       workers.delete(assetId);

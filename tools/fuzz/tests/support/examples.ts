@@ -45,6 +45,19 @@ const known: Readonly<Record<string, readonly unknown[]>> = {
     { orderType: 'MARKET_SELL', assetId: 'AAPL', quantity: '2', minPrice: '9.99' },
     { orderType: 'LIMIT_BUY', assetId: 'AAPL', quantity: '2.5', limitPrice: '10' },
   ],
+  orderAmendmentSchema: [
+    {
+      quantity: '3',
+      limitPrice: '1',
+      stopPrice: '2',
+      stopLimitPrice: '3',
+      maxPrice: '4',
+      expiresAt: at,
+      expectedVersion: 2,
+    },
+    { trailAmount: '0.5' },
+    { trailPercent: '1.25' },
+  ],
   transferCreateSchema: [
     { from: 'ann', to: 'bob', code: 'USD', amount: '1.50', note: 'by phone', metadata, idempotencyKey: 'k-1' },
     { from: 'ann', to: 'bob', code: 'BTC', scale: 8, amountMinor: 100n, description: 'x', actor: 'root' },

@@ -1,6 +1,7 @@
 import { isDomainError } from '@cnop/exceptions';
 import { makeAssetCreate } from '@cnop/entities-inventory/testing';
 import { createOrderFlow } from '@cnop/flow-order';
+import { createOrderEngine } from '@cnop/flow-order/engine';
 import { getPortfolio } from '@cnop/portfolio';
 import { answerError } from '@cnop/testing';
 import fc from 'fast-check';
@@ -52,6 +53,7 @@ const calls: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>
     transfer: [exampleOf('transferCreateSchema')],
     getTransaction: [owner, transactionId],
     getUserTransactions: [{ owner, transactionType: 'DEPOSIT', ...page }],
+    getTransactionsByIds: [owner, [transactionId]],
     updateTransactionStatus: [{ owner, transactionId, status: 'COMPLETED' }],
   },
   OrderDao: {
@@ -64,6 +66,12 @@ const calls: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>
     getOrdersByUser: [{ owner, ...page }],
     getOrdersByUserAndAsset: [{ owner, assetId, ...page }],
     getOrdersByUserAndStatus: [{ owner, status: 'COMPLETED', ...page }],
+    dueOrders: [{ assetId, direction: 'RISE', priceMinor: 15_025n, shard: 1 }],
+    trailEntries: [{ assetId, kind: 'HIGH', shard: 0, fromMs: 1_767_323_045_678 }],
+    expiryEntries: [{ hour: '2026-03-02T14', shard: 0, upTo: at }],
+    getOrdersByIds: [[orderId]],
+    getOrdersSetAside: [{ assetId, ...page }],
+    getVenueOrders: [{ assetId, list: 'open', ...page }],
   },
   TriggerStateDao: {
     loadCheckpoint: [assetId],
@@ -92,7 +100,19 @@ const calls: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>
     placeOrder: [{ owner, order, idempotencyKey: 'a-1' }],
     previewOrder: [{ owner, order: { orderType: 'MARKET_SELL', assetId, quantity: '2' } }],
     cancelOrder: [{ owner, orderId }],
+    cancelOrders: [{ owner, assetId, actor: 'root', limit: 5 }],
+    amendOrder: [{ owner, orderId, amendment: exampleOf('orderAmendmentSchema') }],
     refundOrder: [{ owner, orderId, actor: 'root' }],
+    getOrderEvents: [orderId, { owner }],
+    executeOrder: [{ orderId, venueFillId: 'fill-1', quantity: '1', price: '1.25' }],
+    confirmEnd: [{ orderId }],
+    closeOrders: [{ assetId, actor: 'root' }],
+    resumeOrder: [{ orderId, actor: 'root' }],
+  },
+  OrderEngine: {
+    workTicks: [assetId],
+    sweep: [assetId],
+    sweepExpiries: [{ everything: true }],
   },
   portfolio: { getPortfolio: [owner] },
 };
@@ -107,10 +127,11 @@ const daos = librariesOf('dao').flatMap(([, exported]) =>
 const targets: readonly (readonly [string, object])[] = [
   ...daos,
   ['OrderFlow', createOrderFlow({ database })],
+  ['OrderEngine', createOrderEngine({ database })],
   ['portfolio', { getPortfolio: (name: string) => getPortfolio(database, name) }],
 ];
-/** Actions and guards are made by flows, of what they have checked; the clock is no method. */
-const notForClients = /^(?:constructor|clock|\w+Action|\w+Guard)$/;
+/** Actions and guards are made by flows, of what they have checked; a watermark is that of an order as it was read. */
+const notForClients = /^(?:constructor|clock|forget|watermarkOf|\w+Action|\w+Guard)$/;
 const methods = targets.flatMap(([name, target]) =>
   [...Object.keys(target), ...Object.getOwnPropertyNames(Object.getPrototypeOf(target))]
     .filter((method) => !(method in Object.prototype) && !notForClients.test(method))
