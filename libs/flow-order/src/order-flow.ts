@@ -21,7 +21,8 @@ export interface OrderFlow extends VenueReports, OrderAdministration {
    *
    * Lets any other order wait for its price, QUEUED, and holds what it may need: order, journal entry and balance in one
    * TransactWriteItems of three items; 6 write units and 5 of indexes, 6 for an OCO, and 1 read unit for the asset. A limit order that
-   * the reference price meets is executed at once, as a market order is; one with exits then takes six items.
+   * the reference price meets is executed at once, as a market order is; one with exits then takes six items. On an asset that a venue
+   * executes every order waits, a market order too, and IOC, FOK and a notional are refused.
    *
    * The fee is ⌈notional × feeBps / 10 000⌉, on top of what a buyer pays, off what a seller receives, in the same entry. `feeBps` is
    * fixed on the order: a repeat shows the fee of the order as it was placed, whatever the schedule says by then.

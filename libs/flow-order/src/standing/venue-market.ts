@@ -21,7 +21,8 @@ export function venueMarketDraft(
   const { order: create, quote, quantityMinor, minPriceMinor, feeBps, currencyScale } = priced;
   const { assetId, currency, decimals: quantityScale, priceScale, maxFills = VENUE_FILLS } = quote.asset;
   const isBuy = sideOf(create.orderType) === 'BUY';
-  const cap = isBuy ? (priced.maxPriceMinor ?? collarOf(quote.priceMinor, collarBps)) : undefined;
+  const isCollared = isBuy && priced.maxPriceMinor === undefined;
+  const cap = isCollared ? collarOf(quote.priceMinor, collarBps) : priced.maxPriceMinor;
   const at = clock.now().toISOString();
   const order = withoutUndefined<QueuedDraft['order']>({
     orderType: create.orderType,
@@ -32,6 +33,7 @@ export function venueMarketDraft(
     maxPriceMinor: cap,
     minPriceMinor,
     holdPriceMinor: cap,
+    collarBps: isCollared ? collarBps : undefined,
     feeBps: feeBps > 0 ? feeBps : undefined,
     execution: 'VENUE',
     maxFills,

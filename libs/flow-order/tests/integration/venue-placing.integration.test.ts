@@ -24,7 +24,7 @@ describe('a market order on an asset that a venue executes', () => {
 
     // ⌈52.500 × 2⌉, and a cent for each of the 31 fills that may follow the first.
     expect(order).toMatchObject({ status: 'QUEUED', execution: 'VENUE', maxFills: 32, heldMinor: 10_531n });
-    expect(order).toMatchObject({ holdPriceMinor: 52_500n, maxPriceMinor: 52_500n, fills: [] });
+    expect(order).toMatchObject({ holdPriceMinor: 52_500n, maxPriceMinor: 52_500n, collarBps: 500, fills: [] });
     expect([order.expiresAt, order.activeAsOf, order.timeInForce]).toEqual([undefined, undefined, undefined]);
     await expect(exchange.holdings(owner)).resolves.toEqual({ EUR: { available: '894.69', held: '105.31' } });
     const { items } = await orders.getVenueOrders({ assetId, list: 'open' });
@@ -39,6 +39,7 @@ describe('a market order on an asset that a venue executes', () => {
 
     // 51.00 and 31 cents, the fee of that, and a cent for the fee of each of the 31 fills.
     expect(order).toMatchObject({ maxPriceMinor: 51_000n, feeBps: 25, heldMinor: 5_131n + 13n + 31n });
+    expect(order.collarBps).toBeUndefined();
   });
 
   it('holds the quantity of a sell, and keeps its minimum price', async () => {
@@ -47,7 +48,7 @@ describe('a market order on an asset that a venue executes', () => {
     const { order } = await place(owner, { orderType: 'MARKET_SELL', quantity: '2', minPrice: '49' });
 
     expect(order).toMatchObject({ status: 'QUEUED', heldMinor: 2_000_000n, minPriceMinor: 49_000n });
-    expect(order.holdPriceMinor).toBeUndefined();
+    expect([order.holdPriceMinor, order.maxPriceMinor, order.collarBps]).toEqual([undefined, undefined, undefined]);
   });
 
   it('is the same order under the same client order id', async () => {
