@@ -1,4 +1,5 @@
 import { flatFee, type Order } from '@cnop/entities-order';
+import { createOrderEngine } from '../../src/engine/index.ts';
 import type { ExecuteOrder, PlaceOrder } from '../../src/index.ts';
 import { useTestExchange } from '../support/test-exchange.ts';
 
@@ -257,6 +258,23 @@ describe('the end of an order at a venue', () => {
 
     await expect(cancel(order)).resolves.toMatchObject({ order: { endRequested: { status: 'EXPIRED' } } });
     await expect(confirm(order)).resolves.toMatchObject({ order: { status: 'EXPIRED' } });
+  });
+
+  it('is asked for by the engine at the expiry, without grace, and no tick fills the order', async () => {
+    const engine = createOrderEngine({ database: exchange.database });
+    const order = await limitBuy({ expiresAt: '2026-03-02T15:00:00.000Z' });
+    await exchange.tick(assetId, '45.000', '2026-03-02T14:59:59.999Z');
+    await engine.workTicks(assetId);
+    await engine.sweepExpiries();
+    await expect(orders.getOrder(order.orderId)).resolves.toEqual(order);
+
+    exchange.clock.set('2026-03-02T15:00:00.000Z');
+    await engine.sweepExpiries();
+
+    const requested = { status: 'EXPIRED', at: '2026-03-02T15:00:00.000Z' };
+    await expect(orders.getOrder(order.orderId)).resolves.toMatchObject({ status: 'QUEUED', endRequested: requested });
+    await expect(fill(order)).resolves.toMatchObject({ order: { status: 'PROCESSING' } });
+    await expect(confirm(order)).resolves.toMatchObject({ order: { status: 'EXPIRED', heldMinor: 0n } });
   });
 
   it('never comes by time to a market order', async () => {
