@@ -3,8 +3,7 @@ import { defineErrors } from '@cnop/exceptions';
 /** What an amendment that is refused whole says. */
 interface NotAmendable extends Readonly<Record<'orderId' | 'status', string>> {
   /** Why, of an order that is open. */
-  readonly reason?:
-    'PAST_EXPIRY' | 'END_REQUESTED' | 'SET_ASIDE' | 'MARKET_ORDER' | 'LOWERS_VENUE_HOLD' | 'NOT_AT_VENUE' | undefined;
+  readonly reason?: 'PAST_EXPIRY' | 'END_REQUESTED' | 'SET_ASIDE' | 'MARKET_ORDER' | 'LOWERS_VENUE_HOLD' | undefined;
 }
 
 /** The errors of orders. */

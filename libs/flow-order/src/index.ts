@@ -1,6 +1,9 @@
 export { createAccountQueue, type AccountQueue, type AccountQueueOptions } from './account-queue.ts';
 export type { CancelOrder } from './cancel-order.ts';
 export type { ClosedOrders, CloseOrders } from './close-orders.ts';
+export type { CancelledOrders, CancelOrders, FailedCancellation } from './cancel-orders.ts';
+export type { OrderAmendments } from './order-amendments.ts';
+export type { OrderEventsOf } from './order-events.ts';
 export { createOrderFlow, type OrderFlow } from './order-flow.ts';
 export type { OrderFlowOptions, OrderResult } from './order-flow-context.ts';
 export type { PlaceOrder } from './placement.ts';
@@ -9,3 +12,4 @@ export type { OrderAdministration, VenueReports } from './order-operations.ts';
 export type { ResumeOrder } from './resume-order.ts';
 export type { ConfirmEnd } from './standing/venue-end.ts';
 export type { ExecuteOrder } from './standing/venue-fill.ts';
+export type { AmendOrder } from './standing/amend-order.ts';

@@ -1,7 +1,10 @@
 import type { Order, OrderPreview, ShownWatermark } from '@cnop/entities-order';
 import { cancelOrder, type CancelOrder } from './cancel-order.ts';
+import { cancelOrders } from './cancel-orders.ts';
 import { closeOrders } from './close-orders.ts';
 import { createContext } from './create-context.ts';
+import type { OrderAmendments } from './order-amendments.ts';
+import { getOrderEvents } from './order-events.ts';
 import type { OrderFlowOptions, OrderResult } from './order-flow-context.ts';
 import type { OrderAdministration, VenueReports } from './order-operations.ts';
 import { placeOrder } from './place-order.ts';
@@ -9,12 +12,13 @@ import type { PlaceOrder } from './placement.ts';
 import { previewOrder } from './preview-order.ts';
 import { refundOrder, type RefundOrder } from './refund-order.ts';
 import { resumeOrder } from './resume-order.ts';
+import { amendOrder } from './standing/amend-order.ts';
 import { confirmEnd } from './standing/venue-end.ts';
 import { executeOrder } from './standing/venue-fill.ts';
 import { createWatermarks } from './standing/watermarks.ts';
 
 /** Orders together with the money and the assets they move. */
-export interface OrderFlow extends VenueReports, OrderAdministration {
+export interface OrderFlow extends OrderAmendments, VenueReports, OrderAdministration {
   /**
    * Executes a market order: order, journal entry, cash and asset in one TransactWriteItems of four items; 8 write units, besides
    * those of the order's indexes, and no read while the price is cached.
@@ -100,6 +104,9 @@ export function createOrderFlow(options: OrderFlowOptions): OrderFlow {
     previewOrder: (request) => previewOrder(context, request),
     cancelOrder: (request) => cancelOrder(context, request),
     refundOrder: (request) => refundOrder(context, request),
+    amendOrder: (request) => amendOrder(context, request),
+    cancelOrders: (request) => cancelOrders(context, request),
+    getOrderEvents: (orderId, of) => getOrderEvents(context, orderId, of),
     watermarkOf: createWatermarks(context),
     executeOrder: (fill) => executeOrder(context, fill),
     confirmEnd: (end) => confirmEnd(context, end),

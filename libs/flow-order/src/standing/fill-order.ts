@@ -55,6 +55,8 @@ interface OrderFilling {
   readonly fill: FillRequest;
   /** The order as it is amended in the same step. Default: as it is stored. */
   readonly amended?: Order;
+  /** The tick that exits begin at where the fill has none: it was made at the reference price. */
+  readonly exitsFrom?: string;
   readonly triggers: SharedTriggers;
 }
 
@@ -67,7 +69,7 @@ interface OrderFilling {
 export async function fillStep(
   context: OrderFlowContext,
   from: Order,
-  { fill: request, amended: order = from, triggers }: OrderFilling,
+  { fill: request, amended: order = from, exitsFrom, triggers }: OrderFilling,
 ): Promise<OrderStep> {
   const { balances, clock, ids } = context;
   const at = clock.now().toISOString();
@@ -102,7 +104,8 @@ export async function fillStep(
     availableMinor: heldMinor - paidMinor,
     closesOrder: isOver,
   };
-  const exit = order.exitTerms && (await exitPart(context, to, { ...request, at, triggers }));
+  const tickAsOf = request.tickAsOf ?? exitsFrom;
+  const exit = order.exitTerms && (await exitPart(context, to, { ...request, tickAsOf, at, triggers }));
 
   return {
     to: exit ? { ...to, exits: exit.exits } : to,

@@ -81,3 +81,18 @@ export function markAt(
 
   return { watermarkMinor: isBetter ? mark : own };
 }
+
+/** The watermark of a trail at the newest tick, whatever was due before: of an order that the ticks do not fill. */
+export async function watermarkByLog(
+  context: Pick<OrderFlowContext, 'assets' | 'triggers'>,
+  order: StandingOrder,
+  { assetId, priceAsOf }: Pick<Asset, 'assetId' | 'priceAsOf'>,
+): Promise<bigint | undefined> {
+  if (priceAsOf === undefined || priceAsOf <= order.activeAsOf) return order.watermarkMinor;
+  const known = await workedOffUpTo(context, order, priceAsOf);
+  const judge = createOrderJudge(known);
+
+  for await (const tick of context.assets.ticks({ assetId, after: known.activeAsOf, upTo: priceAsOf }))
+    judge.next(tick);
+  return judge.watermarkMinor;
+}

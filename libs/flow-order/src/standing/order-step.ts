@@ -16,6 +16,8 @@ export interface StepOutcome {
   readonly order: Order;
   /** Whether this step was carried out. If not, the order is to judge anew. */
   readonly done: boolean;
+  /** Whether it may be this very step that came before the other write: its response was lost. Not where it is `done`. */
+  readonly mayBeOwn?: boolean;
 }
 
 /** Into how many parts the triggers of an asset are written. */
@@ -34,20 +36,28 @@ export async function takeStep(
   { from, step, triggers }: { readonly from: Order; readonly step: OrderStep; readonly triggers: SharedTriggers },
 ): Promise<StepOutcome> {
   const { database, orders } = context;
+  const guard = orders.openOrderGuard({
+    from,
+    to: step.to,
+    writeId: database.ids.ulid(),
+    shards: shardsOf(context, triggers),
+  });
+  let mayBeOwn = false;
   const { replayed, item } = await executeWrite(database, {
     operation,
     reference: { orderId: from.orderId },
-    guard: orders.openOrderGuard({
-      from,
-      to: step.to,
-      writeId: database.ids.ulid(),
-      shards: shardsOf(context, triggers),
-    }),
+    guard: {
+      ...guard,
+      onConditionFailed: (oldItem, earlierAttemptUnknown) => {
+        mayBeOwn = earlierAttemptUnknown;
+        return guard.onConditionFailed(oldItem, earlierAttemptUnknown);
+      },
+    },
     actions: step.actions,
   });
   const order = item ? fromOrderItem(item) : step.to;
 
-  return { order, done: !replayed };
+  return { order, done: !replayed, mayBeOwn };
 }
 
 /** Into how many parts the keys of an order are written. */

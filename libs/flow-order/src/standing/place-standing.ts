@@ -1,5 +1,12 @@
 import { inventoryErrors, isTooFarAhead, type Asset } from '@cnop/entities-inventory';
-import { feeBpsFrom, isLimit, orderErrors, sideOf, type StandingOrderCreate } from '@cnop/entities-order';
+import {
+  feeBpsFrom,
+  isLimit,
+  orderErrors,
+  sideOf,
+  workingLimitOf,
+  type StandingOrderCreate,
+} from '@cnop/entities-order';
 import { formatDecimal } from '@cnop/utils';
 import type { OrderFlowContext, OrderResult } from '../order-flow-context.ts';
 import type { PlacementRequest } from '../placement.ts';
@@ -71,14 +78,15 @@ function tradedAsset(asset: Asset, { clock, maxPriceAheadMs }: OrderFlowContext)
   return { ...asset, priceAsOf, executablePriceMinor, executableAsOf };
 }
 
-/** Why a limit order cannot be executed at once; `undefined` where it can. */
-function marketability(
-  { order }: StandingDraft,
+/** Why an order that works as a limit order cannot be executed at once; `undefined` where it can. */
+export function marketability(
+  { order }: Pick<StandingDraft, 'order'>,
   asset: PricedAsset,
   { now, maxPriceAgeMs }: { readonly now: Date; readonly maxPriceAgeMs: number },
 ) {
   const { assetId, executablePriceMinor: reference, executableAsOf: priceAsOf } = asset;
-  const { limitPriceMinor = 0n, orderType, priceScale } = order;
+  const { orderType, priceScale } = order;
+  const limitPriceMinor = workingLimitOf(order) ?? 0n;
   const meets = sideOf(orderType) === 'BUY' ? reference <= limitPriceMinor : reference >= limitPriceMinor;
 
   if (order.execution === 'VENUE' || !meets) {

@@ -104,11 +104,12 @@ export function withPrices(
   orderType: Order['orderType'],
   terms: StandingTerms,
   { triggerMinor, collarBps }: { readonly triggerMinor: bigint; readonly collarBps: number },
-): Pick<Order, 'maxPriceMinor' | 'holdPriceMinor'> {
+): Pick<Order, 'maxPriceMinor' | 'collarBps' | 'holdPriceMinor'> {
   if (sideOf(orderType) === 'SELL') return {};
   const limited = isOco(orderType) ? terms.stopLimitPriceMinor : terms.limitPriceMinor;
   const isCapped = !isLimit(orderType) && !isTakeProfit(orderType) && limited === undefined;
-  const cap = isCapped ? { maxPriceMinor: terms.maxPriceMinor ?? collarOf(triggerMinor, collarBps) } : {};
+  const given = terms.maxPriceMinor === undefined ? undefined : { maxPriceMinor: terms.maxPriceMinor };
+  const cap = isCapped ? (given ?? { maxPriceMinor: collarOf(triggerMinor, collarBps), collarBps }) : {};
 
   return { ...cap, holdPriceMinor: holdPriceOf({ orderType, ...terms, ...cap }) };
 }

@@ -1,5 +1,5 @@
 import { inventoryErrors } from '@cnop/entities-inventory';
-import { actionAt, isLimit, isOco, isTakeProfit, isTrail, orderErrors, sideOf } from '@cnop/entities-order';
+import { actionAt, isOco, isTakeProfit, isTrail, orderErrors, sideOf, workingLimitOf } from '@cnop/entities-order';
 import { formatDecimal } from '@cnop/utils';
 import { assertRules, type Rule } from '@cnop/validation';
 import { amountsOfFill } from './fill-order.ts';
@@ -60,7 +60,7 @@ function leastPriceOf(
 const limitIsOnItsSide: StandingRule = (judged) => {
   const { order, triggerMinor } = judged;
   const { orderType, limitPriceMinor, stopLimitPriceMinor, maxPriceMinor } = order;
-  if (isLimit(orderType)) return undefined;
+  if (workingLimitOf(order) !== undefined) return undefined;
   const limit = isOco(orderType) ? (stopLimitPriceMinor ?? maxPriceMinor) : (limitPriceMinor ?? maxPriceMinor);
   const isBuy = sideOf(orderType) === 'BUY';
 
@@ -84,11 +84,11 @@ const trailIsNarrow: StandingRule = (judged) => {
     : undefined;
 };
 
-/** A marketable limit order is executed at once; all others are refused that the reference price would trigger. */
+/** What works as a limit order is executed at once where it is marketable; all others are refused that the reference price would trigger. */
 const wouldNotTrigger: StandingRule = (judged) => {
   const { order, asset, triggerMinor, watermarkMinor } = judged;
   const reference = asset.executablePriceMinor;
-  if (isLimit(order.orderType) || order.execution === 'VENUE') return undefined;
+  if (workingLimitOf(order) !== undefined || order.execution === 'VENUE') return undefined;
 
   return actionAt(order, reference, watermarkMinor) === undefined
     ? undefined
@@ -176,4 +176,27 @@ export const assertPreviewable = (judged: StandingJudgement): void => {
     judged,
     rules.filter((rule) => rule !== wouldNotTrigger),
   );
+};
+
+/** What an amendment changed, of which the rules are asked again. */
+export interface ChangedParts {
+  readonly expiry: boolean;
+  readonly quantity: boolean;
+  /** The prices, or a larger quantity. */
+  readonly isRepriced: boolean;
+}
+
+/**
+ * Refuses an amendment that may not be made: the rules of placing, of what it changed. The price may be of any age: a trail counts from
+ * its own watermark.
+ *
+ * @throws the DomainError of the first rule that it breaks.
+ */
+export const assertAmendable = (judged: StandingJudgement, { expiry, quantity, isRepriced }: ChangedParts): void => {
+  assertRules(judged, [
+    ...(expiry ? [expiryIsInRange] : []),
+    ...(isRepriced ? [limitIsOnItsSide, trailIsNarrow] : []),
+    ...(isRepriced || quantity ? [quantityIsEnough, notionalIsEnough] : []),
+    ...(isRepriced ? [wouldNotTrigger, exitsAreOnTheirSides] : []),
+  ]);
 };

@@ -186,7 +186,7 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
         orderId: { type: 'string' },
         reason: {
           type: 'string',
-          enum: ['END_REQUESTED', 'LOWERS_VENUE_HOLD', 'MARKET_ORDER', 'NOT_AT_VENUE', 'PAST_EXPIRY', 'SET_ASIDE'],
+          enum: ['END_REQUESTED', 'LOWERS_VENUE_HOLD', 'MARKET_ORDER', 'PAST_EXPIRY', 'SET_ASIDE'],
         },
         status: { type: 'string' },
       },
