@@ -53,7 +53,7 @@ async function takeBack(
 ): Promise<StepOutcome> {
   const asset = await context.assets.getAsset(stored.assetId);
   const order: StandingOrder = { ...stored, setAsideAt: undefined, setAsideCode: undefined };
-  const { due, isPast } = await judgeByLog(context, order, asset);
+  const { due, isPast } = await judgeByLog(context, order, { ...asset, fromBeginning: true });
   if (due) return await carryOut(context, order, { due, triggers: asset, stored });
 
   const now = context.clock.now();

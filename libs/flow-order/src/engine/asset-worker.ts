@@ -1,8 +1,17 @@
 import type { Asset, Tick } from '@cnop/entities-inventory';
-import { isOpen, isStanding, type Order } from '@cnop/entities-order';
+import {
+  fallUpTo,
+  isOpen,
+  isStanding,
+  openKeysOf,
+  riseUpTo,
+  type Order,
+  type StandingOrder,
+} from '@cnop/entities-order';
 import type { EngineContext } from './engine-context.ts';
 import { executeDue, expire, finish, inOrderOfWork, type DueOrder } from './execute-due.ts';
-import { findByPrice } from './find-orders.ts';
+import { createDailyExtremes, type DailyExtremes } from './daily-extremes.ts';
+import { extremesOf, findByPrice, type PriceExtremes } from './find-orders.ts';
 import { judgeInWindow, type TickBatch } from './judge-in-window.ts';
 import { lateVisibilityMs } from '../standing/judge-by-log.ts';
 import { createTickWindow, type TickWindow } from './tick-window.ts';
@@ -15,6 +24,8 @@ export interface AssetWorker {
   workTicks(): Promise<void>;
   /** Looks again for orders that an index showed late, at the ticks of the last minutes. Calls must not overlap with the other. */
   sweep(): Promise<void>;
+  /** The same at the prices of the last day, from each order's beginning: for an index that was very late. */
+  sweepDay(): Promise<void>;
   /** The tick up to which all is worked off, but for what is unfinished. */
   readonly cursor: string | undefined;
 }
@@ -30,6 +41,7 @@ const sweepMs = 300_000;
 interface Knowledge {
   readonly window: TickWindow;
   readonly trails: Trails;
+  readonly day: DailyExtremes;
   cursor: string | undefined;
   saved: { readonly asOf: string; readonly at: number; readonly ticks: number };
 }
@@ -46,7 +58,34 @@ export function createAssetWorker(context: EngineContext, assetId: string): Asse
     await trails.load();
 
     const saved = { asOf: checkpoint?.asOf ?? '', at: context.clock.now().getTime(), ticks: 0 };
-    return { window: createTickWindow(assets, assetId, windowMs), trails, cursor: checkpoint?.asOf, saved };
+    const window = createTickWindow(assets, assetId, windowMs);
+    const known = { window, trails, day: createDailyExtremes(), cursor: checkpoint?.asOf, saved };
+    if (checkpoint) await lookBack(asset, known, checkpoint.asOf);
+    return known;
+  };
+
+  /** What an index had not shown yet when another worker left off, or died, is found at the ticks of its last minutes. */
+  const lookBack = async (asset: Asset, known: Knowledge, upTo: string) => {
+    const from = new Date(Date.parse(upTo) - windowMs).toISOString();
+    let cursor: string | undefined;
+
+    do {
+      const page = await assets.getTicks({
+        assetId,
+        from,
+        to: upTo,
+        limit: 100,
+        ...(cursor !== undefined && { cursor }),
+      });
+      known.window.add(page.items);
+      known.day.add(page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    const [first] = known.window.ofLast(windowMs);
+    if (!first) return;
+    // Where ticks are rare, a trail that was placed since began at the tick before.
+    const begun = known.trails.begunSince(Date.parse(first.previousAsOf ?? first.asOf));
+    await sweepWindow(known, asset, { ticks: known.window.ofLast(windowMs), trails: begun });
   };
 
   const workBatch = async (asset: Asset, ticks: readonly Tick[], known: Knowledge) => {
@@ -55,7 +94,8 @@ export function createAssetWorker(context: EngineContext, assetId: string): Asse
     await trails.loadNew();
     const batch: TickBatch = { ticks, after: known.cursor, ladders: trails.ladders(), window };
     const reached = trails.climb(ticks);
-    const search = { assetId, ticks, shards: asset.triggerReadShards ?? 1 };
+    const search = searchOf(asset, extremesOf(ticks));
+    known.day.add(ticks);
 
     for await (const found of findByPrice(context, search)) await workFound(found, batch, asset);
     for (const chunk of chunksOf(reached)) await workFound(await readOpen(chunk, trails), batch, asset);
@@ -128,20 +168,40 @@ export function createAssetWorker(context: EngineContext, assetId: string): Asse
     observer.ticksWorked?.({ assetId, upTo: priceAsOf, depth: known.trails.depth, trails: known.trails.size });
   };
 
-  const sweep = async ({ window, trails }: Knowledge, asset: Asset) => {
-    const ticks = window.ofLast(sweepMs);
-    const [first] = ticks;
-    if (!first) return;
-    const batch: TickBatch = { ticks, after: undefined, ladders: trails.ladders(), window };
-    const from = Date.parse(first.acceptedAt) - lateVisibilityMs;
+  const sweep = async (known: Knowledge, asset: Asset) => {
+    const ticks = known.window.ofLast(sweepMs);
+    if (ticks.length > 0) await sweepWindow(known, asset, { ticks, trails: await known.trails.loadNew() });
+  };
+
+  /** Judges what was written lately over ticks that are worked off. */
+  const sweepWindow = async (
+    { window, trails }: Knowledge,
+    asset: Asset,
+    late: { readonly ticks: readonly Tick[]; readonly trails: readonly string[] },
+  ) => {
+    const batch: TickBatch = { ticks: late.ticks, after: undefined, ladders: trails.ladders(), window };
+    const from = Date.parse(late.ticks[0]?.acceptedAt ?? '') - lateVisibilityMs;
     const isRecent = ({ updatedAt }: Order) => Date.parse(updatedAt) >= from;
+    let count = 0;
+
+    for await (const found of findByPrice(context, searchOf(asset, extremesOf(late.ticks))))
+      count += await workFound(found.filter(isRecent), batch, asset);
+    for (const chunk of chunksOf(late.trails)) count += await workFound(await readOpen(chunk, trails), batch, asset);
+    if (count > 0) observer.foundLate?.({ assetId, count });
+  };
+
+  /** Of what the prices of the last day could have made due, each order is judged from its beginning. */
+  const sweepDay = async ({ day }: Knowledge, asset: Asset) => {
     let late = 0;
 
-    for await (const found of findByPrice(context, { assetId, ticks, shards: asset.triggerReadShards ?? 1 }))
-      late += await workFound(found.filter(isRecent), batch, asset);
-    for (const chunk of chunksOf(await trails.loadNew()))
-      late += await workFound(await readOpen(chunk, trails), batch, asset);
-    if (late > 0) observer.foundLate?.({ assetId, count: late });
+    for await (const found of findByPrice(context, searchOf(asset, day.since(0)))) {
+      const works = found
+        .filter((order) => order.setAsideAt === undefined && isReached(order, day.since(Date.parse(order.activeAsOf))))
+        .map((order) => ({ order, run: async () => [await finish(context, order.orderId)] }));
+      await unfinished.runAll(works);
+      late += works.length;
+    }
+    if (late > 0) observer.sweptDay?.({ assetId, judged: late });
   };
 
   /** What fails halfway may have moved the watermarks past ticks that are not worked off: then all begins at the checkpoint. */
@@ -159,11 +219,27 @@ export function createAssetWorker(context: EngineContext, assetId: string): Asse
   return {
     workTicks: () => orForget(workTicks),
     sweep: () => orForget(sweep),
+    sweepDay: () => orForget(sweepDay),
     get cursor() {
       return unfinished.size > 0 ? undefined : knowledge?.cursor;
     },
   };
 }
+
+const searchOf = ({ assetId, triggerReadShards: shards = 1 }: Asset, extremes: PriceExtremes | undefined) => ({
+  assetId,
+  shards,
+  extremes,
+});
+
+/** Whether a price within the extremes may trigger an order, by what it is found by. */
+const isReached = (order: StandingOrder, extremes: PriceExtremes | undefined): boolean => {
+  if (!extremes) return false;
+  const { riseSort, fallSort } = openKeysOf(order, { trigger: 1, expiry: 1 });
+  const rises = riseSort !== undefined && riseSort <= riseUpTo(extremes.highest);
+
+  return rises || (fallSort !== undefined && fallSort <= fallUpTo(extremes.lowest));
+};
 
 /** How many orders are read at a time. */
 const readSize = 100;

@@ -17,6 +17,8 @@ export interface EngineObserver {
   executed?(order: { readonly assetId: string; readonly outcome: OrderStatus }): void;
   /** A sweep has found orders that an index had shown late. */
   foundLate?(late: { readonly assetId: string; readonly count: number }): void;
+  /** The sweep of the last day has judged orders from their beginnings. */
+  sweptDay?(swept: { readonly assetId: string; readonly judged: number }): void;
   /** An execution has failed for a reason that does not pass by itself. */
   failed?(failure: { readonly assetId: string; readonly orderId: string; readonly error: unknown }): void;
   /** An order was set aside: it is out of reach of triggers until it is resumed. */

@@ -74,9 +74,10 @@ export async function expire(context: OrderFlowContext, order: Order): Promise<O
   }
 }
 
-/** Does all that is due of an order by the log as it stands: of one whose execution was not finished. */
+/** Does all that is due of an order by the log from its beginning: of one whose execution was not finished, or that was found very late. */
 export async function finish(context: OrderFlowContext, orderId: string): Promise<Order> {
-  const { order, isPast } = await workOff(context, await context.orders.getOrder(orderId));
+  const stored = await context.orders.getOrder(orderId);
+  const { order, isPast } = await workOff(context, stored, { fromBeginning: true });
   if (!isPast || !isOpen(order.status)) return order;
 
   return await expire(context, order);

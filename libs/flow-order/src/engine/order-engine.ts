@@ -36,6 +36,11 @@ export interface OrderEngine {
   /** Looks again, over the ticks of the last 5 minutes, for orders of an asset that an index showed late. */
   sweep(assetId: string): Promise<void>;
   /**
+   * Looks again at the prices of the last day, as far as this engine has worked them, and judges what they may have made due from its
+   * beginning: once an hour, for an index that was very late. Costs the log of each order that is judged.
+   */
+  sweepDay(assetId: string): Promise<void>;
+  /**
    * Expires what no tick can make due any more, of all assets.
    *
    * @param options - `everything` looks through the last 7 days, whatever was swept before.
@@ -77,6 +82,7 @@ export function createOrderEngine(options: OrderEngineOptions): OrderEngine {
   return {
     workTicks: (assetId) => inTurn(assetId, (worker) => worker.workTicks()),
     sweep: (assetId) => inTurn(assetId, (worker) => worker.sweep()),
+    sweepDay: (assetId) => inTurn(assetId, (worker) => worker.sweepDay()),
     sweepExpiries: (sweep) =>
       sweepExpiries(context, {
         now: context.clock.now(),

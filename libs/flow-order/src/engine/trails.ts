@@ -9,6 +9,8 @@ export interface Trails {
   load(): Promise<void>;
   /** Reads those that have begun of late. @returns the ids of those that were not known. */
   loadNew(): Promise<string[]>;
+  /** The ids of those that are known and began at a moment or later, in milliseconds since 1970. */
+  begunSince(ms: number): string[];
   /** Lets the watermarks follow the ticks. @returns the ids of the orders that a tick reaches on its way, each once. */
   climb(ticks: readonly Tick[]): string[];
   remove(orderId: string): void;
@@ -63,6 +65,7 @@ export function createTrails(
       await read(0);
     },
     loadNew: () => read(Math.max(0, Math.min(seenMs, previousMs) - lateMs)),
+    begunSince: (ms) => [...beginnings].filter(([, begunMs]) => begunMs >= ms).map(([orderId]) => orderId),
     climb: (ticks) => {
       const reached = new Set<string>();
 

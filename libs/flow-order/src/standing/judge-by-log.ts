@@ -20,6 +20,12 @@ export interface Judged {
   readonly watermarkMinor: bigint | undefined;
 }
 
+/** Up to where the log of an asset is read. */
+interface LogOfAsset extends Pick<Asset, 'assetId' | 'priceAsOf'> {
+  /** From the order's own beginning, whatever a checkpoint says: of an order that was out of reach of triggers, or found very late. */
+  readonly fromBeginning?: boolean;
+}
+
 /** How late an index may show an order: one that was written earlier was found at every tick that a checkpoint has left behind. */
 export const lateVisibilityMs = 600_000;
 
@@ -33,9 +39,9 @@ export const lateVisibilityMs = 600_000;
 export async function judgeByLog(
   context: Pick<OrderFlowContext, 'assets' | 'triggers'>,
   order: StandingOrder,
-  { assetId, priceAsOf }: Pick<Asset, 'assetId' | 'priceAsOf'>,
+  { assetId, priceAsOf, fromBeginning = false }: LogOfAsset,
 ): Promise<Judged> {
-  const known = priceAsOf === undefined ? order : await workedOffUpTo(context, order, priceAsOf);
+  const known = priceAsOf === undefined || fromBeginning ? order : await workedOffUpTo(context, order, priceAsOf);
   const judge = createOrderJudge(known);
 
   if (priceAsOf !== undefined && priceAsOf > known.activeAsOf) {

@@ -25,7 +25,11 @@ export interface WorkedOff {
  *
  * @throws {@link sharedErrors.ContentionError} when other writes keep coming first.
  */
-export async function workOff(context: OrderFlowContext, order: Order): Promise<WorkedOff> {
+export async function workOff(
+  context: OrderFlowContext,
+  order: Order,
+  { fromBeginning = false }: { readonly fromBeginning?: boolean } = {},
+): Promise<WorkedOff> {
   let current = order;
 
   for (let attempt = 1; attempt <= attemptsAtMost; attempt += 1) {
@@ -34,7 +38,7 @@ export async function workOff(context: OrderFlowContext, order: Order): Promise<
     const known = { order: current, isPast, watermarkMinor: undefined, asset };
     if (!isOpen(current.status) || !isJudged(current)) return known;
 
-    const judged = await judgeByLog(context, current, asset);
+    const judged = await judgeByLog(context, current, { ...asset, fromBeginning });
     if (!judged.due) return { ...known, isPast: isPast || judged.isPast, watermarkMinor: judged.watermarkMinor };
 
     ({ order: current } = await carryOut(context, current, { due: judged.due, triggers: asset }));

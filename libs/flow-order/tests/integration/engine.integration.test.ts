@@ -224,4 +224,42 @@ describe('an execution that fails', () => {
     expect(await statusOf(orderId)).toBe('CANCELLED');
     expect((await balances.getBalance(world.owner, 'EUR')).openOrders).toBe(0);
   });
+
+  it('is made good when the order is resumed, at the tick that was due, however far the engines have gone on', async () => {
+    const world = await opened();
+    const orderId = await place(world, { orderType: 'LIMIT_BUY', limitPrice: '56' });
+    await tick(world, '55');
+    const process = exchange.connect();
+    const engine = engineOf(process, { checkpointEveryTicks: 1 });
+    process.http.script('TransactWriteItems', ...Array.from({ length: 3 }, () => answerError('ValidationException')));
+    for (let call = 1; call <= 3; call += 1) await engine.workTicks(world.assetId);
+    clock.advance(1_800_000);
+    await tick(world, '58');
+    await engine.workTicks(world.assetId);
+
+    await flow.resumeOrder({ orderId });
+
+    expect(await orders.getOrder(orderId)).toMatchObject({ status: 'COMPLETED', fills: [{ priceMinor: 55_000n }] });
+  });
+
+  it('is found by the sweep of the day, though no index had shown the order for a long time', async () => {
+    const world = await opened();
+    const process = exchange.connect();
+    const engine = engineOf(process, { checkpointEveryTicks: 1 });
+    process.http.use(everyCall(staleIndex({ lagMs: 3_600_000 })));
+    const order = { assetId: world.assetId, quantity: '2', orderType: 'LIMIT_BUY', limitPrice: '56' } as const;
+    const { orderId } = (await process.flow.placeOrder({ owner: world.owner, order })).order;
+    await tick(world, '55');
+    await engine.workTicks(world.assetId);
+    clock.advance(1_800_000);
+    await tick(world, '58');
+    await engine.workTicks(world.assetId);
+    process.http.heal();
+    await engine.sweep(world.assetId);
+    expect(await statusOf(orderId)).toBe('QUEUED');
+
+    await engine.sweepDay(world.assetId);
+
+    expect(await orders.getOrder(orderId)).toMatchObject({ fills: [{ priceMinor: 55_000n }] });
+  });
 });

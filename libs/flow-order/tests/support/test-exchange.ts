@@ -55,7 +55,7 @@ export function useTestExchange(flowOptions: Partial<OrderFlowOptions> = {}): Te
   let assetsListed = 0;
 
   const connect: TestExchange['connect'] = (options = {}) => {
-    const http = createFaultInjector({ inner: pool });
+    const http = createFaultInjector({ inner: pool, clock });
     const database = createDatabase({
       ...testConnection(),
       tables,
