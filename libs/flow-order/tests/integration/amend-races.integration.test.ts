@@ -1,4 +1,5 @@
 import { after, forgetToken, landLate, loseRequest, loseResponse, refusalOf, runParallel } from '@cnop/testing';
+import { createOrderEngine } from '@cnop/flow-order/engine';
 import { needOf } from '@cnop/entities-order';
 import { useOrderDesks } from '../support/order-desk.ts';
 import { useTestExchange } from '../support/test-exchange.ts';
@@ -127,6 +128,119 @@ describe('an amendment and another write of its order', () => {
     expect(end.fills.reduce((sum, { quantityMinor }) => sum + quantityMinor, 0n)).toBe(
       end.status === 'COMPLETED' ? end.quantityMinor : 0n,
     );
+  });
+});
+
+describe('an amendment and the engine', () => {
+  it('in parallel after a tick that is due: the order is filled as it was', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const { place, amend, tick, order, assetId } = await open('57.200');
+      const orderId = await place(restingBuy);
+      await tick(2, '49.000');
+      const engines = [exchange, exchange.connect()].map(({ database }) => createOrderEngine({ database }));
+
+      const acts: (() => Promise<unknown>)[] = [
+        () => amend(orderId, { quantity: '3', limitPrice: '40' }),
+        ...engines.map((engine) => () => engine.workTicks(assetId)),
+      ];
+      const { codes } = await runParallel(acts.length, (n) => acts[n]!());
+
+      expect(codes).toEqual(['ORDER_NOT_AMENDABLE']);
+      await expect(order(orderId)).resolves.toMatchObject({
+        status: 'COMPLETED',
+        fills: [{ priceMinor: 49_000n, quantityMinor: 2_000_000n, tickAsOf: at(2) }],
+      });
+    }
+  });
+
+  it('in parallel with the tick: the order is filled as it was or as amended, whole', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const { place, amend, tick, order, assetId } = await open('57.200');
+      const orderId = await place(restingBuy);
+      const engine = createOrderEngine({ database: exchange.connect().database });
+      const acts: (() => Promise<unknown>)[] = [
+        () => amend(orderId, { quantity: '3' }),
+        () => tick(2, '49.000').then(() => engine.workTicks(assetId)),
+      ];
+
+      const { codes } = await runParallel(acts.length, (n) => acts[n]!());
+      await tick(3, '48.000');
+      await engine.workTicks(assetId);
+      const end = await order(orderId);
+
+      expect(codes.every((code) => code === 'ORDER_NOT_AMENDABLE')).toBe(true);
+      expect(end.status).toBe('COMPLETED');
+      expect(end.fills.map(({ quantityMinor }) => quantityMinor)).toEqual([end.quantityMinor]);
+      expect(end.quantityMinor).toBe(codes.length === 0 ? 3_000_000n : 2_000_000n);
+    }
+  });
+
+  it('that knew the trail before: it fires at the stop of the mark that was kept, and follows a new high', async () => {
+    const { place, amend, tick, order, assetId } = await open('57.200');
+    const [kept, follows] = [
+      await place({ orderType: 'TRAILING_STOP_SELL', quantity: '5', trailAmount: '3' }),
+      await place({ orderType: 'TRAILING_STOP_SELL', quantity: '5', trailAmount: '5' }),
+    ];
+    const engine = createOrderEngine({ database: exchange.database });
+    await tick(2, '60.000');
+    await engine.workTicks(assetId);
+    await tick(3, '58.500');
+    await engine.workTicks(assetId);
+    await amend(kept, { trailAmount: '2' });
+    await amend(follows, { trailAmount: '4' });
+
+    for (const [index, price] of ['58.100', '57.990', '65.000', '61.001', '61.000'].entries()) {
+      await tick(4 + index, price);
+      await engine.workTicks(assetId);
+    }
+
+    await expect(order(kept)).resolves.toMatchObject({ fills: [{ priceMinor: 57_990n, tickAsOf: at(5) }] });
+    await expect(order(follows)).resolves.toMatchObject({ fills: [{ priceMinor: 61_000n, tickAsOf: at(8) }] });
+  });
+});
+
+describe('an amendment and the fills of a venue', () => {
+  it('in parallel: both are made, and the hold is what the rest needs', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const { place, amend, order } = await open('57.200', { terms: { execution: 'VENUE' } });
+      const orderId = await place({ orderType: 'LIMIT_BUY', quantity: '2', limitPrice: '50' });
+      const acts = [
+        () => amend(orderId, { quantity: '3' }),
+        () => flow.executeOrder({ orderId, venueFillId: 'v-1', quantity: '1', price: '49' }),
+        () => amend(orderId, { limitPrice: '51' }),
+        () => flow.executeOrder({ orderId, venueFillId: 'v-2', quantity: '0.5', price: '50' }),
+      ];
+
+      const { codes } = await runParallel(acts.length, (n) => acts[n]!());
+      const end = await order(orderId);
+
+      expect(codes).toEqual([]);
+      expect(end).toMatchObject({
+        status: 'PROCESSING',
+        quantityMinor: 3_000_000n,
+        limitPriceMinor: 51_000n,
+        version: 5,
+      });
+      expect(end.heldMinor).toBe(needOf(end));
+    }
+  });
+
+  it('keeps what is filled: a smaller quantity is above it', async () => {
+    const { place, order } = await open('57.200', { terms: { execution: 'VENUE' } });
+    const orderId = await place({ orderType: 'LIMIT_BUY', quantity: '2', limitPrice: '50' });
+    await flow.executeOrder({ orderId, venueFillId: 'v-1', quantity: '1', price: '49' });
+    const amendAsVenue = (quantity: string) => flow.amendOrder({ orderId, role: 'venue', amendment: { quantity } });
+
+    const refusal = await refusalOf(amendAsVenue('1'));
+    await amendAsVenue('1.5');
+    const end = await order(orderId);
+
+    expect(refusal).toMatchObject({
+      code: 'QUANTITY_BELOW_FILLED',
+      details: { quantity: '1.000000', filled: '1.000000' },
+    });
+    expect(end).toMatchObject({ status: 'PROCESSING', fills: [{ quantityMinor: 1_000_000n }] });
+    expect(end.heldMinor).toBe(needOf(end));
   });
 });
 
