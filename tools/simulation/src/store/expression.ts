@@ -73,6 +73,13 @@ const comparators: Readonly<Record<string, (order: number) => boolean>> = {
   '>=': (order) => order >= 0,
 };
 
+/** Both bounds included. */
+function isWithin(value: Value | undefined, lowest: Value | undefined, highest: Value | undefined): boolean {
+  const [fromLowest, toHighest] = [compare(lowest, value), compare(value, highest)];
+
+  return fromLowest !== undefined && fromLowest <= 0 && toHighest !== undefined && toHighest <= 0;
+}
+
 class Reader {
   readonly names = new Set<string>();
   readonly #text: string;
@@ -156,6 +163,11 @@ class Reader {
       return (item) => candidates.some((candidate) => isEqual(left(item), candidate(item)));
     }
     const right = this.#operand();
+    if (sign === 'BETWEEN') {
+      this.#expect('AND');
+      const highest = this.#operand();
+      return (item) => isWithin(left(item), right(item), highest(item));
+    }
     if (sign === '=') return (item) => isEqual(left(item), right(item));
     if (sign === '<>') return (item) => !isEqual(left(item), right(item));
     const holds = comparators[sign];

@@ -94,7 +94,7 @@ export function query(context: StoreContext, body: RequestBody) {
   const fields = ['IndexName', 'KeyConditionExpression', 'ExpressionAttributeNames', 'ExpressionAttributeValues'];
   assertModelled('Query', body, [...pageFields, ...fields, 'ScanIndexForward']);
   const table = tableOf(context, body['TableName']);
-  const { keys, items } = sourceOf(context, table, body);
+  const { keys, items, projected } = sourceOf(context, table, body);
   const expressions = readExpressions(body);
   const { holds, names } = expressions.condition(body['KeyConditionExpression']);
   expressions.finish();
@@ -104,17 +104,45 @@ export function query(context: StoreContext, body: RequestBody) {
   const found = items
     .filter((item) => keys.every(({ name }) => item[name]) && holds(item))
     .toSorted(byKeys([...keys, ...keysOf(table.shape)]));
-  return pageOf(body['ScanIndexForward'] === false ? found.reverse() : found, body);
+  const page = firstPageOf(body['ScanIndexForward'] === false ? found.reverse() : found, body);
+  const last = body['Limit'] === 1 ? page.at(-1) : undefined;
+
+  return {
+    ...pageOf(
+      page.map((item) => pick(item, projected)),
+      {},
+    ),
+    ...(last && { LastEvaluatedKey: pick(last, [...keys, ...keysOf(table.shape)]) }),
+  };
 }
 
 function sourceOf({ now }: StoreContext, table: Table, { IndexName, ConsistentRead }: RequestBody) {
-  if (IndexName === undefined) return { keys: keysOf(table.shape), items: [...table.items.values()] };
+  if (IndexName === undefined)
+    return { keys: keysOf(table.shape), items: [...table.items.values()], projected: undefined };
 
   const index = table.shape.indexes.find(({ name }) => name === IndexName);
   if (!index) throw validationError('The table does not have the specified index');
   if (ConsistentRead === true) throw validationError('Consistent reads are not supported on indexes');
-  if (index.projection !== 'ALL') throw new NotModelledError('An index of some attributes is not modelled');
-  return { keys: keysOf(index), items: [...table.indexed.at(now())] };
+  const keys = keysOf(index);
+  const projected = index.projection === 'ALL' ? undefined : [...keys, ...keysOf(table.shape)];
+  return { keys, items: [...table.indexed.at(now())], projected };
+}
+
+/** The attributes of an item that an index projects; without names all of them. */
+const pick = (item: Item, attributes: readonly { readonly name: string }[] | undefined): Item =>
+  attributes
+    ? Object.fromEntries(Object.entries(item).filter(([name]) => attributes.some((each) => each.name === name)))
+    : item;
+
+/**
+ * The first page of a query. Whether one that is just full names a next page is not modelled, but for that of one item: whoever asks for
+ * one takes no other page.
+ */
+function firstPageOf(found: readonly Item[], { Limit = mostOfAPage }: RequestBody): readonly Item[] {
+  if (Limit === 1) return found.slice(0, 1);
+  if (found.length >= Number(Limit)) throw new NotModelledError('A page that is not the last is not modelled');
+
+  return found;
 }
 
 /** Scan of a table, whole or one segment of it. */
