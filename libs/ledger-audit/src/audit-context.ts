@@ -1,5 +1,6 @@
 import type { Database } from '@cnop/database-core';
 import type { BrokenInvariant } from './broken-invariant.ts';
+import type { OpenTriggers, WatchedOrder } from './open-triggers.ts';
 import type { Order } from '@cnop/entities-order';
 import { isOpen, sideOf } from '@cnop/entities-order';
 
@@ -14,6 +15,8 @@ export interface LedgerCounts {
   readonly idempotencyClaims: number;
   readonly orders: number;
   readonly openOrders: number;
+  readonly assets: number;
+  readonly ticks: number;
   /** Items of the tables that no rule is about, such as sessions. */
   readonly others: number;
 }
@@ -29,10 +32,19 @@ export interface AuditContext {
   readonly ordersTable: string;
   /** Absent where the database has no users: then there are no e-mail claims to check. */
   readonly usersTable: string | undefined;
+  /** Absent where the database has no assets: then neither keys of prices nor fills are judged by them. */
+  readonly inventoryTable: string | undefined;
+  /** Into how many parts the index of expiries is read. */
+  readonly expiryShards: number;
   readonly segments: number;
   readonly log: FindingLog;
   readonly counts: RunningCounts;
   readonly holds: OpenHolds;
+  readonly triggers: OpenTriggers;
+  /** Whether an order should long be over, whoever sweeps. */
+  readonly isOverdue: (order: WatchedOrder) => boolean;
+  /** Whether open orders, and trails that were filled, are judged by the log of ticks. */
+  readonly judgesTriggers: boolean;
   /** Called now and then, after some work. */
   progress(): void;
 }

@@ -4,17 +4,11 @@ import { isOpen, type Order } from '@cnop/entities-order';
 import { orderKey, ordersItemKind } from '@cnop/entities-order/table';
 import { type AuditContext, settleDelayMs, settleRounds } from './audit-context.ts';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
+import { checkStanding } from './check-standing.ts';
 import { type NamedEntries, orderEntryFindings } from './order-entry-findings.ts';
 import { orderFindings } from './order-findings.ts';
-import {
-  isStored,
-  malformed,
-  readOrder,
-  scanSegments,
-  type Stored,
-  isContention,
-  namedTransactionIds,
-} from './reading.ts';
+import { namedTransactionIds } from './named-transactions.ts';
+import { isStored, keyText, malformed, readOrder, scanSegments, type Stored, isContention } from './reading.ts';
 import { createBatch } from './settle-suspects.ts';
 
 /** DynamoDB's limit for one BatchGetItem. */
@@ -42,7 +36,7 @@ export async function auditOrders(context: AuditContext): Promise<void> {
   });
 }
 
-function takeOrder({ counts, holds, log }: AuditContext, raw: RawItem): Stored<Order> | undefined {
+function takeOrder({ counts, holds, triggers, log }: AuditContext, raw: RawItem): Stored<Order> | undefined {
   const kind = ordersItemKind(raw);
   if (kind !== 'order') {
     counts.others += 1;
@@ -58,6 +52,7 @@ function takeOrder({ counts, holds, log }: AuditContext, raw: RawItem): Stored<O
   }
   if (isOpen(order.value.status)) counts.openOrders += 1;
   holds.add(order.value);
+  triggers.add(order.value);
   return order;
 }
 
@@ -70,6 +65,7 @@ async function checkOrders(context: AuditContext, orders: readonly Stored<Order>
     const suspects = findingsOf(order, namedEntries(order.value, byKey));
     if (suspects.length > 0) await recheckOrder(context, order.value.orderId, suspects);
   }
+  await checkStanding(context, orders);
   context.progress();
 }
 
@@ -140,9 +136,6 @@ async function readOrderSnapshot(
 /** The keys of the journal entries that an order names, in the journal of its user. */
 const entryKeysOf = (order: Order): ItemKey[] =>
   namedTransactionIds(order).map((id) => transactionKey(order.owner, id));
-
-/** A key as one text. */
-const keyText = ({ pk, sk }: RawItem): string => `${String(pk)} ${String(sk)}`;
 
 /** The entries that an order names, out of many. */
 function namedEntries(order: Order, byKey: ReadonlyMap<string, RawItem>): NamedEntries {

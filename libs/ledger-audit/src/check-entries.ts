@@ -6,7 +6,8 @@ import { orderKey } from '@cnop/entities-order/table';
 import type { AuditContext } from './audit-context.ts';
 import { type BrokenInvariant, brokenInvariant } from './broken-invariant.ts';
 import { itemFindings, namesInEntry } from './item-findings.ts';
-import { isStored, readEntry, readOrder, readPair, type Stored, namedTransactions } from './reading.ts';
+import { namedTransactions } from './named-transactions.ts';
+import { isStored, readEntry, readOrder, readPair, type Stored } from './reading.ts';
 
 type OrderEntry = Stored<BalanceTransaction & { readonly orderId: string }>;
 

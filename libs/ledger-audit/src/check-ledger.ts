@@ -1,4 +1,5 @@
 import type { Database } from '@cnop/database-core';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
@@ -10,10 +11,12 @@ import {
   type RunningCounts,
   createOpenHolds,
 } from './audit-context.ts';
+import { auditAssets } from './audit-assets.ts';
 import { auditOrders } from './audit-orders.ts';
 import { auditOwners } from './audit-owners.ts';
 import { auditUsers } from './audit-users.ts';
 import type { BrokenInvariant } from './broken-invariant.ts';
+import { createOpenTriggers, type WatchedOrder } from './open-triggers.ts';
 
 /** How an audit runs, and who hears of it. */
 export interface CheckLedgerOptions {
@@ -21,15 +24,27 @@ export interface CheckLedgerOptions {
   readonly segments?: number;
   /** How many breaks the report keeps; all are counted. Default 1000. */
   readonly maxBroken?: number;
+  /** Into how many parts the index of expiries is read, 1 to 64, as the order flows are configured. Default 4. */
+  readonly expiryShards?: number;
+  /**
+   * How long after its expiry an order may be open, in milliseconds, as the order flows are configured; a minute more is allowed to those
+   * that sweep each minute. Default 130,000.
+   */
+  readonly expiryGraceMs?: number;
+  /**
+   * Whether to judge every open order, and every trail that was filled, by the log of ticks: finds triggers that were missed. Keeps the
+   * terms of the open orders in memory, and reads the log once more for each trail that was filled. Default false.
+   */
+  readonly judgeTriggers?: boolean;
   /** Called with every break as it becomes certain, those beyond `maxBroken` too. */
   readonly onBroken?: (broken: BrokenInvariant) => void;
   /** Called after each partition and each hundred or so orders. */
   readonly onProgress?: (progress: LedgerProgress) => void;
 }
 
-/** How far an audit has come. Orders are read first, users last. */
+/** How far an audit has come. Orders are read first, then assets, then owners, and users last. */
 export interface LedgerProgress {
-  readonly phase: 'orders' | 'owners' | 'users';
+  readonly phase: 'orders' | 'assets' | 'owners' | 'users';
   readonly counts: LedgerCounts;
   readonly brokenCount: number;
 }
@@ -49,6 +64,11 @@ export interface LedgerReport {
 
 const defaultSegments = 4;
 const defaultMaxBroken = 1_000;
+const defaultExpiryShards = 4;
+const mostShards = 64;
+const defaultExpiryGraceMs = 130_000;
+/** How often those sweep that do it by a schedule. */
+const sweepEveryMs = 60_000;
 /** Each holds a page and a connection, of which a database opens 128 at most by default; DynamoDB itself would take 1,000,000. */
 const mostSegments = 256;
 
@@ -67,26 +87,40 @@ const mostSegments = 256;
  */
 export async function checkLedger(database: Database, options: CheckLedgerOptions = {}): Promise<LedgerReport> {
   const { segments = defaultSegments, maxBroken = defaultMaxBroken, onBroken, onProgress } = options;
+  const { expiryShards = defaultExpiryShards, expiryGraceMs = defaultExpiryGraceMs, judgeTriggers = false } = options;
   assertWholeSetting('segments', segments, { from: 1, to: mostSegments });
+  assertWholeSetting('expiryShards', expiryShards, { from: 1, to: mostShards });
+  assertWholeSetting('expiryGraceMs', expiryGraceMs, { from: 0, to: Number.MAX_SAFE_INTEGER });
   assertWholeSetting('maxBroken', maxBroken, { from: 0, to: Number.MAX_SAFE_INTEGER });
 
   const start = performance.now();
   const log = createFindingLog({ maxBroken, onBroken });
   const counts = noCounts();
+  const isOverdue = ({ expiresAt }: WatchedOrder) =>
+    Date.parse(expiresAt) + expiryGraceMs + sweepEveryMs <= database.clock.now().getTime();
   let phase: LedgerProgress['phase'] = 'orders';
   const context: AuditContext = {
     database,
     ledgerTable: database.tableName(ledgerTableShape.name),
     usersTable: database.hasTable(usersTableShape.name) ? database.tableName(usersTableShape.name) : undefined,
     ordersTable: database.tableName(ordersTableShape.name),
+    inventoryTable: database.hasTable(inventoryTableShape.name)
+      ? database.tableName(inventoryTableShape.name)
+      : undefined,
+    expiryShards,
     segments,
     log,
     counts,
     holds: createOpenHolds(),
+    triggers: createOpenTriggers({ isOverdue, all: judgeTriggers }),
+    isOverdue,
+    judgesTriggers: judgeTriggers,
     progress: () => onProgress?.({ phase, counts: { ...counts }, brokenCount: log.counts().brokenCount }),
   };
 
   await auditOrders(context);
+  phase = 'assets';
+  await auditAssets(context);
   phase = 'owners';
   await auditOwners(context);
   phase = 'users';
@@ -105,5 +139,7 @@ const noCounts = (): RunningCounts => ({
   idempotencyClaims: 0,
   orders: 0,
   openOrders: 0,
+  assets: 0,
+  ticks: 0,
   others: 0,
 });

@@ -3,7 +3,7 @@ import { type BalanceTransaction, mirrorProblem, type TransferEntry } from '@cno
 import { transactionKey } from '@cnop/entities-ledger/table';
 import type { AuditContext } from './audit-context.ts';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
-import { isStored, readEntry, readPair, type Stored } from './reading.ts';
+import { isStored, keyText, readEntry, readPair, type Stored } from './reading.ts';
 
 /**
  * Whether the entry is one that the journal of another owner must mirror. What is not completed moved nothing; one that names its own
@@ -29,8 +29,6 @@ export async function checkTransfers(context: AuditContext, entries: readonly St
 }
 
 const mirrorKeyOf = ({ counterparty, transactionId }: TransferEntry) => transactionKey(counterparty, transactionId);
-
-const keyText = ({ pk, sk }: RawItem): string => `${String(pk)} ${String(sk)}`;
 
 function mirrorFindings({ value: entry, raw }: Stored<TransferEntry>, rawMirror: RawItem | undefined) {
   const { owner, transactionId } = entry;

@@ -58,6 +58,9 @@ export const namesInOrder = (order: Order): Name[] => [
   ...(order.adjustments ?? []).map(({ transactionId }): Name => ['transactionId', transactionId, transactionIdSchema]),
   ['releaseTransactionId', order.releaseTransactionId, transactionIdSchema],
   ['refundTransactionId', order.refundTransactionId, transactionIdSchema],
+  ['parentOrderId', order.parentOrderId, orderIdSchema],
+  ...(order.exits ?? []).map(({ orderId }): Name => ['orderId', orderId, orderIdSchema]),
+  ...order.fills.map(({ venueFillId }): Name => ['venueFillId', venueFillId, idempotencyKeySchema]),
 ];
 
 /** The names that are outside their alphabets, as one text; `undefined` when none is. What is stored is normalised already. */
@@ -68,7 +71,7 @@ export function namesProblem(names: readonly Name[]): string | undefined {
 }
 
 /** What two hosts may be apart: each is at most five seconds off the clock of the database, else it does not write. */
-const clocksApartMs = 10_000;
+export const clocksApartMs = 10_000;
 
 /** When an item was updated, where that was before it was made, beyond what clocks may differ by. */
 export const timesProblem = ({ createdAt, updatedAt }: Pick<Balance, 'createdAt' | 'updatedAt'>) =>

@@ -1,5 +1,5 @@
 /** The number of an invariant of the ledger. */
-export type InvariantNumber = 1 | 2 | 3 | 4 | 5;
+export type InvariantNumber = 1 | 2 | 3 | 4 | 5 | 6;
 
 interface LedgerRule {
   readonly invariant: InvariantNumber;
@@ -10,7 +10,8 @@ interface LedgerRule {
  * Every rule that an audit checks, by name: which invariant it belongs to, and the fixed sentence that reports it.
  *
  * 1: balances are the sums of their postings. 2: nothing is below zero, and what is held is held for open orders. 3: orders and
- * their journal entries agree. 4: every entry has its type's shape. 5: every status is one that legal steps lead to.
+ * their journal entries agree. 4: every entry has its type's shape. 5: every status is one that legal steps lead to. 6: standing orders
+ * are where they are found, and are filled and ended as the log of ticks says.
  */
 export const ledgerRules = {
   'available-differs-from-postings': {
@@ -44,6 +45,10 @@ export const ledgerRules = {
     message: 'The count of open orders is not the number of open orders of the owner that hold the code.',
   },
   'order-held-negative': { invariant: 2, message: 'The order holds an amount below zero.' },
+  'order-hold-differs-from-need': {
+    invariant: 2,
+    message: 'What the open order holds is not what the rest of it can cost.',
+  },
 
   'order-names-missing-entry': {
     invariant: 3,
@@ -70,6 +75,12 @@ export const ledgerRules = {
     invariant: 3,
     message: 'The id of the order is not the one that its owner and its client order id make.',
   },
+  'venue-fill-twice': { invariant: 3, message: 'The order has two fills of one id of its venue.' },
+  'exits-differ-from-fills': {
+    invariant: 3,
+    message: 'The exits of the bracket are not for what its entry was filled with.',
+  },
+  'parent-missing': { invariant: 3, message: 'The exit is not one that its entry names.' },
   'refund-differs-from-payments': { invariant: 3, message: 'The refund is not the exact negation of the payments.' },
   'entry-names-missing-order': { invariant: 3, message: 'The journal entry names an order that does not exist.' },
   'entry-names-foreign-order': { invariant: 3, message: 'The journal entry names an order of another owner.' },
@@ -100,7 +111,14 @@ export const ledgerRules = {
   },
   'unexecuted-order-with-fills': { invariant: 5, message: 'The order has fills in a status before any execution.' },
   'unopened-order-holds': { invariant: 5, message: 'The order holds something in a status before it was opened.' },
-  'refund-of-uncompleted-order': { invariant: 5, message: 'The order names a refund but is not completed.' },
+  'refund-of-uncompleted-order': {
+    invariant: 5,
+    message: 'The order names a refund but is not over, or was never filled.',
+  },
+  'ended-at-differs': {
+    invariant: 5,
+    message: 'The order is over without saying since when, or says so though it is not over.',
+  },
   'claim-entry-missing': {
     invariant: 5,
     message: 'An accepted idempotency claim names a journal entry that does not exist.',
@@ -122,6 +140,26 @@ export const ledgerRules = {
   'email-claim-of-other-user': { invariant: 5, message: 'The address of the profile is claimed by another user.' },
   'email-claim-without-profile': { invariant: 5, message: 'The address is claimed by a user without a profile.' },
   'email-claim-not-used': { invariant: 5, message: 'The address is claimed by a user whose profile has another.' },
+
+  'trigger-keys-differ': {
+    invariant: 6,
+    message: 'The keys by which the order is found are not those that follow from it.',
+  },
+  'fill-outside-terms': {
+    invariant: 6,
+    message: 'A fill of the order is not one that its terms and the log of ticks permit.',
+  },
+  'order-overdue': { invariant: 6, message: 'The order is open though it should have expired.' },
+  'order-missed-trigger': {
+    invariant: 6,
+    message: 'The order is open though a tick that is worked off has made it due.',
+  },
+  'tick-not-newest': {
+    invariant: 6,
+    message:
+      'The price of the asset is not that of its newest tick, or its ticks are not in the order of their acceptance.',
+  },
+  'tick-chain-broken': { invariant: 6, message: 'The tick does not name the one before it.' },
 } as const satisfies Readonly<Record<string, LedgerRule>>;
 
 /** The name of a rule of the ledger. */

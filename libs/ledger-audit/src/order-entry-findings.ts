@@ -3,7 +3,8 @@ import { type BalanceTransaction, Bucket, type Posting, refundPostings } from '@
 import { isOpen, type Order, type OrderFill, sideOf } from '@cnop/entities-order';
 import type { BrokenInvariant } from './broken-invariant.ts';
 import { orderFinding } from './order-findings.ts';
-import { isStored, readEntry, type Stored, type NamedTransaction, namedTransactions } from './reading.ts';
+import { type NamedTransaction, namedTransactions } from './named-transactions.ts';
+import { isStored, readEntry, type Stored } from './reading.ts';
 import { heldCodeOf } from './audit-context.ts';
 
 /** The journal entries that an order names, as stored, by their ids. */

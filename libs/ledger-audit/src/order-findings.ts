@@ -4,6 +4,7 @@ import {
   feeBpsSchema,
   feeOf,
   isOpen,
+  isStanding,
   isTerminal,
   type Order,
   orderIdFor,
@@ -13,11 +14,10 @@ import {
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
 import { namesInOrder, namesProblem, timesProblem } from './item-findings.ts';
 import type { LedgerRuleName } from './ledger-rules.ts';
-import { namedTransactions, type NamedTransaction, type Stored } from './reading.ts';
-
-type OrderRule = (
-  order: Order,
-) => { readonly expected?: string | bigint; readonly found?: string | bigint } | undefined;
+import { namedTransactions, type NamedTransaction } from './named-transactions.ts';
+import { type Stored } from './reading.ts';
+import { standingRules } from './standing-rules.ts';
+import type { OrderRule } from './order-rule.ts';
 
 const unexecuted: ReadonlySet<OrderStatus> = new Set([OrderStatus.PENDING, OrderStatus.CONFIRMED, OrderStatus.QUEUED]);
 
@@ -33,10 +33,10 @@ const orderRules: Partial<Record<LedgerRuleName, OrderRule>> = {
   'unexecuted-order-with-fills': ({ status, fills }) =>
     unexecuted.has(status) && fills.length > 0 ? { found: status } : undefined,
   'fills-differ-from-quantity': fillsProblem,
-  'refund-of-uncompleted-order': ({ status, refundTransactionId }) =>
-    status !== OrderStatus.COMPLETED && refundTransactionId !== undefined
-      ? { expected: OrderStatus.COMPLETED, found: status }
-      : undefined,
+  'refund-of-uncompleted-order': ({ status, fills, refundTransactionId }) =>
+    refundTransactionId === undefined || (isTerminal(status) && fills.length > 0)
+      ? undefined
+      : { expected: 'an order that is over, with fills', found: `${status}, ${fills.length} fills` },
   'fee-differs-from-rate': feeProblem,
   'fill-beyond-price': priceProblem,
   'order-id-not-derived': ({ orderId, owner, clientOrderId }) => {
@@ -82,14 +82,13 @@ function feeProblem({ feeBps = 0, fills }: Order): ReturnType<OrderRule> {
     .find(({ expected, found }) => expected !== found);
 }
 
-/** A buyer pays at most the maximum and the limit price, a seller gets at least the minimum and the limit price. */
-function priceProblem({
-  orderType,
-  fills,
-  maxPriceMinor,
-  minPriceMinor,
-  limitPriceMinor,
-}: Order): ReturnType<OrderRule> {
+/**
+ * A buyer pays at most the maximum and the limit price, a seller gets at least the minimum and the limit price. An order that waited for
+ * its price has a rule of its own.
+ */
+function priceProblem(order: Order): ReturnType<OrderRule> {
+  if (isStanding(order)) return undefined;
+  const { orderType, fills, maxPriceMinor, minPriceMinor, limitPriceMinor } = order;
   const limits = orderType.startsWith('LIMIT_') && limitPriceMinor !== undefined ? [limitPriceMinor] : [];
   const isBuy = sideOf(orderType) === 'BUY';
   const bounds = [...limits, ...[isBuy ? maxPriceMinor : minPriceMinor].filter((price) => price !== undefined)];
@@ -106,7 +105,7 @@ function priceProblem({
 
 /** What is wrong with an order by itself, whatever its entries say. */
 export function orderFindings({ value: order, raw }: Stored<Order>): BrokenInvariant[] {
-  return Object.entries(orderRules).flatMap(([rule, check]) => {
+  return Object.entries({ ...orderRules, ...standingRules }).flatMap(([rule, check]) => {
     const wrong = check(order);
     return wrong ? [orderFinding(rule as LedgerRuleName, order, { ...wrong, items: [raw] })] : [];
   });

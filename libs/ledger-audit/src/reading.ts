@@ -2,12 +2,13 @@ import { ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import {
   type Database,
   type ItemAddress,
+  type ItemKey,
   queryItems,
   type RawItem,
   readTransaction,
   wrapRead,
 } from '@cnop/database-core';
-import type { BalanceTransaction, TransactionType } from '@cnop/entities-ledger';
+import type { BalanceTransaction } from '@cnop/entities-ledger';
 import {
   type Claim,
   decodeLedgerItem,
@@ -16,12 +17,15 @@ import {
   type LedgerRecord,
   ownerPartition,
 } from '@cnop/entities-ledger/table';
+import type { Asset, Tick } from '@cnop/entities-inventory';
+import { fromAssetItem, fromTickItem } from '@cnop/entities-inventory/table';
 import type { Order } from '@cnop/entities-order';
 import { fromOrderItem } from '@cnop/entities-order/table';
 import type { User } from '@cnop/entities-user';
 import { type EmailClaim, fromEmailClaimItem, fromUserItem } from '@cnop/entities-user/table';
 import { type AuditContext, settleDelayMs, settleRounds } from './audit-context.ts';
 import { brokenInvariant, type BrokenInvariant } from './broken-invariant.ts';
+import { namedTransactionIds } from './named-transactions.ts';
 import { isDomainError } from '@cnop/exceptions';
 
 /** A stored item with what it says. */
@@ -52,7 +56,20 @@ export const readProfile = (raw: RawItem): Reading<User> => reading(raw, fromUse
 
 /** The order in an item, or why there is none. */
 export const readOrder = (raw: RawItem): Reading<Order> =>
-  reading(raw, fromOrderItem, (order) => [order.owner, ...namedTransactionIds(order)]);
+  reading(raw, fromOrderItem, (order) => [
+    order.owner,
+    order.assetId,
+    order.parentOrderId,
+    ...order.fills.map(({ tickAsOf }) => tickAsOf),
+    ...namedTransactionIds(order),
+  ]);
+
+/** The asset in an item, or why there is none. */
+export const readAsset = (raw: RawItem): Reading<Asset> => reading(raw, fromAssetItem, () => []);
+
+/** The tick in an item, or why there is none. */
+export const readTick = (raw: RawItem): Reading<Tick> =>
+  reading(raw, fromTickItem, ({ asOf, previousAsOf }) => [asOf, previousAsOf]);
 
 /** Whether an item could be read. */
 export const isStored = <TValue>(read: Reading<TValue> | undefined): read is Stored<TValue> =>
@@ -93,15 +110,27 @@ function reading<TValue>(
   }
 }
 
+/** A key as one text. */
+export const keyText = ({ pk, sk }: RawItem | ItemKey): string => `${String(pk)} ${String(sk)}`;
+
 /** Two items as they stood at one instant; `undefined` when transactions kept writing to them for too long. */
 export async function readPair(
-  { database }: AuditContext,
+  context: AuditContext,
   addresses: readonly [ItemAddress, ItemAddress],
 ): Promise<readonly [RawItem | undefined, RawItem | undefined] | undefined> {
+  const items = await readTogether(context, addresses);
+
+  return items && [items[0], items[1]];
+}
+
+/** Up to 100 items as they stood at one instant; `undefined` when transactions kept writing to them for too long. */
+export async function readTogether(
+  { database }: AuditContext,
+  addresses: readonly ItemAddress[],
+): Promise<readonly (RawItem | undefined)[] | undefined> {
   for (let round = 1; round <= settleRounds; round += 1) {
     try {
-      const [first, second] = await readTransaction(database, addresses);
-      return [first, second];
+      return await readTransaction(database, addresses);
     } catch (error) {
       if (!isContention(error)) throw error;
       await database.sleep(settleDelayMs(round));
@@ -178,33 +207,3 @@ async function* scanSegment(
 
 /** Whether a read gave up because transactions kept writing to what it reads. */
 export const isContention = (error: unknown): boolean => isDomainError(error) && error.code === 'CONTENTION';
-
-/** A journal entry as an order names it. */
-export interface NamedTransaction {
-  readonly transactionId: string;
-  /** The type that the entry must have to be named so. */
-  readonly transactionType: TransactionType;
-}
-
-/** Every journal entry that an order names: its payments in the order of its fills, then first hold, adjustments, release and refund. */
-export function namedTransactions(order: Order): NamedTransaction[] {
-  const { fills, holdTransactionId, adjustments = [], releaseTransactionId, refundTransactionId } = order;
-  const others = [
-    { transactionId: holdTransactionId, transactionType: 'ORDER_HOLD' },
-    ...adjustments,
-    { transactionId: releaseTransactionId, transactionType: 'ORDER_RELEASE' },
-    { transactionId: refundTransactionId, transactionType: 'ORDER_REFUND' },
-  ] as const;
-
-  return [
-    ...fills.map(({ transactionId }) => ({ transactionId, transactionType: 'ORDER_PAYMENT' }) as const),
-    ...others.flatMap(({ transactionId, transactionType }) =>
-      transactionId === undefined ? [] : [{ transactionId, transactionType }],
-    ),
-  ];
-}
-
-/** The ids of the journal entries that an order names, each once. */
-export const namedTransactionIds = (order: Order): string[] => [
-  ...new Set(namedTransactions(order).map(({ transactionId }) => transactionId)),
-];

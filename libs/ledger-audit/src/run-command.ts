@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { createDatabase, databaseSettings } from '@cnop/database-core';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { type Environment, readEnvironment } from '@cnop/validation';
-import type { BrokenInvariant } from './broken-invariant.ts';
 import { checkLedger, type LedgerProgress, type LedgerReport } from './check-ledger.ts';
+import { oneLine, reportText } from './report-text.ts';
 
 /** Where a run of the command gets its input, and where it writes. */
 export interface CommandRun {
@@ -16,23 +17,28 @@ export interface CommandRun {
   readonly stderr: TextOutput;
 }
 
-const usage = `Usage: cnop-ledger-audit [--segments N] [--json] [--quiet]
+const usage = `Usage: cnop-ledger-audit [--segments N] [--expiry-shards N] [--triggers] [--json] [--quiet]
 
 Checks every invariant of the ledger over whole tables. It only reads, and may run on a live table.
 
-  --segments N  segments of a table that are read at the same time (1 to 256, default 4)
-  --json        print one JSON document instead of text
-  --quiet       print no progress
-  --help        print this
+  --segments N       segments of a table that are read at the same time (1 to 256, default 4)
+  --expiry-shards N  parts of the index of expiries that are read (1 to 64, default 4)
+  --triggers         judge every open order by the log of ticks too: finds triggers that were missed
+  --json             print one JSON document instead of text
+  --quiet            print no progress
+  --help             print this
 
 Environment: AWS_REGION, CNOP_TABLE_LEDGER, CNOP_TABLE_ORDERS, CNOP_TABLE_USERS (optional: without it e-mail claims are
-not checked), DYNAMODB_ENDPOINT (optional), and credentials as the AWS SDK takes them.
+not checked), CNOP_TABLE_INVENTORY (optional: without it neither ticks are checked nor what they decide),
+DYNAMODB_ENDPOINT (optional), and credentials as the AWS SDK takes them.
 
 Exit code: 0 nothing is broken, 1 something is broken, 2 the check could not run.
 `;
 
 interface CommandFlags {
   readonly segments: number | undefined;
+  readonly expiryShards: number | undefined;
+  readonly triggers: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly help: boolean;
@@ -65,26 +71,41 @@ function parseFlags(args: readonly string[]): CommandFlags {
     args: [...args],
     options: {
       segments: { type: 'string' },
+      'expiry-shards': { type: 'string' },
+      triggers: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       quiet: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
-  const { segments, ...others } = values;
-  if (segments !== undefined && !/^\d{1,7}$/.test(segments)) throw new Error('--segments must be a whole number.');
+  const { segments, 'expiry-shards': expiryShards, ...others } = values;
 
-  return { ...others, segments: segments === undefined ? undefined : Number(segments) };
+  return {
+    ...others,
+    segments: wholeNumber('--segments', segments),
+    expiryShards: wholeNumber('--expiry-shards', expiryShards),
+  };
+}
+
+function wholeNumber(flag: string, text: string | undefined): number | undefined {
+  if (text !== undefined && !/^\d{1,7}$/.test(text)) throw new Error(`${flag} must be a whole number.`);
+
+  return text === undefined ? undefined : Number(text);
 }
 
 async function check(env: CommandRun['env'], flags: CommandFlags, stderr: TextOutput): Promise<LedgerReport> {
-  const users = (env['CNOP_TABLE_USERS'] ?? '') === '' ? [] : [usersTableShape];
-  const settings = databaseSettings([ledgerTableShape, ordersTableShape, ...users]);
+  const optional = [usersTableShape, inventoryTableShape].filter(
+    ({ name }) => (env[`CNOP_TABLE_${name.toUpperCase()}`] ?? '') !== '',
+  );
+  const settings = databaseSettings([ledgerTableShape, ordersTableShape, ...optional]);
   const database = createDatabase(readEnvironment(settings, env));
   const progress = flags.quiet ? undefined : createProgressPrinter(stderr);
 
   try {
     return await checkLedger(database, {
       ...(flags.segments !== undefined && { segments: flags.segments }),
+      ...(flags.expiryShards !== undefined && { expiryShards: flags.expiryShards }),
+      judgeTriggers: flags.triggers,
       ...(progress && { onProgress: progress.show }),
     });
   } finally {
@@ -146,52 +167,3 @@ function progressText({ phase, counts, brokenCount }: LedgerProgress): string {
     ? `${orders} orders, ${brokenCount} broken`
     : `${orders} orders, ${owners} owners, ${transactions} journal entries, ${brokenCount} broken`;
 }
-
-/** A report for people; its last line is `N broken invariants`. */
-export function reportText(report: LedgerReport): string {
-  const { broken, brokenCount, unsettled, unsettledCount } = report;
-  const unsettledLine =
-    `${unsettledCount} unsettled: each looked broken whenever it was read, ` +
-    'but was written to at the same time. Check again when it is quieter.';
-
-  return [
-    summaryLine(report),
-    ...broken.flatMap(breakLines),
-    ...omittedLines(brokenCount - broken.length, 'broken invariants'),
-    ...unsettled.flatMap(breakLines),
-    ...omittedLines(unsettledCount - unsettled.length, 'unsettled'),
-    ...(unsettledCount > 0 ? ['', unsettledLine] : []),
-    '',
-    `${brokenCount} broken invariants`,
-    '',
-  ].join('\n');
-}
-
-/** Text without control characters, which stored text may hold and a terminal would obey. */
-const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
-
-function summaryLine({ counts, durationMs }: LedgerReport): string {
-  const { owners, users, emailClaims, balances, transactions, idempotencyClaims, orders, openOrders, others } = counts;
-
-  return (
-    `Read ${owners} owners, ${balances} balances, ${transactions} journal entries, ` +
-    `${idempotencyClaims} idempotency claims, ${orders} orders (${openOrders} open), ${users} users, ` +
-    `${emailClaims} e-mail claims and ${others} other items in ${(durationMs / 1_000).toFixed(1)} s.`
-  );
-}
-
-function breakLines({ invariant, rule, message, items, expected, found, omittedItems, ...about }: BrokenInvariant) {
-  const subject = Object.entries(about).map(([name, value]) => `${name} ${value}`);
-
-  return [
-    '',
-    oneLine([`Invariant ${invariant}, ${rule}`, ...subject].join(', ')),
-    `  ${message}`,
-    ...(expected === undefined ? [] : [oneLine(`  expected: ${expected}`)]),
-    ...(found === undefined ? [] : [oneLine(`  found:    ${found}`)]),
-    ...items.map((item) => oneLine(`  ${JSON.stringify(item)}`)),
-    ...(omittedItems === undefined ? [] : [`  and ${omittedItems} more items`]),
-  ];
-}
-
-const omittedLines = (count: number, what: string): string[] => (count > 0 ? ['', `and ${count} more ${what}`] : []);

@@ -44,6 +44,8 @@ export const roles = {
     { table: ledger, actions: ['BatchGetItem', 'GetItem', 'Query', 'Scan'] },
     { table: orders, actions: ['BatchGetItem', 'GetItem', 'Scan'] },
     { table: users, actions: ['GetItem', 'Scan'] },
+    { table: inventory, actions: ['BatchGetItem', 'GetItem', 'Query'] },
+    { table: inventory, indexes: ['byStatus'], actions: ['Query'] },
   ],
 } as const satisfies Readonly<Record<string, readonly TableGrant[]>>;
 

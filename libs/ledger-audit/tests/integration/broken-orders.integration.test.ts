@@ -496,14 +496,32 @@ describe('invariant 5: every status is one that legal steps lead to', () => {
     });
   });
 
-  it('finds a refund of an order that is not completed', async () => {
+  it('finds a refund of an order that is not over', async () => {
     const order = await ledger().refund('ada');
-    await ledger().change('orders', orderKey(order.orderId), { status: 'CANCELLED', quantityMinor: 3n });
+    await ledger().change('orders', orderKey(order.orderId), { status: 'PROCESSING', quantityMinor: 3n });
 
     const report = await checkLedger(ledger().database);
 
     expect(rulesOf(report)).toEqual(['refund-of-uncompleted-order']);
-    expect(report.broken[0]).toMatchObject({ invariant: 5, found: 'CANCELLED' });
+    expect(report.broken[0]).toMatchObject({ invariant: 5, found: 'PROCESSING, 1 fills' });
+  });
+
+  it.each(['CANCELLED', 'EXPIRED', 'FAILED'])(
+    'accepts a refund of what was filled of an order that is %s',
+    async (status) => {
+      const order = await ledger().refund('ada');
+      await ledger().change('orders', orderKey(order.orderId), { status, quantityMinor: 3n });
+
+      expect(await checkLedger(ledger().database)).toMatchObject({ broken: [], unsettledCount: 0 });
+    },
+  );
+
+  it('finds a refund of an order without fills', async () => {
+    const order = await ledger().cancel('ada');
+    const { releaseTransactionId: refundTransactionId } = order;
+    await ledger().change('orders', orderKey(order.orderId), { refundTransactionId });
+
+    expect(rulesOf(await checkLedger(ledger().database))).toContain('refund-of-uncompleted-order');
   });
 
   it.each(['FAILED', 'CANCELLED', 'PENDING'])(

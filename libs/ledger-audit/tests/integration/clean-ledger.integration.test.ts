@@ -42,6 +42,8 @@ describe('a sound ledger', () => {
       idempotencyClaims: 1,
       orders: 2,
       openOrders: 1,
+      assets: 0,
+      ticks: 0,
       others: 0,
     });
   });

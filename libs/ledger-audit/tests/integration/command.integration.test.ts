@@ -41,7 +41,7 @@ describe('the command cnop-ledger-audit', () => {
 
     expect(stderr).toBe('');
     expect(stdout).toMatch(
-      /^Read 1 owners, 1 balances, 1 journal entries, .* 0 orders \(0 open\), 1 users, 1 e-mail claims and 0 other items/,
+      /^Read 1 owners, 1 balances, 1 journal entries, .* 0 orders \(0 open\), 1 users, 1 e-mail claims, 0 assets, 0 ticks and 0 other items/,
     );
     expect(stdout).toMatch(/\n0 broken invariants\n$/);
     expect(exitCode).toBe(0);

@@ -21,6 +21,7 @@ import {
   type Posting,
 } from '@cnop/entities-ledger';
 import { balanceKey, toTransactionItem, transactionKey } from '@cnop/entities-ledger/table';
+import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { toEmailClaimItem, toUserItem } from '@cnop/entities-user/table';
@@ -35,15 +36,17 @@ export interface ItemKey {
   readonly sk: string;
 }
 
+type TableName = 'users' | 'ledger' | 'orders' | 'inventory';
+
 /** A database with tables of its own, and ways to write into them past every rule. */
 export interface TestLedger {
   readonly database: Database;
   /** What the database was opened with. */
   readonly connection: DatabaseOptions;
-  readonly tables: Readonly<Record<'users' | 'ledger' | 'orders' | 'inventory', string>>;
-  put(table: 'users' | 'ledger' | 'orders', item: RawItem): Promise<void>;
-  change(table: 'users' | 'ledger' | 'orders', key: ItemKey, change: RawChange): Promise<void>;
-  remove(table: 'users' | 'ledger' | 'orders', key: ItemKey): Promise<void>;
+  readonly tables: Readonly<Record<TableName, string>>;
+  put(table: TableName, item: RawItem): Promise<void>;
+  change(table: TableName, key: ItemKey, change: RawChange): Promise<void>;
+  remove(table: TableName, key: ItemKey): Promise<void>;
   register(owner: string): Promise<void>;
   deposit(owner: string, amountMinor: bigint, code?: string): Promise<string>;
   /** Puts a journal entry as it is. */
@@ -88,7 +91,7 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
   };
   const database = createDatabase(connection);
   const { reader, ids } = database;
-  const shapes = [usersTableShape, ledgerTableShape, ordersTableShape];
+  const shapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
   await ensureTables(database, shapes);
 
   const trade = async (

@@ -9,7 +9,7 @@ describe('the types', () => {
   });
 
   it('give broken invariants that are JSON-safe', () => {
-    expectTypeOf<BrokenInvariant['invariant']>().toEqualTypeOf<1 | 2 | 3 | 4 | 5>();
+    expectTypeOf<BrokenInvariant['invariant']>().toEqualTypeOf<1 | 2 | 3 | 4 | 5 | 6>();
     expectTypeOf<BrokenInvariant['items']>().toEqualTypeOf<readonly JsonItem[]>();
     expectTypeOf<BrokenInvariant['expected']>().toEqualTypeOf<string | undefined>();
     // @ts-expect-error -- a bigint is not JSON-safe

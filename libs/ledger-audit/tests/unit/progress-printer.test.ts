@@ -10,6 +10,8 @@ const counts = {
   idempotencyClaims: 0,
   orders: 4,
   openOrders: 0,
+  assets: 0,
+  ticks: 0,
   others: 0,
 };
 const inOrders: LedgerProgress = { phase: 'orders', counts, brokenCount: 1 };

@@ -1,6 +1,6 @@
 import type { LedgerReport } from '@cnop/ledger-audit';
 import { brokenInvariant } from '../../src/broken-invariant.ts';
-import { reportText } from '../../src/run-command.ts';
+import { reportText } from '../../src/report-text.ts';
 
 const clean: LedgerReport = {
   broken: [],
@@ -16,6 +16,8 @@ const clean: LedgerReport = {
     idempotencyClaims: 5,
     orders: 6,
     openOrders: 7,
+    assets: 0,
+    ticks: 0,
     others: 8,
   },
   durationMs: 1_234,
@@ -25,7 +27,7 @@ describe(reportText, () => {
   it('says what was read', () => {
     expect(reportText(clean)).toBe(
       'Read 9 owners, 3 balances, 4 journal entries, 5 idempotency claims, 6 orders (7 open), 1 users, ' +
-        '2 e-mail claims and 8 other items in 1.2 s.\n' +
+        '2 e-mail claims, 0 assets, 0 ticks and 8 other items in 1.2 s.\n' +
         '\n0 broken invariants\n',
     );
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { getAssetDao } from '@cnop/dao-inventory';
 import { getBalanceDao } from '@cnop/dao-ledger';
@@ -103,12 +104,17 @@ export const flows: Readonly<Record<RoleName, (process: RecordedProcess) => Prom
     await assets.getAssets({ category: 'ETF', status: 'ACTIVE' });
   },
 
-  /** Over a ledger that is broken too: an order is completed that was never paid for. */
+  /** Over a ledger that is broken too: an order is completed that was never paid for, and one waits for a price without a hold. */
   'ledger-auditor': async ({ database, elsewhere }) => {
     await openAccount(elsewhere, 'eve');
     await createOrderFlow({ database: elsewhere }).placeOrder({ owner: 'eve', order: market });
-    const Item = toOrderItem(makeOrder({ owner: 'eve', status: 'COMPLETED' }), { requestHash: 'h', writeId: 'w' });
-    await elsewhere.writer.send(new PutCommand({ TableName: elsewhere.tableName('orders'), Item }));
+    const at = new Date().toISOString();
+    const limit = { orderType: 'LIMIT_BUY', limitPriceMinor: 1n, activeAsOf: at, expiresAt: at } as const;
+    const waiting = makeOrder({ owner: 'eve', orderId: randomUUID(), status: 'QUEUED', ...limit });
+    for (const order of [makeOrder({ owner: 'eve', status: 'COMPLETED' }), waiting]) {
+      const Item = toOrderItem(order, { requestHash: 'h', writeId: 'w' });
+      await elsewhere.writer.send(new PutCommand({ TableName: elsewhere.tableName('orders'), Item }));
+    }
 
     expect((await checkLedger(database)).brokenCount).toBeGreaterThan(0);
   },
