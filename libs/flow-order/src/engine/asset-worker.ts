@@ -102,6 +102,7 @@ export function createAssetWorker(context: EngineContext, assetId: string): Asse
 
     known.cursor = ticks.at(-1)?.asOf ?? known.cursor;
     await saveNowAndThen(ticks.length, known);
+    observer.ticksWorked?.({ assetId, ticks, depth: trails.depth, trails: trails.size });
   };
 
   const readOpen = async (orderIds: readonly string[], trails: Trails): Promise<Order[]> => {
@@ -165,7 +166,6 @@ export function createAssetWorker(context: EngineContext, assetId: string): Asse
       ticks = [];
     }
     if (ticks.length > 0) await workBatch(asset, ticks, known);
-    observer.ticksWorked?.({ assetId, upTo: priceAsOf, depth: known.trails.depth, trails: known.trails.size });
   };
 
   const sweep = async (known: Knowledge, asset: Asset) => {

@@ -1,12 +1,14 @@
+import type { Tick } from '@cnop/entities-inventory';
 import type { OrderStatus } from '@cnop/entities-order';
 import type { OrderFlowContext } from '../order-flow-context.ts';
 
 /** Is told what the engine does, for metrics and logs. Names orders, assets and ticks, never owners. */
 export interface EngineObserver {
-  /** The ticks of an asset are worked off up to this one. */
+  /** These ticks of an asset are worked off, in their order; ticks of before a restart may come again. */
   ticksWorked?(worked: {
     readonly assetId: string;
-    readonly upTo: string;
+    /** At least one. */
+    readonly ticks: readonly Tick[];
     /** Rungs of the watermark ladders. */
     readonly depth: number;
     /** Trailing stops in memory. */

@@ -1,6 +1,6 @@
 import { isOpen } from '@cnop/entities-order';
 import type { EngineContext } from './engine-context.ts';
-import { expire } from './execute-due.ts';
+import { expire, finish } from './execute-due.ts';
 import type { Unfinished } from './unfinished.ts';
 
 const HOUR_MS = 3_600_000;
@@ -33,6 +33,8 @@ export async function sweepExpiries(context: EngineContext, sweep: ExpirySweep):
   let emptyUpTo: string | undefined;
   let isEmptySoFar = true;
 
+  // Work that was left would keep all later work of its owner waiting.
+  await sweep.unfinished.retry((orderId) => finish(context, orderId));
   for (let hourMs = fromMs; hourMs <= nowMs; hourMs += HOUR_MS) {
     const left = await sweepHour(context, hourOf(hourMs), sweep);
     isEmptySoFar &&= left === 0;

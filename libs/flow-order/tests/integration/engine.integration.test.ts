@@ -83,6 +83,19 @@ describe('an engine', () => {
     expect(await orders.getOrder(trail)).toMatchObject({ fills: [{ priceMinor: 59_000n }] });
   });
 
+  it('reports the ticks that it has worked, each once', async () => {
+    const world = await opened();
+    const worked: string[] = [];
+    const observer: EngineObserver = { ticksWorked: ({ ticks }) => worked.push(...ticks.map(({ asOf }) => asOf)) };
+    const engine = engineOf(exchange, { observer });
+    await engine.workTicks(world.assetId);
+    const added = [await tick(world, '58'), await tick(world, '59')];
+    await engine.workTicks(world.assetId);
+    await engine.workTicks(world.assetId);
+
+    expect(worked.slice(1)).toEqual(added);
+  });
+
   it('fills each order once, whatever number of engines works the same ticks', async () => {
     const world = await opened();
     const ids = await Promise.all(
@@ -185,6 +198,24 @@ describe('an execution that fails', () => {
     await engine.workTicks(world.assetId);
 
     expect([await statusOf(first), await statusOf(second)]).toEqual(['COMPLETED', 'COMPLETED']);
+  });
+
+  it('of an expiry goes on with the next sweep, and the owner’s other expiries with it', async () => {
+    const world = await opened();
+    const expiresAt = new Date(clock.now().getTime() + 1_000).toISOString();
+    const first = await place(world, { orderType: 'LIMIT_BUY', limitPrice: '56', expiresAt });
+    const second = await place(world, { orderType: 'LIMIT_BUY', limitPrice: '55', expiresAt });
+    clock.advance(131_000);
+    const process = exchange.connect({ database: { retry: { maxAttempts: 1 } } });
+    const engine = engineOf(process);
+    process.http.script('TransactWriteItems', throttle());
+
+    await engine.sweepExpiries();
+    const statuses = [await statusOf(first), await statusOf(second)];
+    expect(statuses).toContain('QUEUED');
+    await engine.sweepExpiries();
+
+    expect([await statusOf(first), await statusOf(second)]).toEqual(['EXPIRED', 'EXPIRED']);
   });
 
   it('counts as done when only its response was lost', async () => {
