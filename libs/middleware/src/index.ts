@@ -22,6 +22,7 @@ export {
 } from './access/token-issuer.ts';
 export { createTokenVerifier, type TokenVerifier, type TokenVerifierOptions } from './access/token-verifier.ts';
 export { jsonBodies, type JsonBodiesOptions } from './bodies/json-bodies.ts';
+export { createProbeService, type ProbeServiceOptions } from './create-probe-service.ts';
 export { createService, type Service, type ServiceOptions } from './create-service.ts';
 export { databaseLog, databaseObserver, type DatabaseObserverOptions, databaseSpans } from './database-observer.ts';
 export { healthRoutes, type HealthRoutesOptions } from './health/health-routes.ts';
