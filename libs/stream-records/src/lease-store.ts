@@ -26,6 +26,8 @@ export interface LeaseStoreOptions {
   readonly tableName: string;
   /** The `pk` of the items, one for each table that is read, such as `WORKER#LEASE`; the `sk` is the key of the shard. */
   readonly partition: string;
+  /** The time to live of a lease that nobody renews or removes. Default: none. */
+  readonly timeToLive?: { readonly attribute: string; readonly ms: number };
 }
 
 /**
@@ -33,7 +35,7 @@ export interface LeaseStoreOptions {
  *
  * A put or a removal is one conditional write, 1 write unit; a list is a Query.
  */
-export function createLeaseStore({ database, tableName, partition }: LeaseStoreOptions): LeaseStore {
+export function createLeaseStore({ database, tableName, partition, timeToLive }: LeaseStoreOptions): LeaseStore {
   const keyOf = (name: string): ItemKey => ({ pk: partition, sk: name });
   const condition = (seen: Lease | undefined) =>
     seen
@@ -59,7 +61,9 @@ export function createLeaseStore({ database, tableName, partition }: LeaseStoreO
     },
     put: (lease, seen) => {
       const { name, owner, token } = lease;
-      const Item = { ...keyOf(name), owner, token, renewedAt: database.clock.now().toISOString() };
+      const now = database.clock.now();
+      const ttl = timeToLive && { [timeToLive.attribute]: Math.ceil((now.getTime() + timeToLive.ms) / 1_000) };
+      const Item = { ...keyOf(name), owner, token, renewedAt: now.toISOString(), ...ttl };
 
       return writeIf(database, { Put: { TableName: tableName, Item, ...condition(seen) } });
     },
