@@ -1,0 +1,83 @@
+import type { Database } from '@cnop/database-core';
+import {
+  createLeaseStore,
+  createStreamReader,
+  createStreamsClient,
+  type CheckpointStore,
+  type StreamProblem,
+  type StreamReader,
+  type StreamReaderOptions,
+  type StreamRecord,
+} from '@cnop/stream-records';
+
+/** A price that has moved. */
+export interface PriceSignal {
+  readonly assetId: string;
+  readonly priceAsOf: string;
+}
+
+/** The price that a change of the inventory table has moved, if it is a change of an asset that moved one. */
+export function findPriceSignal({ newItem, oldItem }: StreamRecord): PriceSignal | undefined {
+  const { sk, assetId, priceAsOf } = newItem ?? {};
+  if (sk !== 'ASSET' || typeof assetId !== 'string' || typeof priceAsOf !== 'string') return undefined;
+
+  return priceAsOf === oldItem?.['priceAsOf'] ? undefined : { assetId, priceAsOf };
+}
+
+/** What {@link createSignals} takes. */
+export interface SignalsOptions extends Partial<Pick<StreamReaderOptions, 'client' | 'clock' | 'ids' | 'sleep'>> {
+  readonly database: Database;
+  readonly owner: string;
+  readonly onSignal: (signal: PriceSignal) => void;
+  readonly onProblem?: (problem: StreamProblem) => void;
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Makes a reader of the stream of the inventory table. The workers share its shards by leases in the orders table. It begins with what
+ * is written from now on: whoever misses a signal finds the price by polling.
+ */
+export function createSignals({ database, onSignal, onProblem, ...options }: SignalsOptions): StreamReader {
+  const leases = createLeaseStore({
+    database,
+    tableName: database.tableName('orders'),
+    partition: 'WORKER#STREAM',
+    timeToLive: { attribute: 'ttl', ms: DAY_MS },
+  });
+
+  return createStreamReader({
+    ...{ client: createStreamsClient(database), clock: database.clock, ids: database.ids, ...options },
+    tableName: database.tableName('inventory'),
+    // Nothing is ever deleted from the table of orders: the others take over when a lease is old, and it expires.
+    leaseStore: { ...leases, remove: () => Promise.resolve() },
+    ...(onProblem && { onProblem }),
+    consumers: [
+      {
+        name: 'order-worker',
+        startAt: 'LATEST',
+        checkpoints: memoryCheckpoints(),
+        onRecords: (records) => {
+          for (const record of records) {
+            const signal = findPriceSignal(record);
+            if (signal) onSignal(signal);
+          }
+          return Promise.resolve();
+        },
+      },
+    ],
+  });
+}
+
+/** A process that starts anew needs no signals of before: it polls. */
+function memoryCheckpoints(): CheckpointStore {
+  const positions = new Map<string, string>();
+
+  return {
+    load: (shardKey) => Promise.resolve(positions.get(shardKey)),
+    save: (shardKey, position) => {
+      positions.set(shardKey, position);
+      return Promise.resolve();
+    },
+  };
+}
