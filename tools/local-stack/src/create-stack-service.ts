@@ -16,6 +16,7 @@ import {
   databaseObserver,
   generateSigningKey,
   type LoadSheddingOptions,
+  type Metrics,
   type RateLimitsOptions,
   type Service,
   type ServiceOptions,
@@ -33,6 +34,8 @@ export interface StackServiceOptions {
   readonly loadShedding?: LoadSheddingOptions | undefined;
   /** Default: warnings and errors, on standard output. */
   readonly logging?: NonNullable<ServiceOptions['server']>['logging'];
+  /** Default: new ones. */
+  readonly metrics?: Metrics;
   /** Private keys that sign access tokens. Default: a new one. */
   readonly keys?: TokenIssuerOptions['keys'];
 }
@@ -48,7 +51,7 @@ export async function createStackService(options: StackServiceOptions): Promise<
   const { database, rateLimits, loadShedding, logging = { name: 'local-stack', level: 'warn' } } = options;
   const keys = options.keys ?? { keys: [await generateSigningKey()] };
   const issuer = await createTokenIssuer({ ...stackTokens, keys });
-  const metrics = createMetrics();
+  const { metrics = createMetrics() } = options;
   const service = await createService({
     openApi: { title: 'CNOP', version: '1.0.0' },
     metrics,

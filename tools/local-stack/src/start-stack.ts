@@ -2,11 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createDatabase, type Database } from '@cnop/database-core';
 import {
   assertCanListen,
+  createMetrics,
   serve,
   type LoadSheddingOptions,
   type RateLimitsOptions,
   type Served,
 } from '@cnop/middleware';
+import { openOrderWorker, type OrderWorker } from '@cnop/order-worker';
 import { startDynamoDb } from '@cnop/testing';
 import type { FirstUser } from '@cnop/user-service';
 import { createStackService, type StackServiceOptions } from './create-stack-service.ts';
@@ -53,7 +55,8 @@ export interface StartStackOptions extends Omit<StackServiceOptions, 'database' 
 }
 
 /**
- * Starts a DynamoDB, seeds it, serves users, orders and inventory on the loopback address, and keeps the prices fresh.
+ * Starts a DynamoDB, seeds it, serves users, orders and inventory on the loopback address, works standing orders, and keeps the prices
+ * fresh.
  *
  * When it fails, nothing is left running.
  *
@@ -72,6 +75,7 @@ export async function startStack(
   const stopping = new AbortController();
   let users: readonly FirstUser[] = [];
   let prices: Promise<void> | undefined;
+  let worker: OrderWorker | undefined;
 
   const served = await serve({
     create: async () => {
@@ -79,12 +83,18 @@ export async function startStack(
       await seed(database, users);
       const pauses = () => pause(refreshEveryMs, true, { signal: stopping.signal }).catch(() => false);
       prices = keepPricesFresh(database, pauses, log);
-      return { service: await createStackService({ ...options, database, rateLimits, loadShedding }) };
+      const metrics = createMetrics();
+      const service = await createStackService({ ...options, database, rateLimits, loadShedding, metrics });
+
+      worker = openOrderWorker({ database, registry: metrics.registry, log: service.log });
+      worker.start();
+      log('Standing orders are worked in this process.');
+      return { service };
     },
     listen,
     release: async () => {
       stopping.abort();
-      await prices;
+      await Promise.all([prices, worker?.stop()]);
       database.close();
       await dynamoDb.stop();
     },

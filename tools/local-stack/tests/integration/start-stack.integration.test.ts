@@ -2,9 +2,9 @@ import { getAssetDao } from '@cnop/dao-inventory';
 import { deleteTables } from '@cnop/database-core';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { eventually } from '@cnop/testing';
-import { openAccount } from '../../src/open-account.ts';
+import { logIn, openAccount } from '../../src/open-account.ts';
 import { startStack } from '../../src/start-stack.ts';
-import { placeOrder } from '../support/stack-client.ts';
+import { findOrder, placeOrder, setPrice } from '../support/stack-client.ts';
 
 beforeAll(() => {
   delete process.env['DYNAMODB_ENDPOINT'];
@@ -30,13 +30,38 @@ describe(startStack, () => {
 
     const first = await pricedAt();
     await eventually('an order has a later price', async () => (await pricedAt()) > first);
-    expect(lines).toEqual([expect.stringMatching(/^DynamoDB: /)]);
+    expect(lines).toEqual([expect.stringMatching(/^DynamoDB: /), 'Standing orders are worked in this process.']);
     await deleteTables(stack.database, [inventoryTableShape]);
     const failures = () => lines.filter((line) => line.startsWith('Prices could not be refreshed: '));
     await eventually('two refreshes have failed', () => failures().length > 1);
     await stack.stop();
 
     await expect(fetch(stack.url)).rejects.toThrow();
+  });
+
+  it('fills a limit order at the price that the feed sets', async () => {
+    const logging = { name: 'local-stack', level: 'silent' };
+    const stack = await startStack(
+      { port: 0, refreshEveryMs: 3_600_000, loadShedding },
+      { log: () => undefined, logging },
+    );
+    const { accessToken } = await openAccount({ url: stack.url, deposit: '1000.00' });
+    const feed = await logIn(
+      stack.url,
+      stack.users.find(({ role }) => role === 'price-feed')!,
+    );
+    const limit = { orderType: 'LIMIT_BUY', quantity: '2', limitPrice: '20.00' };
+
+    const placed = await placeOrder(stack.url, accessToken, limit);
+    const priced = await setPrice(stack, feed.accessToken, '19.50');
+    const filled = await eventually('the order is filled', async () => {
+      const order = await findOrder(stack.url, accessToken, placed.body.orderId);
+      return order.status === 'COMPLETED' && order;
+    });
+    await stack.stop();
+
+    expect([placed.status, placed.body.status, priced]).toEqual([201, 'QUEUED', 200]);
+    expect(filled).toMatchObject({ fills: [{ price: '19.50', quantity: '2.000' }], notional: '39.00' });
   });
 
   it('names the request by which an account could not be opened', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { OrderResponse } from '@cnop/entities-order';
 import { startProgram } from '@cnop/testing';
+import type { RunningStack } from '../../src/start-stack.ts';
 
 const main = join(__dirname, '../../src/main.ts');
 
@@ -32,4 +33,23 @@ export async function placeOrder(url: string, accessToken: string, fields: objec
   const replayed = response.headers.get('idempotency-replayed') === 'true';
 
   return { status: response.status, replayed, body: (await response.json()) as OrderResponse };
+}
+
+/** One of the orders of a user. */
+export async function findOrder(url: string, accessToken: string, orderId: string): Promise<OrderResponse> {
+  const response = await fetch(`${url}/v1/orders/${orderId}`, { headers: { authorization: `Bearer ${accessToken}` } });
+
+  return (await response.json()) as OrderResponse;
+}
+
+/** Sets the price of the stock MSFT, as of now by the clock of the stack. @returns the status of the response. */
+export async function setPrice(stack: RunningStack, accessToken: string, price: string): Promise<number> {
+  const asOf = stack.database.clock.now().toISOString();
+  const response = await fetch(`${stack.url}/v1/assets/MSFT/price`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
+    body: JSON.stringify({ price, asOf, source: 'test' }),
+  });
+
+  return response.status;
 }
