@@ -16,6 +16,8 @@ export interface WatchedAsset {
   readonly visits: Period;
   /** When all that is known of it is read anew. */
   readonly reloads: Period;
+  /** When the prices of the last day are looked through again. */
+  readonly days: Period;
   /** Whether the engine knows anything of it. */
   isLoaded: boolean;
   /** Takes the time of a price in. @returns whether it is news. */
@@ -34,6 +36,7 @@ export interface WatchTimes {
   readonly yieldMs: number;
   readonly visitMs: number;
   readonly reloadMs: number;
+  readonly dayMs: number;
   readonly maxRetryMs: number;
 }
 
@@ -68,6 +71,7 @@ export function watchAsset(assetId: string, clock: Clock, times: WatchTimes): Wa
       return retry?.isOver() ?? true;
     },
     visits: begin(times.visitMs),
+    days: begin(times.dayMs),
     reloads: createPeriod(clock, times.reloadMs),
     isLoaded: false,
     see: (priceAsOf) => {

@@ -66,7 +66,7 @@ export interface WorkerStatus {
 const passEveryMs = 1_000;
 const listEveryMs = 60_000;
 const everythingEveryMs = 3_600_000;
-const times = { recentMs: 300_000, visitMs: 60_000, reloadMs: 600_000, maxRetryMs: 30_000 };
+const times = { recentMs: 300_000, visitMs: 60_000, reloadMs: 600_000, dayMs: 3_600_000, maxRetryMs: 30_000 };
 
 /** Makes a worker. Sends nothing yet. */
 export function createWorker(options: WorkerOptions): Worker {
@@ -113,6 +113,10 @@ export function createWorker(options: WorkerOptions): Worker {
     asset.settle(seenAsOf);
     asset.visits.restart();
     if (asset.isRecent) await engine.sweep(assetId);
+    if (asset.days.isOver()) {
+      await engine.sweepDay(assetId);
+      asset.days.restart();
+    }
     asset.succeed();
   };
   const lanes = createAssetLanes({
