@@ -122,6 +122,7 @@ describe('a fill that a venue reports', () => {
 
     const refusal = { code: 'PRICE_LIMIT_EXCEEDED', details: { price, limit } };
     await expect(fill(order, { price })).rejects.toMatchObject(refusal);
+    await expect(fill(order, { price: limit })).resolves.toMatchObject({ replayed: false });
   });
 
   it('takes any price of a sell without a limit, and of an OCO that of either side', async () => {
@@ -140,6 +141,7 @@ describe('a fill that a venue reports', () => {
 
     await expect(fill(order, { quantity: '0.000001', price: '1' })).rejects.toMatchObject({
       code: 'NOTIONAL_BELOW_MINIMUM',
+      details: { assetId, notional: '0.00', minimum: '0.01' },
     });
   });
 

@@ -1,5 +1,14 @@
 import { flatFee, isOpen, type Order } from '@cnop/entities-order';
-import { after, everyCallInTurn, forgetToken, loseRequest, loseResponse, runParallel, throttle } from '@cnop/testing';
+import {
+  after,
+  everyCall,
+  everyCallInTurn,
+  forgetToken,
+  loseRequest,
+  loseResponse,
+  runParallel,
+  throttle,
+} from '@cnop/testing';
 import type { ExecuteOrder, OrderFlow, OrderResult, PlaceOrder } from '../../src/index.ts';
 import { useTestExchange } from '../support/test-exchange.ts';
 
@@ -138,6 +147,23 @@ describe('a report whose response is lost', () => {
       });
     },
   );
+
+  it.each(['a fill', 'the end'])('is given up after ten changes of the order that came first: %s', async (name) => {
+    const order = await place();
+    const { flow: faulty, http } = exchange.connect();
+    const change = async () => {
+      const { orderId, version } = await get(order);
+      await orders.updateOrder({ orderId, expectedVersion: version, changes: { note: `${version}` } });
+    };
+    http.use(everyCall(after(change), { target: 'TransactWriteItems' }));
+
+    await expect(reports[name]?.send(order, faulty)).rejects.toMatchObject({
+      code: 'CONTENTION',
+      details: { attempts: 10 },
+    });
+
+    await expect(get(order)).resolves.toMatchObject({ status: 'QUEUED', version: 11 });
+  });
 
   it.each(Object.entries(reports))('is carried out once under every fault of every call: %s', async (_, { send }) => {
     const faults = [loseResponse(), loseRequest(), throttle(), forgetToken()];
