@@ -1,27 +1,23 @@
-import type { OrderDao } from '@cnop/dao-order';
 import {
   orderCreateSchema,
+  orderEventsResponseSchema,
   orderListResponseSchema,
   orderPreviewResponseSchema,
   orderResponseSchema,
   orderStatusSchema,
-  toOrderListResponse,
+  toOrderEventsResponse,
   toOrderPreviewResponse,
-  toOrderResponse,
 } from '@cnop/entities-order';
-import type { OrderFlow, OrderResult } from '@cnop/flow-order';
-import { findIdempotencyKey, markReplayed, type Metrics, noBody, noQuery } from '@cnop/middleware';
+import type { OrderResult } from '@cnop/flow-order';
+import { findIdempotencyKey, noQuery } from '@cnop/middleware';
 import { assetIdSchema, orderIdSchema, pageSchema } from '@cnop/validation';
-import type { FastifyReply } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import * as z from 'zod';
-
-/** What the routes of orders work with. */
-export interface OrderRoutesOptions {
-  readonly flow: OrderFlow;
-  readonly orders: OrderDao;
-  readonly metrics: Pick<Metrics, 'actionTimer'>;
-}
+import { adminRoutes } from './admin-routes.ts';
+import { changeRoutes } from './change-routes.ts';
+import type { OrderRoutesOptions } from './order-routes-options.ts';
+import { sendOrder, shownOrder, shownPage } from './shown-order.ts';
+import { venueRoutes } from './venue-routes.ts';
 
 const tags = ['orders'];
 const shared = { tags, querystring: noQuery };
@@ -32,12 +28,16 @@ const placed = { 201: orderResponseSchema };
 const shown = { 200: orderResponseSchema };
 
 /**
- * `/v1/orders`: place, preview, list, look at and cancel one's own orders; refund anybody's, as an administrator.
+ * `/v1/orders`: place, preview, list, look at, amend and cancel one's own orders; what administrators do with the orders of others, and
+ * what a venue reports of those that it executes.
  *
  * Whose orders they are follows from the token alone; another user's order is not found.
  */
 export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (service, options, done) => {
   const { flow, orders, metrics } = options;
+  service.register(changeRoutes, options);
+  service.register(adminRoutes, options);
+  service.register(venueRoutes, options);
   const timeOrder = metrics.actionTimer({
     counter: 'orders_total',
     histogram: 'order_duration_seconds',
@@ -52,7 +52,7 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
       schema: {
         ...shared,
         operationId: 'placeOrder',
-        summary: 'Places an order, executed at once.',
+        summary: 'Places an order: executed at once, or waiting for its price.',
         body: orderCreateSchema,
         response: placed,
       },
@@ -63,7 +63,7 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
       const place = () => flow.placeOrder({ owner: user.username, order: { ...order, clientOrderId } });
 
       reply.code(201);
-      return send(reply, await timeOrder({ type: order.orderType }, place, outcomeOf));
+      return await sendOrder(flow, reply, await timeOrder({ type: order.orderType }, place, outcomeOf));
     },
   );
   service.post(
@@ -95,7 +95,7 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
         response: { 200: orderListResponseSchema },
       },
     },
-    async ({ query, user }) => toOrderListResponse(await orders.getOrders({ ...query, owner: user.username })),
+    async ({ query, user }) => shownPage(flow, await orders.getOrders({ ...query, owner: user.username })),
   );
   service.get(
     '/v1/orders/:orderId',
@@ -103,46 +103,24 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
       config: { access },
       schema: { ...shared, operationId: 'getOrder', summary: 'Shows one of one’s orders.', params, response: shown },
     },
-    async ({ params: { orderId }, user }) => toOrderResponse(await orders.getOrder(orderId, { owner: user.username })),
+    async ({ params: { orderId }, user }) => shownOrder(flow, await orders.getOrder(orderId, { owner: user.username })),
   );
-  service.post(
-    '/v1/orders/:orderId/cancel',
+  service.get(
+    '/v1/orders/:orderId/events',
     {
-      config: { access, replayed: true },
+      config: { access },
       schema: {
         ...shared,
-        operationId: 'cancelOrder',
-        summary: 'Cancels an order that is still open.',
+        operationId: 'listOrderEvents',
+        summary: 'Tells what happened to one of one’s orders, the oldest first.',
         params,
-        body: noBody,
-        response: shown,
+        response: { 200: orderEventsResponseSchema },
       },
     },
-    async ({ params: { orderId }, user }, reply) =>
-      send(reply, await flow.cancelOrder({ orderId, owner: user.username })),
-  );
-  service.post(
-    '/v1/orders/:orderId/refund',
-    {
-      config: { access: { roles: ['admin'] }, replayed: true },
-      schema: {
-        ...shared,
-        operationId: 'refundOrder',
-        summary: 'Undoes a completed order, once.',
-        params,
-        body: noBody,
-        response: shown,
-      },
-    },
-    async ({ params: { orderId }, user }, reply) =>
-      send(reply, await flow.refundOrder({ orderId, actor: user.username })),
+    async ({ params: { orderId }, user }) =>
+      toOrderEventsResponse(await flow.getOrderEvents(orderId, { owner: user.username })),
   );
   done();
 };
 
 const outcomeOf = ({ replayed }: OrderResult) => (replayed ? 'replayed' : 'placed');
-
-function send(reply: FastifyReply, { order, replayed }: OrderResult) {
-  markReplayed(reply, replayed);
-  return toOrderResponse(order);
-}

@@ -15,6 +15,10 @@ const settings = z.object({
   CNOP_JWKS_URL: httpUrlSetting(),
   CNOP_MAX_PRICE_AGE_MS: wholeNumberSetting().optional(),
   CNOP_FEE_BPS: wholeNumberSetting(MAX_FEE_BPS, 0).default(0),
+  CNOP_COLLAR_BPS: wholeNumberSetting(10_000, 0).optional(),
+  CNOP_MAX_OPEN_ORDERS: wholeNumberSetting().optional(),
+  CNOP_MAX_ORDER_LIFE_MS: wholeNumberSetting(90 * 24 * 3_600_000).optional(),
+  CNOP_EXPIRY_SHARDS: wholeNumberSetting(64).optional(),
 });
 
 /** `/v1/orders`: orders with the money and the assets that they move. */
@@ -33,6 +37,10 @@ export const orderService: ServiceDefinition<z.output<typeof settings>> = {
         database,
         maxPriceAgeMs: settings.CNOP_MAX_PRICE_AGE_MS,
         feeSchedule: flatFee(settings.CNOP_FEE_BPS),
+        collarBps: settings.CNOP_COLLAR_BPS,
+        maxOpenOrders: settings.CNOP_MAX_OPEN_ORDERS,
+        maxOrderLifeMs: settings.CNOP_MAX_ORDER_LIFE_MS,
+        expiryShards: settings.CNOP_EXPIRY_SHARDS,
       });
 
       await service.register(orderRoutes, { flow, orders: new OrderDao({ database }), metrics });

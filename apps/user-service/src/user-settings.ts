@@ -19,8 +19,8 @@ const keysSetting = z
 
 /**
  * The settings of the user service, for `readEnvironment`: `CNOP_SIGNING_KEYS`, and optionally `CNOP_SETTLEMENT` (`immediate`),
- * `CNOP_CURRENCIES` (all), and the first administrator and the price feed, each by `…_USERNAME`, `…_PASSWORD` and `…_EMAIL` of
- * `CNOP_ADMIN` and `CNOP_PRICE_FEED`.
+ * `CNOP_CURRENCIES` (all), and the first administrator, the price feed and the venue, each by `…_USERNAME`, `…_PASSWORD` and
+ * `…_EMAIL` of `CNOP_ADMIN`, `CNOP_PRICE_FEED` and `CNOP_VENUE`.
  */
 export const userSettings: z.ZodType<UserSettings> = z
   .object({
@@ -34,11 +34,12 @@ export const userSettings: z.ZodType<UserSettings> = z
   })
   .and(firstUserSettings('CNOP_ADMIN', 'admin').transform((admin) => ({ admin })))
   .and(firstUserSettings('CNOP_PRICE_FEED', 'price-feed').transform((priceFeed) => ({ priceFeed })))
+  .and(firstUserSettings('CNOP_VENUE', 'venue').transform((venue) => ({ venue })))
   .transform(({ CNOP_SIGNING_KEYS: keys, CNOP_SETTLEMENT: settlement, CNOP_CURRENCIES: currencies, ...users }) => ({
     keys,
     settlement,
     ...(currencies && { currencies }),
-    firstUsers: [users.admin, users.priceFeed].filter((user) => user !== undefined),
+    firstUsers: [users.admin, users.priceFeed, users.venue].filter((user) => user !== undefined),
   }));
 
 /** All three variables are given, or none. */

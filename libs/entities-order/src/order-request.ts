@@ -7,6 +7,7 @@ import {
   remarkFields,
 } from '@cnop/validation';
 import * as z from 'zod';
+import { orderCreateExamples } from './order-examples.ts';
 import { orderSchema, OrderType, sideOf } from './order.ts';
 import { standingRequestSchemas } from './standing/standing-request.ts';
 
@@ -40,7 +41,7 @@ export const orderCreateSchema = z
     },
   )
   .describe('A request for an order. Who orders, and the price of a market order, are not for the client to say.')
-  .meta({ title: 'OrderCreate' });
+  .meta({ title: 'OrderCreate', examples: [...orderCreateExamples] });
 
 /**
  * A client's request for an order, with decimal texts in units of the asset and of its currency.

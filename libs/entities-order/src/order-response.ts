@@ -137,9 +137,16 @@ export interface OrderPage {
   readonly nextCursor?: string | undefined;
 }
 
-/** What a client is told of a page of orders. */
-export const toOrderListResponse = ({ items, nextCursor }: OrderPage): OrderListResponse => ({
-  items: items.map((order) => toOrderResponse(order)),
+/**
+ * What a client is told of a page of orders.
+ *
+ * @param watermarks - of the open trails among them, as of now, by order id.
+ */
+export const toOrderListResponse = (
+  { items, nextCursor }: OrderPage,
+  watermarks: ReadonlyMap<string, ShownWatermark> = new Map(),
+): OrderListResponse => ({
+  items: items.map((order) => toOrderResponse(order, watermarks.get(order.orderId))),
   ...(nextCursor !== undefined && { nextCursor }),
 });
 

@@ -10,11 +10,12 @@ import {
 } from '@cnop/validation';
 import * as z from 'zod';
 
-/** What a user may do: trade for themselves, administer, or publish prices. */
+/** What a user may do: trade for themselves, administer, publish prices, or report what a venue made of the orders routed to it. */
 export const Role = {
   CUSTOMER: 'customer',
   ADMIN: 'admin',
   PRICE_FEED: 'price-feed',
+  VENUE: 'venue',
 } as const;
 
 /** One of the {@link Role} values. */

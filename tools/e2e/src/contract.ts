@@ -19,7 +19,12 @@ export interface JsonSchema extends Readonly<
 }
 
 /** What a body may hold, by its media type. */
-export type MediaTypes = Readonly<Record<string, { readonly schema: JsonSchema }>>;
+export type MediaTypes = Readonly<
+  Record<
+    string,
+    { readonly schema: JsonSchema; readonly examples?: Readonly<Record<string, { readonly value: unknown }>> }
+  >
+>;
 
 /** A part of a request beside its body. */
 export interface Parameter {

@@ -41,11 +41,11 @@ const isPricedAlready = (failure: unknown): boolean =>
   inventoryErrors.PriceOutdatedError.is(failure) || inventoryErrors.PriceExistsError.is(failure);
 
 /**
- * The administrator and the price feed of a stack, with new passwords, or with those in `stack-users.json` beside the data, so that
+ * The administrator, the price feed and the venue of a stack, with new passwords, or with those in `stack-users.json` beside the data, so that
  * they match the stored users. Only their owner may read that file.
  */
 export async function firstUsersOf(dataDir: string | undefined): Promise<FirstUser[]> {
-  const users = (['admin', 'price-feed'] as const).map((role) => ({
+  const users = (['admin', 'price-feed', 'venue'] as const).map((role) => ({
     username: role,
     password: randomBytes(15).toString('base64url'),
     email: `${role}@example.com`,

@@ -15,7 +15,7 @@ import {
 } from '@cnop/middleware';
 import { checkTables } from '@cnop/middleware/service';
 import { orderRoutes } from '@cnop/order-service';
-import { shapes, useTestTables, type TestTables } from './test-tables.ts';
+import { shapes, useTestTables, type TestTables, type TestTablesOptions } from './test-tables.ts';
 
 /** Of whom and for whom the tokens of the tests are. */
 export const parties = { issuer: 'http://localhost/test', audience: 'cnop' };
@@ -31,7 +31,7 @@ export interface Answer<TBody> {
 export interface Sent {
   readonly username?: string;
   readonly claims?: Partial<AccessClaims>;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -48,8 +48,8 @@ export interface OrderApp extends TestTables {
 
 export const buyTwo = { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '2' };
 
-export function useOrderApp(): OrderApp {
-  const tables = useTestTables();
+export function useOrderApp(options: TestTablesOptions = {}): OrderApp {
+  const tables = useTestTables(options);
   const { database } = tables;
   const log: string[] = [];
   let service: Service;

@@ -9,6 +9,7 @@ import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { makeUserCreate } from '@cnop/entities-user/testing';
 import { isolatedTables } from '@cnop/testing';
+import type { Clock } from '@cnop/utils';
 import { readEnvironment } from '@cnop/validation';
 
 export const shapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
@@ -22,11 +23,19 @@ export interface TestTables {
   trader(): Promise<string>;
   /** Registers an administrator. */
   admin(): Promise<string>;
+  /** Registers the user of a venue. */
+  venue(): Promise<string>;
   cashOf(username: string): Promise<bigint>;
 }
 
+/** What {@link useTestTables} takes. */
+export interface TestTablesOptions {
+  /** Of the database. Default: the system's. */
+  readonly clock?: Clock;
+}
+
 /** Makes the tables before the tests of the file and deletes them after. */
-export function useTestTables(): TestTables {
+export function useTestTables({ clock }: TestTablesOptions = {}): TestTables {
   const tables = isolatedTables(['users', 'ledger', 'orders', 'inventory']);
   const env = {
     ...process.env,
@@ -41,7 +50,11 @@ export function useTestTables(): TestTables {
     accessKeyId: process.env['AWS_ACCESS_KEY_ID']!,
     secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY']!,
   };
-  const database = createDatabase({ ...readEnvironment(databaseSettings(shapes), env), credentials });
+  const database = createDatabase({
+    ...readEnvironment(databaseSettings(shapes), env),
+    credentials,
+    ...(clock && { clock }),
+  });
   const balances = getBalanceDao(database);
   let registered = 0;
   const register = async (role: Role) => {
@@ -74,6 +87,7 @@ export function useTestTables(): TestTables {
       return username;
     },
     admin: () => register('admin'),
+    venue: () => register('venue'),
     cashOf: async (username) => (await balances.getBalance(username, 'USD')).availableMinor,
   };
 }
@@ -83,5 +97,5 @@ async function listStock(database: Database): Promise<void> {
   const stock = { name: 'Microsoft', category: 'STOCK', currency: 'USD', decimals: 3, priceScale: 2 } as const;
 
   await assets.createAsset({ assetId: 'MSFT', ...stock });
-  await assets.setPrice({ assetId: 'MSFT', price: '25.00', asOf: new Date().toISOString(), source: 'test' });
+  await assets.setPrice({ assetId: 'MSFT', price: '25.00', asOf: database.clock.now().toISOString(), source: 'test' });
 }

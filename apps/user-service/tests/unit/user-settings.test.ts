@@ -27,6 +27,9 @@ describe('userSettings', () => {
       CNOP_PRICE_FEED_USERNAME: 'feed',
       CNOP_PRICE_FEED_PASSWORD: 'correct horse battery staple',
       CNOP_PRICE_FEED_EMAIL: 'feed@example.com',
+      CNOP_VENUE_USERNAME: 'exchange',
+      CNOP_VENUE_PASSWORD: 'correct horse battery staple',
+      CNOP_VENUE_EMAIL: 'exchange@example.com',
     });
 
     expect(settings).toMatchObject({
@@ -35,6 +38,7 @@ describe('userSettings', () => {
       firstUsers: [
         { username: 'root', role: 'admin', email: 'root@example.com' },
         { username: 'feed', role: 'price-feed' },
+        { username: 'exchange', role: 'venue' },
       ],
     });
   });

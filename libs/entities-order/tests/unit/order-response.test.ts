@@ -113,6 +113,20 @@ describe(toOrderListResponse, () => {
     expect(orderListResponseSchema.parse(response)).toStrictEqual(response);
   });
 
+  it('shows the watermarks that are known of trails', () => {
+    const trail = makeOrder({
+      ...{ orderType: 'TRAILING_STOP_SELL', status: 'QUEUED', fills: [], heldMinor: 1n, quantityMinor: 1n },
+      ...{ trailBps: 1_000, watermarkMinor: 100n, priceScale: 2 },
+      ...{ activeAsOf: '2026-03-02T14:30:00.000Z', expiresAt: '2026-03-03T14:30:00.000Z', timeInForce: 'GTC' },
+    });
+    const watermark = { watermarkMinor: 200n, asOf: '2026-03-02T15:00:00.000Z' };
+
+    const { items } = toOrderListResponse({ items: [trail] }, new Map([[trail.orderId, watermark]]));
+
+    expect(items).toStrictEqual([toOrderResponse(trail, watermark)]);
+    expect(items).toMatchObject([{ watermark: '2.00', watermarkAsOf: watermark.asOf, stopPrice: '1.80' }]);
+  });
+
   it('has no cursor on the last page', () => {
     expect(toOrderListResponse({ items: [] })).toStrictEqual({ items: [] });
   });

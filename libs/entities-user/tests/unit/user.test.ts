@@ -30,7 +30,7 @@ describe('userSchema', () => {
   });
 
   it('knows three roles and three statuses', () => {
-    expect(Object.values(Role)).toEqual(['customer', 'admin', 'price-feed']);
+    expect(Object.values(Role)).toEqual(['customer', 'admin', 'price-feed', 'venue']);
     expect(Object.values(UserStatus)).toEqual(['ACTIVE', 'SUSPENDED', 'DELETED']);
   });
 });

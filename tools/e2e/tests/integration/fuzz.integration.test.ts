@@ -1,4 +1,4 @@
-import type { OrderResponse } from '@cnop/entities-order';
+import { OrderType, type OrderResponse } from '@cnop/entities-order';
 import type { TokenResponse } from '@cnop/entities-user';
 import { checkLedger } from '@cnop/ledger-audit';
 import fc from 'fast-check';
@@ -26,6 +26,7 @@ describe('every route, with requests made from the OpenAPI document', () => {
         other.accessToken,
         await tokenOf(stack(), 'admin'),
         await tokenOf(stack(), 'price-feed'),
+        await tokenOf(stack(), 'venue'),
       ],
       values: {
         username: [trader.username, other.username],
@@ -40,7 +41,11 @@ describe('every route, with requests made from the OpenAPI document', () => {
         'Idempotency-Key': ['k-1', 'k-2'],
         clientOrderId: ['k-1', 'k-2'],
         refreshToken: [session.refreshToken],
-        orderType: ['MARKET_BUY', 'MARKET_SELL'],
+        orderType: Object.values(OrderType),
+        limitPrice: ['1.00', '100000'],
+        stopPrice: ['1.00', '100000'],
+        trailPercent: ['5'],
+        venueFillId: ['f-1'],
       },
     };
     const statuses = new Map<number, number>();

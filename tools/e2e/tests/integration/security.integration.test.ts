@@ -82,7 +82,9 @@ describe('what no schema knows', () => {
       const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => samples[name] ?? '');
       return { target: `${method} ${filled}` as Target, takesBody: requestBody !== undefined, method };
     });
-  const tokenFor = async (target: string) => tokenOf(stack(), target.startsWith('PUT ') ? 'price-feed' : 'admin');
+  const venueRoutes = /executions$|confirm-end$|^GET \/v1\/venue\//u;
+  const tokenFor = async (target: string) =>
+    tokenOf(stack(), target.startsWith('PUT ') ? 'price-feed' : venueRoutes.test(target) ? 'venue' : 'admin');
 
   it('is refused in the body of every route', async () => {
     const routes = operations().filter(({ method }) => method !== 'GET' && method !== 'HEAD');
@@ -104,7 +106,7 @@ describe('what no schema knows', () => {
 
       expect([target, status]).toEqual([target, 400]);
       // A body is looked at before the query.
-      if (!takesBody) expect(body.errors).toEqual([expect.objectContaining(unknownField)]);
+      if (!takesBody) expect(body.errors).toContainEqual(expect.objectContaining(unknownField));
     }
   });
 

@@ -125,7 +125,7 @@ async function logIn(client: Client, { username, password }: Pick<Person, 'usern
 }
 
 /** The access token of the user of that role who was created at startup. */
-export const tokenOf = async ({ client, users }: Stack, role: 'admin' | 'price-feed'): Promise<string> =>
+export const tokenOf = async ({ client, users }: Stack, role: 'admin' | 'price-feed' | 'venue'): Promise<string> =>
   (
     await logIn(
       client,
