@@ -1,3 +1,4 @@
+import type { ExecuteOrder } from '@cnop/flow-order';
 import { createOrderEngine, type OrderEngine } from '@cnop/flow-order/engine';
 import {
   exitIdFor,
@@ -26,6 +27,9 @@ export interface CaseSettings {
   readonly feeBps?: number;
   readonly collarBps?: number;
   readonly maxTickMoveBps?: number;
+  /** Who executes the orders of the asset, and in how many fills. Default: the platform. */
+  readonly execution?: 'VENUE';
+  readonly maxFills?: number;
 }
 
 type ByRef<TFields> = TFields & { readonly ref: string };
@@ -33,7 +37,8 @@ type ByRef<TFields> = TFields & { readonly ref: string };
 /** One step of a case. */
 export interface CaseStep {
   readonly do:
-    'tick' | 'place' | 'amend' | 'cancel' | 'halt' | 'resume' | 'pause' | 'unpause' | 'freeze' | 'wait' | 'close';
+    | ('tick' | 'wait' | 'place' | 'amend' | 'cancel' | 'refund' | 'fill' | 'confirmEnd')
+    | ('halt' | 'resume' | 'pause' | 'unpause' | 'close' | 'freeze');
   /** When it happens. */
   readonly at: string;
   readonly asOf?: string;
@@ -41,6 +46,10 @@ export interface CaseStep {
   readonly order?: ByRef<Omit<OrderCreate, 'assetId'>>;
   readonly changes?: ByRef<OrderAmendment>;
   readonly cancel?: { readonly ref: string };
+  readonly refund?: { readonly ref: string };
+  /** What a venue reports. */
+  readonly fill?: ByRef<Omit<ExecuteOrder, 'orderId'>>;
+  readonly confirmEnd?: { readonly ref: string };
   /** The balance to freeze. */
   readonly code?: string;
   /** The code of the refusal that the step meets. */
@@ -90,10 +99,18 @@ async function perform(world: CaseWorld, step: CaseStep): Promise<unknown> {
     }
     case 'amend': {
       const { ref = '', ...amendment } = step.changes ?? {};
-      return await flow.amendOrder({ orderId: refs.get(ref) ?? '', owner, amendment });
+      return await flow.amendOrder({ orderId: orderIdOf(world, ref), owner, amendment });
     }
     case 'cancel':
-      return await flow.cancelOrder({ orderId: refs.get(step.cancel?.ref ?? '') ?? '', owner });
+      return await flow.cancelOrder({ orderId: orderIdOf(world, step.cancel?.ref), owner });
+    case 'refund':
+      return await flow.refundOrder({ orderId: orderIdOf(world, step.refund?.ref) });
+    case 'fill': {
+      const { ref = '', venueFillId = '', quantity = '', price = '' } = step.fill ?? {};
+      return await flow.executeOrder({ orderId: orderIdOf(world, ref), venueFillId, quantity, price });
+    }
+    case 'confirmEnd':
+      return await flow.confirmEnd({ orderId: orderIdOf(world, step.confirmEnd?.ref) });
     case 'halt':
       return await assets.deactivateAsset(assetId);
     case 'resume':
@@ -103,7 +120,7 @@ async function perform(world: CaseWorld, step: CaseStep): Promise<unknown> {
     case 'unpause':
       return await assets.resumeTriggers(assetId);
     case 'freeze':
-      return await balances.updateBalance({ owner, code: step.code ?? '', status: 'FROZEN' });
+      return await balances.updateBalance({ owner, code: step.code === 'EUR' ? 'EUR' : assetId, status: 'FROZEN' });
     case 'close':
       return await flow.closeOrders({ assetId });
     case 'wait':
@@ -139,7 +156,7 @@ async function stateOf(world: CaseWorld, expected: CaseState): Promise<CaseState
 }
 
 /** The exits of an order are named after it: `o1/exit1`. */
-function orderIdOf({ refs }: CaseWorld, ref: string): string {
+function orderIdOf({ refs }: CaseWorld, ref = ''): string {
   const [entry = '', exit] = ref.split('/exit');
   const entryId = refs.get(entry) ?? '';
 
@@ -157,6 +174,8 @@ async function shownOrder({ process, refs }: CaseWorld, order: Order): Promise<R
     filled: response.filledQuantity,
     held: formatDecimal(order.heldMinor, heldScale),
     parent,
+    ending: order.endRequested?.status,
+    ...(order.refundTransactionId !== undefined && { refunded: true }),
     fills: response.fills.map((fill) => ({
       price: fill.price,
       quantity: fill.quantity,
