@@ -7,7 +7,8 @@ import { priceOrder } from './market/price-order.ts';
 import { amountsOf, isMarketOrder, type PricedOrder } from './market/priced-order.ts';
 import { completedOrder, paymentEntry, settlementActions } from './market/settlement.ts';
 import type { OrderFlowContext, OrderResult } from './order-flow-context.ts';
-import { placeStanding, prepareStanding } from './standing/place-standing.ts';
+import { executeAtOnce } from './standing/execute-at-once.ts';
+import { prepareStanding } from './standing/prepare-standing.ts';
 import { queueOrder } from './standing/queue-order.ts';
 import { venueMarketDraft } from './standing/venue-market.ts';
 import { readPlacement, withOrderId, type Placement, type PlacementRequest, type PlaceOrder } from './placement.ts';
@@ -34,7 +35,10 @@ async function place(context: OrderFlowContext, request: PlacementRequest): Prom
       })
     : await prepared(context, request, {
         prepare: () => prepareStanding(context, { ...request, order }),
-        write: (placement) => placeStanding(context, { ...request, order }, placement),
+        write: (placement) =>
+          placement.isMarketable
+            ? executeAtOnce(context, { ...request, order }, placement)
+            : queueOrder(context, { ...request, order }, { ...placement.draft, triggers: placement.asset }),
       });
 }
 

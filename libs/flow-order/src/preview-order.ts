@@ -4,8 +4,8 @@ import { priceOrder } from './market/price-order.ts';
 import { isMarketOrder, type PricedOrder } from './market/priced-order.ts';
 import type { OrderFlowContext } from './order-flow-context.ts';
 import { readPlacement, type PlaceOrder } from './placement.ts';
-import { amountsOfFill, fillableQuantity } from './standing/fill-order.ts';
-import { prepareStanding, type StandingPlacement } from './standing/place-standing.ts';
+import { amountsOfFill, fillableQuantity } from './standing/fill-amounts.ts';
+import { prepareStanding, type StandingPlacement } from './standing/prepare-standing.ts';
 import { assertPreviewable } from './standing/standing-rules.ts';
 import { venueMarketDraft } from './standing/venue-market.ts';
 

@@ -7,7 +7,7 @@ import { clocksApartMs } from './item-findings.ts';
 import type { WatchedOrder } from './open-triggers.ts';
 import { isStored, malformed, readTick, type Stored } from './reading.ts';
 import { readTicks } from './tick-reading.ts';
-import type { TriggerWatch } from './trigger-watch.ts';
+import type { TriggerWatch } from './open-triggers.ts';
 
 /** The log of an asset, and the watch over its open orders, which sees the ticks up to one moment. */
 export interface TickAudit {

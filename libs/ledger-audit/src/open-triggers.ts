@@ -1,4 +1,11 @@
-import { isOpen, isStanding, triggerKeysOf, type Order, type StandingOrder } from '@cnop/entities-order';
+import {
+  isOpen,
+  isStanding,
+  triggerKeysOf,
+  type Order,
+  type StandingOrder,
+  type TriggerTick,
+} from '@cnop/entities-order';
 
 /** What decides when an open order is due and when it is over. */
 const watchedNames = [
@@ -78,3 +85,9 @@ export function watchedOrder(order: Order): WatchedOrder | undefined {
 /** Whether the same ticks decide alike on both. */
 export const hasSameTerms = (one: WatchedOrder, other: WatchedOrder): boolean =>
   watchedNames.every((name) => one[name] === other[name]);
+
+/** Finds the first tick at which each of many orders is due, in one pass over the ticks. */
+export interface TriggerWatch {
+  /** The orders that the next tick makes due; ticks come in ascending `asOf`. */
+  next(tick: TriggerTick): WatchedOrder[];
+}

@@ -1,6 +1,5 @@
 import { dueTick, sideOf, trailStopOf, type OrderSide, type TriggerTick } from '@cnop/entities-order';
-import type { TriggerWatch } from './trigger-watch.ts';
-import type { WatchedOrder } from './open-triggers.ts';
+import type { TriggerWatch, WatchedOrder } from './open-triggers.ts';
 
 /** Trails of one side that have the same watermark, and so will have as long as they are open. */
 interface Cohort {

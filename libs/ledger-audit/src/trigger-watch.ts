@@ -1,12 +1,6 @@
-import { dueTick, fallUpTo, isTrail, riseUpTo, sinceOf, triggerKeysOf, type TriggerTick } from '@cnop/entities-order';
-import type { WatchedOrder } from './open-triggers.ts';
+import { dueTick, fallUpTo, isTrail, riseUpTo, sinceOf, triggerKeysOf } from '@cnop/entities-order';
+import type { TriggerWatch, WatchedOrder } from './open-triggers.ts';
 import { createTrailWatch } from './trail-watch.ts';
-
-/** Finds the first tick at which each of many orders is due, in one pass over the ticks. */
-export interface TriggerWatch {
-  /** The orders that the next tick makes due; ticks come in ascending `asOf`. */
-  next(tick: TriggerTick): WatchedOrder[];
-}
 
 /**
  * The watch over the orders of one asset, each of which is given out once. A tick costs a comparison with the nearest of all prices, and

@@ -2,9 +2,10 @@ import { holdPostings, releasePostings } from '@cnop/entities-ledger';
 import { workingLimitOf, type StandingOrder } from '@cnop/entities-order';
 import type { OrderFlowContext } from '../order-flow-context.ts';
 import type { Amendment } from './amendment.ts';
-import { fillableQuantity, fillStep } from './fill-order.ts';
+import { fillableQuantity } from './fill-amounts.ts';
+import { fillStep } from './fill-order.ts';
 import { heldBalanceOf, orderEntry, type OrderStep } from './order-step.ts';
-import { marketability } from './place-standing.ts';
+import { marketability } from './prepare-standing.ts';
 import type { PricedAsset } from './standing-draft.ts';
 
 /** An amendment to make, by whom, and the asset as it was read. */

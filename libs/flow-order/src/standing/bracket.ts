@@ -10,7 +10,7 @@ import {
 } from '@cnop/entities-order';
 import { withoutUndefined } from '@cnop/utils';
 import type { OrderFlowContext } from '../order-flow-context.ts';
-import type { FillRequest } from './fill-order.ts';
+import type { FillRequest } from './fill-amounts.ts';
 import { nextVersion, orderEntry, shardsOf, type SharedTriggers } from './order-step.ts';
 
 /** What a fill of a bracket's entry does to its exits. */

@@ -2,7 +2,8 @@ import { ledgerErrors } from '@cnop/entities-ledger';
 import { failureCodes, sideOf, type Due, type Order } from '@cnop/entities-order';
 import type { OrderFlowContext } from '../order-flow-context.ts';
 import { endStep } from './end-order.ts';
-import { amountsOfFill, fillableQuantity, fillStep } from './fill-order.ts';
+import { amountsOfFill, fillableQuantity } from './fill-amounts.ts';
+import { fillStep } from './fill-order.ts';
 import { nextVersion, takeStep, type OrderStep, type SharedTriggers, type StepOutcome } from './order-step.ts';
 
 /** What is due, and how the triggers of the asset are written. */

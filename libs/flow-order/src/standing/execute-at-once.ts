@@ -6,8 +6,8 @@ import { paymentEntry, settlementActions } from '../market/settlement.ts';
 import type { OrderFlowContext, OrderResult } from '../order-flow-context.ts';
 import { withOrderId } from '../placement.ts';
 import { exitPart } from './bracket.ts';
-import { amountsOfFill, fillableQuantity } from './fill-order.ts';
-import type { StandingPlacement, StandingRequest } from './place-standing.ts';
+import { amountsOfFill, fillableQuantity } from './fill-amounts.ts';
+import type { StandingPlacement, StandingRequest } from './prepare-standing.ts';
 
 /**
  * Executes a limit order that the reference price meets, at that price, as the market order it is: born COMPLETED, with no hold, in one

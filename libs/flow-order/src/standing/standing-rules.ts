@@ -2,7 +2,7 @@ import { inventoryErrors } from '@cnop/entities-inventory';
 import { actionAt, isOco, isTakeProfit, isTrail, orderErrors, sideOf, workingLimitOf } from '@cnop/entities-order';
 import { formatDecimal } from '@cnop/utils';
 import { assertRules, type Rule } from '@cnop/validation';
-import { amountsOfFill } from './fill-order.ts';
+import { amountsOfFill } from './fill-amounts.ts';
 import type { PricedAsset, StandingDraft } from './standing-draft.ts';
 
 /** A standing order as it is judged before it is placed or amended. */

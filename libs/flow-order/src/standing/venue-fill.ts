@@ -5,7 +5,8 @@ import { formatDecimal, parseDecimal } from '@cnop/utils';
 import { orderIdSchema, parseInput, positiveDecimalTextSchema } from '@cnop/validation';
 import * as z from 'zod';
 import type { OrderFlowContext, OrderResult } from '../order-flow-context.ts';
-import { amountsOfFill, fillableQuantity, fillStep, type FillRequest } from './fill-order.ts';
+import { amountsOfFill, fillableQuantity, type FillRequest } from './fill-amounts.ts';
+import { fillStep } from './fill-order.ts';
 import { takeStep, type StepOutcome } from './order-step.ts';
 import { assertAtVenue, assertOpen } from './venue-order.ts';
 

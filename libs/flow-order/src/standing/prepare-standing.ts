@@ -8,10 +8,8 @@ import {
   type StandingOrderCreate,
 } from '@cnop/entities-order';
 import { formatDecimal } from '@cnop/utils';
-import type { OrderFlowContext, OrderResult } from '../order-flow-context.ts';
+import type { OrderFlowContext } from '../order-flow-context.ts';
 import type { PlacementRequest } from '../placement.ts';
-import { executeAtOnce } from './execute-at-once.ts';
-import { queueOrder } from './queue-order.ts';
 import { draftOf, type PricedAsset, type StandingDraft } from './standing-draft.ts';
 import { assertPlaceable } from './standing-rules.ts';
 import { assertVenuePlaceable } from './venue-order.ts';
@@ -24,17 +22,6 @@ export interface StandingPlacement {
   readonly draft: StandingDraft;
   readonly asset: PricedAsset;
   readonly isMarketable: boolean;
-}
-
-/** Places an order that waits for a price, or executes it at once where it is a limit order that the price meets. */
-export async function placeStanding(
-  context: OrderFlowContext,
-  request: StandingRequest,
-  placement: StandingPlacement,
-): Promise<OrderResult> {
-  return placement.isMarketable
-    ? await executeAtOnce(context, request, placement)
-    : await queueOrder(context, request, { ...placement.draft, triggers: placement.asset });
 }
 
 /**
