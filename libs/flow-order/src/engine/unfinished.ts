@@ -14,7 +14,7 @@ export interface OrderWork {
 export interface Unfinished {
   /** Runs work side by side for several owners, one piece after another for each. */
   runAll(works: readonly OrderWork[]): Promise<void>;
-  /** Goes on with what was not finished: the log says anew what is due. */
+  /** Goes on with what was not finished, side by side for several owners: the log says anew what is due. */
   retry(finish: (orderId: string) => Promise<Order>): Promise<void>;
   readonly size: number;
 }
@@ -72,24 +72,26 @@ export function createUnfinished(context: EngineContext): Unfinished {
     }
   };
 
-  return {
-    runAll: async (works) => {
-      const byOwner = groupByOwner(works);
-      const take = async (): Promise<void> => {
-        for (let next = byOwner.shift(); next; next = byOwner.shift()) await runFor(next);
-      };
+  const retryFor = async (owner: string, finish: (orderId: string) => Promise<Order>) => {
+    for (const [orderId, failures] of [...(owners.get(owner) ?? [])]) {
+      const order = await context.orders.findOrder(orderId).catch(() => undefined);
+      if (order) await attempt({ order, run: async () => [await finish(orderId)] }, failures);
+      if (owners.get(owner)?.has(orderId)) break;
+    }
+  };
 
-      await Promise.all(Array.from({ length: Math.min(ownersAtOnce, byOwner.length) }, take));
-    },
-    retry: async (finish) => {
-      for (const [owner, orders] of [...owners]) {
-        for (const [orderId, failures] of [...orders]) {
-          const order = await context.orders.findOrder(orderId).catch(() => undefined);
-          if (order) await attempt({ order, run: async () => [await finish(orderId)] }, failures);
-          if (owners.get(owner)?.has(orderId)) break;
-        }
-      }
-    },
+  const sideBySide = async <TWork>(works: readonly TWork[], run: (work: TWork) => Promise<void>) => {
+    const left = [...works];
+    const take = async (): Promise<void> => {
+      for (let next = left.shift(); next !== undefined; next = left.shift()) await run(next);
+    };
+
+    await Promise.all(Array.from({ length: Math.min(ownersAtOnce, left.length) }, take));
+  };
+
+  return {
+    runAll: (works) => sideBySide(groupByOwner(works), runFor),
+    retry: (finish) => sideBySide([...owners.keys()], (owner) => retryFor(owner, finish)),
     get size() {
       return owners.size;
     },
