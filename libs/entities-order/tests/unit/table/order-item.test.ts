@@ -1,4 +1,5 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Order } from '@cnop/entities-order';
 import { makeFill, makeOrder } from '@cnop/entities-order/testing';
 import { fromOrderItem, orderGuardOf, orderItemSchema, toOrderItem } from '@cnop/entities-order/table';
 import { MAX_MINOR } from '@cnop/utils';
@@ -73,6 +74,41 @@ describe(toOrderItem, () => {
     });
 
     expect(itemSize(toOrderItem(order, guard))).toBeLessThanOrEqual(1024);
+  });
+
+  it('keeps a stop or an OCO that is not amended within 1024 bytes, and takes 2, 3 and 7 units with 1, 8 and 32 fills', () => {
+    const standing: Partial<Order> = {
+      owner: 'u'.repeat(64),
+      clientOrderId: 'c'.repeat(64),
+      status: 'QUEUED',
+      assetId: 'A'.repeat(20),
+      timeInForce: 'GTC',
+      quantityMinor: 123_456_789_012n,
+      heldMinor: 123_456_789_012n,
+      stopPriceMinor: 123_456_789n,
+      activeAsOf: '2026-01-05T09:30:00.000Z',
+      expiresAt: '2026-04-05T09:30:00.000Z',
+      holdTransactionId: '01KE6Q3T8J4V5W6X7Y8Z9A0B1C',
+      fills: [],
+    };
+    const oco: Partial<Order> = { ...standing, orderType: 'OCO_SELL', limitPriceMinor: 987_654_321n };
+    const atVenue = { ...oco, execution: 'VENUE', maxFills: 32, feeBps: 25, status: 'PROCESSING' } as const;
+    const fill = makeFill({
+      priceMinor: 123_456_789n,
+      quantityMinor: 3_858_024_656n,
+      notionalMinor: 4_763_003_112n,
+      feeMinor: 11_907_508n,
+      transactionId: '01KE6Q3T8J4V5W6X7Y8Z9A0B1E',
+      venueFillId: 'f'.repeat(26),
+    });
+    const ulidGuard = { ...guard, writeId: '01KE6Q3T8J4V5W6X7Y8Z9A0B1D' };
+    const sizeOf = (order: Partial<Order>) =>
+      itemSize(toOrderItem(makeOrder(order), ulidGuard, { trigger: 1, expiry: 1 }));
+    const withFills = (count: number) => sizeOf({ ...atVenue, fills: Array.from({ length: count }, () => fill) });
+
+    expect(sizeOf({ ...standing, orderType: 'STOP_LOSS_SELL' })).toBeLessThanOrEqual(1_024);
+    expect(sizeOf(oco)).toBeLessThanOrEqual(1_024);
+    expect([1, 8, 32].map((count) => Math.ceil(withFills(count) / 1_024))).toEqual([2, 3, 7]);
   });
 });
 
