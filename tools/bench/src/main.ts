@@ -8,12 +8,18 @@ import { measureHotAccount } from './hot-account.ts';
 import { measureLoad } from './load.ts';
 import { measureMemory } from './memory.ts';
 import { brokenBounds, markdownTable, parts, type Bound, type Figure, type Part } from './report.ts';
+import { measureBursts } from './standing/burst.ts';
+import { measureFills } from './standing/fills.ts';
+import { measureSpeed } from './standing/speed.ts';
+import { measureTicks } from './standing/ticks.ts';
+import { measureWrites } from './standing/writes.ts';
 import { measureThroughput } from './throughput.ts';
 
 const usage = `Usage: npm run bench -- [--short] [--only <part>]…
 
   --short      about two minutes, for CI; the long form takes half an hour, most of it for a million orders
-  --only       ${parts.join(', ')}; may be given several times
+  --only       ${parts.join(', ')}; may be given several times;
+               \`standing\` is all that begin with it
 
 Prints the figures of each part as docs/performance.md has them. Fails when a ratio is worse than its bound in tools/bench/bounds.json.
 Run it from the root of the workspace.
@@ -45,6 +51,11 @@ const shortForm: Measurements = {
   memory: () => measureMemory({ callers: 4, ms: 12_000, samples: 12 }),
   'cold-start': () => measureBundles(31),
   growth: () => measureGrowth({ sizes: [100, 3_000], calls: 30 }),
+  'standing-writes': measureWrites,
+  'standing-ticks': () => measureTicks({ sizes: [1_000, 20_000], due: 10, trailTicks: 5 }),
+  'standing-fills': measureFills,
+  'standing-burst': () => measureBursts({ orders: 1_000, owners: 125, unitsPerSecond: 50 }, [1, 8]),
+  'standing-speed': () => measureSpeed({ rounds: 3, orders: 100 }),
 };
 
 const longForm: Measurements = {
@@ -60,6 +71,11 @@ const longForm: Measurements = {
   memory: () => measureMemory({ callers: 4, ms: 600_000, samples: 60 }),
   'cold-start': () => measureColdStart(7),
   growth: () => measureGrowth({ sizes: [1_000, 100_000, 1_000_000], calls: 200 }),
+  'standing-writes': measureWrites,
+  'standing-ticks': () => measureTicks({ sizes: [1_000, 20_000, 100_000], due: 100, trailTicks: 20 }),
+  'standing-fills': measureFills,
+  'standing-burst': () => measureBursts({ orders: 20_000, owners: 2_500, unitsPerSecond: 1_000 }, [1, 8]),
+  'standing-speed': () => measureSpeed({ rounds: 9, orders: 400 }),
 };
 
 /** DynamoDB Local needs a Java runtime that a machine may lack. */
@@ -73,11 +89,12 @@ const { values } = parseArgs({
   options: { short: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
 });
 const { short, only = parts } = values;
-const unknown = only.filter((name) => !parts.some((part) => part === name));
+const isAskedFor = (part: string, name: string) => part === name || part.startsWith(`${name}-`);
+const unknown = only.filter((name) => !parts.some((part) => isAskedFor(part, name)));
 if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}.\n\n${usage}`);
 
 const figures: Figure[] = [];
-for (const part of parts.filter((each) => only.includes(each))) {
+for (const part of parts.filter((each) => only.some((name) => isAskedFor(each, name)))) {
   const own = await (short ? shortForm : longForm)[part]();
   process.stdout.write(`${await format(markdownTable(part, own), { parser: 'markdown' })}\n`);
   figures.push(...own);

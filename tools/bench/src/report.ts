@@ -8,6 +8,11 @@ const titles = {
   memory: "A service's heap under a steady load: the last third of the time against the middle third",
   'cold-start': "First import(), against the SDK's client (1.0)",
   growth: 'Growth, against the smallest store (1.0)',
+  'standing-writes': 'Standing orders: what each write costs, beside what its items and entries come to',
+  'standing-ticks': 'Standing orders: what a tick costs',
+  'standing-fills': 'Standing orders: what the fills of a venue cost as they grow in number',
+  'standing-burst': 'Standing orders: many due at one tick, each part of an index taking 1,000 units a second',
+  'standing-speed': 'Standing orders: orders that an engine fills per second, against the plain SDK client (1.0)',
 };
 
 /** One part of the benchmark. */

@@ -1,0 +1,1 @@
+module.exports = { preset: '../../jest.integration.preset.js', displayName: 'bench (integration)' };
