@@ -108,6 +108,7 @@ export function createItems<TAmount>({ quantityMinor, priceMinor, notionalMinor 
     /** The order with its fill. */
     completedOrder: (trade: Trade) => ({
       ...order(trade, 'COMPLETED'),
+      endedAt: trade.at,
       priceAsOf,
       priceSource,
       fills: [fill(trade)],

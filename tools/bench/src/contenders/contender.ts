@@ -33,6 +33,7 @@ export const fieldsOf = <const TText, const TCount, const TSomeText, const TSome
     currencyScale: count,
     priceAsOf: someText,
     priceSource: someText,
+    endedAt: someText,
     createdAt: text,
     updatedAt: text,
     version: count,

@@ -124,6 +124,7 @@ const completed = (trade: Trade): WireItem => {
   const M = { ...wire.fill, transactionId: { S: trade.transactionId }, executedAt: { S: trade.at } };
 
   item['fills'] = { L: [{ M }] };
+  item['endedAt'] = { S: trade.at };
   return item;
 };
 

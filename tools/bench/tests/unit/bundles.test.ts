@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundled, bundleHandler } from '../../src/bundles.ts';
 
-const maxOrderBytes = 860_000;
+const maxOrderBytes = 900_000;
 
 describe('a function that executes orders, as one file', () => {
   let folder: string;
