@@ -56,7 +56,7 @@ const inOneWrite: readonly OrderEvent['type'][] = [
 ];
 
 /** The events of an order in time order. @param entries - those that it names. */
-export function eventsOf(order: Order, entries: readonly BalanceTransaction[]): OrderEvent[] {
+function eventsOf(order: Order, entries: readonly BalanceTransaction[]): OrderEvent[] {
   const byId = new Map(entries.map((entry) => [entry.transactionId, entry]));
   const fills = order.fills.map((fill): OrderEvent => {
     const actor = byId.get(fill.transactionId)?.actor;

@@ -31,7 +31,7 @@ const budgets: Readonly<Record<string, number>> = {
   exceptions: 17,
   'flow-order': 72,
   health: 12,
-  'ledger-audit': 42,
+  'ledger-audit': 52,
   middleware: 56,
   portfolio: 8,
   'stored-items': 10,

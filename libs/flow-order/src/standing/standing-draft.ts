@@ -100,7 +100,7 @@ export function triggerOf(
 }
 
 /** The prices that follow from the terms: the most that a buy without a limit pays, and the dearest price that it can be filled at. */
-export function withPrices(
+function withPrices(
   orderType: Order['orderType'],
   terms: StandingTerms,
   { triggerMinor, collarBps }: { readonly triggerMinor: bigint; readonly collarBps: number },

@@ -1,5 +1,5 @@
 import type { ExecuteOrder } from '@cnop/flow-order';
-import { createOrderEngine, type OrderEngine } from '@cnop/flow-order/engine';
+import type { OrderEngine } from '@cnop/flow-order/engine';
 import {
   exitIdFor,
   sideOf,
@@ -185,7 +185,3 @@ async function shownOrder({ process, refs }: CaseWorld, order: Order): Promise<R
     })),
   };
 }
-
-/** The engine of a case: its settings are those of the flow. */
-export const engineOf = ({ database }: ExchangeProcess, settings: { readonly collarBps?: number }): OrderEngine =>
-  createOrderEngine({ database, ...settings });
