@@ -144,6 +144,15 @@ async function recover(
 }
 
 function toldByEnd(flow: FlowRun<Stage, object>['flow'], row: MatrixRow): Told {
+  const told = toldByFlow(flow, row);
+
+  return row.isWork && tellsNothing.has(told.kind) ? { kind: 'untold' } : told;
+}
+
+/** The ends of a call that are no news of what it has done, where it is work. */
+const tellsNothing: ReadonlySet<Told['kind']> = new Set(['answered', 'failed', 'unknown'] as const);
+
+function toldByFlow(flow: FlowRun<Stage, object>['flow'], row: MatrixRow): Told {
   if (flow.status === 'completed') return toldByResult(flow.result, row);
 
   return flow.status === 'failed' ? toldByError(flow.error) : { kind: 'crashed' };

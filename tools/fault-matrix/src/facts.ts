@@ -18,6 +18,7 @@ import {
   userKey,
   type Session,
 } from '@cnop/entities-user/table';
+import { withSilver } from './silver-name.ts';
 import { firstPassword, inWorld, receiverOf, type World } from './world.ts';
 
 /** One stored item, in one line. */
@@ -33,9 +34,14 @@ export interface Fact {
 /** Reads what a world has in one place. */
 export type FactReader = (world: World) => Promise<Fact[]>;
 
-const factFrom = (id: string, parts: readonly (string | number | bigint | undefined)[], isFence = false): Fact => ({
+/** A fact of the parts that there are, with the world's silver under its name. */
+export const factFrom = (
+  id: string,
+  parts: readonly (string | number | bigint | undefined)[],
+  isFence = false,
+): Fact => ({
   id,
-  line: parts.filter((part) => part !== undefined).join(' '),
+  line: withSilver(parts.filter((part) => part !== undefined).join(' ')),
   isFence,
 });
 
@@ -56,10 +62,9 @@ export function factOf(entity: Entity): Fact {
     return factFrom(transactionId, ['entry', transactionType, status, ...postings.map(postingText)], isFailed(status));
   }
   if ('orderType' in entity) {
-    const { orderId, orderType, status, quantityMinor, assetId, fills, refundTransactionId, note, version } = entity;
-    const paid = fills.map(({ notionalMinor }) => `for ${notionalMinor}`);
-    const parts = [orderType, status, quantityMinor, assetId, ...paid, refundTransactionId && 'refunded', note];
-    return factFrom(orderId, ['order', ...parts, `v${version}`], isFailed(status));
+    const { orderId, status, note, version, parentOrderId } = entity;
+    const word = parentOrderId === undefined ? 'order' : 'exit';
+    return factFrom(orderId, [word, ...orderParts(entity), note, `v${version}`], isFailed(status));
   }
   if ('availableMinor' in entity) {
     const { owner, code, status, version, availableMinor, heldMinor, openOrders } = entity;
@@ -80,6 +85,30 @@ export function factOf(entity: Entity): Fact {
 
   return itemFact('asset', entity.assetId, entity);
 }
+
+/** What an order is, has come to, and holds. */
+function orderParts(order: Order): (string | bigint | undefined)[] {
+  const { orderType, status, failureCode, quantityMinor, assetId, fills, heldMinor, exits = [] } = order;
+  const paid = fills.map(({ notionalMinor }) => `for ${notionalMinor}`);
+  const exited = exits.map((exit) => `exit of ${exit.quantityMinor}`);
+  const isHeld = heldMinor > 0n;
+
+  return [orderType, status, failureCode, quantityMinor, assetId, ...termParts(order), ...paid, ...exited].concat(
+    order.refundTransactionId && 'refunded',
+    order.setAsideCode && `aside ${order.setAsideCode}`,
+    order.endRequested && `ending ${order.endRequested.status}`,
+    isHeld ? `holds ${heldMinor}` : undefined,
+  );
+}
+
+/** At which prices an order acts. */
+const termParts = ({ limitPriceMinor, stopPriceMinor, trailAmountMinor, triggeredAt }: Order): (string | undefined)[] =>
+  [
+    limitPriceMinor && `limit ${limitPriceMinor}`,
+    stopPriceMinor && `stop ${stopPriceMinor}`,
+    trailAmountMinor && `trail ${trailAmountMinor}`,
+    triggeredAt && 'works',
+  ].map((part) => part || undefined);
 
 /** An item with the usual attributes. */
 export function itemFact(words: string, id: string, item: object): Fact {
@@ -204,5 +233,6 @@ export const readersOf: Readonly<Record<string, readonly FactReader[]>> = {
   BalanceDao: [ledgerFacts],
   OrderDao: [orderFacts],
   OrderFlow: [ledgerFacts, orderFacts],
+  OrderEngine: [ledgerFacts, orderFacts],
   AssetDao: [assetFacts],
 };

@@ -29,6 +29,8 @@ export interface MatrixRow {
   readonly call: (world: World) => Promise<object>;
   /** How a caller finds out what became of the call; `undefined` when it had no effect. */
   readonly look?: ((world: World) => Promise<object | undefined>) | undefined;
+  /** It is work that nobody waits for: a call tells nothing of what it has done, and what it has not finished, the next one does. */
+  readonly isWork?: boolean;
   /** What others do between the call and its repeat. */
   readonly meanwhile?: (world: World) => Promise<unknown>;
 }

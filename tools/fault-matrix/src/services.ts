@@ -1,9 +1,10 @@
 import { getAssetDao } from '@cnop/dao-inventory';
 import { getBalanceDao } from '@cnop/dao-ledger';
-import { getOrderDao } from '@cnop/dao-order';
+import { getOrderDao, getTriggerStateDao } from '@cnop/dao-order';
 import { getSessionDao, getUserDao, profileCheck } from '@cnop/dao-user';
 import type { Database } from '@cnop/database-core';
 import { createOrderFlow } from '@cnop/flow-order';
+import { createOrderEngine } from '@cnop/flow-order/engine';
 
 /** The price of the one traded asset is set once, before the first run. */
 const maxPriceAgeMs = 24 * 3_600_000;
@@ -15,6 +16,8 @@ export const serviceTypes = {
   balances: ['BalanceDao', (database: Database) => getBalanceDao(database, { ownerCheck: profileCheck(database) })],
   orders: ['OrderDao', getOrderDao],
   assets: ['AssetDao', (database: Database) => getAssetDao(database, { maxPriceAgeMs })],
+  triggers: ['TriggerStateDao', getTriggerStateDao],
+  engine: ['OrderEngine', (database: Database) => createOrderEngine({ database, maxPriceAgeMs })],
   flow: ['OrderFlow', (database: Database) => createOrderFlow({ database, maxPriceAgeMs })],
 } as const;
 

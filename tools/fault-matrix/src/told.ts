@@ -9,6 +9,7 @@ import type { MatrixRow } from './row.ts';
  * - `refused`: for a reason in the data; without a code where a lookup found what a refusal left behind.
  * - `failed`: for certain; this call changed nothing.
  * - `unknown`, `crashed`: it may have taken effect.
+ * - `untold`: nothing, as it is work that the next call goes on with.
  * - `open`: the call was not repeated, since an earlier request may be under way that nothing would stop.
  * - `wrong`: something that no call may end with.
  */
@@ -17,7 +18,7 @@ export type Told =
   | { readonly kind: 'refused'; readonly code: string | undefined }
   | { readonly kind: 'failed'; readonly code: string }
   | { readonly kind: 'unknown'; readonly operation?: string | undefined; readonly knownId?: string | undefined }
-  | { readonly kind: 'crashed' | 'open' }
+  | { readonly kind: 'crashed' | 'open' | 'untold' }
   | { readonly kind: 'wrong'; readonly error: unknown };
 
 interface CallResult extends Partial<Readonly<Record<'transaction' | 'order' | 'user', object>>> {
