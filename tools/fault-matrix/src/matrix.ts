@@ -44,7 +44,7 @@ const harmless: Readonly<Record<string, string>> = {
     'dueOrders expiryEntries findOrder getOrder getOrders getOrdersByIds getOrdersByUser getOrdersByUserAndAsset getOrdersByUserAndStatus getOrdersSetAside getVenueOrders openOrderAction openOrderGuard placeOrderGuard putOrderAction refundOrderGuard trailEntries',
   // A sweep of expiries asks for every hour of a week; what it does to an order is what work on ticks does.
   'OrderEngine.': 'forget sweepExpiries',
-  'OrderFlow.': 'previewOrder watermarkOf',
+  'OrderFlow.': 'getOrderEvents previewOrder watermarkOf',
   'TriggerStateDao.': 'loadCheckpoint loadExpiryHour',
   'UserDao.': 'clock findAccess findUserByEmail getUserByUsername verifyPassword',
   '': 'checkLedger createAccountQueue createAssetPriceSource createTrailMirror getBalanceDao getOrderDao getPortfolio getSessionDao getTriggerStateDao getUserDao ownerOf profileCheck toPortfolioResponse',

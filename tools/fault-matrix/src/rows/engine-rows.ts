@@ -12,11 +12,12 @@ const work =
     return { order: await orders.getOrder(given) };
   };
 
-/** A sweep looks for what an index has shown late, among the ticks that were worked off; it finds nothing to do twice. */
-const sweep = async (world: World) => {
-  await world.engine.sweep(world.assetId);
+/** A sweep looks for what an index has shown late, among ticks that are worked off; it finds nothing to do twice. */
+const sweep = (of: 'sweep' | 'sweepDay') => async (world: World) => {
+  const { engine, assetId } = world;
+  await engine[of](assetId);
   const worked = await work()(world);
-  await world.engine.sweep(world.assetId);
+  await engine[of](assetId);
   return worked;
 };
 
@@ -102,5 +103,12 @@ export const engineRows: readonly MatrixRow[] = rows({
     ['~ order LIMIT_BUY QUEUED 3 SILVER limit 90 aside SCALE_MISMATCH holds 270 v2'],
     3,
   ),
-  'sweep after a tick': { ...working(inTurn(withCash(), placed(limitBuy), tick('0.85')), bought), call: sweep },
+  'sweep after a tick': {
+    ...working(inTurn(withCash(), placed(limitBuy), tick('0.85')), bought),
+    call: sweep('sweep'),
+  },
+  'sweep of a day after a tick': {
+    ...working(inTurn(withCash(), placed(limitBuy), tick('0.85')), bought),
+    call: sweep('sweepDay'),
+  },
 });

@@ -1,4 +1,5 @@
 import type { Order } from '@cnop/entities-order';
+import type { AmendOrder } from '@cnop/flow-order';
 import { keyings, rows, unless, type MatrixRow } from '../row.ts';
 import {
   heldCash,
@@ -34,7 +35,18 @@ const lookFor = (isDone: (order: Order) => boolean): MatrixRow['look'] =>
 const cancel = ({ flow, owner, given }: World) => flow.cancelOrder({ orderId: given, owner });
 const resume = ({ flow, given }: World) => flow.resumeOrder({ orderId: given });
 
-/** What was closed is told by the order itself; what was not, by no means that it is open. */
+const amend =
+  (amendment: AmendOrder['amendment']) =>
+  ({ flow, owner, given }: World) =>
+    flow.amendOrder({ orderId: given, owner, amendment });
+
+/** What was cancelled is told by the order itself. */
+async function cancelAll({ flow, orders, owner, assetId, given }: World) {
+  await flow.cancelOrders({ owner, assetId });
+  return { order: await orders.getOrder(given) };
+}
+
+/** The same of what was closed. */
 async function closeAll({ flow, orders, assetId, given }: World) {
   await flow.closeOrders({ assetId });
   return { order: await orders.getOrder(given) };
@@ -176,6 +188,70 @@ export const standingRows: readonly MatrixRow[] = [
       before: inTurn(withCash(), placed(limitBuy), putAside, tick('0.85')),
       call: cancel,
       effect: released('CANCELLED 3 SILVER limit 90 v3'),
+    },
+    'amend the price of a buy': {
+      before: inTurn(withCash(), placed(limitBuy)),
+      call: amend({ limitPrice: '0.95' }),
+      effect: [
+        `~ ${heldCash(715, { held: 285, by: 1, version: 3 })}`,
+        '+ entry ORDER_HOLD COMPLETED USD-15 USD+15 held',
+        '~ order LIMIT_BUY QUEUED 3 SILVER limit 95 holds 285 v2',
+      ],
+    },
+    'amend the quantity of a buy': {
+      before: inTurn(withCash(), placed(limitBuy)),
+      call: amend({ quantity: '2' }),
+      effect: [
+        `~ ${heldCash(820, { held: 180, by: 1, version: 3 })}`,
+        '+ entry ORDER_RELEASE COMPLETED USD+90 USD-90 held',
+        '~ order LIMIT_BUY QUEUED 2 SILVER limit 90 holds 180 v2',
+      ],
+    },
+    'amend the price of a stop': {
+      before: inTurn(withSilverBars(), placed(stopSell)),
+      call: amend({ stopPrice: '0.95' }),
+      effect: ['~ order STOP_LOSS_SELL QUEUED 3 SILVER stop 95 holds 3 v2'],
+    },
+    'amend a buy until it is met': {
+      before: inTurn(withCash(), placed(limitBuy)),
+      call: amend({ limitPrice: '1.05' }),
+      look: lookFor(({ status }) => status === 'COMPLETED'),
+      effect: [
+        `~ ${heldCash(700, { version: 3 })}`,
+        `+ ${silverBalance(3, {})}`,
+        '+ entry ORDER_PAYMENT COMPLETED USD-270 held USD-30 SILVER+3',
+        '~ order LIMIT_BUY COMPLETED 3 SILVER limit 105 for 300 v2',
+      ],
+    },
+    'amend a bracket until its entry is met': {
+      before: inTurn(withCash(), placed(bracket)),
+      call: amend({ limitPrice: '1.05' }),
+      look: lookFor(({ status }) => status === 'COMPLETED'),
+      effect: [
+        `~ ${heldCash(700, { version: 3 })}`,
+        `+ ${silverBalance(0, { held: 3, by: 1 })}`,
+        '+ entry ORDER_PAYMENT COMPLETED USD-270 held USD-30 SILVER+3',
+        '+ entry ORDER_HOLD COMPLETED SILVER-3 SILVER+3 held',
+        '~ order LIMIT_BUY COMPLETED 3 SILVER limit 105 for 300 exit of 3 v2',
+        '+ exit OCO_SELL QUEUED 3 SILVER limit 120 stop 80 holds 3 v1',
+      ],
+    },
+    'amend a buy beyond what there is': {
+      before: inTurn(withCash(), placed(limitBuy)),
+      call: amend({ quantity: '50' }),
+      refusal: 'BALANCE_INSUFFICIENT',
+    },
+    'amend a stop until it would trigger': {
+      before: inTurn(withSilverBars(), placed(stopSell)),
+      call: amend({ stopPrice: '1.00' }),
+      refusal: 'ORDER_WOULD_TRIGGER',
+    },
+    'cancel the orders of an owner': {
+      isWork: true,
+      before: inTurn(withCash(), placed(limitBuy)),
+      call: cancelAll,
+      look: lookFor(({ status }) => status === 'CANCELLED'),
+      effect: released('CANCELLED 3 SILVER limit 90 v2'),
     },
     'close the orders of an asset': {
       isWork: true,

@@ -112,6 +112,7 @@ const calls: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>
   OrderEngine: {
     workTicks: [assetId],
     sweep: [assetId],
+    sweepDay: [assetId],
     sweepExpiries: [{ everything: true }],
   },
   portfolio: { getPortfolio: [owner] },
