@@ -77,7 +77,7 @@ export const placedForSeconds = (terms: Terms) => (world: World) => {
 export async function putAside({ orders, given, database }: World): Promise<void> {
   const from = await orders.getOrder(given);
   const setAsideAt = database.clock.now().toISOString();
-  const to = { ...from, setAsideAt, setAsideCode: 'SCALE_MISMATCH', version: from.version + 1 };
+  const to = { ...from, setAsideAt, setAsideCode: 'BALANCE_SCALE_MISMATCH', version: from.version + 1 };
   const guard = orders.openOrderGuard({ from, to, writeId: database.ids.ulid() });
 
   await executeWrite(database, { operation: 'putAside', guard });

@@ -100,7 +100,7 @@ export const engineRows: readonly MatrixRow[] = rows({
   ]),
   'tick whose fill fails for good': working(
     inTurn(withCash(), withOtherScale, placed(limitBuy), tick('0.85')),
-    ['~ order LIMIT_BUY QUEUED 3 SILVER limit 90 aside SCALE_MISMATCH holds 270 v2'],
+    ['~ order LIMIT_BUY QUEUED 3 SILVER limit 90 aside BALANCE_SCALE_MISMATCH holds 270 v2'],
     3,
   ),
   'sweep after a tick': {
