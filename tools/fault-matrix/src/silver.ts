@@ -23,7 +23,7 @@ export const listSilver =
     await assets.setPrice({ assetId, price: '1.00', asOf, source: 'matrix' });
   };
 
-/** A tick so many seconds from now: orders that are there are older than it. At most 5. */
+/** A tick that lies some seconds ahead, at most 5: the orders that are there are older than it. */
 export const tick =
   (price: string, inSeconds = 1) =>
   async ({ assets, assetId, database }: World): Promise<void> => {

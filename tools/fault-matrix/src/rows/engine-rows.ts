@@ -4,7 +4,7 @@ import { inTurn, type World } from '../world.ts';
 
 const { limitBuy, limitSell, stopBuy, stopSell, stopLimitSell, trail, oco, bracket } = kinds;
 
-/** Works off the ticks of silver, so many times: what fails for good is tried three times before it is set aside. */
+/** Works off the ticks of silver, once or several times: what fails for good is tried three times before it is set aside. */
 const work =
   (times = 1) =>
   async ({ engine, orders, assetId, given }: World) => {
