@@ -26,6 +26,8 @@ export interface AssetWorker {
   sweep(): Promise<void>;
   /** The same at the prices of the last day, from each order's beginning: for an index that was very late. */
   sweepDay(): Promise<void>;
+  /** Reads all trails anew; one that was not known is judged from its beginning. */
+  reload(): Promise<void>;
   /** The tick up to which all is worked off, but for what is unfinished. */
   readonly cursor: string | undefined;
 }
@@ -55,7 +57,7 @@ export function createAssetWorker(context: EngineContext, assetId: string): Asse
   const begin = async (asset: Asset): Promise<Knowledge> => {
     const checkpoint = await context.triggers.loadCheckpoint(assetId);
     const trails = createTrails(context, asset, checkpoint);
-    await trails.load();
+    await trails.load(shardsOf(asset));
 
     const saved = { asOf: checkpoint?.asOf ?? '', at: context.clock.now().getTime(), ticks: 0 };
     const window = createTickWindow(assets, assetId, windowMs);
@@ -91,7 +93,7 @@ export function createAssetWorker(context: EngineContext, assetId: string): Asse
   const workBatch = async (asset: Asset, ticks: readonly Tick[], known: Knowledge) => {
     const { window, trails } = known;
     window.add(ticks);
-    await trails.loadNew();
+    await trails.loadNew(shardsOf(asset));
     const batch: TickBatch = { ticks, after: known.cursor, ladders: trails.ladders(), window };
     const reached = trails.climb(ticks);
     const search = searchOf(asset, extremesOf(ticks));
@@ -170,7 +172,8 @@ export function createAssetWorker(context: EngineContext, assetId: string): Asse
 
   const sweep = async (known: Knowledge, asset: Asset) => {
     const ticks = known.window.ofLast(sweepMs);
-    if (ticks.length > 0) await sweepWindow(known, asset, { ticks, trails: await known.trails.loadNew() });
+    if (ticks.length > 0)
+      await sweepWindow(known, asset, { ticks, trails: await known.trails.loadNew(shardsOf(asset)) });
   };
 
   /** Judges what was written lately over ticks that are worked off. */
@@ -197,11 +200,25 @@ export function createAssetWorker(context: EngineContext, assetId: string): Asse
     for await (const found of findByPrice(context, searchOf(asset, day.since(0)))) {
       const works = found
         .filter((order) => order.setAsideAt === undefined && isReached(order, day.since(Date.parse(order.activeAsOf))))
-        .map((order) => ({ order, run: async () => [await finish(context, order.orderId)] }));
+        .map((order) => ({ order, run: () => finishMoved(order) }));
       await unfinished.runAll(works);
       late += works.length;
     }
     if (late > 0) observer.sweptDay?.({ assetId, judged: late });
+  };
+
+  const reload = async ({ trails }: Knowledge, asset: Asset) => {
+    for (const chunk of chunksOf(await trails.load(shardsOf(asset)))) {
+      const found = (await readOpen(chunk, trails)).filter((order) => isOpen(order.status));
+      await unfinished.runAll(found.map((order) => ({ order, run: () => finishMoved(order) })));
+    }
+  };
+
+  /** Does all that is due of an order by the log. @returns the order, if that has moved it. */
+  const finishMoved = async (order: Order): Promise<Order[]> => {
+    const finished = await finish(context, order.orderId);
+
+    return finished.version === order.version ? [] : [finished];
   };
 
   /** What fails halfway may have moved the watermarks past ticks that are not worked off: then all begins at the checkpoint. */
@@ -220,15 +237,19 @@ export function createAssetWorker(context: EngineContext, assetId: string): Asse
     workTicks: () => orForget(workTicks),
     sweep: () => orForget(sweep),
     sweepDay: () => orForget(sweepDay),
+    reload: () => orForget(reload),
     get cursor() {
       return unfinished.size > 0 ? undefined : knowledge?.cursor;
     },
   };
 }
 
-const searchOf = ({ assetId, triggerReadShards: shards = 1 }: Asset, extremes: PriceExtremes | undefined) => ({
-  assetId,
-  shards,
+/** How many parts of an index are read. */
+const shardsOf = ({ triggerReadShards = 1 }: Asset): number => triggerReadShards;
+
+const searchOf = (asset: Asset, extremes: PriceExtremes | undefined) => ({
+  assetId: asset.assetId,
+  shards: shardsOf(asset),
   extremes,
 });
 

@@ -41,6 +41,11 @@ export interface OrderEngine {
    */
   sweepDay(assetId: string): Promise<void>;
   /**
+   * Reads all open trailing stops of an asset anew: every 10 minutes, for an index that was very late. What was not known is judged from
+   * its beginning, what is over is dropped. Costs half a read unit for 27 trails or so.
+   */
+  reload(assetId: string): Promise<void>;
+  /**
    * Expires what no tick can make due any more, of all assets.
    *
    * @param options - `everything` looks through the last 7 days, whatever was swept before.
@@ -83,6 +88,7 @@ export function createOrderEngine(options: OrderEngineOptions): OrderEngine {
     workTicks: (assetId) => inTurn(assetId, (worker) => worker.workTicks()),
     sweep: (assetId) => inTurn(assetId, (worker) => worker.sweep()),
     sweepDay: (assetId) => inTurn(assetId, (worker) => worker.sweepDay()),
+    reload: (assetId) => inTurn(assetId, (worker) => worker.reload()),
     sweepExpiries: (sweep) =>
       sweepExpiries(context, {
         now: context.clock.now(),

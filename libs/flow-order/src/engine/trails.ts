@@ -5,10 +5,14 @@ import { createTrailMirror } from './trail-mirror.ts';
 
 /** The open trailing stops of an asset, with the watermarks that they follow. */
 export interface Trails {
-  /** Reads all of them. */
-  load(): Promise<void>;
+  /**
+   * Reads all of them, from that many parts of the index, and drops those that are over.
+   *
+   * @returns the ids of those that were not known.
+   */
+  load(shards: number): Promise<string[]>;
   /** Reads those that have begun of late. @returns the ids of those that were not known. */
-  loadNew(): Promise<string[]>;
+  loadNew(shards: number): Promise<string[]>;
   /** The ids of those that are known and began at a moment or later, in milliseconds since 1970. */
   begunSince(ms: number): string[];
   /** Lets the watermarks follow the ticks. @returns the ids of the orders that a tick reaches on its way, each once. */
@@ -30,7 +34,7 @@ const keptBirthsMs = 600_000;
 /** Makes what follows the trails of an asset, from a checkpoint on. */
 export function createTrails(
   { orders }: Pick<OrderFlowContext, 'orders'>,
-  { assetId, triggerReadShards = 1 }: Pick<Asset, 'assetId' | 'triggerReadShards'>,
+  { assetId }: Pick<Asset, 'assetId'>,
   checkpoint: TriggerCheckpoint | undefined,
 ): Trails {
   const mirrors = {
@@ -43,12 +47,14 @@ export function createTrails(
   /** When each that was seen began, in milliseconds since 1970: an amended one begins anew. */
   const beginnings = new Map<string, number>();
 
-  const read = async (fromMs: number): Promise<string[]> => {
+  const read = async (shards: number, fromMs: number) => {
     const added: string[] = [];
+    const listed = new Set<string>();
 
     for (const kind of kinds) {
-      for (let shard = 0; shard < triggerReadShards; shard += 1) {
+      for (let shard = 0; shard < shards; shard += 1) {
         for await (const entry of orders.trailEntries({ assetId, kind, shard, fromMs })) {
+          listed.add(entry.orderId);
           mirrors[kind].add(entry);
           seenMs = Math.max(seenMs, entry.activeAsOfMs);
           if ((beginnings.get(entry.orderId) ?? -1) >= entry.activeAsOfMs) continue;
@@ -57,14 +63,23 @@ export function createTrails(
         }
       }
     }
-    return added;
+    return { added, listed };
+  };
+  const remove = (orderId: string) => {
+    beginnings.delete(orderId);
+    for (const kind of kinds) mirrors[kind].remove(orderId);
   };
 
   return {
-    load: async () => {
-      await read(0);
+    load: async (shards) => {
+      const { added, listed } = await read(shards, 0);
+      // One that has begun of late may be missing in what an index shows.
+      for (const [orderId, begunMs] of beginnings)
+        if (!listed.has(orderId) && begunMs < previousMs - lateMs) remove(orderId);
+
+      return added;
     },
-    loadNew: () => read(Math.max(0, Math.min(seenMs, previousMs) - lateMs)),
+    loadNew: async (shards) => (await read(shards, Math.max(0, Math.min(seenMs, previousMs) - lateMs))).added,
     begunSince: (ms) => [...beginnings].filter(([, begunMs]) => begunMs >= ms).map(([orderId]) => orderId),
     climb: (ticks) => {
       const reached = new Set<string>();
@@ -79,10 +94,7 @@ export function createTrails(
       }
       return [...reached];
     },
-    remove: (orderId) => {
-      beginnings.delete(orderId);
-      for (const kind of kinds) mirrors[kind].remove(orderId);
-    },
+    remove,
     ladders: () => ({ HIGH: mirrors.HIGH.rungs(), LOW: mirrors.LOW.rungs() }),
     pruned: (asOf) => {
       const since = new Date(Date.parse(asOf) - keptBirthsMs).toISOString();

@@ -293,4 +293,72 @@ describe('an execution that fails', () => {
 
     expect(await orders.getOrder(orderId)).toMatchObject({ fills: [{ priceMinor: 55_000n }] });
   });
+
+  it('is found by a full reading of the trails, though no index had shown it for a long time', async () => {
+    const world = await opened();
+    const process = exchange.connect();
+    const outcomes: string[] = [];
+    const engine = engineOf(process, {
+      observer: { executed: ({ outcome }: { outcome: string }) => outcomes.push(outcome) },
+    });
+    process.http.use(everyCall(staleIndex({ lagMs: 3_600_000 })));
+    const order = { assetId: world.assetId, quantity: '2', orderType: 'TRAILING_STOP_SELL' } as const;
+    const placeThere = async (trailAmount: string) =>
+      (await process.flow.placeOrder({ owner: world.owner, order: { ...order, trailAmount } })).order.orderId;
+    const [reached, waits] = [await placeThere('1'), await placeThere('20')];
+    await tick(world, '56');
+    await engine.workTicks(world.assetId);
+    clock.advance(1_800_000);
+    await tick(world, '58');
+    await engine.workTicks(world.assetId);
+    process.http.heal();
+    expect(await statusOf(reached)).toBe('QUEUED');
+
+    await engine.reload(world.assetId);
+
+    expect(await orders.getOrder(reached)).toMatchObject({ fills: [{ priceMinor: 56_000n }] });
+    expect(await statusOf(waits)).toBe('QUEUED');
+    expect(outcomes).toEqual(['COMPLETED']);
+  });
+});
+
+describe('an engine that runs while shards are raised', () => {
+  it('finds trailing stops in the new ones', async () => {
+    const world = await opened();
+    const engine = engineOf();
+    await engine.workTicks(world.assetId);
+    const { termsVersion } = await assets.getAsset(world.assetId);
+    const changes = { triggerShards: 8, triggerReadShards: 8 };
+    await assets.updateAsset({ assetId: world.assetId, expectedVersion: termsVersion, changes });
+    const ids: string[] = [];
+    for (let count = 0; count < 4; count += 1)
+      ids.push(await place(world, { orderType: 'TRAILING_STOP_SELL', trailAmount: '1' }));
+
+    await tick(world, '56');
+    await engine.workTicks(world.assetId);
+
+    expect(await Promise.all(ids.map(statusOf))).toEqual(ids.map(() => 'COMPLETED'));
+  });
+
+  it('drops trailing stops that are over when it reads all of them', async () => {
+    const world = await opened();
+    const mirrored: number[] = [];
+    const engine = engineOf(exchange, {
+      observer: { ticksWorked: ({ trails }: { trails: number }) => mirrored.push(trails) },
+    });
+    const orderId = await place(world, { orderType: 'TRAILING_STOP_SELL', trailAmount: '30' });
+    await tick(world, '57');
+    await engine.workTicks(world.assetId);
+    await flow.cancelOrder({ orderId });
+    clock.advance(600_000);
+    await tick(world, '57.1');
+    await tick(world, '57.2');
+    await engine.workTicks(world.assetId);
+
+    await engine.reload(world.assetId);
+    await tick(world, '57.3');
+    await engine.workTicks(world.assetId);
+
+    expect([mirrored[0], mirrored.at(-1)]).toEqual([1, 0]);
+  });
 });
