@@ -104,15 +104,16 @@ export function createWorker(options: WorkerOptions): Worker {
       forget(asset);
       return;
     }
-    if (asset.reloads.isOver()) {
-      forget(asset);
-      asset.reloads.restart();
-    }
+    if (!asset.isLoaded) asset.reloads.restart();
     asset.isLoaded = true;
     await engine.workTicks(assetId);
     asset.settle(seenAsOf);
     asset.visits.restart();
     if (asset.isRecent) await engine.sweep(assetId);
+    if (asset.reloads.isOver()) {
+      await engine.reload(assetId);
+      asset.reloads.restart();
+    }
     if (asset.days.isOver()) {
       await engine.sweepDay(assetId);
       asset.days.restart();

@@ -23,10 +23,12 @@ export function marketOf(database: Database) {
   const orders = getOrderDao(database);
   const flow = createOrderFlow({ database });
   let listed = 0;
+  /** The ticks of these come once an order on them is over. */
+  const expiries = new Map<string, string>();
   const tick = async (assetId: string, price: string): Promise<string> => {
     const asOf = await eventually('a later millisecond', async () => {
       const now = database.clock.now().toISOString();
-      return now > ((await assets.getAsset(assetId)).priceAsOf ?? '') && now;
+      return now > ((await assets.getAsset(assetId)).priceAsOf ?? '') && now >= (expiries.get(assetId) ?? '') && now;
     });
 
     await assets.setPrice({ assetId, price, asOf, source: 'test' });
@@ -54,6 +56,14 @@ export function marketOf(database: Database) {
       await getBalanceDao(database).createTransaction({ owner, ...deposit });
       const order = { orderType: 'LIMIT_BUY', assetId, quantity: '1', limitPrice: '20.00', ...fields };
       return (await flow.placeOrder({ owner, order: order as OrderCreate })).order.orderId;
+    },
+    /** The expiry of an order that the next tick passes. */
+    expiresSoon: async (assetId: string): Promise<{ readonly expiresAt: string }> => {
+      const { priceAsOf = '' } = await assets.getAsset(assetId);
+      const soon = Math.max(Date.parse(priceAsOf), database.clock.now().getTime()) + 1_500;
+      const expiresAt = new Date(soon).toISOString();
+      expiries.set(assetId, expiresAt);
+      return { expiresAt };
     },
     isOver: (orderId: string) =>
       eventually(`order ${orderId} is over`, async () => !['QUEUED', 'PROCESSING'].includes(await statusOf(orderId))),

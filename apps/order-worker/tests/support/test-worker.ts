@@ -43,6 +43,7 @@ export function openTestWorker(market: TestMarket, holder = 'one', options: Part
   const engine: OrderEngine = {
     workTicks: (assetId) => note(`ticks ${assetId}`),
     sweep: (assetId) => note(`sweep ${assetId}`),
+    reload: (assetId) => note(`reload ${assetId}`),
     sweepDay: (assetId) => note(`sweep of the day ${assetId}`),
     sweepExpiries: ({ everything = false } = {}) => note(everything ? 'expiries of all days' : 'expiries'),
     forget: (assetId) => void calls.push(`forget ${assetId}`),

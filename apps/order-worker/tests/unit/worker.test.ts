@@ -53,13 +53,14 @@ describe('a worker', () => {
     expect(next.filter((call) => call === 'expiries of all days')).toHaveLength(1);
   });
 
-  it('works an asset each minute without a price, for what was left unfinished, and reads all of it anew every 10', async () => {
+  it('works an asset each minute without a price, for what was left unfinished, and reads its trails anew every 10', async () => {
     const { passes } = await openHolder();
 
     const calls = await passes(660);
 
     expect(ticksOf(calls)).toHaveLength(11);
-    expect(calls.filter((call) => call === 'forget BTC')).toHaveLength(1);
+    expect(calls.filter((call) => call === 'reload BTC')).toHaveLength(1);
+    expect((await passes(60, 60)).filter((call) => call === 'sweep of the day BTC')).toHaveLength(1);
   });
 
   it('finds an asset that was made meanwhile within a minute, or by its first signal', async () => {
