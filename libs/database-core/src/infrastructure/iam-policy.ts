@@ -29,8 +29,12 @@ export type TableAction =
   | 'BatchGetItem'
   | 'ConditionCheckItem'
   | 'DeleteItem'
+  | 'DescribeStream'
   | 'DescribeTable'
   | 'GetItem'
+  | 'GetRecords'
+  | 'GetShardIterator'
+  | 'ListStreams'
   | 'PutItem'
   | 'Query'
   | 'Scan'
@@ -41,6 +45,8 @@ export interface TableGrant {
   readonly table: TableShape;
   /** The names of the indexes that are queried, in place of the table itself. */
   readonly indexes?: readonly string[];
+  /** Whether it does so on the streams of the table, in place of the table itself: each has a label that nobody knows beforehand. */
+  readonly streams?: true;
   readonly actions: readonly TableAction[];
   /** Whether it does so inside of a TransactWriteItems only. */
   readonly onlyInTransactions?: boolean;
@@ -49,7 +55,7 @@ export interface TableGrant {
 }
 
 /**
- * The least policy for what a service does: actions by name, tables and indexes by their ARNs, no wildcard.
+ * The least policy for what a service does: actions by name, tables and indexes by their ARNs; no wildcard but the label of a stream.
  *
  * ARNs hold the pseudo parameters of CloudFormation, `${AWS::Region}` and the like, and a table's name the parameter that
  * `toCloudFormation` asks for, `${UsersTableName}`: put the document through `Fn::Sub`, or replace them. With a prefix the
@@ -83,9 +89,15 @@ function statementOf(grant: TableGrant, prefix: string | undefined): IamStatemen
     Sid: sidOf(grant),
     Effect: 'Allow',
     Action: [...actions].sort().map((action) => `dynamodb:${action}` as const),
-    Resource: indexes ? indexes.map((index) => `${arn}/index/${index}`) : [arn],
+    Resource: resourcesOf(grant, arn),
     ...(Object.keys(conditions).length > 0 && { Condition: conditions }),
   };
+}
+
+function resourcesOf({ indexes, streams }: TableGrant, arn: string): string[] {
+  if (streams) return [`${arn}/stream/*`];
+
+  return indexes ? indexes.map((index) => `${arn}/index/${index}`) : [arn];
 }
 
 function tableArn({ name }: TableShape, prefix: string | undefined): string {
@@ -112,8 +124,8 @@ function conditionsOf({ onlyInTransactions = false, attributes }: TableGrant): I
 }
 
 /** Letters and digits only, and different for all that differs in kind. */
-function sidOf({ table, indexes, onlyInTransactions = false, attributes }: TableGrant): string {
+function sidOf({ table, indexes, streams, onlyInTransactions = false, attributes }: TableGrant): string {
   const kind = onlyInTransactions ? 'InTransactions' : attributes ? 'Attributes' : '';
 
-  return `${pascalCase(table.name)}${indexes ? 'Indexes' : ''}${kind}`;
+  return `${pascalCase(table.name)}${streams ? 'Streams' : indexes ? 'Indexes' : ''}${kind}`;
 }
