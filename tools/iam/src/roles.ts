@@ -2,7 +2,6 @@ import { toIamPolicy, type IamPolicy, type TableGrant } from '@cnop/database-cor
 import { inventoryTableShape as inventory } from '@cnop/entities-inventory/shape';
 import { ordersTableShape as orders } from '@cnop/entities-order/shape';
 import { ledgerTableShape as ledger } from '@cnop/entities-ledger/shape';
-import { balanceAttributes } from '@cnop/entities-ledger/table';
 import { usersTableShape as users } from '@cnop/entities-user/shape';
 import { sessionAccessAttributes } from '@cnop/entities-user/table';
 
@@ -21,16 +20,30 @@ export const roles = {
   ],
   /** Orders, and the money and assets that they move, in one transaction. */
   'order-service': [
-    { table: orders, actions: ['DescribeTable', 'GetItem'] },
-    { table: orders, indexes: ['byOwner', 'byOwnerAsset', 'byOwnerStatus'], actions: ['Query'] },
+    { table: orders, actions: ['BatchGetItem', 'DescribeTable', 'GetItem'] },
+    {
+      table: orders,
+      indexes: ['byOwner', 'byOwnerAsset', 'byOwnerStatus', 'byRise', 'byFall', 'byTrail'],
+      actions: ['Query'],
+    },
     { table: orders, actions: ['PutItem', 'UpdateItem'], onlyInTransactions: true },
-    { table: ledger, actions: ['DescribeTable'] },
-    { table: ledger, actions: ['GetItem'], attributes: attributesOf(balanceAttributes) },
+    // Balances, and the entries that an order names.
+    { table: ledger, actions: ['BatchGetItem', 'DescribeTable', 'GetItem'] },
     { table: ledger, actions: ['PutItem', 'UpdateItem'], onlyInTransactions: true },
     { table: users, actions: ['DescribeTable'] },
     // Whether a user may act, in that session; never the hash of a password or a token, a name or an address.
     { table: users, actions: ['BatchGetItem', 'GetItem'], attributes: attributesOf(sessionAccessAttributes) },
-    { table: inventory, actions: ['DescribeTable', 'GetItem'] },
+    { table: inventory, actions: ['DescribeTable', 'GetItem', 'Query'] },
+  ],
+  /** Standing orders, executed when a tick makes them due; the leases and checkpoints of the workers. */
+  'order-worker': [
+    { table: orders, actions: ['BatchGetItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
+    { table: orders, indexes: ['byRise', 'byFall', 'byTrail', 'byExpiry'], actions: ['Query'] },
+    { table: ledger, actions: ['DescribeTable'] },
+    { table: ledger, actions: ['PutItem', 'UpdateItem'], onlyInTransactions: true },
+    { table: inventory, actions: ['BatchGetItem', 'DescribeTable', 'GetItem', 'Query'] },
+    { table: inventory, indexes: ['byStatus'], actions: ['Query'] },
+    { table: inventory, streams: true, actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'] },
   ],
   /** Assets and their prices. */
   'inventory-service': [

@@ -35,7 +35,7 @@ export function useDeployment(): (options?: Partial<DatabaseOptions>) => Recorde
     const http = createFaultInjector();
     const database = createDatabase({ ...connection, requestHandler: http, ...options });
     const calls = () => {
-      const sent = http.calls.flatMap((call) => wireCallsOf(call, logicalNames));
+      const sent = wireCallsOf(http.calls, logicalNames);
       return [...new Map(sent.map((call) => [JSON.stringify(call), call])).values()];
     };
 

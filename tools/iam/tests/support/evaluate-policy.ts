@@ -34,10 +34,11 @@ function allows(statement: IamStatement, call: WireCall): boolean {
 const fits = (call: WireCall, action: string, resource: string): boolean =>
   action === `dynamodb:${call.action}` && resource === resourceOf(call);
 
-function resourceOf({ table, index }: WireCall): string {
+function resourceOf({ table, index, stream }: WireCall): string {
   const name = `${table.charAt(0).toUpperCase()}${table.slice(1)}TableName`;
   const arn = `arn:\${AWS::Partition}:dynamodb:\${AWS::Region}:\${AWS::AccountId}:table/\${${name}}`;
 
+  if (stream) return `${arn}/stream/*`;
   return index === undefined ? arn : `${arn}/index/${index}`;
 }
 

@@ -17,6 +17,7 @@ import { getPortfolio } from '@cnop/portfolio';
 import { loseRequest, loseResponse, refusalOf } from '@cnop/testing';
 import type { RoleName } from '../../src/roles.ts';
 import type { RecordedProcess } from './deployment.ts';
+import { useStandingOrders, workStandingOrders } from './standing-flows.ts';
 
 const { password } = makeUserCreate();
 const market = { orderType: 'MARKET_BUY', assetId: 'AAPL', quantity: '2' } as const;
@@ -58,7 +59,8 @@ export const flows: Readonly<Record<RoleName, (process: RecordedProcess) => Prom
     await useMoney(process);
   },
 
-  'order-service': async ({ database, http, elsewhere }) => {
+  'order-service': async (process) => {
+    const { database, http, elsewhere } = process;
     const pendingOrderId = await openAccount(elsewhere, 'bob');
     const [flow, orders, owner] = [createOrderFlow({ database }), getOrderDao(database), 'bob'];
     const buy = (clientOrderId: string, quantity: string) =>
@@ -82,6 +84,16 @@ export const flows: Readonly<Record<RoleName, (process: RecordedProcess) => Prom
     await orders.getOrders({ owner, assetId: 'AAPL', status: 'COMPLETED' });
     await flow.cancelOrder({ orderId: pendingOrderId, owner });
     await flow.refundOrder({ orderId, actor: 'root' });
+    await useStandingOrders(process);
+  },
+
+  'order-worker': async (process) => {
+    const { database } = process;
+    const tableNames = ['ledger', 'orders', 'inventory'].map((name) => database.tableName(name));
+    for (const { check } of dynamoDbChecks({ client: database.reader, tableNames })) {
+      await check(new AbortController().signal);
+    }
+    await workStandingOrders(process);
   },
 
   'inventory-service': async ({ database, http }) => {

@@ -7,6 +7,8 @@ export interface WireCall {
   /** The logical name of the table. */
   readonly table: string;
   readonly index?: string;
+  /** Whether it is done on a stream of the table. */
+  readonly stream?: true;
   /** The transaction that it is a part of. */
   readonly enclosing?: 'TransactWriteItems' | 'TransactGetItems';
   /** The attributes that are asked for; absent when all are. */
@@ -16,6 +18,13 @@ export interface WireCall {
 interface WirePart {
   readonly TableName: string;
 }
+
+interface StreamBody {
+  readonly TableName?: string;
+  readonly StreamArn?: string;
+}
+
+const streamActions = new Set(['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']);
 
 interface Projection {
   readonly ProjectionExpression?: string;
@@ -28,8 +37,25 @@ interface WireBody extends WirePart, Projection {
   readonly TransactItems?: readonly Readonly<Record<string, WirePart>>[];
 }
 
-/** What a request does, from its target and body. @param tables - the logical name of each physical one. */
-export function wireCallsOf({ target, body }: CallRecord, tables: ReadonlyMap<string, string>): WireCall[] {
+/**
+ * What requests do, from their targets and bodies, in their order: an iterator says nothing of its table, which is that of the stream
+ * named before it.
+ *
+ * @param tables - the logical name of each physical one.
+ */
+export function wireCallsOf(calls: readonly CallRecord[], tables: ReadonlyMap<string, string>): WireCall[] {
+  let streamOf = 'unknown stream';
+
+  return calls.flatMap((call): WireCall[] => {
+    if (!streamActions.has(call.target)) return callsOf(call, tables);
+    const { StreamArn, TableName = /:table\/([^/]+)/.exec(StreamArn ?? '')?.[1] } = JSON.parse(call.body) as StreamBody;
+
+    if (TableName !== undefined) streamOf = tables.get(TableName) ?? `unknown ${TableName}`;
+    return [{ action: call.target as TableAction, table: streamOf, stream: true }];
+  });
+}
+
+function callsOf({ target, body }: CallRecord, tables: ReadonlyMap<string, string>): WireCall[] {
   const sent = JSON.parse(body) as WireBody;
   const tableOf = (name: string) => tables.get(name) ?? `unknown ${name}`;
 
