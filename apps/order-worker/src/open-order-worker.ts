@@ -74,6 +74,9 @@ export function openOrderWorker(options: OpenOrderWorkerOptions): OrderWorker {
     onSignal: ({ assetId, priceAsOf }) => {
       worker.signal(assetId, priceAsOf);
     },
+    onGap: () => {
+      worker.lookAgain();
+    },
     onProblem: ({ error: err, ...named }) => {
       log.warn({ ...named, err }, 'the stream is read again');
     },

@@ -6,6 +6,8 @@ export interface Period {
   isOver(): boolean;
   /** Begins anew, now. */
   restart(): void;
+  /** Makes it time. */
+  end(): void;
 }
 
 /** Makes a period of that many milliseconds. */
@@ -21,6 +23,9 @@ export function createPeriod(clock: Clock, ms: number): Period {
     },
     restart: () => {
       since = clock.now().getTime();
+    },
+    end: () => {
+      since = undefined;
     },
   };
 }

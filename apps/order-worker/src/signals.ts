@@ -15,6 +15,8 @@ export interface SignalsOptions extends Partial<Pick<StreamReaderOptions, 'clien
   readonly database: Database;
   readonly owner: string;
   readonly onSignal: (signal: PriceSignal) => void;
+  /** Signals were lost. */
+  readonly onGap: () => void;
   readonly onProblem?: (problem: StreamProblem) => void;
 }
 
@@ -24,7 +26,7 @@ const DAY_MS = 24 * 3_600_000;
  * Makes a reader of the stream of the inventory table. The workers share its shards by leases in the orders table. It begins with what
  * is written from now on: whoever misses a signal finds the price by polling.
  */
-export function createSignals({ database, onSignal, onProblem, ...options }: SignalsOptions): StreamReader {
+export function createSignals({ database, onSignal, onGap, onProblem, ...options }: SignalsOptions): StreamReader {
   const leases = createLeaseStore({
     database,
     tableName: database.tableName('orders'),
@@ -48,6 +50,10 @@ export function createSignals({ database, onSignal, onProblem, ...options }: Sig
             const signal = findPriceSignal(record);
             if (signal) onSignal(signal);
           }
+          return Promise.resolve();
+        },
+        onGap: () => {
+          onGap();
           return Promise.resolve();
         },
       },

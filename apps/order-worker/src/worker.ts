@@ -48,6 +48,8 @@ export interface Worker {
   pass(): Promise<void>;
   /** An asset has a new price: it is worked at once, unless another worker goes first with it. */
   signal(assetId: string, priceAsOf: string): void;
+  /** Signals were lost: the next pass looks for new assets too. */
+  lookAgain(): void;
   /** Resolves when nothing is in work. */
   idle(): Promise<void>;
   /** Begins nothing new, waits for what is in work, and lets others go first. */
@@ -183,6 +185,9 @@ export function createWorker(options: WorkerOptions): Worker {
     run: () => (running ??= runUntilStopped()),
     signal: (assetId, priceAsOf) => {
       if (watch(assetId).see(priceAsOf) && leases.isHeld(assetId)) lanes.request(assetId);
+    },
+    lookAgain: () => {
+      listing.end();
     },
     idle: async () => {
       await Promise.all([lanes.idle(), expiries]);

@@ -73,6 +73,15 @@ describe('a worker', () => {
     expect(ticksOf(await passes(4))).toContain('ticks SOL');
   });
 
+  it('looks for new assets at once when signals were lost', async () => {
+    const { market, worker, passes } = await openHolder();
+    market.prices.set('ETH', market.clock.now().toISOString());
+
+    worker.lookAgain();
+
+    expect(ticksOf(await passes(3))).toContain('ticks ETH');
+  });
+
   it('goes on after a failure, later with each in a row, and reports it with the asset', async () => {
     const { market, failures, problems, passes } = await openHolder();
     const error = new Error('throttled');
