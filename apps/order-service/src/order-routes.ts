@@ -15,6 +15,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 import { adminRoutes } from './admin-routes.ts';
 import { changeRoutes } from './change-routes.ts';
+import { streamRoutes } from './events/stream-routes.ts';
 import type { OrderRoutesOptions } from './order-routes-options.ts';
 import { sendOrder, shownOrder, shownPage } from './shown-order.ts';
 import { venueRoutes } from './venue-routes.ts';
@@ -38,6 +39,7 @@ export const orderRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
   service.register(changeRoutes, options);
   service.register(adminRoutes, options);
   service.register(venueRoutes, options);
+  service.register(streamRoutes, options);
   const timeOrder = metrics.actionTimer({
     counter: 'orders_total',
     histogram: 'order_duration_seconds',

@@ -9,7 +9,10 @@ import { createOrderFlow } from '@cnop/flow-order';
 import type { ServiceDefinition } from '@cnop/middleware/service';
 import { httpUrlSetting, wholeNumberSetting } from '@cnop/validation';
 import * as z from 'zod';
+import { serveOrderEvents } from './events/serve-order-events.ts';
 import { orderRoutes } from './order-routes.ts';
+
+const DAY_MS = 24 * 3_600_000;
 
 const settings = z.object({
   CNOP_JWKS_URL: httpUrlSetting(),
@@ -17,8 +20,9 @@ const settings = z.object({
   CNOP_FEE_BPS: wholeNumberSetting(MAX_FEE_BPS, 0).default(0),
   CNOP_COLLAR_BPS: wholeNumberSetting(10_000, 0).optional(),
   CNOP_MAX_OPEN_ORDERS: wholeNumberSetting().optional(),
-  CNOP_MAX_ORDER_LIFE_MS: wholeNumberSetting(90 * 24 * 3_600_000).optional(),
+  CNOP_MAX_ORDER_LIFE_DAYS: wholeNumberSetting(90).optional(),
   CNOP_EXPIRY_SHARDS: wholeNumberSetting(64).optional(),
+  CNOP_ORDER_EVENTS: z.enum(['process'], { error: 'must be process, or missing' }).optional(),
 });
 
 /** `/v1/orders`: orders with the money and the assets that they move. */
@@ -29,21 +33,26 @@ export const orderService: ServiceDefinition<z.output<typeof settings>> = {
   settings,
   // Its policy permits writes inside of transactions only.
   singleWrites: 'transaction',
-  compose: ({ settings, database, metrics }) => ({
-    users: createAccessCheck({ reader: getAccessReader(database) }),
-    keys: new URL(settings.CNOP_JWKS_URL),
-    addRoutes: async (service) => {
-      const flow = createOrderFlow({
-        database,
-        maxPriceAgeMs: settings.CNOP_MAX_PRICE_AGE_MS,
-        feeSchedule: flatFee(settings.CNOP_FEE_BPS),
-        collarBps: settings.CNOP_COLLAR_BPS,
-        maxOpenOrders: settings.CNOP_MAX_OPEN_ORDERS,
-        maxOrderLifeMs: settings.CNOP_MAX_ORDER_LIFE_MS,
-        expiryShards: settings.CNOP_EXPIRY_SHARDS,
-      });
+  compose: ({ settings, database, metrics }) => {
+    const users = createAccessCheck({ reader: getAccessReader(database) });
 
-      await service.register(orderRoutes, { flow, orders: new OrderDao({ database }), metrics });
-    },
-  }),
+    return {
+      users,
+      keys: new URL(settings.CNOP_JWKS_URL),
+      addRoutes: async (service) => {
+        const flow = createOrderFlow({
+          database,
+          maxPriceAgeMs: settings.CNOP_MAX_PRICE_AGE_MS,
+          feeSchedule: flatFee(settings.CNOP_FEE_BPS),
+          collarBps: settings.CNOP_COLLAR_BPS,
+          maxOpenOrders: settings.CNOP_MAX_OPEN_ORDERS,
+          maxOrderLifeMs: settings.CNOP_MAX_ORDER_LIFE_DAYS && settings.CNOP_MAX_ORDER_LIFE_DAYS * DAY_MS,
+          expiryShards: settings.CNOP_EXPIRY_SHARDS,
+        });
+        const events = settings.CNOP_ORDER_EVENTS && serveOrderEvents(service, { database, flow, users });
+
+        await service.register(orderRoutes, { flow, orders: new OrderDao({ database }), metrics, events });
+      },
+    };
+  },
 };

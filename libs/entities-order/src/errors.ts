@@ -151,6 +151,22 @@ export const orderErrors = defineErrors({
     advice: 'Cancel it and place another one.',
     message: ({ maximum }: { readonly maximum: number }) => `an order is amended at most ${maximum} times`,
   },
+  /** A user has as many streams of order events open as a user may. */
+  TooManyStreamsError: {
+    code: 'TOO_MANY_STREAMS',
+    status: 429,
+    title: 'Too many streams of order events are open.',
+    advice: 'Close one of them: one stream tells of all orders of the user.',
+    message: ({ maximum }: { readonly maximum: number }) => `a user may have ${maximum} streams open`,
+  },
+  /** No process of this deployment tells of changes of orders as they happen. */
+  OrderEventsUnavailableError: {
+    code: 'ORDER_EVENTS_UNAVAILABLE',
+    status: 501,
+    title: 'Order events are not available here.',
+    advice: 'Read the orders again instead, or run one process with `CNOP_ORDER_EVENTS=process`.',
+    message: () => 'this deployment has no stream of order events',
+  },
   /** The fee schedule failed. */
   FeeUnavailableError: {
     code: 'FEE_UNAVAILABLE',

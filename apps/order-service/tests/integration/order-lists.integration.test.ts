@@ -74,6 +74,14 @@ describe('GET /v1/orders', () => {
   });
 });
 
+describe('GET /v1/orders/stream', () => {
+  it('is refused where no process tells of changes', async () => {
+    const { status, body } = await send('/v1/orders/stream', { username: await trader() });
+
+    expect([status, body]).toMatchObject([501, { code: 'ORDER_EVENTS_UNAVAILABLE', retryable: false }]);
+  });
+});
+
 describe('GET /v1/orders/{orderId}', () => {
   it('shows one’s own order', async () => {
     const username = await trader();

@@ -4,6 +4,7 @@ import { orderService } from '@cnop/order-service';
 import { eventually } from '@cnop/testing';
 import { fastify } from 'fastify';
 import { buyTwo, parties, useOrderApp } from '../support/order-app.ts';
+import { openEvents, type ReceivedEvent } from '../support/read-events.ts';
 
 const { env, trader, service } = useOrderApp();
 const silent = { ...env, HOST: '127.0.0.1', PORT: '0', CNOP_LOG_LEVEL: 'silent', CNOP_TOKEN_ISSUER: parties.issuer };
@@ -35,6 +36,36 @@ describe('the order service, started', () => {
     await keyServer.close();
   });
 
+  it('tells of changes of orders where it is the process that does, and ends with open streams', async () => {
+    const issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey('ES256')] } });
+    const keyServer = fastify();
+    await keyServer.register(publishKeys, { issuer });
+    const { url, stop } = await startService(orderService, {
+      ...silent,
+      CNOP_ORDER_EVENTS: 'process',
+      CNOP_JWKS_URL: `${await keyServer.listen({ port: 0, host: '127.0.0.1' })}/.well-known/jwks.json`,
+    });
+    const username = await trader();
+    const { accessToken } = await issuer.issue({ username, role: 'customer', sessionEpoch: 0 });
+    const headers = { authorization: `Bearer ${accessToken}` };
+    const place = () =>
+      fetch(`${url}/v1/orders`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ ...buyTwo, quantity: '0.01' }),
+      });
+
+    const client = await openEvents(`${url}/v1/orders/stream`, headers);
+    let received: ReceivedEvent | undefined;
+    void client.next().then((event) => (received = event));
+    // What was written before the first look at the stream is not told.
+    await eventually('an order is told of', async () => (await place()).ok && received !== undefined);
+    await stop();
+
+    expect(received).toMatchObject({ event: 'order', data: { username, status: 'COMPLETED' } });
+    await keyServer.close();
+  });
+
   it('answers 503 while the keys cannot be read', async () => {
     const issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey()] } });
     const { url, stop } = await startService(orderService, {
@@ -58,6 +89,11 @@ describe('the order service, started', () => {
     ['CNOP_JWKS_URL', undefined, 'is required'],
     ['CNOP_TOKEN_ISSUER', 'nobody', 'must be an http or https URL'],
     ['CNOP_MAX_PRICE_AGE_MS', '0', 'must be a positive whole number'],
+    ['CNOP_COLLAR_BPS', '10001', 'must be a whole number from 0 to 10000'],
+    ['CNOP_MAX_OPEN_ORDERS', '0', 'must be a positive whole number'],
+    ['CNOP_MAX_ORDER_LIFE_DAYS', '91', 'must be a whole number from 1 to 90'],
+    ['CNOP_EXPIRY_SHARDS', '65', 'must be a whole number from 1 to 64'],
+    ['CNOP_ORDER_EVENTS', 'redis', 'must be process, or missing'],
     ['CNOP_FEE_BPS', '1001', 'must be a whole number from 0 to 1000'],
     ['CNOP_FEE_BPS', '2.5', 'must be a whole number from 0 to 1000'],
   ])('names the variable %s when it is %p', async (setting, value, rule) => {

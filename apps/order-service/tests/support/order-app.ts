@@ -1,6 +1,6 @@
 import { OrderDao } from '@cnop/dao-order';
 import { createAccessCheck, getAccessReader } from '@cnop/dao-user/access';
-import { observeDatabase } from '@cnop/database-core';
+import { observeDatabase, type Database } from '@cnop/database-core';
 import { createOrderFlow } from '@cnop/flow-order';
 import {
   createMetrics,
@@ -12,9 +12,10 @@ import {
   type AccessClaims,
   type Service,
   type TokenIssuer,
+  type UserDirectory,
 } from '@cnop/middleware';
 import { checkTables } from '@cnop/middleware/service';
-import { orderRoutes } from '@cnop/order-service';
+import { orderRoutes, type OrderEvents } from '@cnop/order-service';
 import { shapes, useTestTables, type TestTables, type TestTablesOptions } from './test-tables.ts';
 
 /** Of whom and for whom the tokens of the tests are. */
@@ -48,7 +49,12 @@ export interface OrderApp extends TestTables {
 
 export const buyTwo = { orderType: 'MARKET_BUY', assetId: 'MSFT', quantity: '2' };
 
-export function useOrderApp(options: TestTablesOptions = {}): OrderApp {
+/** What {@link useOrderApp} takes. */
+export interface OrderAppOptions extends TestTablesOptions {
+  readonly events?: (database: Database, users: UserDirectory) => OrderEvents;
+}
+
+export function useOrderApp(options: OrderAppOptions = {}): OrderApp {
   const tables = useTestTables(options);
   const { database } = tables;
   const log: string[] = [];
@@ -58,12 +64,13 @@ export function useOrderApp(options: TestTablesOptions = {}): OrderApp {
   beforeAll(async () => {
     const metrics = createMetrics({ processMetrics: false });
     issuer = await createTokenIssuer({ ...parties, keys: { keys: [await generateSigningKey()] } });
+    const users = createAccessCheck({ reader: getAccessReader(database), cacheTtlMs: 0 });
     service = await createService({
       openApi: { title: 'Orders', version: '1.0.0' },
       metrics,
       health: checkTables(database, shapes),
       authentication: {
-        users: createAccessCheck({ reader: getAccessReader(database), cacheTtlMs: 0 }),
+        users,
         cacheMs: 0,
         verifier: createTokenVerifier({ ...parties, keys: issuer.publicKeys }),
       },
@@ -74,6 +81,7 @@ export function useOrderApp(options: TestTablesOptions = {}): OrderApp {
       flow: createOrderFlow({ database, maxPriceAgeMs: 3_600_000 }),
       orders: new OrderDao({ database }),
       metrics,
+      events: options.events?.(database, users),
     });
     observeDatabase(database, databaseObserver({ log: service.log, metrics }));
   });

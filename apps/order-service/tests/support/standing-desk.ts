@@ -6,7 +6,7 @@ import type { OrderResponse } from '@cnop/entities-order';
 import { createOrderEngine } from '@cnop/flow-order/engine';
 import type { Role } from '@cnop/entities-user';
 import { createManualClock, type ManualClock } from '@cnop/utils';
-import { useOrderApp, type Answer, type OrderApp, type Sent } from './order-app.ts';
+import { useOrderApp, type Answer, type OrderApp, type OrderAppOptions, type Sent } from './order-app.ts';
 
 /** The order service with prices that the test sets, and the engine as its worker. */
 export interface StandingDesk extends OrderApp {
@@ -28,9 +28,9 @@ export interface StandingDesk extends OrderApp {
   setAside(orderId: string): Promise<void>;
 }
 
-export function useStandingDesk(): StandingDesk {
+export function useStandingDesk(options: Pick<OrderAppOptions, 'events'> = {}): StandingDesk {
   const clock = createManualClock('2026-03-02T14:30:00.000Z');
-  const app = useOrderApp({ clock });
+  const app = useOrderApp({ clock, ...options });
   const { database, send, trader } = app;
   const [assets, orders, balances] = [
     new AssetDao({ database }),

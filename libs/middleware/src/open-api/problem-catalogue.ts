@@ -177,6 +177,7 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
       required: ['assetId', 'minimum', 'notional'],
     },
   },
+  ORDER_EVENTS_UNAVAILABLE: { status: 501, title: 'Order events are not available here.' },
   ORDER_NOT_AMENDABLE: {
     status: 409,
     title: 'The order cannot be amended.',
@@ -387,6 +388,11 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
       properties: { code: { type: 'string' }, maximum: { type: 'number' } },
       required: ['code', 'maximum'],
     },
+  },
+  TOO_MANY_STREAMS: {
+    status: 429,
+    title: 'Too many streams of order events are open.',
+    details: { type: 'object', properties: { maximum: { type: 'number' } }, required: ['maximum'] },
   },
   TRAIL_TOO_WIDE: {
     status: 422,

@@ -50,7 +50,8 @@ describe('every route, with requests made from the OpenAPI document', () => {
     };
     const statuses = new Map<number, number>();
 
-    for (const operation of contract.operations) {
+    // A stream that is opened does not end.
+    for (const operation of contract.operations.filter(({ operationId }) => operationId !== 'streamOrders')) {
       await fc.assert(
         fc.asyncProperty(requestOf(operation, known), async ({ method, target, ...sent }) => {
           const { status } = await client.send(`${method} ${target as `/${string}`}`, sent);
