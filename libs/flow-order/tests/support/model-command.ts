@@ -4,11 +4,14 @@ import { refusalOf, type ModelMarket, type ModelWorld } from './model-world.ts';
 /** One event: done to the model at once and to the store, which must tell the same refusal. */
 export type ModelCommand = fc.AsyncCommand<object, ModelWorld>;
 
+/** What a command returns that had nothing to do; it is not counted. */
+export const nothing = Symbol('nothing');
+
 /** How often each kind of command was carried out. */
 export const carriedOut = new Map<string, number>();
 
-/** What a command does at its market. */
-export type Act = (world: ModelWorld, market: ModelMarket) => Promise<void>;
+/** What a command does at its market; {@link nothing} where there was nothing to do it to. */
+export type Act = (world: ModelWorld, market: ModelMarket) => Promise<unknown>;
 
 /** A command at one of the two markets, some time after the one before. */
 export function command(name: string, { market, afterMs }: Where, act: Act): ModelCommand {
@@ -17,8 +20,8 @@ export function command(name: string, { market, afterMs }: Where, act: Act): Mod
     run: async (_, world) => {
       world.exchange.clock.advance(afterMs);
       for (const { model } of world.markets) model.pass(afterMs);
-      await act(world, world.markets[market === 0 ? 0 : 1]);
-      carriedOut.set(name, (carriedOut.get(name) ?? 0) + 1);
+      const done = await act(world, world.markets[market === 0 ? 0 : 1]);
+      if (done !== nothing) carriedOut.set(name, (carriedOut.get(name) ?? 0) + 1);
     },
     toString: () => `${name}(${market}, +${afterMs} ms)`,
   };

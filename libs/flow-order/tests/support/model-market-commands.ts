@@ -1,5 +1,5 @@
 import { crashAfter, crashBefore } from '@cnop/testing';
-import { command, same, type ModelCommand, type Where } from './model-command.ts';
+import { command, nothing, same, type ModelCommand, type Where } from './model-command.ts';
 import { expectSame, priceText, startEngine, timeText, workAll } from './model-world.ts';
 
 /** A price near the reference price, or far from it; of now, late or stale. */
@@ -43,10 +43,11 @@ export const work = (input: Where): ModelCommand =>
     await expectSame(world);
   });
 
-/** The engine dies in the middle of its work, before or after the first write reaches the database. */
+/** The engine dies in the middle of its work, before or after its first write reaches the database; another one takes its place. */
 export const kill = (input: Where & { readonly isAfter: boolean }): ModelCommand =>
   command('kill', input, async (world) => {
     world.process.http.script('TransactWriteItems', input.isAfter ? crashAfter() : crashBefore());
-    await Promise.race([workAll(world), world.process.http.crashed]);
+    const end = await Promise.race([workAll(world).then(() => nothing), world.process.http.crashed.then(() => 'dead')]);
     Object.assign(world, startEngine(world.exchange));
+    return end;
   });

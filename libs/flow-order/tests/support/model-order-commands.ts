@@ -1,5 +1,5 @@
 import { orderLifeMs, type ModelChange, type ModelDraft } from './exchange-model.ts';
-import { command, same, type ModelCommand, type Where } from './model-command.ts';
+import { command, nothing, same, type ModelCommand, type Where } from './model-command.ts';
 import {
   idOf,
   priceText,
@@ -96,9 +96,9 @@ const onOrder = (
 ) =>
   command(name, input, async (world, market) => {
     const order = pick(market, input.nth);
-    if (!order) return;
+    if (!order) return nothing;
     if (order.parent !== undefined) await workAll(world);
-    await act(world, market, order);
+    return await act(world, market, order);
   });
 
 /** Cancels an order, which may be over. */
