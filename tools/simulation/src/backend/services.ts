@@ -9,6 +9,7 @@ import { flatFee } from '@cnop/entities-order';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { createOrderFlow } from '@cnop/flow-order';
+import { createOrderEngine } from '@cnop/flow-order/engine';
 import { market } from '../workload/market.ts';
 
 export const tableShapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
@@ -25,5 +26,6 @@ export const openServices = (database: Database) => ({
   balances: getBalanceDao(database, { ownerCheck: profileCheck(database) }),
   orders: getOrderDao(database),
   assets: getAssetDao(database, { maxPriceAgeMs }),
+  engine: createOrderEngine({ database, maxPriceAgeMs }),
   flow: createOrderFlow({ database, maxPriceAgeMs, feeSchedule: flatFee(market.feeBps) }),
 });

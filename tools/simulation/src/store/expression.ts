@@ -48,8 +48,13 @@ export function readExpressions(body: RequestBody) {
       const changed = new Set(changes.map(({ name }) => name));
       if (changed.size < changes.length) throw validationError('Two document paths overlap with each other');
       const apply = (before: Item): Item => {
-        const after = changes.map(({ name, value }) => [name, value(before)] as const);
-        return { ...before, ...Object.fromEntries(after.filter((entry): entry is [string, Value] => !!entry[1])) };
+        const after = new Map(Object.entries(before));
+        for (const { name, value } of changes) {
+          const present = value(before);
+          if (present === undefined) after.delete(name);
+          else after.set(name, present);
+        }
+        return Object.fromEntries(after);
       };
       return { apply, names: changed };
     },
@@ -100,7 +105,11 @@ class Reader {
   }
 
   changes(): Change[] {
-    const clauses: Readonly<Record<string, () => Change>> = { SET: () => this.#setting(), ADD: () => this.#adding() };
+    const clauses: Readonly<Record<string, () => Change>> = {
+      SET: () => this.#setting(),
+      ADD: () => this.#adding(),
+      REMOVE: () => ({ name: this.name(), value: () => undefined }),
+    };
     const changes: Change[] = [];
 
     do {

@@ -1,7 +1,7 @@
 import type { World } from './market.ts';
 import type { Operation } from './operation.ts';
 import type { Step } from './plan.ts';
-import { trade, refund, draftOrder, cancel } from './order-operations.ts';
+import { trade, refund, draftOrder, letWait, workTicks, cancel } from './order-operations.ts';
 import { setPrice, snapshot, lookAtBalance, listOrders } from './read-operations.ts';
 import { register, moveMoney, settle, transfer } from './money-operations.ts';
 
@@ -31,6 +31,9 @@ const operations: Readonly<Record<Step['kind'], (step: Step, world: World) => Op
       refund,
     ),
   'draft-order': draftOrder,
+  'wait-to-buy': letWait,
+  'wait-to-sell': letWait,
+  'work-ticks': workTicks,
   cancel: (step, { orders }) => onNewest(orders, step, cancel),
   'set-price': setPrice,
   snapshot,

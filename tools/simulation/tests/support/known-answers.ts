@@ -51,6 +51,7 @@ const item = {
   rank: { N: '7' },
   face: { S: '\u{1F600}' },
 };
+const { face: _, ...withoutFace } = item;
 const keysAlone = { ...other, owner: { S: 'ada' }, rank: { N: '8' } };
 
 export const items = [item, keysAlone];
@@ -136,6 +137,11 @@ export const knownAnswers: readonly (readonly [name: string, request: StoreReque
     'a batch',
     { operation: 'BatchGetItem', body: { RequestItems: { [TableName]: { Keys: [key, missing, other] } } } },
     [item, keysAlone],
+  ],
+  [
+    'an update that takes attributes away',
+    update(`SET #status = ${s('x')} REMOVE #face, #none`),
+    { Attributes: { ...withoutFace, status: { S: 'x' } } },
   ],
   [
     'an update of nothing',
