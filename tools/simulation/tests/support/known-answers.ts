@@ -51,7 +51,7 @@ const item = {
   rank: { N: '7' },
   face: { S: '\u{1F600}' },
 };
-const { face: _, ...withoutFace } = item;
+const withoutFace = Object.fromEntries(Object.entries(item).filter(([name]) => name !== 'face'));
 const keysAlone = { ...other, owner: { S: 'ada' }, rank: { N: '8' } };
 
 export const items = [item, keysAlone];
