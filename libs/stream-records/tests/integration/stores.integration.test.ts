@@ -111,6 +111,17 @@ describe.each(['plain', 'transaction'] as const)('stores whose writes are sent a
   describe('leases', () => {
     const lease = (token: string, owner = 'one') => ({ name: 'label#shard', owner, token });
 
+    it('have a time to live where they are told to', async () => {
+      const timeToLive = { attribute: 'expiresAt', ms: 86_400_000 };
+      const store = createLeaseStore({ database, tableName, partition: 'TTL-LEASES', timeToLive });
+      await store.put(lease('1'), undefined);
+
+      const { Item } = await database.reader.send(
+        new GetCommand({ TableName: tableName, Key: { pk: 'TTL-LEASES', sk: 'label#shard' } }),
+      );
+      expect(Item).toMatchObject({ owner: 'one', expiresAt: 1_893_542_400 });
+    });
+
     it('are put by the first, and replaced only by who has seen the last', async () => {
       const store = createLeaseStore({ database, tableName, partition: 'LEASES' });
 

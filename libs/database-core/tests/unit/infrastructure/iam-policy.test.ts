@@ -43,6 +43,21 @@ describe(toIamPolicy, () => {
     });
   });
 
+  it('permits reading every stream of a table, whose label nobody knows beforehand', () => {
+    const { Statement } = toIamPolicy([
+      { table: thingsShape, streams: true, actions: ['GetRecords', 'DescribeStream'] },
+    ]);
+
+    expect(Statement).toEqual([
+      {
+        Sid: 'ThingsStreams',
+        Effect: 'Allow',
+        Action: ['dynamodb:DescribeStream', 'dynamodb:GetRecords'],
+        Resource: [`${arn}/stream/*`],
+      },
+    ]);
+  });
+
   it('names the tables by a prefix', () => {
     const [statement] = toIamPolicy([{ table: thingsShape, actions: ['GetItem'] }], { prefix: 'prod-' }).Statement;
 
