@@ -8,7 +8,7 @@ export interface TestLeases {
   fails: boolean;
 }
 
-export const createTestLeases = (): TestLeases => ({ holders: new Map(), fails: false });
+const createTestLeases = (): TestLeases => ({ holders: new Map(), fails: false });
 
 /** What happens to the assets of a test. */
 export interface TestMarket {

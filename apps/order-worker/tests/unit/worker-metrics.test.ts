@@ -74,7 +74,7 @@ describe(createWorkerMetrics, () => {
     const end = { outcome: 'condition-failed', durationMs: 1 } as const;
 
     for (const operation of ['TransactWriteItems', 'UpdateItem', 'PutItem'] as const)
-      databaseObserver.onRequest?.({ operation, tableNames: ['orders'] } as never)?.(end as never);
+      databaseObserver.onRequest?.({ operation, tableNames: ['orders'] })?.(end);
 
     expect(await shown()).toContain('cnop_conditions_failed_total 2');
   });

@@ -23,7 +23,7 @@ async function tick(database: Database, assetId: string, price: string): Promise
 }
 
 /** An asset at 10.00 USD that the platform executes, one that a venue does, and an owner with money and 20 of each. */
-export async function openMarket(database: Database, owner: string): Promise<void> {
+async function openMarket(database: Database, owner: string): Promise<void> {
   const balances = getBalanceDao(database);
   const deposit = { owner, transactionType: 'DEPOSIT', code: 'USD', amountMinor: 100_000n } as const;
   await balances.createTransaction(deposit);
