@@ -2,6 +2,8 @@ import type { LedgerReport } from '@cnop/ledger-audit';
 import { toPortfolioResponse, type Portfolio } from '@cnop/portfolio';
 import { formatDecimal } from '@cnop/utils';
 import Table from 'cli-table3';
+import { printStandingOrders } from './standing-report.ts';
+import type { StandingTrader } from './standing-trader.ts';
 import type { Trader } from './trader.ts';
 
 /** The end of a run. */
@@ -9,6 +11,8 @@ export interface DemoReport {
   readonly seed: number;
   readonly months: number;
   readonly users: readonly { readonly trader: Trader; readonly portfolio: Portfolio }[];
+  /** Those whose orders wait for their price. */
+  readonly standing: readonly StandingTrader[];
   /** The cost of an order, as a sentence. */
   readonly costs: string;
   readonly ledger: LedgerReport;
@@ -17,7 +21,7 @@ export interface DemoReport {
 const cents = 2;
 
 /** The report as text; its last line is the verdict on the ledger. */
-export function printReport({ users, costs, ledger, seed, months }: DemoReport): string {
+export function printReport({ users, standing, costs, ledger, seed, months }: DemoReport): string {
   const table = new Table({
     head: ['user', 'strategy', 'paid in', 'cash', 'holdings', 'worth', 'profit', 'orders', 'refused', 'repeated'],
     colAligns: ['left', 'left', 'right', 'right', 'left', 'right', 'right', 'right', 'right', 'right'],
@@ -29,6 +33,7 @@ export function printReport({ users, costs, ledger, seed, months }: DemoReport):
     `${months} months, seed ${seed}; amounts in USD`,
     table.toString(),
     costs,
+    printStandingOrders(standing),
     ...ledger.broken.map(({ rule, message, owner }) => `${rule}${owner ? ` (${owner})` : ''}: ${message}`),
     ...(ledger.unsettledCount > 0 ? [`${ledger.unsettledCount} could not be decided`] : []),
     `${ledger.brokenCount} broken invariants`,

@@ -4,7 +4,8 @@ import { runDemo } from './run-demo.ts';
 
 const usage = `usage: npm run demo -- [--seed N] [--months N]
 
-Replays ten years of monthly stock prices on a DynamoDB of its own, lets five users trade, and checks the ledger.
+Replays ten years of monthly stock prices on a DynamoDB of its own, lets five users trade and six
+place standing orders, and checks the ledger.
   --seed N     other random decisions; the same seed gives the same report (default 1)
   --months N   only the first N months of the history
 `;

@@ -1,23 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { getBalanceDao, type BalanceDao } from '@cnop/dao-ledger';
-import { getUserDao } from '@cnop/dao-user';
 import type { Database } from '@cnop/database-core';
 import { ledgerErrors } from '@cnop/entities-ledger';
 import { createOrderFlow, type OrderFlow } from '@cnop/flow-order';
 import { formatDecimal } from '@cnop/utils';
+import { registerUser } from './register-user.ts';
 import type { MarketView, Random, Strategy, Trade } from './strategy.ts';
 
 const shareScale = 3;
 
 /** Registers a user who trades by a strategy, with random decisions of their own. */
 export async function createTrader(database: Database, strategy: Strategy, random: Random): Promise<Trader> {
-  await getUserDao(database).createUser({
-    username: strategy.owner,
-    email: `${strategy.owner}@example.com`,
-    password: randomUUID(),
-    firstName: strategy.owner,
-    lastName: strategy.name,
-  });
+  await registerUser(database, strategy);
   return new Trader(database, strategy, random);
 }
 

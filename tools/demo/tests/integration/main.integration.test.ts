@@ -63,6 +63,25 @@ describe('the command of the demonstration', () => {
     expect(stdout).toMatch(/ gambler .* [1-9]\d* │ +[1-9]\d* │ +[1-9]\d* │\n/);
   });
 
+  it('shows which standing orders a price has triggered, when and at what, and what each held', async () => {
+    const { stdout } = await runMain(['--months', '9']);
+    const rows = stdout.split('\n').map((line) => line.split('│').map((cell) => cell.trim()));
+    const rowOf = (...cells: string[]) => rows.find((row) => cells.every((cell) => row.includes(cell)))?.slice(1, -1);
+
+    expect(rowOf('hal', '2000-01')).toEqual(
+      ['hal', 'TAKE_PROFIT_BUY', '2000-01', 'stop 96.49', '7199.32 USD', '2000-02', '92.11', 'filled'], // of 100.52
+    );
+    expect(rowOf('gus', '2000-01')?.slice(5)).toEqual(['2000-03', '', 'COLLAR_EXCEEDED']);
+    expect(rowOf('kim', 'OCO_SELL', '2000-02')?.slice(3)).toEqual([
+      'limit 46.97, trail 10.00 %',
+      '188.394 MSFT',
+      '2000-04',
+      '28.37',
+      'filled',
+    ]);
+    expect(stdout).toContain('fay, limits on AAPL: 2 orders, 1 filled, 0 failed, 1 expired, 0 open\n');
+  });
+
   it('ends with 1 when an invariant is broken', async () => {
     const [{ code, stdout }] = await Promise.all([runMain(['--months', '6']), plantBalance()]);
 
