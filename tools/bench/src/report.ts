@@ -11,7 +11,7 @@ const titles = {
   'standing-writes': 'Standing orders: what each write costs, beside what its items and entries come to',
   'standing-ticks': 'Standing orders: what a tick costs',
   'standing-fills': 'Standing orders: what the fills of a venue cost as they grow in number',
-  'standing-burst': 'Standing orders: many due at one tick, each part of an index taking 1,000 units a second',
+  'standing-burst': 'Standing orders: many due at one tick, an index that throttles',
   'standing-speed': 'Standing orders: orders that an engine fills per second, against the plain SDK client (1.0)',
 };
 

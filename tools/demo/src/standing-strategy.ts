@@ -21,7 +21,7 @@ export interface StandingStrategy {
 const cents = 2;
 const shareScale = 3;
 
-/** So many hundredths of a price, as decimal text. */
+/** A percentage of a price, as decimal text. */
 const percentOf = (priceMinor: bigint, percent: bigint): string => formatDecimal((priceMinor * percent) / 100n, cents);
 
 /** As much as three quarters of the cash pay for at the present price: a buy may hold a quarter more. */
