@@ -45,7 +45,7 @@ const writing = /^(TransactWrite|Put|Update|Delete)/;
 let meters = 0;
 
 /** Asks for the consumption of each request, by table and index, and adds up what comes back. */
-export function meterConsumption({ reader, writer }: Database): ConsumptionMeter {
+function meterConsumption({ reader, writer }: Database): ConsumptionMeter {
   const name = `consumption-${(meters += 1)}`;
   const total = {
     requests: 0,

@@ -65,7 +65,7 @@ export async function storeOpenOrders(exchange: Exchange, many: ManyOrders): Pro
 const ownerOf = (number: number): string => `holder-${number}`;
 
 /** Writes items as fast as the store takes them. */
-export async function storeAll({ database }: Pick<Exchange, 'database'>, tableName: string, items: readonly RawItem[]) {
+async function storeAll({ database }: Pick<Exchange, 'database'>, tableName: string, items: readonly RawItem[]) {
   let next = 0;
   const work = async () => {
     while (next < items.length) {
