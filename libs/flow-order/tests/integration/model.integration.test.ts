@@ -34,7 +34,7 @@ describe('orders on a real DynamoDB, and a model of them', () => {
     const counts = [...carriedOut.values()];
 
     expect(counts).toHaveLength(11);
-    expect(Math.min(...counts)).toBeGreaterThanOrEqual(runs);
+    expect(Math.min(...counts)).toBeGreaterThanOrEqual(runs / 2);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(seeds.length * runs * 20);
   });
 });
