@@ -1,5 +1,5 @@
-import { isStanding, type Order, type StandingOrder } from '@cnop/entities-order';
-import { sharedErrors } from '@cnop/exceptions';
+import { isOpen, isStanding, type Order, type StandingOrder } from '@cnop/entities-order';
+import { isDomainError, sharedErrors } from '@cnop/exceptions';
 import { orderIdSchema, ownerSchema, parseInput } from '@cnop/validation';
 import * as z from 'zod';
 import type { OrderFlowContext, OrderResult } from './order-flow-context.ts';
@@ -38,11 +38,25 @@ async function resume(context: OrderFlowContext, order: Order, actor: string | u
     if (current.setAsideAt === undefined || !isStanding(current)) return { order: current, replayed: true };
 
     const { order: left, done } = await takeBack(context, current, actor);
-    // Within reach again, it is judged once more: a tick may have been worked off just before.
-    if (done) return { order: (await workOff(context, left)).order, replayed: false };
+    if (done) return { order: await judgedAgain(context, left), replayed: false };
     current = left;
   }
   throw new sharedErrors.ContentionError({ attempts: attemptsAtMost });
+}
+
+/**
+ * Within reach again, an order is judged once more: a tick may have been worked off just before. It is resumed even where that fails,
+ * and then found by a sweep.
+ */
+async function judgedAgain(context: OrderFlowContext, order: Order): Promise<Order> {
+  if (!isOpen(order.status)) return order;
+
+  try {
+    return (await workOff(context, order)).order;
+  } catch (error) {
+    if (!isDomainError(error) || sharedErrors.OutcomeUnknownError.is(error)) throw error;
+    return order;
+  }
 }
 
 /** One write: what the log makes due of the order, its expiry, or its return into reach. */

@@ -13,7 +13,7 @@ const work =
   };
 
 /** A sweep looks for what an index has shown late, among ticks that are worked off; it finds nothing to do twice. */
-const sweep = (of: 'sweep' | 'sweepDay') => async (world: World) => {
+const sweep = (of: 'sweep' | 'sweepDay' | 'reload') => async (world: World) => {
   const { engine, assetId } = world;
   await engine[of](assetId);
   const worked = await work()(world);
@@ -106,6 +106,10 @@ export const engineRows: readonly MatrixRow[] = rows({
   'sweep after a tick': {
     ...working(inTurn(withCash(), placed(limitBuy), tick('0.85')), bought),
     call: sweep('sweep'),
+  },
+  'reload after a tick': {
+    ...working(inTurn(withCash(), placed(limitBuy), tick('0.85')), bought),
+    call: sweep('reload'),
   },
   'sweep of a day after a tick': {
     ...working(inTurn(withCash(), placed(limitBuy), tick('0.85')), bought),

@@ -113,6 +113,7 @@ const calls: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>
     workTicks: [assetId],
     sweep: [assetId],
     sweepDay: [assetId],
+    reload: [assetId],
     sweepExpiries: [{ everything: true }],
   },
   portfolio: { getPortfolio: [owner] },
