@@ -1,4 +1,5 @@
 import type { Database } from '@cnop/database-core';
+import { STREAM_LEASE_KEY } from '@cnop/entities-order/table';
 import {
   createLeaseStore,
   createStreamReader,
@@ -30,7 +31,7 @@ export function createSignals({ database, onSignal, onGap, onProblem, ...options
   const leases = createLeaseStore({
     database,
     tableName: database.tableName('orders'),
-    partition: 'WORKER#STREAM',
+    partition: STREAM_LEASE_KEY,
     timeToLive: { attribute: 'ttl', ms: DAY_MS },
   });
 

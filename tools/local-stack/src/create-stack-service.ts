@@ -23,7 +23,7 @@ import {
   type TokenIssuerOptions,
 } from '@cnop/middleware';
 import { checkTables } from '@cnop/middleware/service';
-import { orderRoutes } from '@cnop/order-service';
+import { orderRoutes, serveOrderEvents } from '@cnop/order-service';
 import { userRoutes } from '@cnop/user-service';
 
 /** What the service of the stack works with. */
@@ -52,12 +52,13 @@ export async function createStackService(options: StackServiceOptions): Promise<
   const keys = options.keys ?? { keys: [await generateSigningKey()] };
   const issuer = await createTokenIssuer({ ...stackTokens, keys });
   const { metrics = createMetrics() } = options;
+  const users = createAccessCheck({ reader: getAccessReader(database) });
   const service = await createService({
     openApi: { title: 'CNOP', version: '1.0.0' },
     metrics,
     health: checkTables(database, stackShapes),
     authentication: {
-      users: createAccessCheck({ reader: getAccessReader(database) }),
+      users,
       cacheMs: 0,
       verifier: createTokenVerifier({ ...stackTokens, keys: issuer.publicKeys }),
     },
@@ -69,7 +70,10 @@ export async function createStackService(options: StackServiceOptions): Promise<
   observeDatabase(database, databaseObserver({ log: service.log, metrics }));
   const { address } = rateLimits ?? {};
   await service.register(userRoutes, { database, issuer, ...(address && { authLimits: { address } }) });
-  await service.register(orderRoutes, { flow: createOrderFlow({ database }), orders: getOrderDao(database), metrics });
+  const flow = createOrderFlow({ database });
+  // One process serves all: it tells every change of an order to whoever follows it.
+  const events = serveOrderEvents(service, { database, flow, users });
+  await service.register(orderRoutes, { flow, orders: getOrderDao(database), metrics, events });
   await service.register(assetRoutes, { assets: getAssetDao(database) });
   return service;
 }

@@ -28,4 +28,10 @@ export {
   type StoredLadderPart,
   type TriggerCursor,
 } from './trigger-items.ts';
-export { fromWorkerLeaseItem, toWorkerLeaseItem, workerLeaseKey, type WorkerLease } from './worker-lease-item.ts';
+export {
+  fromWorkerLeaseItem,
+  STREAM_LEASE_KEY,
+  toWorkerLeaseItem,
+  workerLeaseKey,
+  type WorkerLease,
+} from './worker-lease-item.ts';

@@ -7,6 +7,9 @@ import type { PutStamp } from './trigger-items.ts';
 
 /** The partition of the leases by which workers divide the assets among them. */
 export const WORKER_LEASE_KEY = 'WORKER#LEASE';
+
+/** The partition of the leases by which workers divide the shards of a stream among them; the reader of streams writes them. */
+export const STREAM_LEASE_KEY = 'WORKER#STREAM';
 const SCHEMA_VERSION = 1;
 
 /** The key of the lease of an asset. */

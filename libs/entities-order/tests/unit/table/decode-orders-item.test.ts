@@ -2,6 +2,7 @@ import {
   decodeOrdersItem,
   divideLadder,
   ordersItemKind,
+  STREAM_LEASE_KEY,
   toExpiryCheckpointItem,
   toLadderPartItem,
   toOrderItem,
@@ -36,6 +37,7 @@ describe(decodeOrdersItem, () => {
       { kind: 'expiry-checkpoint', checkpoint: { hour: '2026-03-02T14' } },
     ],
     [toWorkerLeaseItem(lease, stamp), { kind: 'worker-lease', lease }],
+    [{ pk: STREAM_LEASE_KEY, sk: 'shard-1', holder: 'worker-1' }, { kind: 'stream-lease' }],
   ])('reads every kind of item: %#', (item, record) => {
     expect(decodeOrdersItem(item)).toStrictEqual(record);
   });
