@@ -1,5 +1,5 @@
 import { exitIdFor, type Order } from '@cnop/entities-order';
-import { everyCall, internalServerError } from '@cnop/testing';
+import { everyCall, internalServerError, type Fault } from '@cnop/testing';
 import type { PlaceOrder } from '../../src/index.ts';
 import { setAside } from '../../src/standing/set-aside.ts';
 import { useTestExchange } from '../support/test-exchange.ts';
@@ -151,6 +151,19 @@ describe('closing the orders of an asset', () => {
 
 describe('an order that was set aside', () => {
   const resume = ({ orderId }: Order) => flow.resumeOrder({ orderId });
+
+  it('is resumed also where it cannot be judged once more', async () => {
+    const order = await place({ orderType: 'LIMIT_BUY', limitPrice: '49' });
+    await setAsideFor(order);
+    const other = exchange.connect();
+    const pass: Fault = { name: 'pass', apply: (call) => call.send() };
+    other.http.script('GetItem', pass, pass, ...Array.from({ length: 30 }, () => internalServerError()));
+
+    const resumed = await other.flow.resumeOrder({ orderId: order.orderId });
+
+    expect(resumed).toMatchObject({ replayed: false, order: { status: 'QUEUED', version: 3 } });
+    await expect(get(order)).resolves.toEqual(resumed.order);
+  });
 
   it('is executed in the same call where it is due, at the tick of then', async () => {
     const order = await place({ orderType: 'LIMIT_BUY', limitPrice: '49' });
