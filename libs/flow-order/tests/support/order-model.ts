@@ -40,7 +40,7 @@ export interface ModelFill {
 }
 
 export const feeBps = 25n;
-export const collarBps = 500n;
+const collarBps = 500n;
 
 /** Money at prices of three decimals and quantities of six, in cents. */
 const scale = 10n ** 7n;
