@@ -1,5 +1,11 @@
 import { formatDecimal, withoutUndefined } from '@cnop/utils';
-import { decimalTextSchema, positiveDecimalTextSchema, timestampSchema, transactionIdSchema } from '@cnop/validation';
+import {
+  decimalTextSchema,
+  positiveDecimalTextSchema,
+  timestampSchema,
+  transactionIdSchema,
+  wellFormedTextSchema,
+} from '@cnop/validation';
 import * as z from 'zod';
 import { orderSchema, sideOf, type Order, type OrderChangeRecord, type OrderFill } from '../order.ts';
 
@@ -48,7 +54,7 @@ export interface OrderEvents {
 }
 
 const { shape } = orderSchema;
-const happening = { at: timestampSchema, actor: z.string().optional() };
+const happening = { at: timestampSchema, actor: wellFormedTextSchema.optional() };
 const movedHold = { ...happening, transactionId: transactionIdSchema, amount: positiveDecimalTextSchema };
 const ended = { ...happening, status: shape.status, code: shape.failureCode };
 
@@ -60,7 +66,7 @@ const orderEventResponseSchema = z.discriminatedUnion('type', [
     type: z.literal('AMENDED'),
     ...happening,
     version: shape.version,
-    changes: z.array(z.strictObject({ field: z.string(), from: z.string().optional(), to: z.string().optional() })),
+    changes: z.array(z.strictObject({ field: wellFormedTextSchema, from: wellFormedTextSchema.optional(), to: wellFormedTextSchema.optional() })),
   }),
   z.strictObject({ type: z.literal('TRIGGERED'), ...happening, tickAsOf: timestampSchema }),
   z.strictObject({
