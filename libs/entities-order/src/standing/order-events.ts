@@ -66,7 +66,13 @@ const orderEventResponseSchema = z.discriminatedUnion('type', [
     type: z.literal('AMENDED'),
     ...happening,
     version: shape.version,
-    changes: z.array(z.strictObject({ field: wellFormedTextSchema, from: wellFormedTextSchema.optional(), to: wellFormedTextSchema.optional() })),
+    changes: z.array(
+      z.strictObject({
+        field: wellFormedTextSchema,
+        from: wellFormedTextSchema.optional(),
+        to: wellFormedTextSchema.optional(),
+      }),
+    ),
   }),
   z.strictObject({ type: z.literal('TRIGGERED'), ...happening, tickAsOf: timestampSchema }),
   z.strictObject({
