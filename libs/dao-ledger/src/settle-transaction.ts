@@ -17,7 +17,7 @@ export const transactionNameSchema = z.strictObject({ owner: ownerSchema, transa
 /** Accepts what names some journal entries of one owner. */
 export const transactionNamesSchema = z.strictObject({
   owner: ownerSchema,
-  transactionIds: z.array(transactionIdSchema).readonly(),
+  transactionIds: z.array(transactionIdSchema),
 });
 
 /** Accepts what settles, fails or cancels a pending deposit. */

@@ -16,7 +16,7 @@ describe('the command of the fault matrix', () => {
     expect(stdout).toMatch(/\n5 flows over 2 methods, \d+ runs in [\d.]+ s on \w+ DynamoDB, seed 1\n0 broken\n$/);
     expect({ code, threads: stderr.match(/Running \d flows/g)?.sort() }).toEqual({
       code: 0,
-      threads: ['Running 2 flows', 'Running 2 flows'],
+      threads: ['Running 2 flows', 'Running 3 flows'],
     });
   });
 
