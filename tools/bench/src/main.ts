@@ -52,7 +52,7 @@ const shortForm: Measurements = {
   'cold-start': () => measureBundles(31),
   growth: () => measureGrowth({ sizes: [100, 3_000], calls: 30 }),
   'standing-writes': measureWrites,
-  'standing-ticks': () => measureTicks({ sizes: [1_000, 20_000], due: 10, trailTicks: 5 }),
+  'standing-ticks': () => measureTicks({ sizes: [1_000, 4_000], due: 10, trailTicks: 5 }),
   'standing-fills': measureFills,
   'standing-burst': () => measureBursts({ orders: 1_000, owners: 125, unitsPerSecond: 50 }, [1, 8]),
   'standing-speed': () => measureSpeed({ rounds: 3, orders: 100 }),
