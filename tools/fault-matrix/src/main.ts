@@ -1,13 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { loadMatrix, type Matrix } from './matrix.ts';
+import { loadMatrix, shortModesOf, type Matrix } from './matrix.ts';
 import { brokenCount, printReport } from './report.ts';
 import { runMatrix, type MatrixRuns } from './run-matrix.ts';
 
-const usage = `usage: npm run fault-matrix -- [--only FLOW] [--seed N] [--threads N]
+const usage = `usage: npm run fault-matrix -- [--short] [--only FLOW] [--seed N] [--threads N]
 
 Tries every flow that writes with every fault at every network call, then again as a new process would, and checks what is stored.
+  --short         flows of many requests only with the faults that leave a caller in doubt
   --only FLOW     only the flows whose name or method contains this text; may be given several times
   --seed N        another choice of what the faults leave to chance (default 1)
   --threads N     each with a DynamoDB of its own (default: one per processor, at most 4)
@@ -16,6 +17,7 @@ Tries every flow that writes with every fault at every network call, then again 
 /** Every n-th of the chosen rows: neighbours take about equally long. */
 interface Share {
   readonly only: readonly string[];
+  readonly short: boolean;
   readonly seed: number;
   readonly share: number;
   readonly of: number;
@@ -32,11 +34,11 @@ async function loadSelected(only: readonly string[]): Promise<Matrix> {
   return { ...matrix, rows };
 }
 
-async function runShare({ only, seed, share, of }: Share): Promise<MatrixRuns> {
+async function runShare({ only, short, seed, share, of }: Share): Promise<MatrixRuns> {
   const matrix = await loadSelected(only);
   const rows = matrix.rows.filter((_, index) => index % of === share);
 
-  return await runMatrix({ ...matrix, rows, seed, progress: complain });
+  return await runMatrix({ ...matrix, rows, seed, progress: complain, ...(short && { modesOfRow: shortModesOf }) });
 }
 
 const runInThread = (share: Share) =>
@@ -46,9 +48,10 @@ const runInThread = (share: Share) =>
 
 /** @returns the exit code. */
 async function main(): Promise<number> {
-  const { only, ...numbers } = parseArgs({
+  const { only, short, ...numbers } = parseArgs({
     options: {
       only: { type: 'string', multiple: true, default: [] },
+      short: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
       threads: { type: 'string', default: String(Math.min(4, availableParallelism())) },
     },
@@ -61,7 +64,7 @@ async function main(): Promise<number> {
   const start = performance.now();
   const { rows, uncovered } = await loadSelected(only);
   const of = Math.min(threads, rows.length);
-  const shares = Array.from({ length: of }, (_, share) => ({ only, seed, share, of }));
+  const shares = Array.from({ length: of }, (_, share) => ({ only, short, seed, share, of }));
   const done = await Promise.all(shares.map(of === 1 ? runShare : runInThread));
   const [runs, stray] = [done.flatMap((each) => each.runs), done.flatMap((each) => each.stray)];
   const report = { backend: done[0]?.backend ?? '', seed, rows, runs, stray, uncovered };

@@ -23,17 +23,14 @@ export interface Matrix {
   readonly uncovered: readonly string[];
 }
 
-const written = [
-  ...userRows,
-  ...sessionRows,
-  ...balanceRows,
-  ...orderRows,
-  ...standingRows,
-  ...engineRows,
-  ...venueRows,
-  ...triggerStateRows,
-  ...assetRows,
-];
+/** Rows whose flows take many requests: of standing orders, of venues, and of the work on ticks. */
+const longRows = [...standingRows, ...engineRows, ...venueRows, ...triggerStateRows];
+
+const written = [...userRows, ...sessionRows, ...balanceRows, ...orderRows, ...longRows, ...assetRows];
+
+/** The modes of a row in the short form: of one whose flow takes many requests those that leave a caller in doubt. */
+export const shortModesOf = (row: MatrixRow): readonly string[] | undefined =>
+  longRows.includes(row) ? ['at the single attempt', 'after a late first request'] : undefined;
 
 /** What is public and writes nothing by itself: it reads, wires, or makes a part of a write that another method sends. */
 const harmless: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import { checkLedger, type BrokenInvariant } from '@cnop/ledger-audit';
 import type { SdkRequestHandler } from '@cnop/testing';
 import { exploreRow, type MatrixContext, type MatrixRun } from './explore-row.ts';
 import { openHost } from './host.ts';
+import type { MatrixRow } from './row.ts';
 import type { Services } from './services.ts';
 import type { Matrix } from './matrix.ts';
 import { usernameIn } from './world.ts';
@@ -11,6 +12,8 @@ export interface MatrixOptions extends Partial<Pick<MatrixContext, 'alter' | 'ta
   readonly seed: number;
   /** The modes that the rows are tried in, by name. Default: all modes of each row. */
   readonly modes?: readonly string[];
+  /** The same of one row, where that row is tried in fewer. */
+  readonly modesOfRow?: (row: MatrixRow) => readonly string[] | undefined;
   readonly progress?: (line: string) => void;
 }
 
@@ -26,7 +29,7 @@ const concurrency = 4;
 
 /** Runs the rows on a DynamoDB of its own, unless the environment names one, and has the ledger of all runs checked. */
 export async function runMatrix(options: MatrixOptions): Promise<MatrixRuns> {
-  const { rows, services, seed, modes, progress = () => undefined } = options;
+  const { rows, services, seed, modes, modesOfRow = () => modes, progress = () => undefined } = options;
   const { alter = (of: Services) => of, tamper = (of: SdkRequestHandler) => of } = options;
   const host = await openHost(services);
   let worlds = 0;
@@ -34,7 +37,7 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixRuns> {
 
   try {
     progress(`Running ${rows.length} flows on ${host.backend} DynamoDB with seed ${seed}`);
-    const runs = (await runAll(rows.map((row) => () => exploreRow(context, row, modes)))).flat();
+    const runs = (await runAll(rows.map((row) => () => exploreRow(context, row, modesOfRow(row))))).flat();
 
     progress(`Checking the ledger of ${worlds} worlds`);
     const { broken, unsettled } = await checkLedger(host.ledger);
