@@ -14,6 +14,7 @@ import {
   type TriggerCursor,
 } from '@cnop/entities-order/table';
 import type { OrderContext } from './orders-table.ts';
+import type { SaveOutcome } from './save-outcome.ts';
 
 /** For how long a part that was replaced can still be read by who has read the cursor that names it. */
 const REPLACED_PART_MS = 3_600_000;
@@ -52,9 +53,6 @@ function assemble(
 
   return { asOf, high: rungsOf('HIGH'), low: rungsOf('LOW') };
 }
-
-/** What became of a checkpoint to save. */
-export type SaveOutcome = 'saved' | 'behind';
 
 /** A save, and the names of the parts that it and those before it no longer need. */
 export interface CheckpointSave {

@@ -17,8 +17,8 @@ import {
   retireParts,
   saveCheckpoint,
   type CheckpointSave,
-  type SaveOutcome,
 } from './trigger-checkpoint.ts';
+import type { SaveOutcome } from './save-outcome.ts';
 
 /** What a {@link TriggerStateDao} works with. */
 export interface TriggerStateDaoOptions {
