@@ -50,7 +50,7 @@ async function check({ feeBps, isBuy, isFine, limitMinor, fills, isEnded }: Run)
   const amounts = fills.map(({ quantityMinor, ...rest }) => ({
     ...rest,
     // Large enough that a sale brings more than its fee.
-    quantityMinor: isFine ? quantityMinor + 10_000n : quantityMinor,
+    quantityMinor: isFine ? quantityMinor + 100_000n : quantityMinor,
   }));
   const totalMinor = amounts.reduce((sum, { quantityMinor }) => sum + quantityMinor, isFine ? 1_000_000n : 0n);
   await exchange.tick(assetId, isBuy ? '500' : '0.01');

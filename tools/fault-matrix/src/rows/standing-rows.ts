@@ -187,7 +187,7 @@ export const standingRows: readonly MatrixRow[] = [
     'cancel an order that was set aside': {
       before: inTurn(withCash(), placed(limitBuy), putAside, tick('0.85')),
       call: cancel,
-      effect: released('CANCELLED 3 SILVER limit 90 v3'),
+      effect: released('CANCELLED 3 SILVER limit 90 aside BALANCE_SCALE_MISMATCH v3'),
     },
     'amend the price of a buy': {
       before: inTurn(withCash(), placed(limitBuy)),
