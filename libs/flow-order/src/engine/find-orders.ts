@@ -1,6 +1,7 @@
 import type { Tick } from '@cnop/entities-inventory';
 import { isStanding, type StandingOrder } from '@cnop/entities-order';
 import type { OrderFlowContext } from '../order-flow-context.ts';
+import { inChunks } from '../standing/in-chunks.ts';
 
 /** What is asked of the price indexes. */
 export interface PriceSearch {
@@ -48,20 +49,14 @@ export async function* findByPrice(
 ): AsyncGenerator<StandingOrder[], void> {
   if (!extremes) return;
   const { highest, lowest } = extremes;
-  let chunk: StandingOrder[] = [];
 
   for (const query of [
     { direction: 'RISE', priceMinor: highest },
     { direction: 'FALL', priceMinor: lowest },
   ] as const) {
     for (let shard = 0; shard < shards; shard += 1) {
-      for await (const order of orders.dueOrders({ assetId, shard, ...query })) {
-        if (isStanding(order)) chunk.push(order);
-        if (chunk.length < chunkSize) continue;
-        yield chunk;
-        chunk = [];
-      }
+      for await (const chunk of inChunks(orders.dueOrders({ assetId, shard, ...query }), chunkSize))
+        yield chunk.filter(isStanding);
     }
   }
-  if (chunk.length > 0) yield chunk;
 }
