@@ -1,6 +1,6 @@
 import { queryItems, type RawItem, readItem } from '@cnop/database-core';
 import { tickKey, tickSortKeys } from '@cnop/entities-inventory/table';
-import { dueTick, sideOf, type Due } from '@cnop/entities-order';
+import { createOrderJudge, type Due } from '@cnop/entities-order';
 import { fromTriggerCursorItem, triggerCheckpointKey } from '@cnop/entities-order/table';
 import type { AuditContext } from './audit-context.ts';
 import type { WatchedOrder } from './open-triggers.ts';
@@ -64,20 +64,14 @@ export async function readFirstDue(
   inventoryTable: string,
   { order, upTo }: { readonly order: WatchedOrder; readonly upTo: string },
 ): Promise<Due | undefined> {
-  const { assetId, activeAsOf: after, orderType } = order;
-  const isSell = sideOf(orderType) === 'SELL';
-  let { watermarkMinor } = order;
+  const { assetId, activeAsOf: after } = order;
+  const judge = createOrderJudge(order);
   if (upTo <= after) return undefined;
 
   for await (const raw of readTicks(context, inventoryTable, { assetId, after, upTo })) {
     const tick = readTick(raw);
-    if (!isStored(tick)) continue;
-    const due = dueTick({ ...order, watermarkMinor }, [tick.value]);
-    if (due) return due;
-
-    const { executable, priceMinor } = tick.value;
-    const isMark = watermarkMinor === undefined || (isSell ? priceMinor > watermarkMinor : priceMinor < watermarkMinor);
-    if (executable && isMark) watermarkMinor = priceMinor;
+    const due = isStored(tick) ? judge.next(tick.value) : undefined;
+    if (due || judge.isPast) return due;
   }
   return undefined;
 }
