@@ -1,6 +1,6 @@
 import { formatDecimal, MAX_SCALE } from '@cnop/utils';
 
-import type { OrderFill } from './order.ts';
+import { filledQuantityOf, type OrderFill } from './order.ts';
 
 /**
  * The mean price of some fills, weighted by quantity, as decimal text.
@@ -10,7 +10,7 @@ import type { OrderFill } from './order.ts';
  * @returns undefined when there are no fills.
  */
 export function averagePriceOf(fills: readonly OrderFill[], priceScale: number): string | undefined {
-  const quantity = fills.reduce((sum, fill) => sum + fill.quantityMinor, 0n);
+  const quantity = filledQuantityOf(fills);
   if (quantity === 0n) {
     return undefined;
   }

@@ -49,6 +49,7 @@ export {
 } from './order-status.ts';
 export {
   feeBpsSchema,
+  filledQuantityOf,
   MAX_FEE_BPS,
   MAX_FILLS,
   orderFillSchema,

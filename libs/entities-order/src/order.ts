@@ -58,6 +58,10 @@ export const MAX_FEE_BPS = 1_000;
 /** Accepts a fee in basis points: hundredths of a percent, whole, from 0 to {@link MAX_FEE_BPS}. */
 export const feeBpsSchema = z.int().min(0).max(MAX_FEE_BPS);
 
+/** How much fills come to, in minor units of the order's `quantityScale`. */
+export const filledQuantityOf = (fills: readonly Pick<OrderFill, 'quantityMinor'>[]): bigint =>
+  fills.reduce((sum, { quantityMinor }) => sum + quantityMinor, 0n);
+
 /** Accepts the id that a venue gives to a fill: 1 to 64 characters of printable ASCII. */
 export const venueFillIdSchema = idempotencyKeySchema;
 

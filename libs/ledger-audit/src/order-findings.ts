@@ -1,6 +1,7 @@
 import type { RawItem } from '@cnop/database-core';
 import { isScaleOf } from '@cnop/entities-ledger';
 import {
+  filledQuantityOf,
   feeBpsSchema,
   feeOf,
   isOpen,
@@ -66,7 +67,7 @@ const isSame = (name: NamedTransaction, other: NamedTransaction): boolean =>
 
 /** A completed order is executed in full, a partly executed one is not, and no order is executed beyond its quantity. */
 function fillsProblem({ status, fills, quantityMinor }: Order): ReturnType<OrderRule> {
-  const found = fills.reduce((sum, fill) => sum + fill.quantityMinor, 0n);
+  const found = filledQuantityOf(fills);
   if (fills.length === 0 || unexecuted.has(status)) return undefined;
 
   if (status === OrderStatus.COMPLETED) return found === quantityMinor ? undefined : { expected: quantityMinor, found };

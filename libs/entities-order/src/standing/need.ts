@@ -1,7 +1,7 @@
 import { sharedErrors } from '@cnop/exceptions';
 import { MAX_MINOR, multiplyAmounts } from '@cnop/utils';
 import { feeOf } from '../fee.ts';
-import { sideOf, type Order } from '../order.ts';
+import { filledQuantityOf, sideOf, type Order } from '../order.ts';
 import { isLimit, isOco, isTakeProfit, type TriggerTerms } from './trigger-terms.ts';
 
 /** What decides how much an order has to hold. */
@@ -57,7 +57,7 @@ export function holdPriceOf(
  */
 export function needOf(order: HoldTerms): bigint {
   const { orderType, fills, feeBps = 0, maxFills = 1, notionalMinor } = order;
-  const remaining = order.quantityMinor - fills.reduce((sum, { quantityMinor }) => sum + quantityMinor, 0n);
+  const remaining = order.quantityMinor - filledQuantityOf(fills);
 
   if (remaining <= 0n) return 0n;
   if (sideOf(orderType) === 'SELL') return remaining;

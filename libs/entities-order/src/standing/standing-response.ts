@@ -2,7 +2,7 @@ import { formatDecimal, withoutUndefined } from '@cnop/utils';
 import { decimalTextSchema, positiveDecimalTextSchema, timestampSchema } from '@cnop/validation';
 import * as z from 'zod';
 import { isOpen } from '../order-status.ts';
-import { orderSchema, sideOf, timeInForceSchema, type Order } from '../order.ts';
+import { filledQuantityOf, orderSchema, sideOf, timeInForceSchema, type Order } from '../order.ts';
 import { stopOf } from './order-judge.ts';
 import { isStanding, isTrail, workingLimitOf } from './trigger-terms.ts';
 
@@ -63,7 +63,7 @@ export function toStandingResponse(order: Order, watermark?: ShownWatermark) {
   const { quantityScale, currencyScale, exits, exitTerms, endRequested } = order;
   const quantity = (minor: bigint | undefined) => text(minor, quantityScale);
   const priceText = (minor: bigint | undefined) => text(minor, order.priceScale);
-  const filled = order.fills.reduce((sum, { quantityMinor }) => sum + quantityMinor, 0n);
+  const filled = filledQuantityOf(order.fills);
   const open = isOpen(order.status);
   const heldScale = sideOf(order.orderType) === 'BUY' ? currencyScale : quantityScale;
 

@@ -1,4 +1,5 @@
 import {
+  filledQuantityOf,
   isTrail,
   orderErrors,
   readStandingFields,
@@ -46,7 +47,7 @@ export function amendedTermsOf(order: Order, amendment: OrderAmendment): Amended
 
   const terms = readStandingFields(amendment, order);
   const { quantityScale } = order;
-  const filledMinor = order.fills.reduce((sum, { quantityMinor }) => sum + quantityMinor, 0n);
+  const filledMinor = filledQuantityOf(order.fills);
   if (terms.quantityMinor !== undefined && terms.quantityMinor <= filledMinor)
     throw new orderErrors.QuantityBelowFilledError({
       quantity: formatDecimal(terms.quantityMinor, quantityScale),

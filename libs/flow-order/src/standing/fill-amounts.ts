@@ -1,4 +1,4 @@
-import { feeOf, quantityWithin, sideOf, type Order, type OrderFill } from '@cnop/entities-order';
+import { feeOf, filledQuantityOf, quantityWithin, sideOf, type Order, type OrderFill } from '@cnop/entities-order';
 import { multiplyAmounts } from '@cnop/utils';
 
 /** A fill of an open order: how much, at what price, and on what it was made. */
@@ -43,5 +43,5 @@ export const fillableQuantity = (
   priceMinor: bigint,
 ): bigint =>
   order.notionalMinor === undefined
-    ? order.quantityMinor - order.fills.reduce((sum, { quantityMinor }) => sum + quantityMinor, 0n)
+    ? order.quantityMinor - filledQuantityOf(order.fills)
     : quantityWithin(order.notionalMinor, priceMinor, order);

@@ -1,5 +1,5 @@
 import { capturePostings } from '@cnop/entities-ledger';
-import { needOf, sideOf, type Order, type OrderFill } from '@cnop/entities-order';
+import { filledQuantityOf, needOf, sideOf, type Order, type OrderFill } from '@cnop/entities-order';
 import type { OrderFlowContext } from '../order-flow-context.ts';
 import { exitPart } from './bracket.ts';
 import { amountsOfFill, type FillRequest } from './fill-amounts.ts';
@@ -76,7 +76,7 @@ export async function fillStep(
 function filled(order: Order, fill: OrderFill): Order {
   const fills = [...order.fills, fill];
   const quantityMinor = order.notionalMinor === undefined ? order.quantityMinor : fill.quantityMinor;
-  const filledMinor = fills.reduce((sum, each) => sum + each.quantityMinor, 0n);
+  const filledMinor = filledQuantityOf(fills);
   const isOver = filledMinor >= quantityMinor;
   const next = { ...nextVersion(order, fill.executedAt), quantityMinor, fills };
 
