@@ -71,7 +71,7 @@ export function toStandingResponse(order: Order, watermark?: ShownWatermark) {
     timeInForce: order.timeInForce,
     expiresAt: order.expiresAt,
     remaining: open ? quantity(filled < order.quantityMinor ? order.quantityMinor - filled : 0n) : undefined,
-    held: open || isStanding(order) ? text(order.heldMinor, heldScale) : undefined,
+    held: open || !order.orderType.startsWith('MARKET_') ? text(order.heldMinor, heldScale) : undefined,
     notionalLimit: text(order.notionalMinor, currencyScale),
     ...pricesOf(order, watermark),
     stopLimitPrice: priceText(order.stopLimitPriceMinor),
