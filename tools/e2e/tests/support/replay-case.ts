@@ -114,9 +114,7 @@ async function send(world: CaseWorld, step: CaseStep): Promise<DeskAnswer<unknow
 }
 
 function withoutRef(reference: Reference | undefined): Record<string, unknown> {
-  const { ref: _, ...fields } = reference ?? { ref: '' };
-
-  return fields;
+  return Object.fromEntries(Object.entries(reference ?? {}).filter(([name]) => name !== 'ref'));
 }
 
 /** What the case looks at, and no more. */
