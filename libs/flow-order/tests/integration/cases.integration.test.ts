@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { env } from 'node:process';
 import { createOrderEngine } from '@cnop/flow-order/engine';
 import { flatFee } from '@cnop/entities-order';
 import { takeCaseStep, type CaseSettings, type StandingCase } from '../support/replay-case.ts';
@@ -9,9 +10,11 @@ interface CaseFile {
   readonly cases: readonly StandingCase[];
 }
 
+/** All of them, and on DynamoDB Local, which is slower, the worked examples. */
+const isChosen = (name: string) => env['CNOP_DYNAMODB_BACKEND'] !== 'docker' || name === 'worked-examples.json';
 const directory = new URL('../cases/', import.meta.url);
 const files = readdirSync(directory)
-  .filter((name) => name.endsWith('.json'))
+  .filter((name) => name.endsWith('.json') && isChosen(name))
   .map((name) => [name, JSON.parse(readFileSync(new URL(name, directory), 'utf8')) as CaseFile] as const);
 const exchange = useTestExchange();
 

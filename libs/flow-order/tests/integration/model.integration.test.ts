@@ -7,8 +7,8 @@ import { expectCleanLedger, expectSame, openWorld, workAll, type ModelWorld } fr
 import { feeBps } from '../support/order-model.ts';
 import { useTestExchange } from '../support/test-exchange.ts';
 
-/** Sequences of commands of each seed. The long form: `CNOP_MODEL_RUNS=500`. */
-const runs = Number(env['CNOP_MODEL_RUNS'] ?? 20);
+/** Sequences of commands of each seed; fewer on DynamoDB Local, which is slower. The long form: `CNOP_MODEL_RUNS=500`. */
+const runs = Number(env['CNOP_MODEL_RUNS'] ?? (env['CNOP_DYNAMODB_BACKEND'] === 'docker' ? 4 : 20));
 const seeds = [1, 2, 3, 4, 5];
 const commandsAtMost = 60;
 const settledAfterMs = 3_600_000;
