@@ -28,28 +28,37 @@ const everythingMs = 7 * 24 * HOUR_MS;
  */
 export async function sweepExpiries(context: EngineContext, sweep: ExpirySweep): Promise<void> {
   const nowMs = sweep.now.getTime();
+  const upToMs = nowMs + context.maxPriceAheadMs;
   const stored = sweep.everything ? undefined : await context.triggers.loadExpiryHour();
-  const fromMs = stored === undefined ? nowMs - everythingMs : Date.parse(`${stored}:00:00.000Z`);
+  const fromMs = Date.parse(`${stored ?? hourOf(nowMs - everythingMs)}:00:00.000Z`);
   let emptyUpTo: string | undefined;
   let isEmptySoFar = true;
 
   // Work that was left would keep all later work of its owner waiting.
   await sweep.unfinished.retry((orderId) => finish(context, orderId));
-  for (let hourMs = fromMs; hourMs <= nowMs; hourMs += HOUR_MS) {
-    const left = await sweepHour(context, hourOf(hourMs), sweep);
+  for (let hourMs = fromMs; hourMs <= upToMs; hourMs += HOUR_MS) {
+    const left = await sweepHour(context, { ...sweep, hour: hourOf(hourMs), upToMs });
     isEmptySoFar &&= left === 0;
     if (isEmptySoFar && hourMs + HOUR_MS + hourIsOverMs <= nowMs) emptyUpTo = hourOf(hourMs + HOUR_MS);
   }
   if (emptyUpTo !== undefined && !sweep.everything) await context.triggers.saveExpiryHour(emptyUpTo);
 }
 
+/** A sweep of one hour. */
+interface HourSweep extends ExpirySweep {
+  readonly hour: string;
+  /** How far ahead of our clock a tick may be, and so an expiry that it has reached. */
+  readonly upToMs: number;
+}
+
 /** @returns how many orders of the hour are still open. */
-async function sweepHour(context: EngineContext, hour: string, sweep: ExpirySweep): Promise<number> {
-  const upTo = sweep.now.toISOString();
+async function sweepHour(context: EngineContext, sweep: HourSweep): Promise<number> {
+  const [now, upTo] = [sweep.now.toISOString(), new Date(sweep.upToMs).toISOString()];
   let left = 0;
 
   for (let shard = 0; shard < context.expiryShards; shard += 1) {
-    for await (const entry of context.orders.expiryEntries({ hour, shard, upTo })) {
+    for await (const entry of context.orders.expiryEntries({ hour: sweep.hour, shard, upTo })) {
+      if (entry.expiresAt > now && !mayExpire(context, entry, sweep)) continue;
       const order = await context.orders.findOrder(entry.orderId);
       if (!order || !isOpen(order.status) || order.endRequested) continue;
       if (order.execution === 'VENUE' || mayExpire(context, entry, sweep))

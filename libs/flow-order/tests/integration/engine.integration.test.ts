@@ -155,6 +155,43 @@ describe('an engine', () => {
     expect(await statusOf(byClock)).toBe('EXPIRED');
   });
 
+  it.each([
+    { where: 'in the same hour', at: '2026-03-03T10:20:00.000Z', ended: { status: 'EXPIRED' } },
+    { where: 'in the next hour', at: '2026-03-03T10:59:57.000Z', ended: { status: 'EXPIRED' } },
+    {
+      where: 'at a venue',
+      at: '2026-03-03T10:30:00.000Z',
+      execution: 'VENUE',
+      ended: { endRequested: { status: 'EXPIRED' } },
+    },
+  ])(
+    'expires $where what a tick ahead of our clock has reached, and nothing else',
+    async ({ at, execution, ended }) => {
+      clock.set(at);
+      const world = await opened({ execution });
+      const inMs = (ms: number) => new Date(clock.now().getTime() + ms).toISOString();
+      const asOf = inMs(4_000);
+      const limit = { orderType: 'LIMIT_BUY', limitPrice: '50' };
+      const reached = await place(world, { ...limit, expiresAt: asOf });
+      const ahead = await place(world, { ...limit, expiresAt: inMs(4_001) });
+      const engine = engineOf();
+      await engine.workTicks(world.assetId);
+      await engine.sweepExpiries();
+      const before = await Promise.all([reached, ahead].map((orderId) => orders.getOrder(orderId)));
+
+      await assets.setPrice({ assetId: world.assetId, price: '57', asOf, source: 'test' });
+      await engine.workTicks(world.assetId);
+      await engine.sweepExpiries();
+
+      expect(before.map(({ status, endRequested }) => [status, endRequested])).toEqual([
+        ['QUEUED', undefined],
+        ['QUEUED', undefined],
+      ]);
+      expect(await orders.getOrder(reached)).toMatchObject(ended);
+      expect(await orders.getOrder(ahead)).toEqual(before[1]);
+    },
+  );
+
   it('finds in a sweep what an index had shown late', async () => {
     const world = await opened();
     const process = exchange.connect();
