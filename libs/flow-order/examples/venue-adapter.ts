@@ -8,7 +8,7 @@ import { formatDecimal } from '@cnop/utils';
 export interface RoutedOrder extends Pick<Order, 'orderId' | 'orderType' | 'assetId'> {
   /** The whole, filled parts included. */
   readonly quantity: string;
-  /** What a buy may pay at most, what a limit sell must receive at least. */
+  /** What a buy may pay at most, what a sell with a limit must receive at least. */
   readonly worstPrice?: string;
 }
 

@@ -16,7 +16,7 @@ export interface VenueReports {
    *
    * @throws OrderNotFoundError; ValidationError, also for an order that the platform executes; IdempotencyKeyReusedError when the id was
    *   booked with other figures; OrderNotOpenError with the status, FillExceedsOrderError with what remains, PriceLimitError when it is
-   *   dearer than the hold price of a buy, or cheaper than the limit of a limit sell or the minimum of a market sell, TooManyFillsError
+   *   dearer than the hold price of a buy, or cheaper than the limit of a sell or the minimum of a market sell, TooManyFillsError
    *   when the last fill allowed does not complete the order, NotionalTooSmallError when its fee takes all that it brings,
    *   InvalidAmountError naming the field, BalanceFrozenError when the balance that pays is frozen: it is booked nowhere, and a fill is a
    *   fact, so have a person look at it. ContentionError, ThrottledError, DatabaseUnavailableError, OutcomeUnknownError: repeat it.

@@ -92,9 +92,8 @@ function boundOf(order: StandingOrder): bigint | undefined {
   const { orderType, execution, limitPriceMinor, stopPriceMinor, stopLimitPriceMinor } = order;
   if (sideOf(orderType) === 'BUY') return hasHoldPrice(order) ? holdPriceOf(order) : undefined;
   if (isLimit(orderType)) return limitPriceMinor;
-  // A venue sees to the stops of its orders by itself.
-  if (execution === 'VENUE') return undefined;
-  if (isTakeProfit(orderType)) return stopPriceMinor;
+  // What a venue makes of a trigger is for it to say; a limit is not.
+  if (isTakeProfit(orderType)) return execution === 'VENUE' ? undefined : stopPriceMinor;
   if (!isOco(orderType) || limitPriceMinor === undefined || stopLimitPriceMinor === undefined)
     return isOco(orderType) ? undefined : limitPriceMinor;
 

@@ -1,5 +1,5 @@
 import { inventoryErrors } from '@cnop/entities-inventory';
-import { isLimit, orderErrors, sideOf, venueFillIdSchema, type Order } from '@cnop/entities-order';
+import { isOco, orderErrors, sideOf, venueFillIdSchema, type Order } from '@cnop/entities-order';
 import { sharedErrors } from '@cnop/exceptions';
 import { formatDecimal, parseDecimal } from '@cnop/utils';
 import { orderIdSchema, parseInput, positiveDecimalTextSchema } from '@cnop/validation';
@@ -113,11 +113,19 @@ function assertFillable(order: Order, fill: VenueFill): void {
   }
 }
 
-/** What a buy may pay at most, its hold price; what a limit sell, or a market sell with a minimum, must receive at least. */
+/** What a buy may pay at most, its hold price; what a sell with a limit, or a market sell with a minimum, must receive at least. */
 function boundOf(order: Order, priceMinor: bigint): { readonly limitMinor: bigint; readonly isBeyond: boolean } {
-  const { orderType, holdPriceMinor = 0n, limitPriceMinor, minPriceMinor } = order;
+  const { orderType, holdPriceMinor = 0n } = order;
   if (sideOf(orderType) === 'BUY') return { limitMinor: holdPriceMinor, isBeyond: priceMinor > holdPriceMinor };
-  const limitMinor = (isLimit(orderType) ? limitPriceMinor : minPriceMinor) ?? 0n;
+  const limitMinor = leastOf(order) ?? 0n;
 
   return { limitMinor, isBeyond: priceMinor < limitMinor };
+}
+
+/** Of an OCO the lower limit of its two sides, where both have one. */
+function leastOf({ orderType, limitPriceMinor, stopLimitPriceMinor, minPriceMinor }: Order): bigint | undefined {
+  if (!isOco(orderType) || limitPriceMinor === undefined) return limitPriceMinor ?? minPriceMinor;
+  if (stopLimitPriceMinor === undefined) return undefined;
+
+  return limitPriceMinor < stopLimitPriceMinor ? limitPriceMinor : stopLimitPriceMinor;
 }

@@ -117,6 +117,16 @@ describe('a fill that a venue reports', () => {
   it.each([
     { terms: { orderType: 'LIMIT_SELL', limitPrice: '60' }, price: '59.999', limit: '60.000' },
     { terms: { orderType: 'MARKET_SELL', minPrice: '54' }, price: '53.999', limit: '54.000' },
+    {
+      terms: { orderType: 'STOP_LOSS_SELL', stopPrice: '52', limitPrice: '51' },
+      price: '50.999',
+      limit: '51.000',
+    },
+    {
+      terms: { orderType: 'OCO_SELL', limitPrice: '60', stopPrice: '52', stopLimitPrice: '51' },
+      price: '50.999',
+      limit: '51.000',
+    },
   ])('is refused at $price of $terms', async ({ terms, price, limit }) => {
     const order = await place(terms);
 

@@ -210,6 +210,12 @@ describe('invariant 6: standing orders follow the log of ticks', () => {
   });
 
   describe('fill-outside-terms', () => {
+    const stopLimit: Partial<Order> = {
+      orderType: 'STOP_LOSS_SELL',
+      stopPriceMinor: 950n,
+      limitPriceMinor: 940n,
+      holdPriceMinor: undefined,
+    };
     const filled = async (order: Partial<Order> & Pick<Order, 'orderType'>, priceMinor: bigint, tick: number) =>
       await standing.fill(await standing.place(order), { priceMinor, tickAsOf: standing.at(tick) });
 
@@ -245,6 +251,10 @@ describe('invariant 6: standing orders follow the log of ticks', () => {
         'a venue, above the limit',
         async () => await standing.fill(await atVenue(), { priceMinor: 901n, venueFillId: 'v1' }),
       ],
+      [
+        'a stop sell of a venue below its limit',
+        async () => await standing.fill(await atVenue(stopLimit), { priceMinor: 939n, venueFillId: 'v1' }),
+      ],
     ])('finds %s', async (_, place) => {
       const order = await place();
 
@@ -270,6 +280,14 @@ describe('invariant 6: standing orders follow the log of ticks', () => {
       await change(order, { activeAsOf: undefined });
 
       await expectOnly('fill-outside-terms', order);
+    });
+
+    it('accepts a sell of a venue at its limit, whatever its stop, and one below its target', async () => {
+      const target: Partial<Order> = { ...stopLimit, orderType: 'TAKE_PROFIT_SELL', limitPriceMinor: undefined };
+      await standing.fill(await atVenue(stopLimit), { priceMinor: 940n, venueFillId: 'v1' });
+      await standing.fill(await atVenue(target), { priceMinor: 949n, venueFillId: 'v1' });
+
+      expect(rulesOf(await checkLedger(ledger().database))).toEqual([]);
     });
 
     it('accepts a fill of a venue at a limit that was amended since, and a tick that may have expired', async () => {
