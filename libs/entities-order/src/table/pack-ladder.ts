@@ -56,13 +56,13 @@ export function unpackLadder(text: string): WatermarkLadder {
   const rungs: Rung[] = [];
   let [anchorMs, markMinor] = [0, 0n];
 
-  for (let index = 0; index + 1 < integers.length; index += 2) {
+  if (integers.length % 2 === 1) throw new Error('a rung without its mark');
+  for (let index = 0; index < integers.length; index += 2) {
     const [elapsed = 0n, zigzag = 0n] = integers.slice(index, index + 2);
     anchorMs += Number(elapsed);
     markMinor += zigzag & 1n ? -(zigzag + 1n) / 2n : zigzag / 2n;
     rungs.push({ anchor: new Date(anchorMs).toISOString(), markMinor });
   }
-  if (integers.length % 2 === 1) throw new Error('a rung without its mark');
   return rungs;
 }
 

@@ -56,7 +56,7 @@ export function createAssetWorker(context: EngineContext, assetId: string): Asse
 
   const begin = async (asset: Asset): Promise<Knowledge> => {
     const checkpoint = await context.triggers.loadCheckpoint(assetId);
-    const trails = createTrails(context, asset, checkpoint);
+    const trails = createTrails(context.orders, asset, checkpoint);
     await trails.load(shardsOf(asset));
 
     const saved = { asOf: checkpoint?.asOf ?? '', at: context.clock.now().getTime(), ticks: 0 };

@@ -17,7 +17,7 @@ export interface TickBatch {
   readonly after: string | undefined;
   /** The watermarks as of that tick. */
   readonly ladders: Readonly<Record<WatermarkKind, WatermarkLadder>>;
-  readonly window: TickWindow;
+  readonly window: Pick<TickWindow, 'after'>;
 }
 
 /** What the ticks in work make of an order. */

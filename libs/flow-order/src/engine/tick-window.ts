@@ -9,18 +9,14 @@ export interface TickWindow {
   after(asOf: string): Promise<readonly Tick[]>;
   /** The ticks of the last milliseconds, by their own time. */
   ofLast(ms: number): readonly Tick[];
-  readonly newestAsOf: string | undefined;
 }
 
 /** Makes an empty window that keeps the ticks of the last milliseconds given. */
-export function createTickWindow(assets: AssetDao, assetId: string, keptMs: number): TickWindow {
-  let ticks: Tick[] = [];
-  /** The tick before the first that is kept: the window is complete from it on. */
-  let completeFrom: string | undefined;
-  const newest = () => ticks.at(-1);
+export function createTickWindow(assets: Pick<AssetDao, 'readTicks'>, assetId: string, keptMs: number): TickWindow {
+  let ticks: readonly Tick[] = [];
 
   const ofLast = (ms: number) => {
-    const last = newest();
+    const last = ticks.at(-1);
     if (!last) return [];
     const from = Date.parse(last.asOf) - ms;
 
@@ -29,26 +25,19 @@ export function createTickWindow(assets: AssetDao, assetId: string, keptMs: numb
 
   return {
     add: (added) => {
-      const [first] = added;
-      if (!first) return;
-      if (ticks.length === 0) completeFrom = first.previousAsOf;
-      ticks.push(...added);
-
-      const kept = ofLast(keptMs);
-      const [oldest] = kept;
-      if (kept.length < ticks.length) completeFrom = oldest?.previousAsOf;
-      ticks = [...kept];
+      ticks = [...ticks, ...added];
+      ticks = ofLast(keptMs);
     },
     after: async (asOf) => {
-      const last = newest();
-      if (!last || asOf >= last.asOf) return [];
-      if (completeFrom === undefined || asOf >= completeFrom) return ticks.filter((tick) => tick.asOf > asOf);
+      const [first] = ticks;
+      const last = ticks.at(-1);
+      if (!first || !last) return [];
+      // The window is complete from the tick before its first on.
+      if (first.previousAsOf === undefined || asOf >= first.previousAsOf)
+        return ticks.filter((tick) => tick.asOf > asOf);
 
       return await assets.readTicks({ assetId, after: asOf, upTo: last.asOf });
     },
     ofLast,
-    get newestAsOf() {
-      return newest()?.asOf;
-    },
   };
 }

@@ -1,6 +1,6 @@
+import type { OrderDao } from '@cnop/dao-order';
 import type { Asset, Tick } from '@cnop/entities-inventory';
 import { pruneLadder, type TriggerCheckpoint, type WatermarkKind, type WatermarkLadder } from '@cnop/entities-order';
-import type { OrderFlowContext } from '../order-flow-context.ts';
 import { createTrailMirror } from './trail-mirror.ts';
 
 /** The open trailing stops of an asset, with the watermarks that they follow. */
@@ -33,7 +33,7 @@ const keptBirthsMs = 600_000;
 
 /** Makes what follows the trails of an asset, from a checkpoint on. */
 export function createTrails(
-  { orders }: Pick<OrderFlowContext, 'orders'>,
+  orders: Pick<OrderDao, 'trailEntries'>,
   { assetId }: Pick<Asset, 'assetId'>,
   checkpoint: TriggerCheckpoint | undefined,
 ): Trails {

@@ -153,10 +153,23 @@ describe('orderAmendmentSchema', () => {
     });
   });
 
+  it.each<[string, object, object]>([
+    ['nothing', {}, { path: [], message: 'Name at least one field to change.' }],
+    ['a version alone', { expectedVersion: 1 }, { path: [], message: 'Name at least one field to change.' }],
+    [
+      'two trails',
+      { trailAmount: '1', trailPercent: '1' },
+      { path: ['trailAmount'], message: 'Give either trailAmount or trailPercent.' },
+    ],
+  ])('refuses %s, and says what to do', (_, amendment, issue) => {
+    expect(orderAmendmentSchema.safeParse(amendment).error?.issues).toEqual([expect.objectContaining(issue)]);
+  });
+
+  it.each([{ trailAmount: '1' }, { trailPercent: '1.5' }])('accepts the one trail of %j', (amendment) => {
+    expect(orderAmendmentSchema.parse(amendment)).toStrictEqual(amendment);
+  });
+
   it.each<[string, object]>([
-    ['nothing', {}],
-    ['a version alone', { expectedVersion: 1 }],
-    ['two trails', { trailAmount: '1', trailPercent: '1' }],
     ['another type', { orderType: 'LIMIT_SELL' }],
     ['a notional', { notional: '5' }],
   ])('refuses %s', (_, amendment) => {

@@ -22,11 +22,11 @@ const arbitraryRungs = (kind: WatermarkKind): fc.Arbitrary<Rung[]> =>
       });
     });
 
-/** A ladder that takes several parts. */
-const longLadder = (rungs: number): Rung[] =>
+/** A ladder that takes several parts: five bytes for each rung after the first. */
+const longLadder = (rungs: number, firstMark = 10n ** 9n): Rung[] =>
   Array.from({ length: rungs }, (_, index) => ({
     anchor: at(index * 61_000),
-    markMinor: 10n ** 9n - BigInt(index * 97),
+    markMinor: firstMark - BigInt(index * 97),
   }));
 
 const readParts = (parts: ReturnType<typeof divideLadder>) =>
@@ -55,9 +55,29 @@ describe(packLadder, () => {
   });
 
   it('fills a part to its last byte', () => {
-    const [first] = packLadder(longLadder(5_000));
+    // The first rung takes 6 bytes for its anchor and 4 for its mark.
+    const lengthsOf = (rungs: number) => packLadder(longLadder(rungs, 10n ** 8n)).map(({ text }) => text.length);
 
-    expect(first?.text.length).toBeGreaterThan(7_980);
+    expect(lengthsOf(1_199)).toEqual([8_000]);
+    expect(lengthsOf(1_200)).toEqual([8_000, expect.any(Number)]);
+  });
+
+  it('gives marks back that are as high as the one before', () => {
+    const rungs = [1, 2].map((second) => ({ anchor: at(second), markMinor: 5n }));
+
+    expect(packLadder(rungs).flatMap(({ text }) => unpackLadder(text))).toStrictEqual(rungs);
+  });
+});
+
+describe(unpackLadder, () => {
+  it('refuses a text that was cut', () => {
+    const [part] = packLadder([{ anchor: at(0), markMinor: 5n }]);
+    const bytes = Buffer.from(part?.text ?? '', 'base64');
+    const cut = (length: number) => bytes.subarray(0, length).toString('base64');
+
+    expect(() => unpackLadder(cut(bytes.length - 1))).toThrow('a rung without its mark');
+    expect(() => unpackLadder(cut(bytes.length - 2))).toThrow('an integer without its end');
+    expect(unpackLadder(cut(0))).toEqual([]);
   });
 });
 
@@ -109,6 +129,39 @@ describe(divideLadder, () => {
     const once = namesOf(divideLadder(thin, { ...options, asOf: at(2), stored: before }));
 
     expect(once).toHaveLength(1);
+  });
+
+  it('keeps a part from 2,000 characters on', () => {
+    const keptOf = (rungs: number) => {
+      // The first rung takes 6 bytes for its anchor and 7 for its mark.
+      const ladder = longLadder(rungs, 10n ** 13n);
+      const [part] = divideLadder(ladder, options);
+      const [again] = divideLadder(ladder, { ...options, asOf: at(2), stored: namesOf(part ? [part] : []) });
+
+      return [part?.text.length, again?.name === part?.name];
+    };
+
+    expect(keptOf(298)).toEqual([2_000, true]);
+    expect(keptOf(297)).toEqual([1_992, false]);
+  });
+
+  it('keeps parts in whatever order their names are stored', () => {
+    const rungs = longLadder(5_000);
+    const before = namesOf(divideLadder(rungs, options));
+
+    const after = divideLadder(rungs, { ...options, asOf: at(2), stored: before.toReversed() });
+
+    // The last one is short, and written anew.
+    expect(namesOf(after).slice(0, -1)).toEqual(before.slice(0, -1));
+  });
+
+  it('writes a full part anew together with the rungs that came after it', () => {
+    const rungs = longLadder(5_000);
+    const [full] = divideLadder(rungs, options);
+
+    const after = divideLadder(rungs, { ...options, asOf: at(2), stored: namesOf(full ? [full] : []) });
+
+    expect(readParts(after)).toStrictEqual(rungs);
   });
 
   it('never takes a part of the other ladder for its own', () => {
