@@ -17,23 +17,25 @@ export interface Heap<TItem> {
 /** Makes an empty heap. @param isBefore - the order of its items. */
 export function createHeap<TItem>(isBefore: (one: TItem, other: TItem) => boolean): Heap<TItem> {
   const items: TItem[] = [];
-  const precedes = (index: number, other: number): boolean => {
-    const [one, two] = [items[index], items[other]];
-    return one !== undefined && two !== undefined && isBefore(one, two);
-  };
-  const swap = (index: number, other: number) => {
-    const [one, two] = [items[index], items[other]];
-    if (one !== undefined && two !== undefined) [items[index], items[other]] = [two, one];
+  /** The place below another whose item comes first. */
+  const nextBelow = (index: number): number => {
+    const [left, right] = [2 * index + 1, 2 * index + 2];
+    const [one, other] = [items[left], items[right]];
+
+    return one !== undefined && other !== undefined && isBefore(other, one) ? right : left;
   };
 
-  const sink = () => {
-    for (let index = 0; ;) {
-      const [left, right] = [2 * index + 1, 2 * index + 2];
-      const smaller = precedes(right, left) ? right : left;
-      if (!precedes(smaller, index)) return;
-      swap(smaller, index);
-      index = smaller;
+  const sink = (item: TItem) => {
+    let index = 0;
+
+    for (;;) {
+      const next = nextBelow(index);
+      const below = items[next];
+      if (below === undefined || !isBefore(below, item)) break;
+      items[index] = below;
+      index = next;
     }
+    items[index] = item;
   };
 
   return {
@@ -43,21 +45,22 @@ export function createHeap<TItem>(isBefore: (one: TItem, other: TItem) => boolea
     first: () => items[0],
     items: () => items,
     push: (item) => {
-      items.push(item);
-      for (let index = items.length - 1; index > 0;) {
+      let index = items.length;
+
+      for (;;) {
         const parent = (index - 1) >> 1;
-        if (!precedes(index, parent)) return;
-        swap(index, parent);
+        const above = items[parent];
+        if (above === undefined || !isBefore(item, above)) break;
+        items[index] = above;
         index = parent;
       }
+      items[index] = item;
     },
     shift: () => {
       const [first] = items;
       const last = items.pop();
-      if (last !== undefined && items.length > 0) {
-        items[0] = last;
-        sink();
-      }
+
+      if (last !== undefined && items.length > 0) sink(last);
       return first;
     },
     meeting: (condition) => {

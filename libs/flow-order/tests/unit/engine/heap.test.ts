@@ -35,6 +35,18 @@ describe(createHeap, () => {
     );
   });
 
+  it('compares nothing but items', () => {
+    const compared: unknown[] = [];
+    const heap = createHeap<number>((one, other) => {
+      compared.push(one, other);
+      return one < other;
+    });
+    for (const number of [3, 1, 2, 5, 4]) heap.push(number);
+    while (heap.size > 0) heap.shift();
+
+    expect(compared).not.toContain(undefined);
+  });
+
   it('looks at no more than three times what it finds', () => {
     const heap = heapOf(Array.from({ length: 10_000 }, (_, index) => (index * 7_919) % 10_000));
     let looks = 0;

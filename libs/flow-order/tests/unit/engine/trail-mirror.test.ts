@@ -87,6 +87,40 @@ describe(createTrailMirror, () => {
     expect(mirror.tick(timeOf(5), 69n)).toEqual(['one']);
   });
 
+  it('takes a trail of another unit for the former, at the same time and with the same number', () => {
+    const mirror = mirrorAfter('HIGH', [100n]);
+    mirror.add(trail('one', { offset: 20n }));
+    mirror.add(trail('one', { offset: 20n, unit: 'BPS' }));
+
+    expect([mirror.size, mirror.tick(timeOf(1), 99n)]).toEqual([1, ['one']]);
+  });
+
+  it('goes on from a checkpoint: a trail that began with its tick follows that, and a later one waits', () => {
+    const rungs = [{ anchor: timeOf(0), markMinor: 100n }];
+    const mirror = createTrailMirror({ kind: 'HIGH', rungs, newestAsOf: timeOf(3) });
+    mirror.add(trail('with', { activeAsOfMs: msOf(3) }));
+    mirror.add(trail('after', { activeAsOfMs: msOf(4) }));
+
+    expect(mirror.newestAsOf).toBe(timeOf(3));
+    expect(mirror.births()).toEqual([timeOf(0), timeOf(4)]);
+    expect(mirror.tick(timeOf(3), 1n)).toEqual([]);
+    expect(mirror.tick(timeOf(4), 95n)).toEqual(['with']);
+  });
+
+  it('lets a trail wait that became known before the first tick', () => {
+    const mirror = createTrailMirror({ kind: 'HIGH' });
+    mirror.add(trail('one'));
+
+    expect([mirror.births(), mirror.newestAsOf, mirror.watermarkAt(msOf(0))]).toEqual([
+      [timeOf(0)],
+      undefined,
+      undefined,
+    ]);
+    expect(mirror.tick(timeOf(0), 100n)).toEqual([]);
+    expect(mirror.tick(timeOf(1), 96n)).toEqual([]);
+    expect(mirror.tick(timeOf(2), 95n)).toEqual(['one']);
+  });
+
   it('lets a trail wait that began after the newest tick, whose price is not its own', () => {
     const mirror = mirrorAfter('HIGH', [100n]);
     mirror.add(trail('later', { activeAsOfMs: msOf(2) }));
@@ -123,6 +157,7 @@ describe(createTrailMirror, () => {
       [],
       [],
     ]);
+    expect(mirror.cohorts).toBe(0);
   });
 
   it('gives up the memory of what was removed once that is more than what is open', () => {
@@ -134,6 +169,23 @@ describe(createTrailMirror, () => {
     mirror.remove('o-1023');
 
     expect(mirror.cohorts).toBe(0);
+  });
+
+  it('gives it up again only once as much has been removed anew', () => {
+    const mirror = mirrorAfter('HIGH', [100n, 90n]);
+    for (let index = 0; index < 1_024; index += 1) {
+      mirror.add(trail(`gone-${index}`));
+      mirror.add(trail(`open-${index}`, { activeAsOfMs: msOf(1) }));
+    }
+    for (let index = 0; index < 1_024; index += 1) mirror.remove(`gone-${index}`);
+    expect(mirror.cohorts).toBe(2);
+
+    mirror.remove('open-0');
+    expect(mirror.cohorts).toBe(1);
+
+    mirror.add(trail('again'));
+    mirror.remove('again');
+    expect(mirror.cohorts).toBe(2);
   });
 
   it('counts rungs, and those that cover a trail', () => {
