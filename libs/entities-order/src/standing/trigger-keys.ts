@@ -3,6 +3,7 @@ import { sideOf, type Order } from '../order.ts';
 import {
   isLimit,
   isOco,
+  isStanding,
   isTakeProfit,
   isTrail,
   trailStopOf,
@@ -56,14 +57,12 @@ export const venueShard = (assetId: string): string => `VENUE#${assetId}`;
  * price indexes; every one is found by its expiry.
  */
 export function openKeysOf(order: Order, shards: TriggerShards): Partial<TriggerKeys> {
-  const { status, activeAsOf, expiresAt, setAsideAt, execution, endRequested, assetId } = order;
+  const { status, setAsideAt, execution, endRequested, assetId } = order;
   if (!isOpen(status)) return {};
-  if (activeAsOf === undefined || expiresAt === undefined) {
-    // A market order at a venue never expires.
-    return execution === 'VENUE' ? venueKeysOf(order) : {};
-  }
+  // A market order at a venue never expires.
+  if (!isStanding(order)) return execution === 'VENUE' ? venueKeysOf(order) : {};
 
-  const { expiryShard, expirySort, ...triggers } = triggerKeysOf({ ...order, activeAsOf, expiresAt }, shards);
+  const { expiryShard, expirySort, ...triggers } = triggerKeysOf(order, shards);
   const expiry = { expiryShard, expirySort };
   if (execution === 'VENUE') return { ...venueKeysOf(order), ...(endRequested === undefined && expiry) };
   if (setAsideAt !== undefined) return { fallShard: asideShard(assetId), fallSort: setAsideAt, ...expiry };

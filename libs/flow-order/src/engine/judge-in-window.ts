@@ -45,7 +45,6 @@ export async function judgeInWindow(order: StandingOrder, batch: TickBatch): Pro
     if (tick.asOf > last) break;
     const due = judge.next(tick);
     if (due) return { due, isPast: false };
-    if (judge.isPast) break;
   }
   return { isPast: judge.isPast };
 }

@@ -22,6 +22,16 @@ describe(openKeysOf, () => {
     expect(keysOf({ status, execution: 'VENUE' })).toEqual({});
   });
 
+  it('have one that waits for a price in the price indexes, by its time and its expiry', () => {
+    const keys = keysOf({});
+
+    expect(keys).toEqual({
+      fallShard: 'GLDX#0',
+      fallSort: expect.stringMatching(/^9{20}49999\d{13}$/) as string,
+      ...expiry,
+    });
+  });
+
   it('have one that was set aside in its list, and in no price index', () => {
     expect(keysOf({ setAsideAt: at(5) })).toEqual({ fallShard: 'ASIDE#GLDX', fallSort: at(5), ...expiry });
   });

@@ -130,9 +130,21 @@ describe(standingTermsOf, () => {
     });
   });
 
+  it('has the time in force that is given', () => {
+    const order = { orderType: 'LIMIT_SELL', ...sell, limitPrice: '60' } as const;
+
+    expect(standingTermsOf({ ...order, timeInForce: 'GTD', expiresAt }, scales)).toStrictEqual({
+      quantityMinor: 300n,
+      limitPriceMinor: 60_000n,
+      timeInForce: 'GTD',
+      expiresAt,
+    });
+  });
+
   it.each<[string, Partial<StandingOrderCreate>, string]>([
     ['limitPrice', { limitPrice: '50.1234' }, 'limitPrice'],
     ['quantity', { quantity: '0.001' }, 'quantity'],
+    ['notional', { quantity: undefined, notional: '0.001' }, 'notional'],
     ['exits.takeProfitPrice', { exits: { takeProfitPrice: '1.2345', stopPrice: '1' } }, 'exits.takeProfitPrice'],
     ['exits.trailAmount', { exits: { takeProfitPrice: '1', trailAmount: '0.0001' } }, 'exits.trailAmount'],
   ])('names %s when it has too many decimals', (_, fields, field) => {

@@ -33,6 +33,7 @@ describe(createCohort, () => {
     expect(isEmptyCohort(createCohort())).toBe(true);
     expect(isEmptyCohort(createCohort([trail('a', 'AMOUNT', 1n)]))).toBe(false);
     expect(isEmptyCohort(createCohort([trail('b', 'BPS', 1n)]))).toBe(false);
+    expect(isEmptyCohort(createCohort([trail('a', 'AMOUNT', 1n), trail('b', 'BPS', 1n)]))).toBe(false);
   });
 });
 

@@ -36,6 +36,14 @@ describe(createLadder, () => {
     );
   });
 
+  it.each<WatermarkKind>(['HIGH', 'LOW'])('joins a price that is just that of the %s before', (kind) => {
+    const ladder = createLadder({ kind, merge });
+    ladder.climb({ asOf: timeOf(0), priceMinor: 9n });
+    ladder.climb({ asOf: timeOf(1), priceMinor: 9n });
+
+    expect(ladder.rungs()).toEqual([{ anchor: timeOf(0), markMinor: 9n }]);
+  });
+
   it('goes on from the rungs that it is given', () => {
     const rungs = [
       { anchor: timeOf(0), markMinor: 9n },

@@ -24,8 +24,9 @@ const createWindow = () => {
 describe(createTickWindow, () => {
   it('begins empty, and stays so until a tick is added', async () => {
     const { window, ranges } = createWindow();
-    window.add([]);
 
+    expect(window.ofLast(1_000)).toEqual([]);
+    window.add([]);
     expect(window.ofLast(1_000)).toEqual([]);
     expect([await window.after(timeOf(0)), ranges]).toEqual([[], []]);
   });

@@ -74,7 +74,7 @@ describe(createTrailMirror, () => {
 
   it('takes an amended trail for the former, and ignores one that a late index still shows', () => {
     const mirror = mirrorAfter('HIGH', [100n, 90n]);
-    const before = trail('one', { offset: 30n });
+    const before = trail('one', { offset: 10n });
     mirror.add(before);
     mirror.add(trail('one', { activeAsOfMs: msOf(1), offset: 20n }));
     mirror.add(before);

@@ -144,6 +144,17 @@ describe(createTrails, () => {
     expect(index.queries.map(({ fromMs }) => fromMs)).toEqual([0, 0]);
   });
 
+  it('reads new ones from the beginning after the first tick of an asset', async () => {
+    const index = createIndex(trail('one'));
+    const trails = trailsOf(index);
+    await trails.load(1);
+    trails.climb([tick(0, 100n, { previousAsOf: undefined })]);
+
+    await trails.loadNew(1);
+
+    expect(index.queries.at(-1)).toMatchObject({ fromMs: 0 });
+  });
+
   it('names those that began at a moment or later', async () => {
     const trails = trailsOf(createIndex(trail('one'), trail('two', { activeAsOfMs: msOf(1) })));
     await trails.load(1);
