@@ -7,7 +7,7 @@ export interface Group {
   readonly title: string;
   /** The files to mutate, each by its name, `parse-decimal`, or where several libraries have one, by library and name. */
   readonly files: readonly string[];
-  /** Which integration tests to run, as a pattern. Default: all but those that start a program of their own. */
+  /** Which integration tests to run, as a pattern. Default: all but those that start a program of their own; empty: none. */
   readonly integration?: string;
   /** What differs in the short form, which leaves out a group without it. */
   readonly short?: Partial<Pick<Group, 'files' | 'integration'>>;

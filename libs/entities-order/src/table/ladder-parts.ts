@@ -50,10 +50,13 @@ export function divideLadder(ladder: WatermarkLadder, { kind, asOf, stored }: La
   const nameOf = (text: string, rungs: WatermarkLadder) =>
     [asOf, letterOf(kind), rungs[0]?.anchor, digestOf(text)].join(SEPARATOR);
 
-  [{ name: '', anchor: '', digest: '' }, ...before].forEach(({ name, anchor, digest }, index) => {
-    const end = before[index]?.anchor;
-    const rungs = ladder.filter((rung) => rung.anchor >= anchor && (end === undefined || rung.anchor < end));
-    const [part, ...rest] = name === '' ? [] : packLadder(rungs);
+  const within = (start: string, end: string | undefined) =>
+    ladder.filter(({ anchor }) => anchor >= start && (end === undefined || anchor < end));
+
+  changed.push(...within('', before[0]?.anchor));
+  before.forEach(({ name, anchor, digest }, index) => {
+    const rungs = within(anchor, before[index + 1]?.anchor);
+    const [part, ...rest] = packLadder(rungs);
 
     if (part && rest.length === 0 && part.text.length >= MIN_KEPT_CHARACTERS && digestOf(part.text) === digest) {
       packChanged();

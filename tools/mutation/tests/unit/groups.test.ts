@@ -14,6 +14,7 @@ describe('the groups', () => {
       expect(groups[name]!.files).toEqual(expect.arrayContaining([...group.files]));
     }
     expect(testsOf(shortGroups['flow']!, root).some((file) => file.includes('integration/place-order'))).toBe(true);
+    expect(testsOf(shortGroups['triggers']!, root).filter((file) => file.includes('integration'))).toEqual([]);
     expect(Object.keys(shortGroups)).toEqual(['money', 'journal', 'states', 'runner', 'flow', 'triggers']);
   });
 

@@ -62,6 +62,16 @@ describe(packLadder, () => {
     expect(lengthsOf(1_200)).toEqual([8_000, expect.any(Number)]);
   });
 
+  it('gives steps of every small size back', () => {
+    let markMinor = 10n ** 6n;
+    const rungs = Array.from({ length: 300 }, (_, step) => {
+      markMinor -= BigInt(step);
+      return { anchor: at((step * (step + 1)) / 2), markMinor };
+    });
+
+    expect(packLadder(rungs).flatMap(({ text }) => unpackLadder(text))).toStrictEqual(rungs);
+  });
+
   it('gives marks back that are as high as the one before', () => {
     const rungs = [1, 2].map((second) => ({ anchor: at(second), markMinor: 5n }));
 
@@ -95,6 +105,9 @@ describe(divideLadder, () => {
       digest: expect.stringMatching(/^[\w-]{16}$/) as string,
     });
     expect(divideLadder([], options)).toEqual([]);
+    const [low] = divideLadder([{ anchor: at(5), markMinor: 7n }], { ...options, kind: 'LOW' });
+    expect(low?.name).toMatch(/Z#L#/);
+    expect(readPartName(low?.name ?? '').kind).toBe('LOW');
   });
 
   it('keeps the parts whose rungs are unchanged, and writes only the newest anew', () => {
