@@ -3,7 +3,7 @@ import { createDailyExtremes } from '../../../src/engine/daily-extremes.ts';
 
 const hour = 3_600_000;
 const start = Date.UTC(2026, 2, 2, 14);
-/** A tick of so many milliseconds after an hour begins. */
+/** A tick, in milliseconds after the start of an hour. */
 const tickAt = (ms: number, priceMinor: bigint, overrides = {}) =>
   makeTick({ asOf: new Date(start + ms).toISOString(), priceMinor, ...overrides });
 const after = (...ticks: Parameters<typeof tickAt>[]) => {
