@@ -46,7 +46,8 @@ export const venueRoutes: FastifyPluginCallbackZod<OrderRoutesOptions> = (servic
         operationId: 'confirmOrderEnd',
         summary: 'Reports that an order has ended at its venue.',
         description:
-          'Report every fill first. Without a request to end it, the order becomes FAILED with `VENUE_REJECTED`.',
+          'Report every fill first. Without a request to end it, the order becomes EXPIRED if its time is up, and FAILED with ' +
+          '`VENUE_REJECTED` if not.',
         body: noBody,
       },
     },

@@ -23,8 +23,9 @@ export interface VenueReports {
    */
   executeOrder(fill: ExecuteOrder): Promise<OrderResult>;
   /**
-   * Ends an order that its venue has ended, and releases what it holds: with the status that was asked for (`endRequested`), and FAILED
-   * with VENUE_REJECTED where nobody asked. An order that ended like this is a replay. Report every fill first: later ones are refused.
+   * Ends an order that its venue has ended, and releases what it holds: with the status that was asked for (`endRequested`); where nobody
+   * asked, EXPIRED from its expiry on, by our clock, and before it FAILED with VENUE_REJECTED. An order that ended like this is a replay.
+   * Report every fill first: later ones are refused.
    * Costs 6 write units and 5 of indexes, and 1 read unit.
    *
    * @throws OrderNotFoundError; ValidationError, also for an order that the platform executes; OrderNotOpenError with its status when it

@@ -15,7 +15,7 @@ export type ConfirmEnd = z.input<typeof confirmEndSchema>;
 /** How often the end is derived anew because another write came first. */
 const attemptsAtMost = 10;
 
-/** Ends an order that its venue has ended: as it was asked for, or as rejected by the venue. */
+/** Ends an order that its venue has ended: as it was asked for, as expired, or as rejected by the venue. */
 export async function confirmEnd(context: OrderFlowContext, input: ConfirmEnd): Promise<OrderResult> {
   const { orderId } = parseInput(confirmEndSchema, input);
   const order = await context.orders.getOrder(orderId);
@@ -28,11 +28,10 @@ async function endAtVenue(context: OrderFlowContext, order: Order): Promise<Orde
   let current = order;
 
   for (let attempt = 1; attempt <= attemptsAtMost; attempt += 1) {
-    const end = endOf(current);
-    if (hasEnded(current, end)) return { order: current, replayed: true };
+    if (hasEnded(current)) return { order: current, replayed: true };
     assertOpen(current);
 
-    const step = endStep(context, current, end);
+    const step = endStep(context, current, endOf(current, context.clock.now()));
     const taken = await takeStep(context, 'confirmEnd', { from: current, step, triggers: {} });
     // Our release on it means that this call ended it, even if its note has been changed since.
     const isOurs = taken.done || taken.order.releaseTransactionId === step.to.releaseTransactionId;
@@ -42,12 +41,22 @@ async function endAtVenue(context: OrderFlowContext, order: Order): Promise<Orde
   throw new sharedErrors.ContentionError({ attempts: attemptsAtMost });
 }
 
-/** The end that was asked for; without one the venue has ended the order by itself. */
-function endOf({ endRequested }: Order): OrderEnd {
-  if (!endRequested) return { status: 'FAILED', code: failureCodes.VENUE_REJECTED };
+/** How an order ends that nobody asked to end. Past its expiry it is only the worker that has not asked yet. */
+const unasked = {
+  expired: { status: 'EXPIRED', code: undefined },
+  rejected: { status: 'FAILED', code: failureCodes.VENUE_REJECTED },
+} as const;
 
-  return { status: endRequested.status as OrderEnd['status'], code: endRequested.code };
+/** The end that was asked for; without one the venue has ended the order by itself. */
+function endOf({ endRequested, expiresAt }: Order, now: Date): OrderEnd {
+  if (endRequested) return { status: endRequested.status as OrderEnd['status'], code: endRequested.code };
+
+  return expiresAt !== undefined && now.getTime() >= Date.parse(expiresAt) ? unasked.expired : unasked.rejected;
 }
 
-const hasEnded = ({ status, failureCode }: Order, end: OrderEnd): boolean =>
-  !isOpen(status) && status === end.status && failureCode === end.code;
+/** Whether the end of the order is one that is confirmed. */
+function hasEnded({ status, failureCode, endRequested }: Order): boolean {
+  const ends = endRequested ? [endRequested] : [unasked.expired, unasked.rejected];
+
+  return !isOpen(status) && ends.some((end) => status === end.status && failureCode === end.code);
+}

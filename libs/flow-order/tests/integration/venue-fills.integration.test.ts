@@ -244,6 +244,22 @@ describe('the end of an order at a venue', () => {
     await expect(cancel(order)).rejects.toMatchObject({ code: 'ORDER_NOT_CANCELLABLE' });
   });
 
+  it('is an expiry from the expiry on, whether the worker has asked for it by then or not', async () => {
+    const expiresAt = new Date(exchange.clock.now().getTime() + 60_000).toISOString();
+    const [late, early] = [await limitBuy({ quantity: '1', expiresAt }), await limitBuy({ quantity: '1', expiresAt })];
+    exchange.clock.advance(59_999);
+    const { order: rejected } = await confirm(early);
+    exchange.clock.advance(1);
+
+    const { order: expired } = await confirm(late);
+
+    expect(rejected).toMatchObject({ status: 'FAILED', failureCode: 'VENUE_REJECTED', heldMinor: 0n });
+    expect(expired).toMatchObject({ status: 'EXPIRED', heldMinor: 0n });
+    expect(expired.failureCode).toBeUndefined();
+    await expect(confirm(early)).resolves.toEqual({ order: rejected, replayed: true });
+    await expect(confirm(late)).resolves.toEqual({ order: expired, replayed: true });
+  });
+
   it('lets a fill in until it is confirmed', async () => {
     const order = await limitBuy();
     await cancel(order);

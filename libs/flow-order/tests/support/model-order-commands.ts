@@ -161,8 +161,6 @@ export const report = (input: OnOrder): ModelCommand =>
 /** Of the venue: it has ended an order, asked to or not. */
 export const confirm = (input: OnOrder): ModelCommand =>
   onOrder('venue end', { ...input, market: 1 }, async (world, market, order) => {
-    // Without a request the venue has ended it by itself: the engine must have asked for the end of what has expired.
-    await workAll(world);
     const orderId = idOf(market, order.ref);
     await same(market.model.confirm(order), () => world.process.flow.confirmEnd({ orderId }));
   });
