@@ -55,6 +55,7 @@ async function amendAfterWork(context: OrderFlowContext, order: Order, request: 
       watermarkMinor: isTrail(from)
         ? (worked.watermarkMinor ?? (await watermarkByLog(context, from, asset)))
         : undefined,
+      maxOrderLifeMs: context.maxOrderLifeMs,
     });
     // A repeat after a lost response is one, whatever version it expects.
     if (amendment.records.length === 0) return { order: from, replayed: true };

@@ -33,6 +33,8 @@ export interface AmendmentContext {
   readonly priceAsOf: string;
   /** Of a trail, its watermark at that tick. */
   readonly watermarkMinor: bigint | undefined;
+  /** How long ticks are kept for the orders that began before them. */
+  readonly maxOrderLifeMs: number;
 }
 
 /** The fields that are recorded when they change, by their names in the order. */
@@ -63,7 +65,8 @@ const prices: readonly RecordedField[] = [
 /**
  * What an amendment makes of an order, whether or not that is allowed. Pure.
  *
- * The watermark of a trail survives: it is re-based to the newest tick. A maximum price that was not given follows a new stop or trail.
+ * The watermark of a trail survives: it is re-based to the newest tick. So is the beginning of an order that is extended beyond what the log
+ * of ticks is kept for, with its place. A maximum price that was not given follows a new stop or trail.
  *
  * @throws InvalidAmountError when it would hold more than 10²⁴.
  */
@@ -76,9 +79,10 @@ export function amendmentOf(order: StandingOrder, terms: AmendedTerms, context: 
   const isRepriced =
     changed.some((field) => prices.includes(field)) ||
     (changed.includes('quantityMinor') && priced.quantityMinor > order.quantityMinor);
-  const begun = isRepriced
-    ? withoutUndefined({ ...priced, activeAsOf: priceAsOf, repricedAt: at, watermarkMinor })
-    : priced;
+  const begun =
+    isRepriced || outlivesLog(order, priced, context)
+      ? withoutUndefined({ ...priced, activeAsOf: priceAsOf, repricedAt: at, watermarkMinor })
+      : priced;
   const version = order.version + 1;
   const records = changed.map((field) =>
     withoutUndefined({ at, actor, version, field, from: textOf(order[field]), to: textOf(begun[field]) }),
@@ -88,6 +92,13 @@ export function amendmentOf(order: StandingOrder, terms: AmendedTerms, context: 
 
   return { to, records, isRepriced, triggerMinor };
 }
+
+/** Whether an order is extended so far that the log from its beginning is not kept to its end; it begins anew while it is. */
+const outlivesLog = (
+  { expiresAt: before, activeAsOf }: StandingOrder,
+  { expiresAt }: StandingOrder,
+  { maxOrderLifeMs }: AmendmentContext,
+): boolean => expiresAt !== before && Date.parse(expiresAt) > Date.parse(activeAsOf) + maxOrderLifeMs;
 
 /** The order with the terms that are asked for. An amount and a percentage take the place of one another. */
 function askedOf(order: StandingOrder, terms: AmendedTerms): StandingOrder {

@@ -1,9 +1,11 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { tickKey } from '@cnop/entities-inventory/table';
 import { refusalOf } from '@cnop/testing';
 import { useOrderDesks } from '../support/order-desk.ts';
 import { useTestExchange } from '../support/test-exchange.ts';
 
 const exchange = useTestExchange();
-const { assets, balances, clock, flow, orders } = exchange;
+const { assets, balances, clock, database, flow, orders } = exchange;
 const { at, open } = useOrderDesks(exchange);
 
 describe('a trail that is tightened', () => {
@@ -257,6 +259,30 @@ describe('the expiry of an order', () => {
     expect(now).toMatchObject({ code: 'EXPIRY_OUT_OF_RANGE', details: { after: at(2) } });
     expect(order.version).toBe(2);
     expect(late.code).toBe('EXPIRY_OUT_OF_RANGE');
+  });
+
+  it('that is put off leaves a trail its mark, also once the first ticks are no longer kept', async () => {
+    const { assetId, place, amend, tick } = await open('57.200');
+    const day = 86_400;
+    const orderId = await place({ orderType: 'TRAILING_STOP_SELL', quantity: '5', trailAmount: '3.000' });
+    await tick(2, '60.000');
+    await tick(80 * day, '58.000');
+    const { order } = await amend(orderId, { expiresAt: at(160 * day) });
+    const TableName = database.tableName('inventory');
+    for (const second of [0, 2])
+      await database.writer.send(new DeleteCommand({ TableName, Key: tickKey(assetId, at(second)) }));
+
+    await tick(100 * day, '57.500');
+    await amend(orderId, { quantity: '4' });
+    await tick(100 * day + 1, '57.000');
+    const late = await refusalOf(amend(orderId, { quantity: '3' }));
+
+    expect(order).toMatchObject({ activeAsOf: at(80 * day), repricedAt: at(80 * day), watermarkMinor: 60_000n });
+    expect(late.code).toBe('ORDER_NOT_AMENDABLE');
+    await expect(orders.getOrder(orderId)).resolves.toMatchObject({
+      status: 'COMPLETED',
+      fills: [{ priceMinor: 57_000n, tickAsOf: at(100 * day + 1) }],
+    });
   });
 
   it('is no matter of an amendment of something else', async () => {

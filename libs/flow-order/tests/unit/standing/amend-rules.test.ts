@@ -94,7 +94,7 @@ describe(assertAllowed, () => {
     rest: { expectedVersion?: number; role?: AmendingRole } = {},
   ) => {
     const context = { at: at(20), actor: 'alice', priceAsOf: at(10), watermarkMinor: undefined };
-    const amendment = amendmentOf(from, terms, context);
+    const amendment = amendmentOf(from, terms, { ...context, maxOrderLifeMs: settings.maxOrderLifeMs });
 
     return () => {
       assertAllowed(settings, { from, amendment, asset, now, expectedVersion: undefined, role: undefined, ...rest });

@@ -15,7 +15,13 @@ import { amendmentOf, type AmendmentContext } from '../../../src/standing/amendm
 
 const at = (second: number) => new Date(Date.UTC(2026, 2, 2, 14, 30, second)).toISOString();
 
-const context: AmendmentContext = { at: at(20), actor: 'alice', priceAsOf: at(10), watermarkMinor: undefined };
+const context: AmendmentContext = {
+  at: at(20),
+  actor: 'alice',
+  priceAsOf: at(10),
+  watermarkMinor: undefined,
+  maxOrderLifeMs: 100_000,
+};
 
 function orderOf(orderType: OrderType, terms: Partial<Order>): StandingOrder {
   const order: StandingOrder = {
@@ -79,6 +85,18 @@ describe('what an amendment makes of an order', () => {
       { at: at(20), actor: 'alice', version: 2, field: 'expiresAt', from: at(59), to: at(50) },
     ]);
     expect(to.changes).toEqual(records);
+  });
+
+  it('begins anew, with its watermark, where it is extended beyond the log that is kept from its beginning', () => {
+    const reached = { ...context, watermarkMinor: 58_000n };
+    const within = amendmentOf(trailingSell, { expiresAt: at(100) }, reached);
+    const beyond = amendmentOf(trailingSell, { expiresAt: at(101) }, reached);
+    const later = amendmentOf({ ...trailingSell, expiresAt: at(101) }, { quantityMinor: 1n }, reached);
+
+    expect([within, beyond, later].map(({ isRepriced }) => isRepriced)).toEqual([false, false, false]);
+    expect(within.to).toMatchObject({ activeAsOf: at(0), watermarkMinor: 57_000n });
+    expect(beyond.to).toMatchObject({ activeAsOf: at(10), repricedAt: at(20), watermarkMinor: 58_000n });
+    expect(later.to).toMatchObject({ activeAsOf: at(0), watermarkMinor: 57_000n });
   });
 
   it('adds its records to those of before', () => {
