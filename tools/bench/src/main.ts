@@ -10,6 +10,7 @@ import { measureMemory } from './memory.ts';
 import { brokenBounds, markdownTable, parts, type Bound, type Figure, type Part } from './report.ts';
 import { measureBursts } from './standing/burst.ts';
 import { measureFills } from './standing/fills.ts';
+import { measureLatency } from './standing/latency.ts';
 import { measureSpeed } from './standing/speed.ts';
 import { measureTicks } from './standing/ticks.ts';
 import { measureWrites } from './standing/writes.ts';
@@ -55,6 +56,7 @@ const shortForm: Measurements = {
   'standing-ticks': () => measureTicks({ sizes: [1_000, 4_000], due: 10, trailTicks: 5 }),
   'standing-fills': measureFills,
   'standing-burst': () => measureBursts({ orders: 1_000, owners: 125, unitsPerSecond: 50 }, [1, 8]),
+  'standing-latency': () => measureLatency({ ticks: 200, assets: 5, ticksPerSecond: 50 }),
   'standing-speed': () => measureSpeed({ rounds: 3, orders: 100 }),
 };
 
@@ -75,6 +77,7 @@ const longForm: Measurements = {
   'standing-ticks': () => measureTicks({ sizes: [1_000, 20_000, 100_000], due: 100, trailTicks: 20 }),
   'standing-fills': measureFills,
   'standing-burst': () => measureBursts({ orders: 20_000, owners: 2_500, unitsPerSecond: 1_000 }, [1, 8]),
+  'standing-latency': () => measureLatency({ ticks: 2_000, assets: 5, ticksPerSecond: 50 }),
   'standing-speed': () => measureSpeed({ rounds: 9, orders: 400 }),
 };
 

@@ -12,6 +12,7 @@ const titles = {
   'standing-ticks': 'Standing orders: what a tick costs',
   'standing-fills': 'Standing orders: what the fills of a venue cost as they grow in number',
   'standing-burst': 'Standing orders: many due at one tick, an index that throttles',
+  'standing-latency': 'Standing orders: from a price to the fill that it makes, on the local stack',
   'standing-speed': 'Standing orders: orders that an engine fills per second, against the plain SDK client (1.0)',
 };
 

@@ -1,4 +1,4 @@
-// The services under load, in a process of their own: it ends when it is disconnected.
+// The services under load, in a process of their own: it tells its users or its weight when asked, and ends when it is disconnected.
 import { startStack } from '@cnop/local-stack';
 
 /** What the process returns when it is told to weigh itself, in bytes, after garbage collection. */
@@ -7,13 +7,20 @@ export interface Weight {
   readonly residentBytes: number;
 }
 
+/** A user created at its start. */
+export type ServiceUser = (typeof stack.users)[number];
+
 const unlimited = { max: 1e9, windowMs: 60_000 };
 const stack = await startStack(
   { port: 0, rateLimits: { address: unlimited, user: unlimited } },
   { log: () => undefined },
 );
 
-process.on('message', () => {
+process.on('message', (question) => {
+  if (question === 'users') {
+    process.send?.(stack.users);
+    return;
+  }
   globalThis.gc?.();
   globalThis.gc?.();
   const { heapUsed: heapBytes, rss: residentBytes } = process.memoryUsage();
