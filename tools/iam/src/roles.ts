@@ -35,6 +35,10 @@ export const roles = {
     { table: users, actions: ['BatchGetItem', 'GetItem'], attributes: attributesOf(sessionAccessAttributes) },
     { table: inventory, actions: ['DescribeTable', 'GetItem', 'Query'] },
   ],
+  /** Beside `order-service`, where one process tells all users of their orders as they change: the stream of orders. */
+  'order-events': [
+    { table: orders, streams: true, actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'] },
+  ],
   /** Standing orders, executed when a tick makes them due; the leases and checkpoints of the workers. */
   'order-worker': [
     { table: orders, actions: ['BatchGetItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },

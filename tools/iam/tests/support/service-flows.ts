@@ -17,7 +17,7 @@ import { getPortfolio } from '@cnop/portfolio';
 import { loseRequest, loseResponse, refusalOf } from '@cnop/testing';
 import type { RoleName } from '../../src/roles.ts';
 import type { RecordedProcess } from './deployment.ts';
-import { useStandingOrders, workStandingOrders } from './standing-flows.ts';
+import { tellOrderEvents, useStandingOrders, workStandingOrders } from './standing-flows.ts';
 
 const { password } = makeUserCreate();
 const market = { orderType: 'MARKET_BUY', assetId: 'AAPL', quantity: '2' } as const;
@@ -86,6 +86,8 @@ export const flows: Readonly<Record<RoleName, (process: RecordedProcess) => Prom
     await flow.refundOrder({ orderId, actor: 'root' });
     await useStandingOrders(process);
   },
+
+  'order-events': tellOrderEvents,
 
   'order-worker': async (process) => {
     const { database } = process;

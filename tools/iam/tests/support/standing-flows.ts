@@ -6,6 +6,7 @@ import { makeAssetCreate } from '@cnop/entities-inventory/testing';
 import type { OrderCreate } from '@cnop/entities-order';
 import { createOrderFlow } from '@cnop/flow-order';
 import { createOrderEngine } from '@cnop/flow-order/engine';
+import { createOrderEvents, followOrders } from '@cnop/order-service';
 import { createSignals, readAssetIds, readPrices } from '@cnop/order-worker';
 import { answerError, eventually, loseResponse, refusalOf } from '@cnop/testing';
 import type { RecordedProcess } from './deployment.ts';
@@ -75,6 +76,25 @@ export async function useStandingOrders({ database, elsewhere }: RecordedProcess
   await getAssetDao(elsewhere).deactivateAsset('GOLD');
   await flow.closeOrders({ assetId: 'GOLD' });
   await getAssetDao(elsewhere).activateAsset('GOLD');
+}
+
+/** What tells users of their orders as they change: it follows the stream of orders. */
+export async function tellOrderEvents({ database, http }: RecordedProcess): Promise<void> {
+  const reader = followOrders({
+    database,
+    flow: { watermarkOf: () => Promise.resolve(undefined) },
+    events: createOrderEvents({
+      users: { isActive: () => Promise.resolve(true) },
+      clock: database.clock,
+      ids: database.ids,
+    }),
+  });
+
+  await eventually('a shard is read', async () => {
+    await reader.poll();
+    return http.calls.some(({ target }) => target === 'GetRecords');
+  });
+  await reader.stop();
 }
 
 /** What a worker does: leases, ticks, trails, checkpoints, sweeps, expiries, an order that cannot be executed, signals. */
