@@ -5,7 +5,7 @@ import { mutateGroup } from './mutate-group.ts';
 
 const usage = `Usage: npm run mutation -- [--short] [--group <name>]…
 
-  --short      about two minutes, for CI; the long form takes about half an hour of two cores
+  --short      about five minutes, for CI; the long form takes about half an hour of two cores
   --group      ${Object.keys(groups).join(', ')}; may be given several times
 
 Mutates the code, runs the tests against each mutant, and prints the scores. Fails when a group scores too little, or when a mutant

@@ -31,6 +31,7 @@ describe.each([depositPostings, withdrawalPostings])('%p', (postings) => {
 
     expect(error).toBeInstanceOf(sharedErrors.InvalidAmountError);
     expect(error).toMatchObject({ details: { rule } });
+    expect(error).not.toHaveProperty('details.field');
   });
 });
 

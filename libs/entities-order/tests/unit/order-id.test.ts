@@ -1,4 +1,4 @@
-import { orderIdFor } from '@cnop/entities-order';
+import { exitIdFor, orderIdFor } from '@cnop/entities-order';
 import { orderIdSchema } from '@cnop/validation';
 import fc from 'fast-check';
 
@@ -29,5 +29,20 @@ describe(orderIdFor, () => {
         expect(orderIdFor(...one)).not.toBe(orderIdFor(...other));
       }),
     );
+  });
+});
+
+describe(exitIdFor, () => {
+  const entryId = '3214a79f-3c44-5199-9e91-01538f7a0919';
+
+  it('never changes: a write that is repeated by a later release must meet the exit', () => {
+    expect(exitIdFor(entryId, 1)).toBe('35a7c115-d9b5-595b-8354-2189b505c1ba');
+  });
+
+  it('gives every exit of every entry an order id of its own', () => {
+    const ids = [exitIdFor(entryId, 1), exitIdFor(entryId, 2), exitIdFor('7c1f4b0e-2f0f-4c0a-9a51-6c3d8f0f5b27', 1)];
+
+    expect(new Set(ids).size).toBe(3);
+    expect(ids.map((id) => orderIdSchema.parse(id))).toEqual(ids);
   });
 });

@@ -1,5 +1,5 @@
-import { orderRequestHash, type OrderRequest } from '@cnop/entities-order';
-import { makeOrderDraft } from '@cnop/entities-order/testing';
+import { orderRequestHash, requestFieldsOf, type OrderRequest } from '@cnop/entities-order';
+import { makeOrderCreate, makeOrderDraft } from '@cnop/entities-order/testing';
 
 const request: OrderRequest = { orderType: 'MARKET_BUY', assetId: 'AAPL', quantityMinor: 10n, maxPriceMinor: 15_100n };
 
@@ -44,5 +44,15 @@ describe(orderRequestHash, () => {
     const draft = makeOrderDraft({ maxPriceMinor: 15_100n, priceScale: 4, clientOrderId: 'order-1' });
 
     expect(orderRequestHash('alice', draft)).toBe(orderRequestHash('alice', request));
+  });
+});
+
+describe(requestFieldsOf, () => {
+  it('has type and asset, and the note and the metadata that are given', () => {
+    const fields = { orderType: 'MARKET_BUY', assetId: 'AAPL' } as const;
+    const remarks = { note: 'for the trip', metadata: { strategy: 'dip' } };
+
+    expect(requestFieldsOf(makeOrderCreate(fields))).toStrictEqual(fields);
+    expect(requestFieldsOf(makeOrderCreate({ ...fields, ...remarks }))).toStrictEqual({ ...fields, ...remarks });
   });
 });
