@@ -8,7 +8,7 @@ import type { Registry } from '@prometheus-io/client';
 import type { WorkerSettings } from './settings.ts';
 import { createSignals } from './signals.ts';
 import { createWorkerMetrics } from './worker-metrics.ts';
-import { createWorker, type WorkerStatus } from './worker.ts';
+import { createWorker, type WorkerOptions, type WorkerStatus } from './worker.ts';
 
 /** Where a worker tells what it does: a log of pino, or one like it. */
 export interface WorkerLog {
@@ -18,7 +18,8 @@ export interface WorkerLog {
 }
 
 /** What {@link openOrderWorker} takes. */
-export interface OpenOrderWorkerOptions extends Partial<Pick<WorkerSettings, 'engine' | 'worker'>> {
+export interface OpenOrderWorkerOptions extends Partial<Pick<WorkerSettings, 'engine'>> {
+  readonly worker?: Partial<Pick<WorkerOptions, 'assetsAtOnce' | 'maxAssets' | 'leaseMs' | 'yieldMs'>>;
   readonly database: Database;
   readonly registry: Registry;
   readonly log: WorkerLog;
