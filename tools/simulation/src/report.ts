@@ -24,6 +24,10 @@ export interface Summary {
   readonly histories: { readonly histories: number; readonly operations: number; readonly steps: number };
   /** How long the clients acted, by the clock of their database. */
   readonly elapsedMs: number;
+  /** Workers that were killed, orders by their type and status at the end, and what users were told, where workers are killed. */
+  readonly deaths: number;
+  readonly orders: Counts;
+  readonly told: Counts;
 }
 
 /** What a run came to, of many seeds in virtual time or of many rounds on a real DynamoDB. All of it is JSON-safe. */

@@ -18,7 +18,7 @@ export const tableShapes = [usersTableShape, ledgerTableShape, ordersTableShape,
 export type Services = ReturnType<typeof openServices>;
 
 /** Virtual time passes quickly: a price may be older than in production. */
-const maxPriceAgeMs = 10 * 60_000;
+export const maxPriceAgeMs = 10 * 60_000;
 
 export const openServices = (database: Database) => ({
   database,

@@ -59,7 +59,14 @@ export interface StepRecord {
   readonly attempts: Attempt[];
 }
 
-const failures = new Set(['CONTENTION', 'THROTTLED', 'WRITE_EXPIRED', 'CLOCK_OFF', 'DATABASE_UNAVAILABLE']);
+/** The codes with which a call changed nothing, and may be made again. */
+export const failures: ReadonlySet<string> = new Set([
+  'CONTENTION',
+  'THROTTLED',
+  'WRITE_EXPIRED',
+  'CLOCK_OFF',
+  'DATABASE_UNAVAILABLE',
+]);
 const broken = new Set(['DATABASE_ERROR', 'VALIDATION_FAILED', 'CONFIGURATION_INVALID', 'IDEMPOTENCY_KEY_REUSED']);
 
 export async function call(operation: Operation, services: Services, crashed: Promise<void>): Promise<Outcome> {

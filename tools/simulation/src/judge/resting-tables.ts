@@ -6,7 +6,7 @@ import { ordersTableShape } from '@cnop/entities-order/shape';
 import { fromOrderItem, ordersItemKind } from '@cnop/entities-order/table';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { fromUserItem, userItemExtras } from '@cnop/entities-user/table';
-import { checkLedger } from '@cnop/ledger-audit';
+import { checkLedger, type CheckLedgerOptions } from '@cnop/ledger-audit';
 import { addAmounts, amountsOf, noAmounts, type Amounts } from '../workload/market.ts';
 import type { RestingTables } from '../workload/operation.ts';
 import type { Violation } from './violation.ts';
@@ -47,8 +47,8 @@ async function allItems(database: Database, name: string): Promise<RawItem[]> {
 }
 
 /** Has the ledger checked: whatever is broken in it, or still changes although nobody is at work. */
-export async function brokenLedger(database: Database): Promise<Violation[]> {
-  const { broken, unsettled } = await checkLedger(database);
+export async function brokenLedger(database: Database, options: CheckLedgerOptions = {}): Promise<Violation[]> {
+  const { broken, unsettled } = await checkLedger(database, options);
 
   return [...broken, ...unsettled].map(({ rule, owner = '', code = '', expected = '', found = '' }) => ({
     rule: 'ledger is broken',

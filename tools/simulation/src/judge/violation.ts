@@ -12,6 +12,7 @@ export interface Violation {
     | 'total differs'
     | 'not linearizable'
     | 'history is undecided'
-    | 'ledger is broken';
+    | 'ledger is broken'
+    | 'end differs';
   readonly detail: string;
 }

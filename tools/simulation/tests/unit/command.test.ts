@@ -28,21 +28,24 @@ describe('the command', () => {
 });
 
 describe(readArguments, () => {
-  it('asks for many seeds, for one, or for operations on a real DynamoDB with a random seed', () => {
+  it('asks for many seeds, for one, or for operations or killed workers on a real DynamoDB with a random seed', () => {
     const real = readArguments(['--real']);
 
-    expect(readArguments([])).toMatchObject({ seed: 1, seeds: 200, real: false, json: false });
+    expect(readArguments([])).toMatchObject({ seed: 1, seeds: 200, form: 'virtual', json: false });
     expect(readArguments(['--seed', '7'])).toMatchObject({ seed: 7, seeds: 1 });
-    expect(real).toMatchObject({ operations: 4_000, real: true });
+    expect(real).toMatchObject({ operations: 4_000, form: 'real' });
     expect(real.seed).not.toBe(readArguments(['--real']).seed);
+    expect(readArguments(['--kill', '--orders', '9'])).toMatchObject({ form: 'kill', ticks: 400, orders: 9 });
   });
 
   it.each([
     [['--seed', '0'], '--seed must be a positive whole number'],
     [['--seeds', '1e3'], '--seeds must be a positive whole number'],
     [['--clients', '4'], "Unknown option '--clients'"],
-    [['--operations', '4'], '--operations with it'],
-    [['--real', '--seeds', '4'], '--seeds is without --real'],
+    [['--operations', '4'], '--operations belongs to the real form'],
+    [['--real', '--seeds', '4'], '--seeds belongs to the virtual form'],
+    [['--real', '--ticks', '4'], '--ticks belongs to the kill form'],
+    [['--real', '--kill'], '--real and --kill are two forms'],
   ])('refuses %j', (args, problem) => {
     // Jest's realm has another TypeError than Node's own `parseArgs`.
     const message = expect.stringContaining(problem) as string;
