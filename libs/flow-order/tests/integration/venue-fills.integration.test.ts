@@ -127,6 +127,11 @@ describe('a fill that a venue reports', () => {
       price: '50.999',
       limit: '51.000',
     },
+    {
+      terms: { orderType: 'OCO_SELL', limitPrice: '50', stopPrice: '52', stopLimitPrice: '51' },
+      price: '49.999',
+      limit: '50.000',
+    },
   ])('is refused at $price of $terms', async ({ terms, price, limit }) => {
     const order = await place(terms);
 

@@ -148,6 +148,20 @@ describe('a report whose response is lost', () => {
     },
   );
 
+  it.each([
+    ['a fill', 'executeOrder'],
+    ['the end', 'confirmEnd'],
+  ])('names what it was where it stays unknown: %s', async (name, operation) => {
+    const order = await place();
+    const { flow: faulty, http } = exchange.connect();
+    http.use(everyCall(loseRequest(), { target: 'TransactWriteItems' }));
+
+    await expect(reports[name]?.send(order, faulty)).rejects.toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      details: { operation, orderId: order.orderId },
+    });
+  });
+
   it.each(['a fill', 'the end'])('is given up after ten changes of the order that came first: %s', async (name) => {
     const order = await place();
     const { flow: faulty, http } = exchange.connect();
