@@ -130,3 +130,45 @@ export function multiplyAmounts(options: MultiplyAmountsOptions): bigint {
   }
   return amount;
 }
+
+/** A rate as an exact fraction: how many whole units of one thing one whole unit of another is. */
+export interface Fraction {
+  readonly numerator: bigint;
+  /** Above zero. */
+  readonly denominator: bigint;
+}
+
+/** An amount in its own minor units, the rate that it is converted by, and the scale and rounding of the result. */
+export interface ConvertAmountOptions {
+  readonly amountMinor: bigint;
+  readonly amountScale: number;
+  readonly rate: Fraction;
+  readonly resultScale: number;
+  readonly rounding: Rounding;
+}
+
+/**
+ * Converts an amount by a rate exactly and rounds once, to `resultScale`. dinero.js multiplies by decimals only, and most inverse rates
+ * are none.
+ *
+ * @returns the result in minor units of `resultScale`; zero, where a tiny one is rounded down.
+ * @throws {@link sharedErrors.InvalidAmountError} with the rule `negative` when the amount or the rate is below zero, or `maximum` when the
+ *   result is above {@link MAX_MINOR}; RangeError when the denominator is not above zero.
+ * @example
+ * // 100.00 EUR at 3/2, in a currency without decimals
+ * convertAmount({
+ *   amountMinor: 10_000n, amountScale: 2, rate: { numerator: 3n, denominator: 2n }, resultScale: 0, rounding: 'down',
+ * }); // 150n
+ */
+export function convertAmount(options: ConvertAmountOptions): bigint {
+  const { amountMinor, amountScale, rate, resultScale, rounding } = options;
+  [amountScale, resultScale].forEach(assertScale);
+  if (rate.denominator <= 0n) throw new RangeError('The denominator of a rate is above zero.');
+  if (amountMinor < 0n || rate.numerator < 0n) throw new sharedErrors.InvalidAmountError({ rule: 'negative' });
+
+  const dividend = amountMinor * rate.numerator * 10n ** BigInt(resultScale);
+  const divisor = rate.denominator * 10n ** BigInt(amountScale);
+  const result = (rounding === 'up' ? dividend + divisor - 1n : dividend) / divisor;
+  if (result > MAX_MINOR) throw new sharedErrors.InvalidAmountError({ rule: 'maximum', scale: resultScale });
+  return result;
+}

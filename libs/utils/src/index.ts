@@ -1,5 +1,8 @@
 export {
+  convertAmount,
+  type ConvertAmountOptions,
   formatDecimal,
+  type Fraction,
   MAX_DECIMAL_LENGTH,
   MAX_MINOR,
   MAX_SCALE,
