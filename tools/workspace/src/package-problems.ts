@@ -24,6 +24,7 @@ const budgets: Readonly<Record<string, number>> = {
   'dao-order': 24,
   'dao-user': 40,
   'database-core': 44,
+  'entities-fx': 8,
   'entities-inventory': 22,
   'entities-ledger': 30,
   'entities-order': 54,

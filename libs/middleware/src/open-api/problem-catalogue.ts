@@ -93,6 +93,15 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
     title: 'The items are being modified by another request.',
     details: { type: 'object', properties: { attempts: { type: 'number' } }, required: ['attempts'] },
   },
+  CONVERSION_BELOW_MINIMUM: {
+    status: 422,
+    title: 'The amount is too small to be converted.',
+    details: {
+      type: 'object',
+      properties: { amount: { type: 'string' }, code: { type: 'string' }, minimum: { type: 'string' } },
+      required: ['amount', 'code', 'minimum'],
+    },
+  },
   CREDENTIALS_INVALID: { status: 401, title: 'The credentials are not valid.' },
   CREDENTIALS_UNAVAILABLE: {
     status: 503,
@@ -103,6 +112,15 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
     status: 422,
     title: 'The currency is not registered.',
     details: { type: 'object', properties: { code: { type: 'string' } }, required: ['code'] },
+  },
+  CURRENCY_PAIR_NOT_SUPPORTED: {
+    status: 422,
+    title: 'The two currencies are not converted into one another.',
+    details: {
+      type: 'object',
+      properties: { from: { type: 'string' }, to: { type: 'string' } },
+      required: ['from', 'to'],
+    },
   },
   CURSOR_INVALID: {
     status: 400,

@@ -40,6 +40,12 @@ const known: Readonly<Record<string, readonly unknown[]>> = {
     { ...movement, transactionType: 'SYSTEM_ADJUSTMENT', code: 'BTC', scale: 8, idempotencyKey: 'k-1', actor: 'root' },
     { owner: 'ann', code: 'USD', transactionType: 'WITHDRAW', amount: '1.50', note: 'by phone', metadata },
   ],
+  exchangeRateSchema: [
+    {
+      ...{ base: 'EUR', quote: 'USD', rateScale: 4, midMinor: 11_000n, bidMinor: 10_995n, askMinor: 11_005n },
+      ...{ asOf: at, source: 'bank', kind: 'tradable', version: 1 },
+    },
+  ],
   orderCreateSchema: [
     { orderType: 'MARKET_BUY', assetId: 'AAPL', quantity: '2', maxPrice: '9.99', clientOrderId: 'a-1' },
     { orderType: 'MARKET_SELL', assetId: 'AAPL', quantity: '2', minPrice: '9.99' },
