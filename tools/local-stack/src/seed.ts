@@ -5,8 +5,9 @@ import { getAssetDao } from '@cnop/dao-inventory';
 import { getUserDao } from '@cnop/dao-user';
 import { ensureTables, type Database } from '@cnop/database-core';
 import { lastCloses, listStocks } from '@cnop/demo';
-import { inventoryErrors } from '@cnop/entities-inventory';
+import { inventoryErrors, type Asset } from '@cnop/entities-inventory';
 import { ensureFirstUsers, type FirstUser } from '@cnop/user-service';
+import { formatDecimal } from '@cnop/utils';
 import { stackShapes } from './create-stack-service.ts';
 
 /** Creates the tables, lists the sample stocks at their last close and registers the first users; once, however often it runs. */
@@ -18,23 +19,33 @@ export async function seed(database: Database, firstUsers: readonly FirstUser[])
 }
 
 /**
- * Sets the last close of every sample stock again, as of now, so that it can be traded on; where a newer price is set, that stays.
+ * Sets the price of every sample stock again, as of now, so that it can be traded on: the one it has, whoever set it, and at first its
+ * last close. What may be a misprint is not repeated, as that would confirm it. Where a newer price is set, that stays.
  *
  * @throws AggregateError when some could not be set; the others are.
  */
 export async function refreshPrices(database: Database): Promise<void> {
   const assets = getAssetDao(database);
   const asOf = database.clock.now().toISOString();
+  const closes = lastCloses();
+  const { found } = await assets.getAssetsByIds(Object.keys(closes));
 
   const results = await Promise.allSettled(
-    Object.entries(lastCloses()).map(([assetId, price]) =>
-      assets.setPrice({ assetId, price, asOf, source: 'sample-market' }),
-    ),
+    Object.entries(closes).map(([assetId, close]) => {
+      const asset = found.find((listed) => listed.assetId === assetId);
+      return assets.setPrice({ assetId, price: priceOf(asset) ?? close, asOf, source: 'sample-market' });
+    }),
   );
   const failures = results.flatMap((result): unknown[] => (result.status === 'rejected' ? [result.reason] : []));
   const others = failures.filter((failure) => !isPricedAlready(failure));
   if (others.length > 0)
     throw new AggregateError(others, `${others.length} prices could not be set: ${String(others[0])}`);
+}
+
+function priceOf(asset: Asset | undefined): string | undefined {
+  const minor = asset?.outOfBand ? asset.executablePriceMinor : asset?.priceMinor;
+
+  return asset && minor !== undefined ? formatDecimal(minor, asset.priceScale) : undefined;
 }
 
 const isPricedAlready = (failure: unknown): boolean =>

@@ -3,6 +3,7 @@ import { deleteTables } from '@cnop/database-core';
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { eventually } from '@cnop/testing';
 import { logIn, openAccount } from '../../src/open-account.ts';
+import { refreshPrices } from '../../src/seed.ts';
 import { startStack } from '../../src/start-stack.ts';
 import { findOrder, placeOrder, setPrice } from '../support/stack-client.ts';
 
@@ -62,6 +63,34 @@ describe(startStack, () => {
 
     expect([placed.status, placed.body.status, priced]).toEqual([201, 'QUEUED', 200]);
     expect(filled).toMatchObject({ fills: [{ price: '19.50', quantity: '2.000' }], notional: '39.00' });
+  });
+
+  it('repeats the price that the feed has set, and no misprint', async () => {
+    const logging = { name: 'local-stack', level: 'silent' };
+    const settings = { port: 0, refreshEveryMs: 3_600_000, loadShedding };
+    const { database, stop } = await startStack(settings, { log: () => undefined, logging });
+    const assets = getAssetDao(database);
+    const price = async (text: string) => {
+      const asOf = database.clock.now().toISOString();
+      await assets.setPrice({ assetId: 'MSFT', price: text, asOf, source: 'feed' });
+    };
+    const refreshed = () =>
+      eventually('the price is set again', async () => {
+        await refreshPrices(database);
+        const asset = await assets.getAsset('MSFT');
+        return asset.priceSource === 'sample-market' && asset;
+      });
+
+    await price('95.00');
+    const afterPrice = await refreshed();
+    const { termsVersion } = afterPrice;
+    await assets.updateAsset({ assetId: 'MSFT', expectedVersion: termsVersion, changes: { maxTickMoveBps: 100 } });
+    await price('500.00');
+    const afterMisprint = await refreshed();
+    await stop();
+
+    expect(afterPrice).toMatchObject({ priceMinor: 9_500n, executablePriceMinor: 9_500n });
+    expect(afterMisprint).toMatchObject({ priceMinor: 9_500n, executablePriceMinor: 9_500n });
   });
 
   it('names the request by which an account could not be opened', async () => {
