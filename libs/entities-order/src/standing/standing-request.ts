@@ -9,11 +9,13 @@ import * as z from 'zod';
 import { TimeInForce } from '../order.ts';
 
 const price = positiveDecimalTextSchema;
+const percentRule = 'Use a percentage from 0.01 to 99.99, with at most two decimals.';
+
 /** Accepts a trail in percent of the watermark: "0.01" to "99.99". */
 export const trailPercentSchema = z
   .string()
-  .regex(/^\d{1,2}(\.\d{1,2})?$/u, 'Use a percentage from 0.01 to 99.99, with at most two decimals.')
-  .refine((text) => Number(text) > 0, 'Use a percentage from 0.01 to 99.99, with at most two decimals.');
+  .regex(/^\d{1,2}(\.\d{1,2})?$/u, { error: percentRule, abort: true })
+  .refine((text) => Number(text) > 0, percentRule);
 
 const common = { assetId: assetIdSchema, clientOrderId: idempotencyKeySchema.optional(), ...remarkFields };
 const sell = { ...common, quantity: positiveDecimalTextSchema };

@@ -108,6 +108,14 @@ describe('orderCreateSchema of a standing order', () => {
 
     expect(error?.issues.map(({ path }) => path[0] ?? '')).toContain(field);
   });
+
+  it('tells once of a percentage that is none', () => {
+    const { error } = orderCreateSchema.safeParse({ orderType: 'TRAILING_STOP_SELL', ...sell, trailPercent: '4%' });
+
+    expect(error?.issues.map(({ message }) => message)).toEqual([
+      'Use a percentage from 0.01 to 99.99, with at most two decimals.',
+    ]);
+  });
 });
 
 describe(standingTermsOf, () => {
