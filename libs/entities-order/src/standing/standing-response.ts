@@ -25,11 +25,15 @@ export const standingResponseFields = {
     .describe('The quantity that is still to be filled, of an order that is open.'),
   held: decimalTextSchema.optional().describe('What is reserved: of a buy in the currency, of a sell in the asset.'),
   notionalLimit: price.describe('What the order spends at most, fee included.'),
-  stopPrice: price.describe('The stop or, of a take-profit, the target; of a trail the stop as of now.'),
+  stopPrice: price.describe(
+    'The stop or, of a take-profit, the target; of a trail the stop that follows from `watermark`.',
+  ),
   stopLimitPrice: price,
   trailAmount: price,
   trailPercent,
-  watermark: price.describe('The best price that the trail has followed.'),
+  watermark: price.describe(
+    'The best price that the trail has followed as of now; of an order that is over, the one that it began with.',
+  ),
   watermarkAsOf: timestampSchema.optional(),
   workingLimit: price.describe('The limit at which a stop-limit works since its stop was touched.'),
   triggeredAt: shape.triggeredAt,

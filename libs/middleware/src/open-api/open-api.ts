@@ -125,7 +125,7 @@ const describeRoute: SwaggerTransform = (document) => {
 
 /** Of a route that does not declare its responses. */
 const plainResponse = {
-  200: { description: 'The answer.', content: { 'application/json': { schema: { type: 'object' } } } },
+  200: { description: 'The response.', content: { 'application/json': { schema: { type: 'object' } } } },
 };
 
 const idempotencyHeader = {
@@ -135,7 +135,7 @@ const idempotencyHeader = {
       type: 'string',
       pattern: '^[\\x21-\\x7E]{1,64}$',
       description:
-        'A repeat with the same key and body takes effect once; the answer says `Idempotency-Replayed: true`.',
+        'A repeat with the same key and body takes effect once; the response says `Idempotency-Replayed: true`.',
     },
   },
 };
