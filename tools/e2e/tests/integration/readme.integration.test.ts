@@ -66,3 +66,34 @@ describe('the root README', () => {
     }
   });
 });
+
+describe('the page of standing orders', () => {
+  it('has an example of an engine that compiles, and prints what its comments say', async () => {
+    const stdout = await runExample('docs/standing-orders.md');
+
+    expect(stdout).toBe('QUEUED 19000\nCOMPLETED 9420\n');
+  });
+
+  it('has a walk-through that works as printed against `npm start`', async () => {
+    const page = readFileSync(join(root, 'docs/standing-orders.md'), 'utf8');
+    const [, walkThrough = ''] = /```sh\n(url=[\s\S]*?)```/.exec(page) ?? [];
+    const { child, ended, output } = await npmStart({ ...process.env, PORT: '0', DYNAMODB_ENDPOINT: '' });
+    const [, PORT] = / at http:\/\/127\.0\.0\.1:(\d+)/.exec(output().split('Serving users')[1]!)!;
+    const [, FEED_PASSWORD] = /price-feed: price-feed (\S+)/.exec(output())!;
+    const env = { ...process.env, PORT, FEED_PASSWORD };
+
+    const { stdout, stderr } = await run('bash', ['--norc', '-euo', 'pipefail', '-c', walkThrough], { cwd: root, env });
+    child.kill('SIGTERM');
+    await ended;
+
+    const bodies = stdout.split('\n').filter((line) => line !== '');
+    expect(stderr).toBe('');
+    expect(bodies.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { hold: '190.00', wouldTrigger: false },
+      { status: 'QUEUED', limitPrice: '96.00', held: '192.00' },
+      { status: 'COMPLETED', fills: [{ price: '95.50', quantity: '2.000' }] },
+      { events: ['PLACED', 'HELD', 'AMENDED', 'HELD', 'FILLED', 'ENDED'].map((type) => ({ type })) },
+      { orderType: 'OCO_SELL', status: 'CANCELLED', held: '0.000' },
+    ]);
+  });
+});
