@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { OrderListResponse, OrderResponse } from '@cnop/entities-order';
 import type { BalanceTransactionResponse } from '@cnop/entities-ledger';
 import type { TokenResponse } from '@cnop/entities-user';
@@ -110,6 +112,20 @@ describe('the stack', () => {
       .map(({ method, path }) => `${method} ${path}`);
 
     expect(lagging.sort()).toEqual(['GET /v1/assets', 'GET /v1/orders']);
+  });
+
+  it('has every route on the page of the HTTP API', async () => {
+    const document = (await (await fetch(`${stack().url}/openapi.json`)).json()) as OpenApiDocument;
+    const page = readFileSync(join(__dirname, '../../../../docs/http-api.md'), 'utf8');
+    // A route may be named by its end alone, after another one of the same beginning.
+    const endsOf = (path: string) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(index));
+
+    const missing = operationsOf(document)
+      .map(({ path }) => path)
+      .filter((path) => !page.includes(`${path}\``) && !page.includes(`${path}?`))
+      .filter((path) => !endsOf(path).some((end) => page.includes(`\`${end}\``)));
+
+    expect(missing).toEqual([]);
   });
 
   it('has an OpenAPI document with every route of the three services, each with a rule', async () => {
