@@ -1,6 +1,6 @@
 import type { OrderCreate } from '@cnop/entities-order';
 import { isDomainError } from '@cnop/exceptions';
-import { loseResponse, refusalOf } from '@cnop/testing';
+import { after, everyCall, forgetToken, loseRequest, loseResponse, refusalOf, runParallel } from '@cnop/testing';
 import { meterRequests } from '@cnop/database-core';
 import { useTestExchange } from '../support/test-exchange.ts';
 
@@ -68,6 +68,76 @@ describe('placeOrder of an order that waits', () => {
     expect(await exchange.holdings(world.owner)).toMatchObject({ [world.assetId]: { held: '2.000000' } });
   });
 
+  describe.each([
+    ['that waits', { orderType: 'LIMIT_BUY', limitPrice: '50' }],
+    ['that is executed at once', { orderType: 'LIMIT_BUY', limitPrice: '58' }],
+  ])('an order %s', (_, terms) => {
+    const named = { ...terms, clientOrderId: 'a-1' };
+
+    it('is placed once under one client order id, also where the first response was lost and its token forgotten', async () => {
+      const world = await opened();
+      const other = exchange.connect();
+      other.http.script('TransactWriteItems', loseResponse(), forgetToken());
+
+      const first = await other.flow.placeOrder({ owner: world.owner, order: order(world.assetId, named) });
+
+      expect(first).toMatchObject({ replayed: false, order: { clientOrderId: 'a-1', version: 1 } });
+      expect(await place(world, named)).toEqual({ order: first.order, replayed: true });
+    });
+
+    it('is placed once by many that come at the same time', async () => {
+      const world = await opened();
+
+      const { answers, codes } = await runParallel(4, () => place(world, named));
+
+      expect(codes).toEqual([]);
+      expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
+      expect(new Set(answers.map(({ order: { orderId } }) => orderId)).size).toBe(1);
+    });
+
+    it('is another one each time without a client order id', async () => {
+      const world = await opened();
+
+      const first = await place(world, terms);
+      const second = await place(world, terms);
+
+      expect([first.replayed, second.replayed]).toEqual([false, false]);
+      expect(second.order.orderId).not.toBe(first.order.orderId);
+      expect(first.order).not.toHaveProperty('clientOrderId');
+    });
+
+    it('is known as its own without a client order id, though it has changed since its response was lost', async () => {
+      const world = await opened();
+      const other = exchange.connect();
+      const rename = after(async () => {
+        const { items } = await orders.getOrdersByUser({ owner: world.owner });
+        const [{ orderId, version } = { orderId: '', version: 0 }] = items;
+        await orders.updateOrder({ orderId, expectedVersion: version, changes: { note: 'seen' } });
+      }, forgetToken());
+      other.http.script('TransactWriteItems', loseResponse(), rename);
+
+      const placed = await other.flow.placeOrder({ owner: world.owner, order: order(world.assetId, terms) });
+
+      expect(placed).toMatchObject({ replayed: false, order: { note: 'seen', version: 2 } });
+    });
+
+    it('is named where it stays unknown whether it was placed', async () => {
+      const world = await opened();
+      const other = exchange.connect();
+      other.http.use(everyCall(loseRequest(), { target: 'TransactWriteItems' }));
+
+      const refusal = await refusalOf(
+        other.flow.placeOrder({ owner: world.owner, order: order(world.assetId, named) }),
+      );
+      const { order: placed } = await place(world, named);
+
+      expect(refusal).toMatchObject({
+        code: 'OUTCOME_UNKNOWN',
+        details: { operation: 'placeOrder', orderId: placed.orderId },
+      });
+    });
+  });
+
   it('executes a limit order that the price meets, at that price, with no hold', async () => {
     const world = await opened();
     const meter = meterRequests(exchange.database);
@@ -81,7 +151,8 @@ describe('placeOrder of an order that waits', () => {
       fills: [{ priceMinor: 57_200n, notionalMinor: 11_440n }],
       endedAt: clock.now().toISOString(),
     });
-    expect(bought.order).not.toHaveProperty('expiresAt');
+    for (const field of ['expiresAt', 'activeAsOf', 'holdPriceMinor']) expect(bought.order).not.toHaveProperty(field);
+    expect(bought.order.fills[0]).not.toHaveProperty('feeMinor');
     expect(await exchange.holdings(world.owner)).toMatchObject({ EUR: { available: '2385.60', held: '0.00' } });
   });
 
@@ -213,6 +284,7 @@ describe('cancelOrder of an order that waits', () => {
     const again = await flow.cancelOrder({ orderId: open.orderId, owner: world.owner });
 
     expect(first).toMatchObject({ replayed: false, order: { status: 'CANCELLED', heldMinor: 0n, version: 2 } });
+    expect(first.order).not.toHaveProperty('failureCode');
     expect(again).toEqual({ order: first.order, replayed: true });
     expect(await exchange.holdings(world.owner)).toMatchObject({ EUR: { available: '2500.00', held: '0.00' } });
     expect((await balances.getBalance(world.owner, 'EUR')).openOrders).toBe(0);
