@@ -254,7 +254,7 @@ export class OrderDao {
   }
 
   /** The put of a new order as one action beside another guard, under an id that this guard alone may use. 2 write units per KB. */
-  putOrderAction(order: Order, stamp: PlaceOrderStamp): WriteAction {
+  putOrderAction(order: Order, stamp: Omit<PlaceOrderStamp, 'clientNamed'>): WriteAction {
     return putOrderAction(this.#context, order, stamp);
   }
 

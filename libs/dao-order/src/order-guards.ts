@@ -48,7 +48,7 @@ export function placeOrderGuard({ database, table }: OrderContext, order: Order,
 export const putOrderAction = (
   { table }: OrderContext,
   order: Order,
-  { requestHash, writeId, shards }: PlaceOrderStamp,
+  { requestHash, writeId, shards }: Omit<PlaceOrderStamp, 'clientNamed'>,
 ): WriteAction => ({
   write: putIfAbsent(table.tableName, toOrderItem(order, { requestHash, writeId }, shards)),
   onConditionFailed: () => {

@@ -52,7 +52,6 @@ export async function exitPart(context: OrderFlowContext, entry: Order, fill: En
   const put = context.orders.putOrderAction(exit, {
     requestHash: orderRequestHash(exit.owner, exit),
     writeId: context.ids.ulid(),
-    clientNamed: false,
     shards: shardsOf(context, fill.triggers),
   });
   const { holdTransactionId: transactionId = '' } = exit;

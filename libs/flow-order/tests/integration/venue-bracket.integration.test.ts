@@ -1,6 +1,7 @@
 import { exitIdFor, flatFee, type Order } from '@cnop/entities-order';
 import { runParallel } from '@cnop/testing';
 import type { ExecuteOrder, PlaceOrder } from '../../src/index.ts';
+import { setAside } from '../../src/standing/set-aside.ts';
 import { useTestExchange } from '../support/test-exchange.ts';
 
 const exchange = useTestExchange({ feeSchedule: flatFee(25) });
@@ -15,6 +16,10 @@ const bracket = async (exits: object = { takeProfitPrice: '70', stopPrice: '40' 
 const fill = async (orderId: string, venueFillId: string, rest: Partial<ExecuteOrder> = {}) =>
   (await flow.executeOrder({ orderId, venueFillId, quantity: '2', price: '50', ...rest })).order;
 const exitOf = (entry: Order, n = 1) => orders.getOrder(exitIdFor(entry.orderId, n));
+const aside = async (order: Order) => {
+  const context = { orders, clock, database: exchange.database, expiryShards: 8 };
+  return await setAside(context as unknown as Parameters<typeof setAside>[0], order, 'BROKEN');
+};
 const held = async () => (await exchange.holdings(owner))[assetId]?.held;
 
 beforeEach(async () => {
@@ -63,6 +68,18 @@ describe('the exits of a bracket at a venue', () => {
     expect(items.map(({ orderId }) => orderId)).toEqual([entry.orderId, later.order.orderId, exit.orderId]);
   });
 
+  it.each([
+    { exits: { trailAmount: '5' }, watermarkMinor: 55_000n },
+    { exits: { trailPercent: '5' }, watermarkMinor: 55_000n },
+    { exits: { stopPrice: '40' }, watermarkMinor: undefined },
+  ])('have a watermark where they trail: $exits', async ({ exits, watermarkMinor }) => {
+    const entry = await bracket({ takeProfitPrice: '70', ...exits });
+
+    await fill(entry.orderId, 'f-1');
+
+    expect((await exitOf(entry)).watermarkMinor).toBe(watermarkMinor);
+  });
+
   it('keep what they have sold when they are raised', async () => {
     const entry = await bracket();
     await fill(entry.orderId, 'f-1');
@@ -83,6 +100,7 @@ describe('the exits of a bracket at a venue', () => {
     ['is over', async (exit: Order) => fill(exit.orderId, 'x-1', { price: '70' })],
     ['was rejected', async ({ orderId }: Order) => flow.confirmEnd({ orderId })],
     ['is to end', async ({ orderId }: Order) => flow.cancelOrder({ orderId })],
+    ['was set aside', aside],
     ['is past its expiry', async ({ expiresAt = '' }: Order) => clock.set(expiresAt)],
   ])('are followed by another one where the last %s', async (_, end) => {
     const entry = await bracket();

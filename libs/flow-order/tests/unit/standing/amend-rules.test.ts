@@ -82,7 +82,7 @@ describe(pricedAsset, () => {
   it.each(['priceAsOf', 'executablePriceMinor', 'executableAsOf'])('refuses an asset without %s', async (name) => {
     const refusal = await refusalIn(() => pricedAsset({ ...asset, [name]: undefined }));
 
-    expect(refusal.code).toBe('PRICE_UNAVAILABLE');
+    expect(refusal).toMatchObject({ code: 'PRICE_UNAVAILABLE', details: { assetId: asset.assetId } });
   });
 });
 

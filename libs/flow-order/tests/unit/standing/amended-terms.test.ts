@@ -41,7 +41,15 @@ describe(amendedTermsOf, () => {
 
     expect(refusal).toMatchObject({
       code: 'VALIDATION_FAILED',
-      details: { issues: [{ pointer: `/${Object.keys(amendment).join()}`, rule: 'not_of_the_order' }] },
+      details: {
+        issues: [
+          {
+            pointer: `/${Object.keys(amendment).join()}`,
+            rule: 'not_of_the_order',
+            message: 'The order does not have this field.',
+          },
+        ],
+      },
     });
   });
 

@@ -139,6 +139,7 @@ describe('what an amendment makes of an order', () => {
     expect(percent.to).not.toHaveProperty('trailAmountMinor');
     expect(amount.to).toMatchObject({ trailAmountMinor: 2_000n, watermarkMinor: 61_000n });
     expect(amount.to).not.toHaveProperty('trailBps');
+    expect(amendmentOf(percent.to, { trailBps: 200 }, context).isRepriced).toBe(true);
     expect(amount.triggerMinor).toBe(59_000n);
   });
 
