@@ -6,7 +6,7 @@ import type { OrderFlowContext, OrderResult } from '../order-flow-context.ts';
 import { amendableOrder, assertAllowed, pricedAsset } from './amend-rules.ts';
 import { amendStep } from './amend-step.ts';
 import { amendedTermsOf } from './amended-terms.ts';
-import { amendmentOf, type Amendment } from './amendment.ts';
+import { amendmentOf, hasRecords } from './amendment.ts';
 import { watermarkByLog } from './judge-by-log.ts';
 import { takeStep } from './order-step.ts';
 import { workOff } from './work-off.ts';
@@ -70,16 +70,3 @@ async function amendAfterWork(context: OrderFlowContext, order: Order, request: 
   }
   throw new sharedErrors.ContentionError({ attempts: attemptsAtMost });
 }
-
-/** Whether this very amendment is in the order already: another write followed it, and its response was lost. */
-const hasRecords = ({ changes = [] }: Order, { records }: Amendment): boolean =>
-  records.every((record) =>
-    changes.some(
-      ({ at, actor, version, field, to }) =>
-        at === record.at &&
-        actor === record.actor &&
-        version === record.version &&
-        field === record.field &&
-        to === record.to,
-    ),
-  );

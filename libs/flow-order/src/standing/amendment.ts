@@ -93,6 +93,19 @@ export function amendmentOf(order: StandingOrder, terms: AmendedTerms, context: 
   return { to, records, isRepriced, triggerMinor };
 }
 
+/** Whether this very amendment is in the order already: another write followed it, and its response was lost. */
+export const hasRecords = ({ changes = [] }: Order, { records }: Pick<Amendment, 'records'>): boolean =>
+  records.every((record) =>
+    changes.some(
+      ({ at, actor, version, field, to }) =>
+        at === record.at &&
+        actor === record.actor &&
+        version === record.version &&
+        field === record.field &&
+        to === record.to,
+    ),
+  );
+
 /** Whether an order is extended so far that the log from its beginning is not kept to its end; it begins anew while it is. */
 const outlivesLog = (
   { expiresAt: before, activeAsOf }: StandingOrder,

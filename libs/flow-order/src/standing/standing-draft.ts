@@ -108,8 +108,8 @@ function withPrices(
   if (sideOf(orderType) === 'SELL') return {};
   const limited = isOco(orderType) ? terms.stopLimitPriceMinor : terms.limitPriceMinor;
   const isCapped = !isLimit(orderType) && !isTakeProfit(orderType) && limited === undefined;
-  const given = terms.maxPriceMinor === undefined ? undefined : { maxPriceMinor: terms.maxPriceMinor };
-  const cap = isCapped ? (given ?? { maxPriceMinor: collarOf(triggerMinor, collarBps), collarBps }) : {};
+  const isCollared = isCapped && terms.maxPriceMinor === undefined;
+  const cap = isCollared ? { maxPriceMinor: collarOf(triggerMinor, collarBps), collarBps } : {};
 
   return { ...cap, holdPriceMinor: holdPriceOf({ orderType, ...terms, ...cap }) };
 }

@@ -52,9 +52,8 @@ function leastPriceOf(
   triggerMinor: bigint,
 ) {
   const limit = isOco(orderType) ? stopLimitPriceMinor : limitPriceMinor;
-  const least = limit ?? triggerMinor;
 
-  return least > 0n ? least : 1n;
+  return limit ?? triggerMinor;
 }
 
 const limitIsOnItsSide: StandingRule = (judged) => {
@@ -115,9 +114,7 @@ const exitsAreOnTheirSides: StandingRule = (judged) => {
   if (!exits) return undefined;
   const wrong = (field: string, exitMinor: bigint, boundMinor: bigint) =>
     new orderErrors.ExitsOnWrongSideError({ field, price: price(judged, exitMinor), bound: price(judged, boundMinor) });
-  const lowest = [triggerMinor, ...(limitPriceMinor === undefined ? [] : [limitPriceMinor])].reduce((a, b) =>
-    b < a ? b : a,
-  );
+  const lowest = limitPriceMinor !== undefined && limitPriceMinor < triggerMinor ? limitPriceMinor : triggerMinor;
   const { takeProfitPriceMinor, stopPriceMinor, stopLimitPriceMinor, trailAmountMinor } = exits;
 
   if (takeProfitPriceMinor <= holdPriceMinor)

@@ -47,7 +47,7 @@ describe('amendments in parallel', () => {
   });
 
   it('are refused as contention where other writes keep coming first', async () => {
-    const { place, amend, owner } = await open('57.200');
+    const { place, amend, owner, order } = await open('57.200');
     const orderId = await place(restingBuy);
     const other = exchange.connect();
     let quantity = 10;
@@ -60,6 +60,7 @@ describe('amendments in parallel', () => {
     const refusal = await refusalOf(other.flow.amendOrder({ orderId, owner, amendment: { limitPrice: '49' } }));
 
     expect(refusal).toMatchObject({ code: 'CONTENTION', details: { attempts: 10 } });
+    await expect(order(orderId)).resolves.toMatchObject({ version: 11 });
   });
 });
 

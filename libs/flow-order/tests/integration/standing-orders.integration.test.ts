@@ -301,7 +301,51 @@ describe('cancelOrder of an order that waits', () => {
     const refusal = await refusalOf(flow.cancelOrder({ orderId: open.orderId }));
 
     expect(refusal).toMatchObject({ code: 'ORDER_NOT_CANCELLABLE', details: { status: 'COMPLETED' } });
-    expect(await orders.getOrder(open.orderId)).toMatchObject({ fills: [{ priceMinor: 57_080n }], heldMinor: 0n });
+    const { fills, heldMinor } = await orders.getOrder(open.orderId);
+    expect(heldMinor).toBe(0n);
+    expect(fills).toEqual([expect.objectContaining({ priceMinor: 57_080n })]);
+    expect(fills[0]).not.toHaveProperty('feeMinor');
+  });
+
+  it.each<[string, Fields, string, string]>([
+    ['beyond its collar', { orderType: 'STOP_LOSS_BUY', stopPrice: '58' }, '99', 'COLLAR_EXCEEDED'],
+    [
+      'at a price that brings nothing',
+      { orderType: 'STOP_LOSS_SELL', stopPrice: '55' },
+      '0.001',
+      'NOTIONAL_BELOW_MINIMUM',
+    ],
+  ])('fails it first, where such a tick is %s', async (...[, terms, price, failureCode]) => {
+    const world = await opened();
+    const { order: open } = await place(world, { ...terms, quantity: '1' });
+    clock.advance(1_000);
+    await exchange.tick(world.assetId, price);
+
+    const refusal = await refusalOf(flow.cancelOrder({ orderId: open.orderId, owner: world.owner }));
+
+    expect(refusal.code).toBe('ORDER_NOT_CANCELLABLE');
+    await expect(orders.getOrder(open.orderId)).resolves.toMatchObject({
+      ...{ status: 'FAILED', failureCode, heldMinor: 0n, fills: [], version: 2 },
+    });
+    expect(await exchange.holdings(world.owner)).toMatchObject({ EUR: { available: '2500.00', held: '0.00' } });
+  });
+
+  it('records first, where such a tick touched its stop, that it works as a limit order', async () => {
+    const world = await opened();
+    const terms = { orderType: 'STOP_LOSS_SELL', stopPrice: '55', limitPrice: '54' };
+    const { order: open } = await place(world, terms);
+    await flow.amendOrder({ orderId: open.orderId, owner: world.owner, amendment: { quantity: '1' } });
+    clock.advance(1_000);
+    await exchange.tick(world.assetId, '53');
+    const touchedAt = clock.now().toISOString();
+
+    const { order: ended } = await flow.cancelOrder({ orderId: open.orderId, owner: world.owner });
+
+    expect(ended).toMatchObject({ status: 'CANCELLED', triggeredAt: touchedAt, version: 4 });
+    expect(ended.changes).toEqual([
+      expect.objectContaining({ field: 'quantityMinor', version: 2 }),
+      { at: touchedAt, actor: 'system', version: 3, field: 'triggeredAt', to: touchedAt },
+    ]);
   });
 
   it('expires it instead, once its time has come', async () => {

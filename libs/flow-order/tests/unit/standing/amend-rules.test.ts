@@ -93,7 +93,7 @@ describe(assertAllowed, () => {
     terms: AmendedTerms,
     rest: { expectedVersion?: number; role?: AmendingRole } = {},
   ) => {
-    const context = { at: at(20), actor: 'alice', priceAsOf: at(10), watermarkMinor: undefined };
+    const context = { at: at(20), actor: 'alice', priceAsOf: at(10), watermarkMinor: from.watermarkMinor };
     const amendment = amendmentOf(from, terms, { ...context, maxOrderLifeMs: settings.maxOrderLifeMs });
 
     return () => {
@@ -148,6 +148,37 @@ describe(assertAllowed, () => {
 
     expect(refusal.code).toBe('NOTIONAL_BELOW_MINIMUM');
     expect(allow(small, { expiresAt: at(40) })).not.toThrow();
+  });
+
+  const trailing = { watermarkMinor: 20_000n, limitPriceMinor: undefined };
+
+  it.each<[Partial<Order>, AmendedTerms, string]>([
+    [{ stopPriceMinor: 21_000n, limitPriceMinor: 22_000n }, { limitPriceMinor: 20_999n }, 'LIMIT_ON_WRONG_SIDE'],
+    [{ stopPriceMinor: 21_000n, limitPriceMinor: 22_000n }, { stopPriceMinor: 20_000n }, 'ORDER_WOULD_TRIGGER'],
+    [
+      { orderType: 'TRAILING_STOP_BUY', trailAmountMinor: 100n, maxPriceMinor: 90_000n, ...trailing },
+      { trailAmountMinor: 20_000n },
+      'TRAIL_TOO_WIDE',
+    ],
+    [
+      { orderType: 'LIMIT_BUY', limitPriceMinor: 15_000n, exitTerms: { takeProfitPriceMinor: 16_000n } },
+      { limitPriceMinor: 16_000n },
+      'EXITS_ON_WRONG_SIDE',
+    ],
+  ])('judges the prices of %p where they are amended by %p: %s', async (terms, amended, code) => {
+    const order = orderOf({ orderType: 'STOP_LOSS_BUY', holdPriceMinor: 22_000n, ...terms });
+
+    const refusal = await refusalIn(allow(order, amended));
+
+    expect(refusal.code).toBe(code);
+    expect(allow(order, { expiresAt: at(40) })).not.toThrow();
+  });
+
+  it('lets the limit of a stop-limit whose stop was touched lie on any side of it', () => {
+    const terms = { stopPriceMinor: 21_000n, limitPriceMinor: 22_000n, holdPriceMinor: 22_000n };
+    const touched = orderOf({ orderType: 'STOP_LOSS_BUY', ...terms, triggeredAt: at(5) });
+
+    expect(allow(touched, { limitPriceMinor: 20_999n })).not.toThrow();
   });
 
   it('lets a venue lower a hold, and an owner raise it', async () => {

@@ -11,7 +11,7 @@ import {
 } from '@cnop/entities-order';
 import { makeOrder } from '@cnop/entities-order/testing';
 import type { AmendedTerms } from '../../../src/standing/amended-terms.ts';
-import { amendmentOf, type AmendmentContext } from '../../../src/standing/amendment.ts';
+import { amendmentOf, hasRecords, type AmendmentContext } from '../../../src/standing/amendment.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 2, 2, 14, 30, second)).toISOString();
 
@@ -160,6 +160,31 @@ describe('what an amendment makes of an order', () => {
 
     expect(to).toMatchObject({ quantityMinor: 2_500_000n, heldMinor: 10_000n });
     expect(records.map(({ field }) => field)).toEqual(['limitPriceMinor']);
+  });
+});
+
+describe(hasRecords, () => {
+  const record = { at: at(20), actor: 'alice', version: 2, field: 'limitPriceMinor', from: '50000', to: '49999' };
+  const other = { ...record, field: 'expiresAt', from: at(59), to: at(50) };
+  const ours = { records: [record, other] };
+
+  it('finds all records of an amendment among others', () => {
+    const step = { at: at(30), actor: 'system', version: 3, field: 'triggeredAt', to: at(29) };
+
+    expect(hasRecords({ ...limitBuy, changes: [record, other, step] }, ours)).toBe(true);
+  });
+
+  it.each<object>([{ at: at(21) }, { actor: 'bob' }, { version: 3 }, { field: 'stopPriceMinor' }, { to: '49998' }])(
+    'finds none where another amendment came first, which differs by %p',
+    (difference) => {
+      const changes = [{ ...record, ...difference }, other];
+
+      expect(hasRecords({ ...limitBuy, changes }, ours)).toBe(false);
+    },
+  );
+
+  it('finds none in an order that was never amended', () => {
+    expect(hasRecords(limitBuy, ours)).toBe(false);
   });
 });
 

@@ -143,6 +143,16 @@ describe(assertPlaceable, () => {
       { code: 'ORDER_WOULD_TRIGGER', details: { price: '200.00', trigger: '200.00' } },
     ],
     [
+      { orderType: 'STOP_LOSS_SELL', stopPrice: '199.99', limitPrice: '190' },
+      { orderType: 'STOP_LOSS_SELL', stopPrice: '201', limitPrice: '190' },
+      { code: 'ORDER_WOULD_TRIGGER', details: { price: '200.00', trigger: '201.00' } },
+    ],
+    [
+      { orderType: 'STOP_LOSS_BUY', stopPrice: '200.01', limitPrice: '210' },
+      { orderType: 'STOP_LOSS_BUY', stopPrice: '199', limitPrice: '210' },
+      { code: 'ORDER_WOULD_TRIGGER', details: { price: '200.00', trigger: '199.00' } },
+    ],
+    [
       { orderType: 'TAKE_PROFIT_SELL', stopPrice: '200.01' },
       { orderType: 'TAKE_PROFIT_SELL', stopPrice: '199' },
       { code: 'ORDER_WOULD_TRIGGER', details: { price: '200.00', trigger: '199.00' } },
@@ -212,6 +222,16 @@ describe(assertPlaceable, () => {
 
     expect(place(good)).not.toThrow();
     expect(refusal).toMatchObject(refused);
+  });
+
+  it('values a stop buy at the most that it pays', async () => {
+    const dear = { asset: { ...asset, minNotionalMinor: 44_000n } };
+    const terms = { orderType: 'STOP_LOSS_BUY', stopPrice: '210', quantity: '2' };
+
+    const refusal = await refusalIn(place({ ...terms, maxPrice: '219.99' }, dear));
+
+    expect(refusal.details).toEqual({ assetId: 'AAPL', notional: '439.98', minimum: '440.00' });
+    expect(place({ ...terms, maxPrice: '220' }, dear)).not.toThrow();
   });
 
   it('lets a trail by percent leave a price to trigger at', async () => {
