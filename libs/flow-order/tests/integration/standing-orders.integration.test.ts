@@ -307,6 +307,40 @@ describe('cancelOrder of an order that waits', () => {
     expect(fills[0]).not.toHaveProperty('feeMinor');
   });
 
+  it('fills an order by notional first with as much as it pays for', async () => {
+    const world = await opened();
+    const terms = { orderType: 'LIMIT_BUY', limitPrice: '50', quantity: undefined, notional: '98' };
+    const { order: open } = await place(world, terms);
+    clock.advance(1_000);
+    await exchange.tick(world.assetId, '49');
+
+    await refusalOf(flow.cancelOrder({ orderId: open.orderId }));
+
+    expect(open.quantityMinor).toBe(1_960_000n);
+    await expect(orders.getOrder(open.orderId)).resolves.toMatchObject({
+      ...{ status: 'COMPLETED', quantityMinor: 2_000_000n },
+      fills: [{ quantityMinor: 2_000_000n }],
+    });
+  });
+
+  it('lets the exit of an entry that it fills first begin at the tick that fills it, not at the newest', async () => {
+    const world = await opened();
+    const exits = { takeProfitPrice: '80', trailAmount: '5' };
+    const { order: open } = await place(world, { orderType: 'LIMIT_BUY', limitPrice: '50', exits });
+    clock.advance(1_000);
+    await exchange.tick(world.assetId, '49');
+    const filledAt = clock.now().toISOString();
+    clock.advance(1_000);
+    await exchange.tick(world.assetId, '52');
+
+    await refusalOf(flow.cancelOrder({ orderId: open.orderId }));
+
+    const { fills, exits: placed } = await orders.getOrder(open.orderId);
+    const exit = await orders.getOrder(placed?.[0]?.orderId ?? '');
+    expect(fills).toMatchObject([{ tickAsOf: filledAt }]);
+    expect(exit).toMatchObject({ activeAsOf: filledAt, watermarkMinor: 49_000n });
+  });
+
   it.each<[string, Fields, string, string]>([
     ['beyond its collar', { orderType: 'STOP_LOSS_BUY', stopPrice: '58' }, '99', 'COLLAR_EXCEEDED'],
     [

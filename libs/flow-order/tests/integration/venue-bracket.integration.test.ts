@@ -117,6 +117,16 @@ describe('the exits of a bracket at a venue', () => {
     await expect(exitOf(entry, 2)).resolves.toMatchObject({ quantityMinor: 3_000_000n, heldMinor: 3_000_000n });
   });
 
+  it('are not placed while the balance that pays is frozen', async () => {
+    const entry = await bracket();
+    await exchange.balances.updateBalance({ owner, code: 'EUR', status: 'FROZEN' });
+
+    await expect(fill(entry.orderId, 'f-1')).rejects.toMatchObject({ code: 'BALANCE_FROZEN' });
+
+    await exchange.balances.updateBalance({ owner, code: 'EUR', status: 'ACTIVE' });
+    await expect(fill(entry.orderId, 'f-1')).resolves.toMatchObject({ exits: [{ quantityMinor: 2_000_000n }] });
+  });
+
   it('stay where their entry ends after a part', async () => {
     const entry = await bracket();
     await fill(entry.orderId, 'f-1');
