@@ -1,4 +1,4 @@
-import type { OrderCreate } from '@cnop/entities-order';
+import { flatFee, type OrderCreate } from '@cnop/entities-order';
 import { isDomainError } from '@cnop/exceptions';
 import { after, everyCall, forgetToken, loseRequest, loseResponse, refusalOf, runParallel } from '@cnop/testing';
 import { meterRequests } from '@cnop/database-core';
@@ -83,6 +83,8 @@ describe('placeOrder of an order that waits', () => {
 
       expect(first).toMatchObject({ replayed: false, order: { clientOrderId: 'a-1', version: 1 } });
       expect(await place(world, named)).toEqual({ order: first.order, replayed: true });
+      expect(await refused(world, { ...named, quantity: '3' })).toBe('IDEMPOTENCY_KEY_REUSED');
+      expect(await refused(world, { ...named, note: 'another' })).toBe('IDEMPOTENCY_KEY_REUSED');
     });
 
     it('is placed once by many that come at the same time', async () => {
@@ -154,6 +156,19 @@ describe('placeOrder of an order that waits', () => {
     for (const field of ['expiresAt', 'activeAsOf', 'holdPriceMinor']) expect(bought.order).not.toHaveProperty(field);
     expect(bought.order.fills[0]).not.toHaveProperty('feeMinor');
     expect(await exchange.holdings(world.owner)).toMatchObject({ EUR: { available: '2385.60', held: '0.00' } });
+  });
+
+  it('takes the fee of one that it executes at once on top', async () => {
+    const world = await opened();
+    const charged = exchange.connect({ flow: { feeSchedule: flatFee(25) } });
+
+    const { order: bought } = await charged.flow.placeOrder({
+      owner: world.owner,
+      order: order(world.assetId, { orderType: 'LIMIT_BUY', limitPrice: '58' }),
+    });
+
+    expect(bought).toMatchObject({ feeBps: 25, fills: [{ notionalMinor: 11_440n, feeMinor: 29n }] });
+    expect(await exchange.holdings(world.owner)).toMatchObject({ EUR: { available: '2385.31', held: '0.00' } });
   });
 
   it('executes an entry at once together with its exit, which holds what was bought', async () => {

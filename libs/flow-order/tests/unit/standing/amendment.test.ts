@@ -63,6 +63,18 @@ describe('what an amendment makes of an order', () => {
     expect(larger.to).toMatchObject({ activeAsOf: at(10), repricedAt: at(20) });
   });
 
+  it.each<[StandingOrder, AmendedTerms]>([
+    [stopBuy, { maxPriceMinor: 64_000n }],
+    [stopBuy, { stopPriceMinor: 61_000n }],
+    [trailingSell, { trailAmountMinor: 2_000n }],
+    [
+      orderOf('OCO_SELL', { limitPriceMinor: 70_000n, stopPriceMinor: 50_000n, stopLimitPriceMinor: 49_000n }),
+      { stopLimitPriceMinor: 48_000n },
+    ],
+  ])('begins %p anew with %p', (order, terms) => {
+    expect(amendmentOf(order, terms, context).isRepriced).toBe(true);
+  });
+
   it('keeps its place with a smaller quantity and another expiry', () => {
     const { to, isRepriced, records } = amendmentOf(
       limitBuy,
