@@ -47,6 +47,8 @@ export async function mutateGroup(name: string, group: Pick<Group, 'files' | 'in
     // Generous for the same reason; bounded, because an endless mutant takes all of the machine.
     timeoutMS: 8_000,
     timeoutFactor: 4,
+    // The first run is of all tests of the group.
+    dryRunTimeoutMinutes: 20,
     ignorePatterns: ['**/*', '!libs', '!libs/*', '!libs/*/{package.json,src/**,tests/**,examples/**}', '!package.json'],
     disableTypeChecks: true,
     tempDirName: `tmp/mutation/${name}`,
