@@ -1,3 +1,4 @@
+import { getTriggerStateDao } from '@cnop/dao-order';
 import { openNetwork, type PlantedBug } from './backend/network.ts';
 import type { Backend } from './backend/backend.ts';
 import type { Services } from './backend/services.ts';
@@ -5,6 +6,7 @@ import { stateOf, type StepRecord } from './client/attempt.ts';
 import { comeToRest, startClient, type ClientContext } from './client/client.ts';
 import { checkHistories } from './judge/account-histories.ts';
 import { checkEffects } from './judge/check-effects.ts';
+import { unclaimedEffects, wrongOrders } from './judge/unclaimed-effects.ts';
 import { brokenLedger, readTables } from './judge/resting-tables.ts';
 import type { Violation } from './judge/violation.ts';
 import { countOf } from './counts.ts';
@@ -12,6 +14,7 @@ import type { Summary } from './report.ts';
 import { addAmounts, market, negated, noAmounts, type Amounts } from './workload/market.ts';
 import type { Plan } from './workload/plan.ts';
 import { priceNow } from './workload/read-operations.ts';
+import { work } from './workload/waiting-operations.ts';
 import { userNamed } from './workload/money-operations.ts';
 
 export interface RoundOptions extends Plan {
@@ -31,7 +34,7 @@ export interface RoundResult {
   readonly balances: ReadonlyMap<string, Amounts>;
 }
 
-/** The client that clears up after the others; none of them has this number. */
+/** The client that clears up after the others, and the worker after it: none of them has these numbers. */
 const clearing = 10_000;
 
 /** Lets all clients act at once, lets everything come to rest, and checks what is there against what they were told. */
@@ -39,17 +42,18 @@ export async function runRound(backend: Backend, options: RoundOptions): Promise
   const { seed, clients, accounts, faults, bug, priceMinor, refusals } = options;
   const network = openNetwork(backend, faults, bug);
   const records: StepRecord[] = [];
-  let ticks = 0;
-  const tick = () => (ticks += 1);
+  const times: number[] = [];
+  const tick = () => times.push(backend.clock.now().getTime());
+  const before = (at: string) => times.findLastIndex((time) => time < Date.parse(at)) + 1;
   const world = { accounts, prices: [priceMinor], pendingDeposits: [], orders: [] };
   const context: ClientContext = { seed, network, world, tick, records };
   const alone = <TResult>(work: (services: Services) => Promise<TResult>) => backend.complete(network.use(work));
 
   const present = await alone(async ({ assets, database }) => {
     await assets.setPrice(priceNow(priceMinor, backend.clock.now()));
-    return (await readTables(database)).balances;
+    return await readTables(database);
   });
-  const { start = present } = options;
+  const { start = present.balances } = options;
   const began = backend.clock.now().getTime();
   const crew = clients.map((steps, client) => ({ steps, client: startClient(context, client) }));
   await backend.complete(Promise.all(crew.map(({ steps, client }) => client.follow(steps).finally(client.end))));
@@ -60,19 +64,35 @@ export async function runRound(backend: Backend, options: RoundOptions): Promise
   const outcomes = countOf(records.flatMap(({ attempts }) => attempts.map(({ outcome }) => String(outcome?.kind))));
   const clearer = startClient(context, clearing);
   const unresolved = await backend.complete(comeToRest(clearer, records).finally(clearer.end));
+  // By then the indexes show everything.
+  await backend.complete(backend.sleep(network.longPauseMs));
+  const worker = startClient(context, clearing + 1);
+  const lastWork: StepRecord = { step: { id: 0, kind: 'work' }, operation: work(), attempts: [] };
+  await backend.complete(worker.repeat(lastWork).finally(worker.end));
+  if (stateOf(lastWork) !== 'acknowledged') unresolved.push({ rule: 'outcome stays unknown', detail: 'work at rest' });
 
   const tables = await alone(({ database }) => readTables(database));
+  const asked = records.length;
+  const known = new Set(present.entries.map(({ transactionId }) => transactionId));
+  records.push(...unclaimedEffects(records, tables, { before: known, timeline: { before, tick } }));
   records.push(rest(tables.balances, tick));
   const { effects, lateEffects, violations } = checkEffects(records, tables, start);
   const { violations: wrongHistories, ...histories } = checkHistories(records, { tables, start, refusals });
-  const broken = await alone(({ database }) => brokenLedger(database));
+  const broken = await alone(({ database }) => brokenLedger(database, { judgeTriggers: true }));
   const { conflicts } = backend;
 
   return {
     balances: tables.balances,
-    violations: [...backend.violations, ...unresolved, ...violations, ...wrongHistories, ...broken],
+    violations: [
+      ...backend.violations,
+      ...unresolved,
+      ...violations,
+      ...wrongHistories,
+      ...wrongOrders(tables),
+      ...broken,
+    ],
     summary: {
-      operations: records.length - 1,
+      operations: asked,
       ...network.counts,
       outcomes,
       conflicts: conflicts(),
@@ -85,15 +105,22 @@ export async function runRound(backend: Backend, options: RoundOptions): Promise
       found: totalOf([...tables.balances.values(), ...[...start.values()].map(negated)]),
       histories,
       elapsedMs,
+      orders: countOf(
+        tables.orders.map(({ orderType, status, failureCode = '' }) => `${orderType} ${status} ${failureCode}`.trim()),
+      ),
     },
   };
 }
 
 /** Makes what a market takes: the asset, and users where no plan registers them. */
-export async function openMarket({ assets, users }: Services, owners: readonly string[] = []): Promise<void> {
+export async function openMarket({ assets, users, database }: Services, owners: readonly string[] = []): Promise<void> {
   const { assetId, decimals, priceScale, currency } = market;
 
   await assets.createAsset({ assetId, name: 'Gold', category: 'COMMODITY', currency, decimals, priceScale });
+  // Nothing expires before: without it, each sweep looks through the last days.
+  await getTriggerStateDao(database).saveExpiryHour(
+    database.clock.now().toISOString().slice(0, 'yyyy-mm-ddThh'.length),
+  );
   for (const owner of owners) await users.createUser(userNamed(owner));
 }
 

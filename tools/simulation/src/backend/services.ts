@@ -26,6 +26,7 @@ export const openServices = (database: Database) => ({
   balances: getBalanceDao(database, { ownerCheck: profileCheck(database) }),
   orders: getOrderDao(database),
   assets: getAssetDao(database, { maxPriceAgeMs }),
-  engine: createOrderEngine({ database, maxPriceAgeMs }),
+  // The ledger is judged up to the checkpoint: that is saved whenever ticks are worked off.
+  engine: createOrderEngine({ database, maxPriceAgeMs, checkpointEveryMs: 0 }),
   flow: createOrderFlow({ database, maxPriceAgeMs, feeSchedule: flatFee(market.feeBps) }),
 });

@@ -114,7 +114,8 @@ function writeEntries({ step, attempts }: StepRecord, writing: Writing): Entry[]
 
   for (const { outcome, endedAt: returnedAt } of attempts) {
     if (outcome?.kind !== 'acknowledged' || !outcome.acknowledgement) continue;
-    const { change, replayed } = outcome.acknowledgement;
+    const { replayed } = outcome.acknowledgement;
+    const change = outcome.acknowledgement.change ?? operation.find(tables)[0]?.change ?? noAmounts;
     // Of several calls, an earlier one may be what the last one repeats.
     const told = attempts[0]?.outcome === outcome ? replayed : undefined;
     const event = { kind: 'change', name, change, shared, replayed: told } as const;

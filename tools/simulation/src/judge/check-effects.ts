@@ -77,7 +77,10 @@ function checkEffect(
       ? { violations: [violation('refused effect is there')], effects: found }
       : { violations: [], effects: found, late };
   }
-  const told = group.flatMap(acknowledgementsOf).map((record) => ({ ...record, owner, receiver }));
+  const known = found[0]?.change ?? noAmounts;
+  const told = group
+    .flatMap(acknowledgementsOf)
+    .map(({ change = known, ...record }) => ({ ...record, change, owner, receiver }));
   const same = new Set([...told, ...found].map(({ id, change }) => `${id} ${change.cash} ${change.asset}`));
   const differs = found.length > 0 && same.size > 1;
   return {

@@ -10,6 +10,7 @@ export interface Violation {
     | 'repeat is no replay'
     | 'outcome stays unknown'
     | 'total differs'
+    | 'order differs'
     | 'not linearizable'
     | 'history is undecided'
     | 'ledger is broken'

@@ -92,11 +92,14 @@ const pageFields = ['TableName', 'Limit', 'ConsistentRead'];
 /** Query of a table, or of an index as it was some moments ago. */
 export function query(context: StoreContext, body: RequestBody) {
   const fields = ['IndexName', 'KeyConditionExpression', 'ExpressionAttributeNames', 'ExpressionAttributeValues'];
-  assertModelled('Query', body, [...pageFields, ...fields, 'ScanIndexForward']);
+  const shaping = ['ScanIndexForward', 'FilterExpression', 'ProjectionExpression'];
+  assertModelled('Query', body, [...pageFields, ...fields, ...shaping]);
   const table = tableOf(context, body['TableName']);
   const { keys, items, projected } = sourceOf(context, table, body);
   const expressions = readExpressions(body);
   const { holds, names } = expressions.condition(body['KeyConditionExpression']);
+  const filter = expressions.condition(body['FilterExpression']);
+  const project = expressions.projection(body['ProjectionExpression']);
   expressions.finish();
   const isOnKeys = [...names].every((name) => keys.some((key) => key.name === name));
   if (!isOnKeys || !keys[0] || !names.has(keys[0].name)) throw validationError('Query key condition not supported');
@@ -107,11 +110,10 @@ export function query(context: StoreContext, body: RequestBody) {
   const page = firstPageOf(body['ScanIndexForward'] === false ? found.reverse() : found, body);
   const last = body['Limit'] === 1 ? page.at(-1) : undefined;
 
+  const { Items, ScannedCount } = pageOf(page, {});
+  const shown = Items.map((item) => pick(item, projected)).filter(filter.holds);
   return {
-    ...pageOf(
-      page.map((item) => pick(item, projected)),
-      {},
-    ),
+    ...{ Items: shown.map(project), Count: shown.length, ScannedCount },
     ...(last && { LastEvaluatedKey: pick(last, [...keys, ...keysOf(table.shape)]) }),
   };
 }

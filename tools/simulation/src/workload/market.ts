@@ -70,6 +70,6 @@ export interface PlacedOrder {
   readonly orderId: string;
   /** What it changed; absent of one that only waits. */
   readonly change?: Amounts;
-  /** What it took out of what is available in order to hold it; absent of one that holds nothing. */
-  readonly held?: Amounts;
+  /** Whether it waits and holds something. */
+  readonly holds?: boolean;
 }

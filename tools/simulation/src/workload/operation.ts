@@ -21,7 +21,9 @@ export interface EffectRecord {
 }
 
 /** What a client was told when its call succeeded. */
-export interface Acknowledgement extends EffectRecord {
+export interface Acknowledgement extends Omit<EffectRecord, 'change'> {
+  /** Absent where the client cannot know it: then it is what the tables say. */
+  readonly change?: Amounts;
   readonly replayed: boolean;
 }
 
@@ -51,7 +53,7 @@ export interface Reading {
   readonly problem?: string | undefined;
 }
 
-/** Something to read. */
+/** Something to read, or to be done whose effects the journal alone tells of, such as a worker's. */
 export interface ReadOperation {
   readonly effect?: undefined;
   call(services: Services): Promise<Reading>;

@@ -1,7 +1,8 @@
 import type { World } from './market.ts';
 import type { Operation } from './operation.ts';
 import type { Step } from './plan.ts';
-import { trade, refund, draftOrder, letWait, workTicks, cancel } from './order-operations.ts';
+import { trade, refund, draftOrder, cancel } from './order-operations.ts';
+import { amend, letWait, work } from './waiting-operations.ts';
 import { setPrice, snapshot, lookAtBalance, listOrders } from './read-operations.ts';
 import { register, moveMoney, settle, transfer } from './money-operations.ts';
 
@@ -33,7 +34,17 @@ const operations: Readonly<Record<Step['kind'], (step: Step, world: World) => Op
   'draft-order': draftOrder,
   'wait-to-buy': letWait,
   'wait-to-sell': letWait,
-  'work-ticks': workTicks,
+  'stop-to-buy': letWait,
+  'stop-to-sell': letWait,
+  'trail-to-buy': letWait,
+  'trail-to-sell': letWait,
+  amend: (step, { orders }) =>
+    onNewest(
+      orders.filter(({ holds }) => holds),
+      step,
+      (order) => amend(step, order),
+    ),
+  work,
   cancel: (step, { orders }) => onNewest(orders, step, cancel),
   'set-price': setPrice,
   snapshot,

@@ -7,11 +7,10 @@ import {
   noAmounts,
   ownerOfAccount,
   tradeChange,
-  type Amounts,
   type PlacedOrder,
   type World,
 } from './market.ts';
-import type { ReadOperation, WriteOperation } from './operation.ts';
+import type { WriteOperation } from './operation.ts';
 import type { Step } from './plan.ts';
 import { keyOfStep, entriesWhere } from './money-operations.ts';
 
@@ -50,7 +49,8 @@ export class FencedOrder extends Error {
   override readonly name = 'FencedOrder';
 }
 
-const changeOf = ({ orderType, fills }: Order) =>
+/** What the fills of an order change, calculated without the libraries. */
+export const changeOf = ({ orderType, fills }: Pick<Order, 'orderType' | 'fills'>) =>
   fills
     .map(({ quantityMinor, priceMinor }) =>
       tradeChange(sideOf(orderType) === 'BUY' ? 'buy' : 'sell', quantityMinor, priceMinor),
@@ -102,67 +102,24 @@ export function draftOrder(step: Step, { orders: placed }: World): WriteOperatio
   };
 }
 
-/** No price of a simulation comes near: what waits for it goes on to hold. */
-const farPriceMinor = 100_000n;
-
-/** Lets an order wait that holds money or the asset: for a price that never comes, so it can only be cancelled. */
-export function letWait(step: Step, { orders }: World): WriteOperation {
-  const owner = ownerOfAccount(step.account);
-  const idempotencyKey = keyOfStep(step);
-  const orderId = orderIdFor(owner, idempotencyKey);
-  const isBuy = step.kind === 'wait-to-buy';
-  // So much at so high a price that many an account has too little.
-  const quantityMinor = BigInt(isBuy ? 1 + Math.floor(step.amount / 1_000) : step.amount);
-  const price = formatDecimal(farPriceMinor, market.priceScale);
-  const terms = isBuy
-    ? ({ orderType: 'STOP_LOSS_BUY', stopPrice: price, maxPrice: price } as const)
-    : ({ orderType: 'LIMIT_SELL', limitPrice: price } as const);
-  const order = { ...terms, assetId: market.assetId, quantity: formatDecimal(quantityMinor, market.decimals) };
-  // A buy holds what it would pay, with its fee; a sale what it would sell.
-  const held: Amounts = isBuy
-    ? { ...noAmounts, cash: tradeChange('buy', quantityMinor, farPriceMinor).cash }
-    : { ...noAmounts, asset: -quantityMinor };
-
-  return {
-    effect: `wait ${orderId}`,
-    owner,
-    find: entriesWhere((entry) => entry.orderId === orderId && entry.transactionType === 'ORDER_HOLD'),
-    possibleChanges: () => [held],
-    call: async ({ flow }) => {
-      const { order: placed, replayed } = await flow.placeOrder({ owner, order, idempotencyKey });
-      if (placed.status === 'FAILED') throw new FencedOrder();
-      orders.push({ owner, orderId, held });
-
-      return { id: String(placed.holdTransactionId), change: held, replayed };
-    },
-  };
-}
-
-/** Works off the ticks of the asset, as a worker does that may be killed: nothing of what waits here is due. */
-export const workTicks = (): ReadOperation => ({
-  call: async ({ engine }) => {
-    await engine.workTicks(market.assetId);
-    await engine.sweep(market.assetId);
-    return { seen: [] };
-  },
-});
-
 const orderRecord = ({ orderId }: { readonly orderId: string }) => ({ id: orderId, change: noAmounts });
 
-const released =
-  (held: Amounts) =>
-  ({ orderId }: { readonly orderId: string }) => ({ id: orderId, change: negated(held) });
-
-/** Cancels an order: one that waits, with all that it holds, or one that is over and can no longer be cancelled. */
-export const cancel = ({ owner, orderId, held = noAmounts }: PlacedOrder): WriteOperation => ({
+/** Cancels an order: one that waits, with all that it holds by then, or one that is over and can no longer be cancelled. */
+export const cancel = ({ owner, orderId }: PlacedOrder): WriteOperation => ({
   effect: `cancel ${orderId}`,
   owner,
   isShared: true,
-  find: ({ orders }) =>
-    orders.filter((order) => order.orderId === orderId && order.status === 'CANCELLED').map(released(held)),
+  find: (tables) =>
+    tables.orders
+      .filter((order) => order.orderId === orderId && order.status === 'CANCELLED')
+      .flatMap(({ releaseTransactionId: id }) =>
+        id === undefined
+          ? [orderRecord({ orderId })]
+          : entriesWhere(({ transactionId }) => transactionId === id)(tables),
+      ),
   refusals: ['ORDER_NOT_CANCELLABLE'],
   call: async ({ flow }) => {
-    const { replayed } = await flow.cancelOrder({ orderId, owner });
-    return { ...released(held)({ orderId }), replayed };
+    const { order, replayed } = await flow.cancelOrder({ orderId, owner });
+    return { id: order.releaseTransactionId ?? orderId, replayed };
   },
 });

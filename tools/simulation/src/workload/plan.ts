@@ -16,13 +16,18 @@ const weights = {
   'draft-order': 1,
   'wait-to-buy': 2,
   'wait-to-sell': 2,
+  'stop-to-buy': 4,
+  'stop-to-sell': 3,
+  'trail-to-buy': 3,
+  'trail-to-sell': 3,
+  amend: 2,
   cancel: 4,
-  'work-ticks': 1,
+  work: 1,
   snapshot: 2,
   balance: 2,
   'list-orders': 1,
   register: 1,
-  'set-price': 1,
+  'set-price': 10,
 } as const;
 
 /** One thing that a client does, as often as it takes under the same key. */
@@ -74,9 +79,17 @@ export const plansOf = (seed: number): fc.Arbitrary<Plan> =>
           maxLength: 6,
           size: 'max',
         }),
+        workers: fc.array(fc.array(stepsOf(['work'], accounts), { maxLength: 4, size: 'max' }), {
+          minLength: 1,
+          maxLength: 2,
+          size: 'max',
+        }),
       }),
     )
-    .map((plan) => ({ ...plan, clients: withRegistrations(plan.clients, plan.accounts) }));
+    .map(({ workers, ...plan }) => ({
+      ...plan,
+      clients: [...withRegistrations(plan.clients, plan.accounts), ...workers],
+    }));
 
 /** Every account is registered by a client first thing, while the others already use it. */
 const withRegistrations = (clients: Plan['clients'], accounts: number): Plan['clients'] =>

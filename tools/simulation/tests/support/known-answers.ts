@@ -132,6 +132,11 @@ export const knownAnswers: readonly (readonly [name: string, request: StoreReque
   ['a partition in the order of its keys', query(ofAda), page(keysAlone, item)],
   ['the other way', query(ofAda, { ScanIndexForward: false }), page(item, keysAlone)],
   ['a range', query(`${ofAda} AND #sk < ${s('BALANCE#USD')}`), page(keysAlone)],
+  [
+    'what a filter leaves of a partition, in part',
+    query(ofAda, { FilterExpression: 'attribute_not_exists(face)', ProjectionExpression: 'sk' }),
+    { Items: [{ sk: other.sk }], Count: 1, ScannedCount: 2 },
+  ],
   ['an index', query(`#owner = ${s('ada')} AND #rank > ${n(7)}`, { IndexName: 'byOwner' }), page(keysAlone)],
   [
     'a batch',

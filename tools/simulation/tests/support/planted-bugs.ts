@@ -97,6 +97,35 @@ function staleLooks(): PlantedBug {
   });
 }
 
+/** Another thing becomes of each transaction that fills an order out of its hold. */
+const alteredFills = (apply: Fault['apply']): PlantedBug =>
+  altered(async (call) => (call.body.includes(':captured') ? await apply(call) : await call.send()));
+
+/** Credits what a fill receives once more. */
+const fillingTwice = alteredFills(async ({ body, send }) => {
+  const answer = await send();
+  const { TransactItems } = JSON.parse(body) as { readonly TransactItems: readonly Action[] };
+  const again = TransactItems.filter((action) => /BALANCE#.*if_not_exists/.test(JSON.stringify(action)));
+  if (answer.statusCode === 200) await send(JSON.stringify({ TransactItems: again }));
+  return answer;
+});
+
+const answerOf = (body: object): Promise<HttpAnswer> =>
+  Promise.resolve({ statusCode: 200, headers: {}, body: Buffer.from(JSON.stringify(body)) });
+
+const losingFills = alteredFills(() => answerOf({}));
+
+/** No order ever appears in the index by which a rising price finds it. */
+const emptyIndex = altered(async ({ body, send }) =>
+  body.includes('"byRise"') ? await answerOf({ Items: [], Count: 0, ScannedCount: 0 }) : await send(),
+);
+
+/** What it takes for many a tick to fill orders. */
+const triggered = {
+  kinds: ['deposit', 'stop-to-buy', 'set-price', 'deposit', 'trail-to-buy', 'set-price', 'work'],
+  faults: { rate: 0, names: [] },
+} as const;
+
 const lateRequests: FaultShare = { rate: 0.5, names: ['landSoon', 'landLater', 'landLast'] };
 
 export interface FoundBug {
@@ -165,5 +194,16 @@ export const plantedBugs: Readonly<Record<string, FoundBug>> = {
   'a name is registered whoever has it': {
     bug: () => withoutCondition((write) => textOf(write, 'Item').includes('PROFILE')),
     foundBy: ['effect is missing'],
+  },
+  'a fill is applied twice': {
+    bug: () => fillingTwice,
+    foundBy: ['total differs', 'not linearizable', 'ledger is broken'],
+    ...triggered,
+  },
+  'a fill is lost': { bug: () => losingFills, foundBy: ['ledger is broken'], ...triggered },
+  'an order never appears in an index of prices': {
+    bug: () => emptyIndex,
+    foundBy: ['ledger is broken'],
+    ...triggered,
   },
 };
