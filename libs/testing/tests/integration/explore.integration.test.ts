@@ -100,13 +100,14 @@ describe(explore, () => {
     ]);
   });
 
-  it('leaves nothing open', async () => {
+  it('leaves nothing open, however often it runs', async () => {
     const open = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const explorations = 5;
     const before = open();
 
-    await explore(settings);
+    for (let nth = 1; nth <= explorations; nth += 1) await explore(settings);
 
-    // What others had open may have ended meanwhile.
-    expect(open()).toBeLessThanOrEqual(before);
+    // One that each of them left would be five; what others have open comes and goes meanwhile.
+    expect(open() - before).toBeLessThan(explorations);
   });
 });
