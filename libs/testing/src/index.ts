@@ -59,7 +59,7 @@ export {
   type ConflictOptions,
 } from './faults/transaction-cancellations.ts';
 export { truncateBatch, type TruncateBatchOptions } from './faults/truncate-batch.ts';
-export { isolatedTables, testConnection, type TestConnection } from './test-connection.ts';
+export { isolatedTables, testConnection, type TestConnection, withoutStreams } from './test-connection.ts';
 export { refusalOf, runParallel, type Outcomes } from './outcomes.ts';
 export { startDynamoDb, type StartDynamoDbOptions } from './start-dynamo-db.ts';
 export {

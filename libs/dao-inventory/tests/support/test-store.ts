@@ -13,7 +13,7 @@ import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { assetKey, tickKey } from '@cnop/entities-inventory/table';
 import { makeAssetCreate } from '@cnop/entities-inventory/testing';
 import { createManualClock, type ManualClock } from '@cnop/utils';
-import { createFaultInjector, type FaultInjector, isolatedTables, testConnection } from '@cnop/testing';
+import { createFaultInjector, type FaultInjector, isolatedTables, testConnection, withoutStreams } from '@cnop/testing';
 
 /** The DAO on an inventory table of the test file's own. */
 export interface TestStore {
@@ -46,7 +46,7 @@ export function useTestStore(): TestStore {
   const assets = new AssetDao({ database });
   let made = 0;
 
-  beforeAll(() => ensureTables(database, [inventoryTableShape]));
+  beforeAll(() => ensureTables(database, withoutStreams([inventoryTableShape])));
   afterAll(() => opened.forEach((each) => each.close()));
 
   const connect: TestStore['connect'] = (options) => {

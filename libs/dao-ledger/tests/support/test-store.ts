@@ -7,6 +7,7 @@ import {
   type FaultInjector,
   isolatedTables,
   testConnection,
+  withoutStreams,
 } from '@cnop/testing';
 import type { Clock } from '@cnop/utils';
 import { BalanceDao } from '../../src/index.ts';
@@ -59,7 +60,7 @@ export function useTestStore(): TestStore {
   const owners: string[] = [];
   let count = 0;
 
-  beforeAll(() => ensureTables(database, [ledgerTableShape, accountsShape]));
+  beforeAll(() => ensureTables(database, withoutStreams([ledgerTableShape, accountsShape])));
   afterAll(() => opened.forEach((each) => each.close()));
 
   const freshOwner = () => {

@@ -6,7 +6,7 @@ import { orderKey } from '@cnop/entities-order/table';
 import { makeOrder, makeOrderDraft } from '@cnop/entities-order/testing';
 import { createManualClock, type ManualClock } from '@cnop/utils';
 import { OrderDao } from '@cnop/dao-order';
-import { createFaultInjector, type FaultInjector, isolatedTables, testConnection } from '@cnop/testing';
+import { createFaultInjector, type FaultInjector, isolatedTables, testConnection, withoutStreams } from '@cnop/testing';
 
 /** The DAO on an orders table of the test file's own. */
 export interface TestStore {
@@ -42,7 +42,7 @@ export function useTestStore(): TestStore {
   const orders = new OrderDao({ database });
   let users = 0;
 
-  beforeAll(() => ensureTables(database, [ordersTableShape]));
+  beforeAll(() => ensureTables(database, withoutStreams([ordersTableShape])));
   afterAll(() => opened.forEach((each) => each.close()));
 
   const freshOwner = () => {

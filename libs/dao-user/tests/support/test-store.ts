@@ -9,6 +9,7 @@ import {
   type FaultInjector,
   isolatedTables,
   testConnection,
+  withoutStreams,
 } from '@cnop/testing';
 import type { Clock } from '@cnop/utils';
 import { SessionDao, UserDao, type CreateUserOptions, type SessionDaoOptions } from '../../src/index.ts';
@@ -62,7 +63,7 @@ export function useTestStore(): TestStore {
   const usernames: string[] = [];
   let count = 0;
 
-  beforeAll(() => ensureTables(database, [usersTableShape]));
+  beforeAll(() => ensureTables(database, withoutStreams([usersTableShape])));
   afterAll(() => opened.forEach((each) => each.close()));
 
   const freshUser: TestStore['freshUser'] = (overrides) => {

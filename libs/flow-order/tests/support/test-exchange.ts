@@ -5,7 +5,7 @@ import { createDatabase, ensureTables, type Database, type DatabaseOptions } fro
 import { inventoryTableShape } from '@cnop/entities-inventory/shape';
 import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { ordersTableShape } from '@cnop/entities-order/shape';
-import { createFaultInjector, type FaultInjector, isolatedTables, testConnection } from '@cnop/testing';
+import { createFaultInjector, type FaultInjector, isolatedTables, testConnection, withoutStreams } from '@cnop/testing';
 import { createManualClock, formatDecimal, type ManualClock } from '@cnop/utils';
 import { isCurrencyCode } from '@cnop/validation';
 import { createOrderFlow, type OrderFlow, type OrderFlowOptions } from '../../src/index.ts';
@@ -88,7 +88,7 @@ export function useTestExchange(flowOptions: Partial<OrderFlowOptions> = {}): Te
           ));
   };
 
-  beforeAll(() => ensureTables(database, [ledgerTableShape, ordersTableShape, inventoryTableShape]));
+  beforeAll(() => ensureTables(database, withoutStreams([ledgerTableShape, ordersTableShape, inventoryTableShape])));
   afterAll(async () => {
     expect(await findLedgerBreaks({ ...main, owners })).toEqual([]);
     opened.forEach((each) => each.close());

@@ -12,7 +12,7 @@ import { usersTableShape } from '@cnop/entities-user/shape';
 import { toUserItem, userKey } from '@cnop/entities-user/table';
 import { makeUser } from '@cnop/entities-user/testing';
 import { createManualClock, type ManualClock } from '@cnop/utils';
-import { createFaultInjector, type FaultInjector, isolatedTables, testConnection } from '@cnop/testing';
+import { createFaultInjector, type FaultInjector, isolatedTables, testConnection, withoutStreams } from '@cnop/testing';
 import { createOrderFlow, type OrderFlow } from '../../src/index.ts';
 import { findLedgerBreaks, readJournal } from './ledger-breaks.ts';
 import { createTestPrices, type TestPrices } from './test-prices.ts';
@@ -132,7 +132,9 @@ export function useTestMarket(): TestMarket {
     ],
   };
 
-  beforeAll(() => ensureTables(database, [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape]));
+  beforeAll(() =>
+    ensureTables(database, withoutStreams([usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape])),
+  );
   afterAll(async () => {
     expect(await findLedgerBreaks(market)).toEqual([]);
     opened.forEach((each) => each.close());

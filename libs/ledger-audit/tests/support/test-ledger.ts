@@ -26,7 +26,7 @@ import { ledgerTableShape } from '@cnop/entities-ledger/shape';
 import { usersTableShape } from '@cnop/entities-user/shape';
 import { toEmailClaimItem, toUserItem } from '@cnop/entities-user/table';
 import { makeUser } from '@cnop/entities-user/testing';
-import { isolatedTables, testConnection } from '@cnop/testing';
+import { isolatedTables, testConnection, withoutStreams } from '@cnop/testing';
 
 /** Key and attributes to set in one raw update; `undefined` removes. */
 export type RawChange = Readonly<Record<string, unknown>>;
@@ -92,7 +92,7 @@ export async function openTestLedger(options: Partial<DatabaseOptions> = {}): Pr
   const database = createDatabase(connection);
   const { reader, ids } = database;
   const shapes = [usersTableShape, ledgerTableShape, ordersTableShape, inventoryTableShape];
-  await ensureTables(database, shapes);
+  await ensureTables(database, withoutStreams(shapes));
 
   const trade = async (
     owner: string,
