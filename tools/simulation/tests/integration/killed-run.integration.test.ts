@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runKilled } from '../../src/killed/killed-run.ts';
 
-const hastyWorker = pathToFileURL(join(__dirname, '../support/hasty-worker-main.ts'));
+const blindWorker = pathToFileURL(join(__dirname, '../support/blind-worker-main.ts'));
 
 const market = { seed: 3, ticks: 150, orders: 50, env: process.env };
 
@@ -27,8 +27,10 @@ describe(runKilled, () => {
     ]);
   }, 240_000);
 
-  it('finds a checkpoint that is saved before the work', async () => {
-    const { broken } = await runKilled({ ...market, crews: [1], program: hastyWorker });
+  it('finds orders that no worker has looked at', async () => {
+    const few = { ...market, ticks: 30, orders: 15 };
+
+    const { broken } = await runKilled({ ...few, crews: [1], program: blindWorker });
 
     expect(broken[0]?.violations.map(({ rule }) => rule)).toContain('end differs');
   }, 240_000);

@@ -1,0 +1,10 @@
+import { AssetDao } from '@cnop/dao-inventory';
+import { runWorker, type WorkerStart } from '../../src/killed/worker.ts';
+
+/** A worker that overlooks all prices. */
+runWorker(JSON.parse(process.argv[2] ?? '') as WorkerStart, () => {
+  // eslint-disable-next-line require-yield, @typescript-eslint/require-await
+  AssetDao.prototype.ticks = async function* () {
+    return undefined;
+  };
+});
