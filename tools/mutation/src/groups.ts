@@ -52,11 +52,11 @@ export const filesOf = ({ files }: Pick<Group, 'files'>, root = '.'): string[] =
     return path;
   });
 
-/** The test files of the libraries that a group mutates, the quick ones first. Those of READMEs and networks start programs. */
+/** The test files of the libraries that a group mutates, the quick ones first. Those of READMEs and networks start programs, and documents are not in the copy. */
 export function testsOf(group: Pick<Group, 'files' | 'integration'>, root = '.'): string[] {
   const libraries = [...new Set(filesOf(group, root).map((file) => file.split('/', 2).join('/')))];
   const patterns = [
-    'unit/**/!(readme).test.ts',
+    'unit/**/!(readme|documents).test.ts',
     `integration/${group.integration ?? '!(readme|network)'}.integration.test.ts`,
   ];
 

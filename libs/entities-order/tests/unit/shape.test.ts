@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ordersTableShape } from '@cnop/entities-order/shape';
 import { orderItemSchema } from '@cnop/entities-order/table';
 
@@ -10,26 +8,6 @@ const keys = [ordersTableShape, ...indexesOfOrders].flatMap(({ partitionKey, sor
 const sparse: ReadonlySet<string> = new Set(
   ['rise', 'fall', 'trail', 'expiry'].flatMap((index) => [`${index}Shard`, `${index}Sort`]),
 );
-
-describe('the page of the data model', () => {
-  const page = readFileSync(join(__dirname, '../../../../docs/data-model.md'), 'utf8');
-  const [, attributes = ''] = /\n### Order\n([\s\S]*?)\n### /.exec(page) ?? [];
-  const [, indexes = ''] = /\n## Indexes\n([\s\S]*?)\n## /.exec(page) ?? [];
-  const everyItem = ['pk', 'sk', 'schemaVersion', 'createdAt', 'writeId'];
-
-  it('has each attribute of an order', () => {
-    const missing = Object.keys(orderItemSchema.attributes).filter((name) => !attributes.includes(`\`${name}\``));
-
-    expect(missing).toEqual(expect.arrayContaining(everyItem));
-    expect(missing.filter((name) => !everyItem.includes(name))).toEqual([]);
-  });
-
-  it('has each index of the table of orders', () => {
-    const missing = ordersTableShape.indexes.filter(({ name }) => !indexes.includes(`\n| \`${name}\``));
-
-    expect(missing).toEqual([]);
-  });
-});
 
 describe('ordersTableShape', () => {
   it('has a stream of both images, and an attribute of time to live that no order has', () => {
