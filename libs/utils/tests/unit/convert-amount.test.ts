@@ -35,12 +35,13 @@ describe('an amount that is converted', () => {
     );
   });
 
-  it.each([
-    { rate: { numerator: 1n, denominator: 0n } },
-    { rate: { numerator: 1n, denominator: -2n } },
-    { amountScale: 19 },
-    { resultScale: -1 },
-  ])('is a mistake of the program with %j', (given) => {
+  it.each([0n, -2n])('is a mistake of the program with the denominator %s', (denominator) => {
+    const rate = { numerator: 1n, denominator };
+
+    expect(() => convert({ rate })).toThrow(new RangeError('The denominator of a rate is above zero.'));
+  });
+
+  it.each([{ amountScale: 19 }, { resultScale: -1 }])('is a mistake of the program with %j', (given) => {
     expect(() => convert(given)).toThrow(RangeError);
   });
 
