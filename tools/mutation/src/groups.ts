@@ -52,7 +52,10 @@ export const filesOf = ({ files }: Pick<Group, 'files'>, root = '.'): string[] =
     return path;
   });
 
-/** The test files of the libraries that a group mutates, the quick ones first. Those of READMEs and networks start programs, and documents are not in the copy. */
+/**
+ * The test files of the libraries that a group mutates, the quick ones first: without those of READMEs and networks, which start programs,
+ * and of documents, which are not in the copy.
+ */
 export function testsOf(group: Pick<Group, 'files' | 'integration'>, root = '.'): string[] {
   const libraries = [...new Set(filesOf(group, root).map((file) => file.split('/', 2).join('/')))];
   const patterns = [

@@ -3,8 +3,7 @@ import { runWorker, type WorkerStart } from '../../src/killed/worker.ts';
 
 /** A worker that overlooks all prices. */
 runWorker(JSON.parse(process.argv[2] ?? '') as WorkerStart, () => {
-  // eslint-disable-next-line require-yield
   AssetDao.prototype.ticks = async function* () {
-    return undefined;
+    yield* [];
   };
 });
